@@ -1,0 +1,9 @@
+// base.h: the door of base/: what every folder needs and the web has no part in.
+#pragma once
+
+#include "base/arena.h"
+#include "base/check.h"
+#include "base/file.h"
+#include "base/json_writer.h"
+#include "base/result.h"
+#include "base/utf8.h"

@@ -1,0 +1,146 @@
+// file.cpp: POSIX reads and writes with EINTR and short counts handled, errors as Result.
+#include "base/file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace copydesk {
+namespace {
+
+Error system_error(ErrorCode code, std::string_view what, std::string_view path, uint64_t offset = 0) {
+  std::string detail(what);
+  detail += ' ';
+  detail += path;
+  detail += ": ";
+  detail += std::strerror(errno);
+  return Error{code, offset, std::move(detail)};
+}
+
+class FileSource final : public ByteSource {
+ public:
+  FileSource(int descriptor, std::string path) : descriptor_(descriptor), path_(std::move(path)) {}
+  ~FileSource() override {
+    if (descriptor_ > 0) ::close(descriptor_);
+  }
+  FileSource(const FileSource&) = delete;
+  FileSource& operator=(const FileSource&) = delete;
+
+  Result<size_t> read(char* into, size_t size) override {
+    size_t got = 0;
+    while (got < size) {
+      const ssize_t n = ::read(descriptor_, into + got, size - got);
+      if (n == 0) break;
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return system_error(ErrorCode::kUnreadable, "cannot read", path_, offset_ + got);
+      got += static_cast<size_t>(n);
+    }
+    offset_ += got;
+    return got;
+  }
+
+ private:
+  int descriptor_;
+  std::string path_;
+  uint64_t offset_ = 0;
+};
+
+class MemorySource final : public ByteSource {
+ public:
+  explicit MemorySource(std::string_view bytes) : rest_(bytes) {}
+  Result<size_t> read(char* into, size_t size) override {
+    const size_t n = std::min(size, rest_.size());
+    if (n > 0) std::memcpy(into, rest_.data(), n);
+    rest_.remove_prefix(n);
+    return n;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+class DescriptorSink final : public ByteSink {
+ public:
+  explicit DescriptorSink(int descriptor) : descriptor_(descriptor) {}
+  Result<void> write(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      const ssize_t n = ::write(descriptor_, bytes.data(), bytes.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return system_error(ErrorCode::kUnwritable, "cannot write to", "output", written_);
+      written_ += static_cast<uint64_t>(n);
+      bytes.remove_prefix(static_cast<size_t>(n));
+    }
+    return {};
+  }
+
+ private:
+  int descriptor_;
+  uint64_t written_ = 0;
+};
+
+// Flushes the file, then the folder's entry, so that a rename survives a power cut.
+Result<void> flush_and_rename(int descriptor, const std::string& temporary, const std::string& path) {
+  if (::fsync(descriptor) != 0) return system_error(ErrorCode::kUnwritable, "cannot flush", temporary);
+  if (::rename(temporary.c_str(), path.c_str()) != 0)
+    return system_error(ErrorCode::kUnwritable, "cannot rename to", path);
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  if (const int dir = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); dir >= 0) {
+    ::fsync(dir);
+    ::close(dir);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
+  if (path == "-") return std::unique_ptr<ByteSource>(new FileSource(0, "standard input"));
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    const ErrorCode code = errno == ENOENT || errno == ENOTDIR ? ErrorCode::kNotFound : ErrorCode::kUnreadable;
+    return system_error(code, "cannot open", path);
+  }
+  return std::unique_ptr<ByteSource>(new FileSource(descriptor, path));
+}
+
+std::unique_ptr<ByteSource> memory_source(std::string_view bytes) {
+  return std::make_unique<MemorySource>(bytes);
+}
+
+std::unique_ptr<ByteSink> descriptor_sink(int descriptor) {
+  return std::make_unique<DescriptorSink>(descriptor);
+}
+
+Result<std::string> read_file(const std::string& path, size_t max_bytes) {
+  CD_TRY(std::unique_ptr<ByteSource> source, open_file(path));
+  std::string content;
+  struct stat info {};
+  if (path != "-" && ::stat(path.c_str(), &info) == 0 && info.st_size > 0)
+    content.reserve(std::min(max_bytes, static_cast<size_t>(info.st_size)) + 1);
+  constexpr size_t kChunkBytes = 256u << 10;
+  while (true) {
+    const size_t old_size = content.size();
+    content.resize(old_size + kChunkBytes);
+    CD_TRY(const size_t n, source->read(content.data() + old_size, kChunkBytes));
+    content.resize(old_size + n);
+    if (content.size() > max_bytes)
+      return Error{ErrorCode::kTooLarge, max_bytes, path + " is larger than the limit"};
+    if (n < kChunkBytes) return content;
+  }
+}
+
+Result<void> write_file_atomically(const std::string& path, std::string_view content) {
+  const std::string temporary = path + ".partial-" + std::to_string(::getpid());
+  const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (descriptor < 0) return system_error(ErrorCode::kUnwritable, "cannot create", temporary);
+  Result<void> done = DescriptorSink(descriptor).write(content);
+  if (done.is_ok()) done = flush_and_rename(descriptor, temporary, path);
+  ::close(descriptor);
+  if (!done.is_ok()) ::unlink(temporary.c_str());
+  return done;
+}
+
+}  // namespace copydesk

@@ -1,0 +1,46 @@
+// file.h: bytes in and bytes out: ByteSource, ByteSink, and files that are written whole or not at all.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace copydesk {
+
+/// A stream of bytes to read: a file, a pipe, memory, or what a decoder makes of another source.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  /// Reads up to `size` bytes; fewer only at the end, 0 at the end. Errors: kUnreadable, and what a decoder adds.
+  virtual Result<size_t> read(char* into, size_t size) = 0;
+};
+
+/// A stream of bytes to write.
+class ByteSink {
+ public:
+  virtual ~ByteSink() = default;
+  /// Writes all of `bytes`. Errors: kUnwritable.
+  virtual Result<void> write(std::string_view bytes) = 0;
+};
+
+/// Opens a file for reading; "-" is standard input. Errors: kNotFound, kUnreadable.
+Result<std::unique_ptr<ByteSource>> open_file(const std::string& path);
+
+/// A source over memory. Lifetime: `bytes` must outlive it.
+std::unique_ptr<ByteSource> memory_source(std::string_view bytes);
+
+/// A sink on an open file descriptor, which stays the caller's. Short writes and EINTR are handled.
+std::unique_ptr<ByteSink> descriptor_sink(int descriptor);
+
+/// Reads a whole file. Errors: kNotFound, kUnreadable, kTooLarge (over `max_bytes`).
+Result<std::string> read_file(const std::string& path, size_t max_bytes = size_t{1} << 40);
+
+/// Writes a file whole or not at all: a neighbour is written, flushed to disk and renamed over `path`.
+/// Errors: kUnwritable; the old file is then as it was.
+Result<void> write_file_atomically(const std::string& path, std::string_view content);
+
+}  // namespace copydesk

@@ -1,0 +1,116 @@
+// json_writer.cpp: JSON text from values; escaping copies runs, not characters.
+#include "base/json_writer.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace copydesk {
+namespace {
+
+// 0: copied as it is; 'u': \u00XX; else the letter after the backslash.
+constexpr std::array<char, 256> escape_table() {
+  std::array<char, 256> table{};
+  for (size_t c = 0; c < 0x20; ++c) table[c] = 'u';
+  table['"'] = '"';
+  table['\\'] = '\\';
+  table['\b'] = 'b';
+  table['\f'] = 'f';
+  table['\n'] = 'n';
+  table['\r'] = 'r';
+  table['\t'] = 't';
+  table[0x7F] = 'u';
+  return table;
+}
+constexpr auto kEscape = escape_table();
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view text) {
+  constexpr char kHex[] = "0123456789abcdef";
+  out += '"';
+  size_t run = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const char escape = kEscape[c];
+    if (escape == 0) continue;
+    out.append(text.data() + run, i - run);
+    out += '\\';
+    out += escape;
+    if (escape == 'u') {
+      out += "00";
+      out += kHex[c >> 4];
+      out += kHex[c & 15];
+    }
+    run = i + 1;
+  }
+  out.append(text.data() + run, text.size() - run);
+  out += '"';
+}
+
+void JsonWriter::before_value() {
+  if (after_key_) {
+    after_key_ = false;
+    return;
+  }
+  if (!has_content_.empty()) {
+    if (has_content_.back()) out_ += ',';
+    has_content_.back() = true;
+  }
+}
+
+void JsonWriter::open(char bracket) {
+  before_value();
+  out_ += bracket;
+  has_content_.push_back(false);
+}
+
+void JsonWriter::close(char bracket) {
+  out_ += bracket;
+  has_content_.pop_back();
+}
+
+void JsonWriter::key(std::string_view name) {
+  before_value();
+  append_json_string(out_, name);
+  out_ += ':';
+  after_key_ = true;
+}
+
+void JsonWriter::string(std::string_view text) {
+  before_value();
+  append_json_string(out_, text);
+}
+
+void JsonWriter::number(int64_t value) {
+  before_value();
+  char digits[24];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  out_.append(digits, static_cast<size_t>(end - digits));
+}
+
+void JsonWriter::number(double value) {
+  if (!std::isfinite(value)) return null();
+  before_value();
+  char digits[40];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  out_.append(digits, static_cast<size_t>(end - digits));
+}
+
+void JsonWriter::boolean(bool value) {
+  before_value();
+  out_ += value ? "true" : "false";
+}
+
+void JsonWriter::null() {
+  before_value();
+  out_ += "null";
+}
+
+void JsonWriter::field(std::string_view name, std::string_view text) {
+  if (text.empty()) return;
+  key(name);
+  string(text);
+}
+
+}  // namespace copydesk

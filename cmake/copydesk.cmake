@@ -1,0 +1,53 @@
+# Functions that make a module, its test program and the command-line program from the folders of the project.
+
+add_library(copydesk_flags INTERFACE)
+target_include_directories(copydesk_flags INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(copydesk_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion)
+if(COPYDESK_SANITIZE)
+  target_compile_options(copydesk_flags INTERFACE -fsanitize=${COPYDESK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(copydesk_flags INTERFACE -fsanitize=${COPYDESK_SANITIZE})
+endif()
+
+find_program(COPYDESK_CCACHE ccache)
+if(COPYDESK_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${COPYDESK_CCACHE}")
+  set(CMAKE_C_COMPILER_LAUNCHER "${COPYDESK_CCACHE}")
+endif()
+
+# copydesk_module(NAME USES folder... LIBS name...): library copydesk_NAME of NAME/*.cpp (a folder without sources is
+# an interface), and, if tests/NAME/*.cpp exist, the test program test_NAME.
+function(copydesk_module name)
+  cmake_parse_arguments(M "" "" "USES;LIBS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/${name}/*.cpp")
+  list(FILTER sources EXCLUDE REGEX "/(main|capi)\\.cpp$")
+  list(TRANSFORM M_USES PREPEND copydesk_)
+  list(TRANSFORM M_LIBS PREPEND copydesk_lib_)
+  if(sources)
+    add_library(copydesk_${name} STATIC ${sources})
+    target_link_libraries(copydesk_${name} PUBLIC copydesk_flags ${M_USES} PRIVATE ${M_LIBS})
+  else()
+    add_library(copydesk_${name} INTERFACE)
+    target_link_libraries(copydesk_${name} INTERFACE copydesk_flags ${M_USES})
+  endif()
+  file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${name}/*.cpp")
+  if(tests AND COPYDESK_TESTS)
+    add_executable(test_${name} ${tests} "${CMAKE_SOURCE_DIR}/tests/main.cpp")
+    target_link_libraries(test_${name} PRIVATE copydesk_${name} ${M_LIBS})
+    target_compile_definitions(test_${name} PRIVATE COPYDESK_SHARED_DIR="${COPYDESK_SHARED_DIR}"
+                               COPYDESK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+  endif()
+endfunction()
+
+# copydesk_program(NAME MAIN file MODULE folder): the program NAME in the root of the build folder.
+function(copydesk_program name)
+  cmake_parse_arguments(P "" "MAIN;MODULE" "" ${ARGN})
+  if(EXISTS "${CMAKE_SOURCE_DIR}/${P_MAIN}")
+    add_executable(${name} "${CMAKE_SOURCE_DIR}/${P_MAIN}")
+    target_link_libraries(${name} PRIVATE copydesk_${P_MODULE})
+    target_compile_definitions(${name} PRIVATE COPYDESK_VERSION="${PROJECT_VERSION}")
+    install(TARGETS ${name})
+  endif()
+endfunction()
+
+enable_testing()
