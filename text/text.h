@@ -1,10 +1,10 @@
-// text.h: the door of text/: letters into words, sentences, names, times.
+// text.h: the door of text/: letters into words, sentences, names, times. Pure functions, no page,
+// no state.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include "base/base.h"
-
-namespace copydesk {}  // namespace copydesk
+#include "text/dateline.h"
+#include "text/entities.h"
+#include "text/language.h"
+#include "text/names.h"
+#include "text/when.h"
+#include "text/words.h"

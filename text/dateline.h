@@ -1,0 +1,25 @@
+// dateline.h: the place and agency that stand before the first sentence of a wire story.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace copydesk {
+
+/// "BERLIN, April 3 (Reuters) - ", "(CNN)", "MOSCÚ (EFE).-", "北京4月3日电". `length` is in bytes
+/// of the paragraph, white space after it included; 0: no dateline. Members are views of the
+/// paragraph, as written.
+struct DatelinePrefix {
+  std::string_view place;
+  std::string_view agency;
+  std::string_view date;
+  size_t length = 0;
+  bool is_absent() const { return length == 0; }
+};
+
+/// Reads the dateline at the start of a story's first paragraph. Cost: looks at the first 160
+/// bytes. Threads: safe.
+DatelinePrefix find_dateline(std::string_view paragraph);
+
+}  // namespace copydesk

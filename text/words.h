@@ -1,0 +1,52 @@
+// words.h: text into words, sentences and comparable forms. UTF-8 in, views or UTF-8 out, no
+// locale. Method: ICU properties with a fast path for ASCII; a word is \w+ of Unicode (letters,
+// marks, digits, underscore).
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace copydesk {
+
+/// Whether a code point may stand in a word: letter, mark, decimal digit, letter number or
+/// underscore.
+bool is_word_character(char32_t c);
+/// Whether a code point is white space, no-break and zero-width kinds included.
+bool is_space_character(char32_t c);
+/// Whether a code point is written without spaces between words (Han, kana, Thai, Lao, Khmer,
+/// Burmese).
+bool is_unspaced_script(char32_t c);
+
+/// The next word at or after `at`, or an empty view at the end; moves `at` behind it.
+std::string_view next_word(std::string_view text, size_t& at);
+size_t count_words(std::string_view text);
+
+/// Letters and digits only, NFKC and case folded: the form in which two strings are compared.
+std::string fold(std::string_view text);
+/// The same, with one space where the text had anything between two words.
+std::string fold_words(std::string_view text);
+/// White space of any kind becomes one space; none at the ends. Zero-width spaces and BOMs are
+/// dropped.
+std::string collapse_space(std::string_view text);
+/// The text without white space of any kind at its ends.
+std::string_view trim_space(std::string_view text);
+/// ASCII letters to lower case, the rest unchanged.
+std::string lower_ascii(std::string_view text);
+bool equals_ignoring_case(std::string_view a, std::string_view b);  // ASCII case
+bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
+/// Where `needle` (ASCII, lower case) first stands in `text`, ASCII case ignored, or npos.
+size_t find_ignoring_case(std::string_view text, std::string_view needle, size_t from = 0);
+
+/// Sentences by their end marks (. ! ? … and the marks of other scripts), abbreviations and
+/// decimals not counted.
+size_t count_sentences(std::string_view text);
+/// Whether the text ends as a sentence does, closing quotes and brackets set aside.
+bool ends_sentence(std::string_view text);
+/// Share of letters, 0..1, that belong to scripts written without spaces.
+float unspaced_share(std::string_view text);
+
+/// How many bytes (0..n) both strings share at their start or end.
+size_t common_prefix(std::string_view a, std::string_view b);
+
+}  // namespace copydesk
