@@ -1,26 +1,45 @@
 # The commands of the project. `make help` lists them.
-.PHONY: help setup build dev test demo bench bench-quality check clean
+.PHONY: help setup configure build dev test demo bench bench-quality check check-code format clean
 SHELL := /bin/bash
 SHARED ?= $(abspath ../shared)
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: ## install the Debian packages that the build needs (asks for root)
+setup: ## install the Debian packages that the build needs (asks for root when something is missing)
 	@dev/setup.sh
 
-build/release/build.ninja:
+configure: setup
 	@cmake --preset release -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
 
-build: setup build/release/build.ninja ## build the release binary: build/release/copydesk
+build: configure ## build the release binary and the tests: build/release/copydesk
 	@cmake --build build/release
 
-test: build ## set up, build, run all tests
-	@ctest --test-dir build/release --output-on-failure -j2
+dev: setup ## build with the address and undefined-behaviour sanitizers: build/dev/copydesk
+	@cmake --preset dev -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
+	@cmake --build build/dev
 
-check: ## order of includes, file and function budgets, format
+test: build check-code ## set up, build, check, run all tests
+	@ctest --test-dir build/release --output-on-failure -j"$$(nproc)"
+
+demo: build ## turn the example pages into stories and show them
+	@python3 examples/demo.py
+
+bench: build ## measure speed: pages a second, one core
+	@python3 bench/speed.py
+
+bench-quality: build ## measure quality: every labelled set, beside the published peers
+	@python3 bench/quality.py
+
+check: check-code ## order of includes, size of functions and files, format
+	@dev/check_format.sh
+
+check-code:
 	@python3 dev/check_includes.py
 	@python3 dev/check_budget.py
+
+format: ## format the sources in place
+	@dev/check_format.sh --fix
 
 clean: ## remove all that was built
 	@rm -rf build dist

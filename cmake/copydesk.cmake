@@ -50,4 +50,14 @@ function(copydesk_program name)
   endif()
 endfunction()
 
+# copydesk_script_test(NAME script): runs a Python script of tests/ with the path of the built program in its environment.
+function(copydesk_script_test name script)
+  if(COPYDESK_TESTS)
+    add_test(NAME ${name} COMMAND Python3::Interpreter "${CMAKE_SOURCE_DIR}/${script}" WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT
+                         "COPYDESK_BINARY=${CMAKE_BINARY_DIR}/copydesk;COPYDESK_SHARED_DIR=${COPYDESK_SHARED_DIR}")
+  endif()
+endfunction()
+
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
 enable_testing()
