@@ -48,6 +48,38 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
+void append_indented_json(std::string& out, std::string_view compact) {
+  size_t depth = 0;
+  const auto new_line = [&] {
+    out += '\n';
+    out.append(2 * depth, ' ');
+  };
+  for (size_t i = 0; i < compact.size(); ++i) {
+    const char c = compact[i];
+    if (c == '"') {
+      const size_t begin = i++;
+      while (i < compact.size() && compact[i] != '"') i += compact[i] == '\\' ? 2 : 1;
+      out += compact.substr(begin, i + 1 - begin);
+    } else if ((c == '{' || c == '[') && i + 1 < compact.size() && compact[i + 1] == c + 2) {
+      out += compact.substr(i++, 2);  // {} and [] stay on one line; c + 2 is the closing bracket
+    } else if (c == '{' || c == '[') {
+      out += c;
+      ++depth;
+      new_line();
+    } else if (c == '}' || c == ']') {
+      if (depth > 0) --depth;
+      new_line();
+      out += c;
+    } else if (c == ',') {
+      out += c;
+      new_line();
+    } else {
+      out += c;
+      if (c == ':') out += ' ';
+    }
+  }
+}
+
 void JsonWriter::before_value() {
   if (after_key_) {
     after_key_ = false;

@@ -41,4 +41,8 @@ class JsonWriter {
 /// Appends `text` as a JSON string with its quotes.
 void append_json_string(std::string& out, std::string_view text);
 
+/// Appends compact, valid JSON with line breaks and two spaces for each level, for people to read.
+/// No line end after it.
+void append_indented_json(std::string& out, std::string_view compact);
+
 }  // namespace copydesk

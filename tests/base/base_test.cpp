@@ -43,6 +43,12 @@ TEST_CASE("the JSON writer sets commas and leaves out empty fields") {
   CHECK(out == R"({"b":"x","c":[1,0.5]})");
 }
 
+TEST_CASE("indented JSON breaks lines at values and leaves strings and empty brackets alone") {
+  std::string out;
+  append_indented_json(out, R"({"a":[1,"x,\"{:"],"b":{},"c":[]})");
+  CHECK(out == "{\n  \"a\": [\n    1,\n    \"x,\\\"{:\"\n  ],\n  \"b\": {},\n  \"c\": []\n}");
+}
+
 TEST_CASE("a file is written whole, and an unwritable folder is an error that names it") {
   const std::string path = "/tmp/copydesk-base-test.txt";
   REQUIRE(write_file_atomically(path, "hello").is_ok());
