@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "record/fields.h"
+
 namespace copydesk {
 
 /// The version of the record; it grows by one when a field is added. Fields are never removed or changed in meaning.
