@@ -1,0 +1,37 @@
+// phrases_test.cpp: set phrases of pages, whole lines and beginnings.
+#include "text/phrases.h"
+
+#include <doctest/doctest.h>
+
+using namespace copydesk;
+
+TEST_CASE("a whole line is a phrase whatever its case, marks and counts") {
+  CHECK(phrase_of("Hide Caption") == Phrase::kCaptionToggle);
+  CHECK(phrase_of("» WEITERLESEN …") == Phrase::kReadMore);
+  CHECK(phrase_of("Comments (23)") == Phrase::kComments);
+  CHECK(phrase_of("L'essentiel :") == Phrase::kHighlights);
+  CHECK(phrase_of("続きを読む") == Phrase::kReadMore);
+  CHECK(phrase_of("ПОДЕЛИТЬСЯ") == Phrase::kShare);
+}
+
+TEST_CASE("a sentence that begins with a phrase is no phrase as a whole") {
+  CHECK(phrase_of("Share prices fell by a third on Monday.") == Phrase::kNone);
+  CHECK(phrase_of("") == Phrase::kNone);
+}
+
+TEST_CASE("a phrase that opens a line is cut off with its colon") {
+  size_t length = 0;
+  CHECK(opens_phrase("Photos: A day at sea", Phrase::kGallery, length));
+  CHECK(length == 8);
+  CHECK(opens_label("Foto: dpa", Phrase::kCredit, length));
+  CHECK(length == 6);
+  CHECK(opens_phrase("Updated 5:33 AM ET", Phrase::kUpdated, length));
+  CHECK(length == 8);
+}
+
+TEST_CASE("a label needs a mark and a phrase ends with its word") {
+  size_t length = 0;
+  CHECK_FALSE(opens_label("Foto einer Frau", Phrase::kCredit, length));
+  CHECK_FALSE(opens_phrase("Photosynthesis explained", Phrase::kGallery, length));
+  CHECK(length == 0);
+}
