@@ -1,4 +1,5 @@
-// blocks.h: the door of blocks/: a Document, or the lines of a dump, into Blocks; Blocks into roles with probabilities.
+// blocks.h: the door of blocks/: a Document, or the lines of a dump, into Blocks; Blocks into roles
+// with probabilities.
 #pragma once
 
 #include <cstdint>
@@ -14,46 +15,62 @@ namespace copydesk {
 
 /// What a block is for. Only kBody goes into the story's text.
 enum class Role : uint8_t {
-  kUnknown, kBody, kTitle, kDek, kSection, kByline, kTime, kHighlight, kCaption, kCredit, kGalleryChrome,
-  kTeaser, kComment, kCorrection, kInterface, kBoilerplate
+  kUnknown,
+  kBody,
+  kTitle,
+  kDek,
+  kSection,
+  kByline,
+  kTime,
+  kHighlight,
+  kCaption,
+  kCredit,
+  kGalleryChrome,
+  kTeaser,
+  kComment,
+  kCorrection,
+  kInterface,
+  kBoilerplate
 };
 std::string_view role_name(Role role);  // "body", "title", "gallery-chrome", ...
 
 /// A run of text not crossed by a block-level tag, or one line of a dump.
 /// Lifetime: `text` views BlockList's arena (or the page); nodes belong to the Document.
 struct Block {
-  std::string_view text;             // white space folded to one space, except in <pre>
-  NodeId first_text = kNoNode;       // first and last text node, in document order; kNoNode in a dump
+  std::string_view text;        // white space folded to one space, except in <pre>
+  NodeId first_text = kNoNode;  // first and last text node, in document order; kNoNode in a dump
   NodeId last_text = kNoNode;
   NodeId element = kNoNode;          // nearest block-level element around it; kNoNode in a dump
   ByteRange page;                    // covers all its bytes in the decoded page
   uint32_t letter_count = 0;         // bytes of text that are not white space
   uint32_t linked_letter_count = 0;  // of these, inside <a href>
   uint32_t word_count = 0;
-  uint16_t depth = 0;                // of `element`; in a dump the indentation in spaces
-  uint8_t heading_level = 0;         // 1..6 inside <h1>..<h6>
-  bool is_hidden = false;            // hidden attribute, display:none, aria-hidden, <template>, closed <dialog>
-  bool is_noscript = false;          // read out of <noscript>
+  uint16_t depth = 0;         // of `element`; in a dump the indentation in spaces
+  uint8_t heading_level = 0;  // 1..6 inside <h1>..<h6>
+  bool is_hidden = false;     // hidden attribute, display:none, visibility:hidden, closed <dialog>
+  bool is_aria_hidden = false;  // aria-hidden="true" around it: a copy, or for the eye only
+  bool is_noscript = false;     // read out of <noscript>
   bool is_preformatted = false;
-  bool is_list_item = false;         // inside <li>, <dt>, <dd>; in a dump: the line had a bullet
-  bool is_cell = false;              // inside <td>, <th>
-  bool is_quote = false;             // inside <blockquote>
-  bool is_figcaption = false;        // inside <figcaption> or <caption>
-  bool is_after_break = false;       // parted from the block before it by one <br> only
-  bool is_after_gap = false;         // dump: a blank line stands before it
-  float story_probability = 0;       // 0..1, that its words belong to the story; filled by score_blocks
-  Role role = Role::kUnknown;        // filled by choose_blocks and, for news fields, by story/
+  bool is_list_item = false;    // inside <li>, <dt>, <dd>; in a dump: the line had a bullet
+  bool is_cell = false;         // inside <td>, <th>
+  bool is_quote = false;        // inside <blockquote>
+  bool is_figcaption = false;   // inside <figcaption> or <caption>
+  bool is_after_break = false;  // parted from the block before it by one <br> only
+  bool is_after_gap = false;    // dump: a blank line stands before it
+  float story_probability = 0;  // 0..1, that its words belong to the story; filled by score_blocks
+  Role role = Role::kUnknown;   // filled by choose_blocks and, for news fields, by story/
 };
 
 /// The blocks of one page in document order.
 struct BlockList {
   std::vector<Block> blocks;
-  Arena arena;                       // owns the texts that are not views into the page
+  Arena arena;  // owns the texts that are not views into the page
   bool is_dump = false;
 };
 
 /// Cuts a document into blocks in one walk. `<noscript>` and hidden parts are in it, flagged.
-/// Cost: linear; one copy of the text. Threads: safe. Source: HTML standard, "Rendering", flow content.
+/// Cost: linear; one copy of the text. Threads: safe. Source: HTML standard, "Rendering", flow
+/// content.
 BlockList cut_blocks(const Document& document);
 
 /// Cuts the lines of a plain-text dump into blocks. Cost: linear, texts view `page`.
@@ -63,15 +80,17 @@ enum class Favor : uint8_t { kBalanced, kPrecision, kRecall };
 
 /// What the chooser found about the page as a whole.
 struct Choice {
-  std::string page_type;             // of the record
-  double confidence = 0;             // 0..1, calibrated
+  std::string page_type;  // of the record
+  double confidence = 0;  // 0..1, calibrated
 };
 
-/// Computes the features, scores every block (story_probability) and sets role kBody on the chosen ones.
-/// `document` is null for a dump. Cost: linear in the blocks. Threads: safe.
-Choice choose_blocks(BlockList& list, const Document* document, std::string_view url, Favor favor = Favor::kBalanced);
+/// Computes the features, scores every block (story_probability) and sets role kBody on the chosen
+/// ones. `document` is null for a dump. Cost: linear in the blocks. Threads: safe.
+Choice choose_blocks(BlockList& list, const Document* document, std::string_view url,
+                     Favor favor = Favor::kBalanced);
 
-/// Maps every byte of a block's text back to the page. For provenance only: walks the block's nodes again.
+/// Maps every byte of a block's text back to the page. For provenance only: walks the block's nodes
+/// again.
 void append_block_spans(const Document& document, const Block& block, std::vector<TextSpan>& out);
 
 }  // namespace copydesk

@@ -1,0 +1,258 @@
+// cut.cpp: Document -> BlockList. A block is a run of text not crossed by a block-level tag. One
+// walk, document order. Hidden parts and <noscript> are cut too and flagged; scripts, styles,
+// templates and form choices hold no text. Method: own; the tag list follows the HTML standard,
+// "Rendering", flow content. Not here: deciding which blocks belong to the story (choose.cpp).
+#include <algorithm>
+#include <array>
+
+#include "blocks/blocks.h"
+#include "blocks/fold.h"
+#include "blocks/tags.h"
+
+namespace copydesk {
+namespace {
+
+// What an element hands down to everything inside it.
+struct Context {
+  NodeId element = kNoNode;
+  uint16_t depth = 0;
+  uint8_t heading_level = 0;
+  bool is_hidden = false, is_aria_hidden = false, is_noscript = false, is_preformatted = false;
+  bool is_list_item = false, is_cell = false, is_quote = false, is_figcaption = false,
+       is_linked = false;
+};
+
+// Whether an inline style takes the element off the page. Looks for the two declarations, white
+// space aside.
+bool hides(std::string_view style) {
+  for (const std::string_view declaration : {"display:none", "visibility:hidden"}) {
+    size_t matched = 0;
+    for (const char c : style) {
+      if (c == ' ') continue;
+      const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      matched = lower == declaration[matched] ? matched + 1 : (lower == declaration[0] ? 1 : 0);
+      if (matched == declaration.size()) return true;
+    }
+  }
+  return false;
+}
+
+bool is_hidden_element(const Document& document, NodeId id) {
+  if (document.node(id).attribute_count == 0) return false;
+  if (document.has_attribute(id, AttributeName::kHidden)) return true;
+  const std::string_view style = document.attribute(id, AttributeName::kStyle);
+  return !style.empty() && hides(style);
+}
+
+Context entered(const Document& document, NodeId id, const Context& outer) {
+  const Node& node = document.node(id);
+  Context inner = outer;
+  inner.depth = static_cast<uint16_t>(outer.depth + 1);
+  if (is_block_element(document, id)) inner.element = id;
+  inner.is_hidden = outer.is_hidden || is_hidden_element(document, id);
+  inner.is_aria_hidden =
+      outer.is_aria_hidden || document.attribute(id, AttributeName::kAriaHidden) == "true";
+  switch (node.tag) {
+    case Tag::kH1:
+    case Tag::kH2:
+    case Tag::kH3:
+    case Tag::kH4:
+    case Tag::kH5:
+    case Tag::kH6:
+      inner.heading_level = static_cast<uint8_t>(heading_level_of(node.tag));
+      break;
+    case Tag::kA:
+      inner.is_linked = outer.is_linked || document.has_attribute(id, AttributeName::kHref);
+      break;
+    case Tag::kNoscript:
+      inner.is_noscript = true;
+      break;
+    case Tag::kPre:
+    case Tag::kListing:
+    case Tag::kXmp:
+    case Tag::kPlaintext:
+      inner.is_preformatted = true;
+      break;
+    case Tag::kLi:
+    case Tag::kDt:
+    case Tag::kDd:
+      inner.is_list_item = true;
+      break;
+    case Tag::kTd:
+    case Tag::kTh:
+      inner.is_cell = true;
+      break;
+    case Tag::kBlockquote:
+      inner.is_quote = true;
+      break;
+    case Tag::kFigcaption:
+    case Tag::kCaption:
+      inner.is_figcaption = true;
+      break;
+    case Tag::kDialog:
+      inner.is_hidden |= !document.has_attribute(id, AttributeName::kOpen);
+      break;
+    default:
+      break;
+  }
+  return inner;
+}
+
+// The walk's state: the block that is being filled, and the flags of the elements around it.
+class Cutter {
+ public:
+  Cutter(const Document& document, BlockList& list) : document_(document), list_(list) {
+    contexts_.reserve(64);
+    contexts_.push_back({});
+  }
+
+  void walk(NodeId root) {
+    NodeId id = root;
+    bool enters = true;
+    while (id != kNoNode) {
+      const Node& node = document_.node(id);
+      if (enters && enter(id, node) && node.first_child != kNoNode) {
+        id = node.first_child;
+        continue;
+      }
+      if (!enters) leave(id);
+      if (id == root) break;
+      enters = node.next != kNoNode;
+      id = enters ? node.next : node.parent;
+    }
+    flush();
+  }
+
+ private:
+  // Returns whether the children are to be walked (leave() is then called afterwards).
+  bool enter(NodeId id, const Node& node) {
+    if (node.kind == NodeKind::kText) {
+      add_text(id);
+      return false;
+    }
+    if (node.kind != NodeKind::kElement) return false;
+    if (node.tag == Tag::kBr && node.space == Namespace::kHtml) {
+      flush();
+      ++breaks_;
+      return false;
+    }
+    const bool is_block = is_block_element(document_, id);
+    if (is_block) end_block();
+    if (has_no_story_text(node)) return false;
+    if (node.first_child == kNoNode) return false;
+    contexts_.push_back(entered(document_, id, contexts_.back()));
+    return true;
+  }
+
+  void leave(NodeId id) {
+    if (is_block_element(document_, id)) end_block();
+    contexts_.pop_back();
+  }
+
+  void end_block() {
+    flush();
+    breaks_ = 0;
+    is_fresh_ = true;
+  }
+
+  void add_text(NodeId id) {
+    const std::string_view text = document_.text(id);
+    TextFolder& folder = contexts_.back().is_preformatted ? kept_ : folded_;
+    const size_t before = folder.text().size();
+    folder.add(text);
+    if (folder.text().size() == before) return;
+    if (first_ == kNoNode) {
+      first_ = id;
+      context_ = contexts_.back();
+    }
+    last_ = id;
+    if (!contexts_.back().is_linked) return;
+    for (size_t i = before; i < folder.text().size(); ++i) linked_ += folder.text()[i] != ' ';
+  }
+
+  void flush() {
+    if (first_ == kNoNode) {
+      folded_.clear();
+      kept_.clear();
+      return;
+    }
+    std::string_view text = context_.is_preformatted ? kept_.text() : folded_.text();
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
+    const bool has_text = text.find_first_not_of(" \n\t\r") != text.npos;
+    if (has_text) add_block(text);
+    folded_.clear();
+    kept_.clear();
+    first_ = last_ = kNoNode;
+    linked_ = 0;
+  }
+
+  void add_block(std::string_view text) {
+    Block block;
+    block.text = list_.arena.copy(text);
+    block.first_text = first_;
+    block.last_text = last_;
+    block.element = context_.element;
+    block.page = {document_.node(first_).page.begin, document_.node(last_).page.end};
+    block.linked_letter_count = linked_;
+    block.depth = context_.depth;
+    block.heading_level = context_.heading_level;
+    block.is_hidden = context_.is_hidden;
+    block.is_aria_hidden = context_.is_aria_hidden;
+    block.is_noscript = context_.is_noscript;
+    block.is_preformatted = context_.is_preformatted;
+    block.is_list_item = context_.is_list_item;
+    block.is_cell = context_.is_cell;
+    block.is_quote = context_.is_quote;
+    block.is_figcaption = context_.is_figcaption;
+    block.is_after_break = !is_fresh_ && breaks_ == 1;
+    list_.blocks.push_back(block);
+    breaks_ = 0;
+    is_fresh_ = false;
+  }
+
+  const Document& document_;
+  BlockList& list_;
+  std::vector<Context> contexts_;
+  TextFolder folded_{TextFolder::Space::kFold};
+  TextFolder kept_{TextFolder::Space::kKeep};
+  Context context_;  // of the first text of the block
+  NodeId first_ = kNoNode, last_ = kNoNode;
+  uint32_t linked_ = 0;
+  uint32_t breaks_ = 0;   // <br> since the last block
+  bool is_fresh_ = true;  // a block-level tag stands between the last block and here
+};
+
+}  // namespace
+
+BlockList cut_blocks(const Document& document) {
+  BlockList list;
+  const NodeId root = document.body() != kNoNode ? document.body() : document.html();
+  if (root != kNoNode) Cutter(document, list).walk(root);
+  for (Block& block : list.blocks) count_letters(block);
+  return list;
+}
+
+void append_block_spans(const Document& document, const Block& block, std::vector<TextSpan>& out) {
+  TextFolder folder(block.is_preformatted ? TextFolder::Space::kKeep : TextFolder::Space::kFold);
+  std::vector<TextSpan> pieces;  // of one text node: its text -> page
+  NodeId id = block.first_text;
+  while (id != kNoNode) {
+    const Node& node = document.node(id);
+    if (node.kind == NodeKind::kText) {
+      pieces.clear();
+      document.append_spans(id, pieces);
+      size_t piece = 0;
+      folder.add(document.text(id), [&](size_t from, size_t length, size_t to) {
+        while (piece < pieces.size() && pieces[piece].text_end <= from) ++piece;
+        for (size_t p = piece; p < pieces.size() && pieces[p].text_begin < from + length; ++p)
+          append_part_of(pieces[p], from, length, to, block.text.size(), out);
+      });
+    }
+    if (id == block.last_text) break;
+    const bool skips = node.kind == NodeKind::kElement && has_no_story_text(node);
+    id = skips ? next_skipping_children(document, id, kDocumentNode)
+               : next_in_order(document, id, kDocumentNode);
+  }
+}
+
+}  // namespace copydesk

@@ -1,0 +1,218 @@
+// elements.cpp: the table of elements.h: chains of ancestors, class words, sums from the leaves to
+// the root.
+#include "blocks/elements.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "blocks/tags.h"
+#include "blocks/vocabulary.h"
+
+namespace copydesk {
+namespace {
+
+// A block of at least this many letters counts as a paragraph for the Readability-like score.
+// Source: Readability.js, which ignores paragraphs under 25 characters.
+constexpr uint32_t kScoredLength = 25;
+
+uint32_t hash_of(std::string_view text, uint32_t hash) {
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return hash;
+}
+
+class TableBuilder {
+ public:
+  TableBuilder(const Document& document, PageElements& table)
+      : document_(document), table_(table), index_of_(document.node_count(), kNoElement) {}
+
+  // The table's index of `node`; its missing ancestors are added from the top down.
+  uint32_t index(NodeId node) {
+    chain_.clear();
+    while (node != kNoNode && index_of_[node] == kNoElement &&
+           document_.node(node).kind == NodeKind::kElement) {
+      chain_.push_back(node);
+      node = document_.node(node).parent;
+    }
+    uint32_t parent = node == kNoNode ? kNoElement : index_of_[node];
+    for (size_t i = chain_.size(); i-- > 0;) parent = add(chain_[i], parent);
+    return parent;
+  }
+
+  // Counts pictures, controls, links, headings and list items into the nearest element of the
+  // table.
+  void count_parts() {
+    std::vector<uint32_t> nearest(document_.node_count(), kNoElement);
+    for (NodeId id = 0; id < document_.node_count(); ++id) {
+      const Node& node = document_.node(id);
+      if (index_of_[id] != kNoElement)
+        nearest[id] = index_of_[id];
+      else if (node.parent != kNoNode)
+        nearest[id] = nearest[node.parent];
+      if (node.kind != NodeKind::kElement || nearest[id] == kNoElement) continue;
+      count_part(node.tag, table_.elements[nearest[id]]);
+    }
+  }
+
+ private:
+  static void count_part(Tag tag, PageElement& element) {
+    switch (tag) {
+      case Tag::kImg:
+      case Tag::kPicture:
+      case Tag::kVideo:
+        element.images += 1;
+        break;
+      case Tag::kInput:
+      case Tag::kButton:
+      case Tag::kSelect:
+      case Tag::kTextarea:
+        element.controls += 1;
+        break;
+      case Tag::kA:
+        element.links += 1;
+        break;
+      case Tag::kLi:
+        element.items += 1;
+        break;
+      default:
+        element.headings += heading_level_of(tag) != 0;
+        break;
+    }
+  }
+
+  uint32_t add(NodeId id, uint32_t parent) {
+    const auto index = static_cast<uint32_t>(table_.elements.size());
+    index_of_[id] = index;
+    PageElement element;
+    element.node = id;
+    element.parent = parent;
+    element.tag = document_.node(id).tag;
+    element.depth =
+        parent == kNoElement ? 0 : static_cast<uint16_t>(table_.elements[parent].depth + 1);
+    element.look = hash_of(document_.attribute(id, AttributeName::kClass),
+                           2166136261u ^ static_cast<uint32_t>(element.tag));
+    element.is_main = element.tag == Tag::kMain ||
+                      document_.attribute(id, AttributeName::kRole) == "main" ||
+                      document_.attribute(id, AttributeName::kItemprop) == "articleBody";
+    table_.elements.push_back(element);
+    add_distances(id, parent);
+    return index;
+  }
+
+  void add_distances(NodeId id, uint32_t parent) {
+    Distances distances;
+    if (parent == kNoElement) {
+      std::memset(&distances, kFar, sizeof distances);
+    } else {
+      const Distances& above = table_.distances[parent];
+      for (size_t i = 0; i < sizeof distances.words; ++i)
+        distances.words[i] = static_cast<uint8_t>(above.words[i] + (above.words[i] < kFar));
+      for (size_t i = 0; i < kAncestorTagCount; ++i)
+        distances.tags[i] = static_cast<uint8_t>(above.tags[i] + (above.tags[i] < kFar));
+    }
+    const SlotSet words = words_of(id);
+    for (unsigned i = 0; i < 128 && !words.is_empty(); ++i)
+      if (words.has(i)) distances.words[i] = 0;
+    for (size_t i = 0; i < kAncestorTagCount; ++i)
+      if (kAncestorTags[i] == document_.node(id).tag) distances.tags[i] = 0;
+    table_.distances.push_back(distances);
+  }
+
+  SlotSet words_of(NodeId id) const {
+    SlotSet words;
+    for (const Attribute& attribute : document_.attributes(id)) {
+      switch (attribute.name) {
+        case AttributeName::kClass:
+        case AttributeName::kId:
+        case AttributeName::kRole:
+        case AttributeName::kItemprop:
+        case AttributeName::kAriaLabel:
+          words |= class_word_matcher().find(attribute.value);
+          break;
+        default:
+          break;
+      }
+    }
+    return words;
+  }
+
+  const Document& document_;
+  PageElements& table_;
+  std::vector<uint32_t> index_of_;
+  std::vector<NodeId> chain_;
+};
+
+void add_block(PageElement& element, const Block& block, const TextStats& stats,
+               bool is_paragraph) {
+  const float length = static_cast<float>(stats.length);
+  element.length += length;
+  element.linked += length * static_cast<float>(block.linked_letter_count) /
+                    static_cast<float>(std::max(1u, block.letter_count));
+  element.blocks += 1;
+  element.paragraphs += is_paragraph;
+  element.sentences += static_cast<float>(stats.sentence_ends);
+  element.commas += static_cast<float>(stats.commas);
+  element.stop_words += static_cast<float>(stats.stop_words);
+  element.words += static_cast<float>(stats.words);
+}
+
+// Source: Readability.js: 1 + commas + length / 100 (at most 3), to the parent in full, to the
+// grandparent by half, further up by a third of the level.
+void pass_score_up(std::vector<PageElement>& elements, uint32_t from, const TextStats& stats) {
+  if (stats.length < kScoredLength) return;
+  const float score = 1.0f + static_cast<float>(stats.commas) +
+                      std::min(3.0f, static_cast<float>(stats.length) / 100);
+  uint32_t at = from;
+  for (int level = 0; level < 5 && at != kNoElement; ++level, at = elements[at].parent)
+    elements[at].score += score / (level == 0   ? 1.0f
+                                   : level == 1 ? 2.0f
+                                                : static_cast<float>(level) * 3.0f);
+}
+
+void sum_up(std::vector<PageElement>& elements) {
+  for (size_t i = elements.size(); i-- > 1;) {
+    const PageElement& child = elements[i];
+    if (child.parent == kNoElement) continue;
+    PageElement& parent = elements[child.parent];
+    parent.length += child.length;
+    parent.linked += child.linked;
+    parent.blocks += child.blocks;
+    parent.paragraphs += child.paragraphs;
+    parent.sentences += child.sentences;
+    parent.commas += child.commas;
+    parent.stop_words += child.stop_words;
+    parent.words += child.words;
+    parent.images += child.images;
+    parent.controls += child.controls;
+    parent.links += child.links;
+    parent.headings += child.headings;
+    parent.items += child.items;
+  }
+}
+
+}  // namespace
+
+PageElements page_elements(const Document& document, const BlockList& list,
+                           const std::vector<TextStats>& stats) {
+  PageElements table;
+  table.of_block.reserve(list.blocks.size());
+  TableBuilder builder(document, table);
+  for (size_t i = 0; i < list.blocks.size(); ++i) {
+    const Block& block = list.blocks[i];
+    const uint32_t at = builder.index(document.node(block.first_text).parent);
+    CD_CHECK(at != kNoElement);
+    table.of_block.push_back(at);
+    const bool is_paragraph =
+        block.element != kNoNode && document.node(block.element).tag == Tag::kP;
+    add_block(table.elements[at], block, stats[i], is_paragraph);
+    const uint32_t own = block.element == kNoNode ? at : builder.index(block.element);
+    const uint32_t parent = own == kNoElement ? kNoElement : table.elements[own].parent;
+    if (parent != kNoElement) pass_score_up(table.elements, parent, stats[i]);
+  }
+  builder.count_parts();
+  sum_up(table.elements);
+  for (PageElement& element : table.elements)
+    element.score *= 1.0f - element.linked / std::max(1.0f, element.length);
+  return table;
+}
+
+}  // namespace copydesk

@@ -1,0 +1,58 @@
+// elements.h: the elements around the blocks of a page, with sums over the blocks below each of
+// them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "blocks/blocks.h"
+#include "blocks/phrase_matcher.h"
+#include "blocks/text_stats.h"
+
+namespace copydesk {
+
+inline constexpr uint32_t kNoElement = 0xFFFFFFFFu;
+
+/// The tags whose distance above a block is a feature.
+inline constexpr Tag kAncestorTags[] = {
+    Tag::kArticle,    Tag::kMain,  Tag::kNav,     Tag::kFooter, Tag::kHeader,  Tag::kAside,
+    Tag::kForm,       Tag::kTable, Tag::kUl,      Tag::kOl,     Tag::kDl,      Tag::kFigure,
+    Tag::kBlockquote, Tag::kPre,   Tag::kSection, Tag::kButton, Tag::kDetails, Tag::kDialog,
+    Tag::kA,          Tag::kLi,    Tag::kTd,      Tag::kP};
+inline constexpr size_t kAncestorTagCount = sizeof kAncestorTags / sizeof kAncestorTags[0];
+
+/// Distances further up than this count as "not there".
+inline constexpr uint8_t kFar = 14;
+
+/// One element that has a block below it. Parents come before their children.
+struct PageElement {
+  NodeId node = kNoNode;
+  uint32_t parent = kNoElement;
+  Tag tag = Tag::kUnknown;
+  uint16_t depth = 0;
+  uint32_t look = 0;  // hash of tag and class
+  float length = 0, linked = 0, blocks = 0, paragraphs = 0, sentences = 0, commas = 0,
+        stop_words = 0, words = 0;
+  float images = 0, controls = 0, links = 0, headings = 0, items = 0;
+  float score = 0;  // in the manner of Readability: paragraphs and commas, passed on to parents
+  bool is_main = false;  // <main>, role=main, itemprop=articleBody
+};
+
+/// Distances from an element up to the nearest element with a class word or a tag; 0 is the element
+/// itself.
+struct Distances {
+  uint8_t words[128];
+  uint8_t tags[kAncestorTagCount];
+};
+
+/// Lifetime: independent of the document once built. Cost: linear in nodes and blocks.
+struct PageElements {
+  std::vector<PageElement> elements;
+  std::vector<Distances> distances;  // by element
+  std::vector<uint32_t> of_block;    // by block: the element its text stands in
+};
+
+PageElements page_elements(const Document& document, const BlockList& list,
+                           const std::vector<TextStats>& stats);
+
+}  // namespace copydesk

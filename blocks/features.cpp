@@ -1,0 +1,412 @@
+// features.cpp: Document and blocks -> first-stage features, one row a block.
+// Groups: the text itself, its tag, its place, the elements above it, where the page's mass of text
+// lies, blocks that look alike, the neighbours, the page. Method: own, after the features of the
+// published block classifiers (Kohlschuetter et al., Boilerplate detection using shallow text
+// features, 2010; Vogels et al., Web2Text, 2018).
+#include "blocks/features.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "blocks/page_features.h"
+#include "blocks/tags.h"
+#include "blocks/vocabulary.h"
+
+namespace copydesk {
+namespace {
+
+float log1(float value) { return std::log1p(value); }
+float ratio(float part, float whole) { return part / std::max(1.0f, whole); }
+
+constexpr Tag kBlockTags[] = {
+    Tag::kP,          Tag::kLi,    Tag::kTd,      Tag::kTh,      Tag::kDiv,        Tag::kSpan,
+    Tag::kBlockquote, Tag::kPre,   Tag::kDt,      Tag::kDd,      Tag::kFigcaption, Tag::kA,
+    Tag::kButton,     Tag::kLabel, Tag::kSummary, Tag::kArticle, Tag::kSection,    Tag::kStrong,
+    Tag::kEm,         Tag::kTime,  Tag::kSmall,   Tag::kCode};
+
+// How far up densities are read.
+constexpr int kLevels[] = {0, 1, 2, 3, 4, 6, 8};
+
+// What all groups read.
+struct Inputs {
+  Inputs(const Document& page, const BlockList& blocks, const std::vector<TextStats>& counts,
+         const PageElements& elements)
+      : document(page), list(blocks), stats(counts), table(elements), head(read_page_head(page)) {}
+
+  const Document& document;
+  const BlockList& list;
+  const std::vector<TextStats>& stats;
+  const PageElements& table;
+  PageHead head;
+  float length = 0;           // of all blocks
+  uint32_t top = kNoElement;  // best element by the Readability-like score
+  uint32_t mass[3] = {kNoElement, kNoElement,
+                      kNoElement};  // deepest element with 50, 75, 90 % of the long text
+  std::vector<uint8_t> steps_to_top, steps_to_mass[3];
+  std::vector<uint32_t> copies;       // by block: blocks with the same words
+  std::vector<uint32_t> copy_number;  // by block: which of them it is, from 0
+  std::vector<uint32_t> group;        // by block: blocks that look alike
+  std::vector<float> group_length, group_linked, group_count, group_long;
+  std::vector<int> heading_before;  // by block: blocks since the last heading
+  int h1_block = -1;
+  std::vector<float> seen;  // by block: text before it
+};
+
+// A text of this length counts as a paragraph of running text. Chosen by eye, of no consequence
+// beyond features.
+constexpr uint32_t kLongText = 80;
+
+void find_copies(Inputs& in) {
+  std::unordered_map<uint64_t, uint32_t> count;
+  count.reserve(in.stats.size() * 2);
+  for (const TextStats& stats : in.stats) in.copy_number.push_back(count[stats.hash]++);
+  for (const TextStats& stats : in.stats) in.copies.push_back(count[stats.hash]);
+}
+
+void find_groups(Inputs& in) {
+  std::unordered_map<uint64_t, uint32_t> ids;
+  ids.reserve(in.stats.size() * 2);
+  for (size_t i = 0; i < in.stats.size(); ++i) {
+    uint64_t look = 0xCBF29CE484222325ull;
+    uint32_t at = in.table.of_block[i];
+    for (int level = 0; level < 3 && at != kNoElement; ++level, at = in.table.elements[at].parent)
+      look = (look ^ in.table.elements[at].look) * 0x100000001B3ull;
+    const auto [entry, is_new] = ids.try_emplace(look, static_cast<uint32_t>(ids.size()));
+    const uint32_t group = entry->second;
+    if (is_new) {
+      for (auto* sums : {&in.group_length, &in.group_linked, &in.group_count, &in.group_long})
+        sums->push_back(0);
+    }
+    const Block& block = in.list.blocks[i];
+    const float length = static_cast<float>(in.stats[i].length);
+    in.group.push_back(group);
+    in.group_length[group] += length;
+    in.group_linked[group] += length * ratio(static_cast<float>(block.linked_letter_count),
+                                             static_cast<float>(block.letter_count));
+    in.group_count[group] += 1;
+    in.group_long[group] += in.stats[i].length >= kLongText;
+  }
+}
+
+// Steps from each element up to the nearest one that is `target` or above it.
+std::vector<uint8_t> steps_to(const PageElements& table, uint32_t target) {
+  std::vector<uint8_t> steps(table.elements.size(), 0xFF);
+  for (uint32_t at = target; at != kNoElement; at = table.elements[at].parent) steps[at] = 0;
+  std::vector<bool> is_inside(table.elements.size(), false);
+  for (size_t i = 0; i < steps.size(); ++i) {
+    const uint32_t parent = table.elements[i].parent;
+    is_inside[i] = i == target || (parent != kNoElement && is_inside[parent]);
+    if (is_inside[i])
+      steps[i] = 0;
+    else if (steps[i] == 0xFF)
+      steps[i] = static_cast<uint8_t>(std::min(20, 1 + (parent == kNoElement ? 0 : steps[parent])));
+    else
+      steps[i] = 1;  // an ancestor of the target: outside of it
+  }
+  return steps;
+}
+
+void find_containers(Inputs& in) {
+  const auto& elements = in.table.elements;
+  if (elements.empty()) return;
+  float best = 0;
+  std::vector<float> mass(elements.size(), 0);
+  for (size_t i = 0; i < in.stats.size(); ++i) {
+    const Block& block = in.list.blocks[i];
+    if (in.stats[i].length >= kLongText && block.linked_letter_count * 3 < block.letter_count)
+      mass[in.table.of_block[i]] += static_cast<float>(in.stats[i].length);
+  }
+  for (size_t i = elements.size(); i-- > 1;)
+    if (elements[i].parent != kNoElement) mass[elements[i].parent] += mass[i];
+  for (uint32_t i = 0; i < elements.size(); ++i) {
+    if (elements[i].score > best) {
+      best = elements[i].score;
+      in.top = i;
+    }
+    constexpr float kShares[] = {0.5f, 0.75f, 0.9f};
+    for (int k = 0; k < 3; ++k)
+      if (mass[0] > 0 && mass[i] >= kShares[k] * mass[0] &&
+          (in.mass[k] == kNoElement || elements[i].depth > elements[in.mass[k]].depth))
+        in.mass[k] = i;
+  }
+  in.steps_to_top = steps_to(in.table, in.top);
+  for (int k = 0; k < 3; ++k) in.steps_to_mass[k] = steps_to(in.table, in.mass[k]);
+}
+
+void find_places(Inputs& in) {
+  int last_heading = -1000;
+  float seen = 0;
+  for (size_t i = 0; i < in.stats.size(); ++i) {
+    const Block& block = in.list.blocks[i];
+    if (block.heading_level == 1 && in.h1_block < 0) in.h1_block = static_cast<int>(i);
+    in.heading_before.push_back(std::min(100, static_cast<int>(i) - last_heading));
+    if (block.heading_level != 0) last_heading = static_cast<int>(i);
+    in.seen.push_back(seen);
+    seen += static_cast<float>(in.stats[i].length);
+  }
+  in.length = seen;
+}
+
+void put_text(const Inputs& in, size_t i, FeatureRow& row) {
+  const TextStats& s = in.stats[i];
+  const Block& block = in.list.blocks[i];
+  const float length = static_cast<float>(s.length), words = static_cast<float>(s.words);
+  row.put("length", log1(length));
+  row.put("words", words);
+  row.put("link_share", ratio(static_cast<float>(block.linked_letter_count),
+                              static_cast<float>(block.letter_count)));
+  row.put("stop_share", ratio(static_cast<float>(s.stop_words), words));
+  row.put("comma_share", ratio(static_cast<float>(s.commas), words));
+  row.put("sentence_ends", static_cast<float>(s.sentence_ends));
+  row.put("uppercase_share", ratio(static_cast<float>(s.uppercase), length));
+  row.put("digit_share", ratio(static_cast<float>(s.digits), length));
+  row.put("capital_share", ratio(static_cast<float>(s.capital_words), words));
+  row.put("mark_share", ratio(static_cast<float>(s.marks), length));
+  row.put("separators", static_cast<float>(s.separators));
+  row.put("longest_word", static_cast<float>(s.longest_word));
+  row.put("word_length", ratio(length, words));
+  row.put("currency", static_cast<float>(s.currency));
+  row.put("at_signs", static_cast<float>(s.at_signs));
+  row.put("ends_sentence", s.ends_sentence);
+  row.put("ends_colon", s.ends_colon);
+  row.put("ends_ellipsis", s.ends_ellipsis);
+  row.put("ends_question", s.ends_question);
+  row.put("starts_upper", s.starts_upper);
+  row.put("starts_lower", s.starts_lower);
+  row.put("starts_digit", s.starts_digit);
+  row.put("starts_quote", s.starts_quote);
+  row.put("has_year", s.has_year);
+  row.put("has_clock", s.has_clock);
+  row.put("in_title", share_of_words_in(block.text.substr(0, 300), in.head.title_words));
+  row.put("in_description",
+          share_of_words_in(block.text.substr(0, 600), in.head.description_words));
+  for (size_t g = 0; g < phrase_groups().size(); ++g)
+    row.put("phrase", phrase_groups()[g], s.phrases.has(static_cast<unsigned>(g)) ? 1.0f : 0.0f);
+}
+
+void put_tag(const Inputs& in, size_t i, FeatureRow& row) {
+  const Block& block = in.list.blocks[i];
+  const Tag tag = in.table.elements[in.table.of_block[i]].tag;
+  const Tag outer = block.element == kNoNode ? tag : in.document.node(block.element).tag;
+  for (const Tag known : kBlockTags)
+    row.put("tag", name_of(known), tag == known || outer == known ? 1.0f : 0.0f);
+  row.put("heading_level", static_cast<float>(block.heading_level));
+  row.put("is_hidden", block.is_hidden);
+  row.put("is_aria_hidden", block.is_aria_hidden);
+  row.put("is_noscript", block.is_noscript);
+  row.put("is_after_break", block.is_after_break);
+  row.put("depth", static_cast<float>(block.depth));
+}
+
+void put_place(const Inputs& in, size_t i, FeatureRow& row) {
+  const float count = static_cast<float>(in.list.blocks.size());
+  const float h1 = static_cast<float>(in.h1_block);
+  row.put("place", static_cast<float>(i) / count);
+  row.put("text_before", in.seen[i] / std::max(1.0f, in.length));
+  row.put("from_start", log1(static_cast<float>(i)));
+  row.put("from_end", log1(count - static_cast<float>(i)));
+  row.put("after_h1",
+          in.h1_block < 0 ? -500.0f : std::clamp(static_cast<float>(i) - h1, -200.0f, 200.0f));
+  row.put("text_after_h1", in.h1_block < 0
+                               ? -2.0f
+                               : (in.seen[i] - in.seen[static_cast<size_t>(in.h1_block)]) /
+                                     std::max(1.0f, in.length));
+  row.put("since_heading", static_cast<float>(in.heading_before[i]));
+  row.put("copies", static_cast<float>(in.copies[i]));
+  row.put("copy_number", static_cast<float>(in.copy_number[i]));
+}
+
+void put_ancestors(const Inputs& in, size_t i, FeatureRow& row) {
+  const auto& elements = in.table.elements;
+  const uint32_t own = in.table.of_block[i];
+  const Distances& distances = in.table.distances[own];
+  for (size_t k = 0; k < kAncestorTagCount; ++k)
+    row.put("under", name_of(kAncestorTags[k]), static_cast<float>(distances.tags[k]));
+  for (size_t k = 0; k < class_words().size(); ++k)
+    row.put("class", class_words()[k], static_cast<float>(distances.words[k]));
+  uint32_t at = own;
+  int level = 0;
+  for (const int wanted : kLevels) {
+    while (level < wanted && elements[at].parent != kNoElement) {
+      at = elements[at].parent;
+      ++level;
+    }
+    const PageElement& e = elements[at];
+    row.put("up_length", wanted, log1(e.length));
+    row.put("up_link_share", wanted, ratio(e.linked, e.length));
+    row.put("up_page_share", wanted, ratio(e.length, in.length));
+    row.put("up_blocks", wanted, e.blocks);
+    row.put("up_paragraph_share", wanted, ratio(e.paragraphs, e.blocks));
+    row.put("up_sentences", wanted, ratio(e.sentences, e.blocks));
+    row.put("up_stop_share", wanted, ratio(e.stop_words, e.words));
+    row.put("up_images", wanted, ratio(e.images, e.blocks));
+    row.put("up_controls", wanted, e.controls);
+    row.put("up_headings", wanted, ratio(e.headings, e.blocks));
+    row.put("up_links", wanted, ratio(e.links, e.blocks));
+  }
+}
+
+void put_containers(const Inputs& in, size_t i, FeatureRow& row) {
+  const auto& elements = in.table.elements;
+  const uint32_t own = in.table.of_block[i];
+  uint32_t main = kNoElement, article = kNoElement;
+  for (uint32_t at = own; at != kNoElement; at = elements[at].parent) {
+    if (elements[at].is_main) main = at;
+    if (elements[at].tag == Tag::kArticle) article = at;
+  }
+  row.put("steps_to_top", static_cast<float>(in.steps_to_top[own]));
+  for (int k = 0; k < 3; ++k)
+    row.put("steps_to_mass", k, static_cast<float>(in.steps_to_mass[k][own]));
+  row.put("top_share", in.top == kNoElement ? 0.0f : ratio(elements[in.top].length, in.length));
+  row.put("main_share", main == kNoElement ? -1.0f : ratio(elements[main].length, in.length));
+  row.put("article_share",
+          article == kNoElement ? -1.0f : ratio(elements[article].length, in.length));
+  row.put("score_share", in.top == kNoElement
+                             ? 0.0f
+                             : elements[own].score / std::max(1.0f, elements[in.top].score));
+  row.put("path_depth", static_cast<float>(elements[own].depth));
+}
+
+void put_group(const Inputs& in, size_t i, FeatureRow& row) {
+  const uint32_t group = in.group[i];
+  row.put("alike_count", log1(in.group_count[group]));
+  row.put("alike_length", log1(in.group_length[group]));
+  row.put("alike_mean_length", log1(in.group_length[group] / in.group_count[group]));
+  row.put("alike_link_share", ratio(in.group_linked[group], in.group_length[group]));
+  row.put("alike_long_share", in.group_long[group] / in.group_count[group]);
+  row.put("alike_page_share", ratio(in.group_length[group], in.length));
+}
+
+// Steps up from the block before to the common ancestor, and down again: how strong the border
+// between them is.
+void put_border(const Inputs& in, size_t i, FeatureRow& row) {
+  const auto& elements = in.table.elements;
+  int up = 0, down = 0;
+  if (i > 0) {
+    uint32_t a = in.table.of_block[i - 1], b = in.table.of_block[i];
+    while (a != b && (a != kNoElement || b != kNoElement)) {
+      if (b == kNoElement || (a != kNoElement && elements[a].depth >= elements[b].depth)) {
+        a = elements[a].parent;
+        ++up;
+      } else {
+        b = elements[b].parent;
+        ++down;
+      }
+    }
+  }
+  row.put("border_up", static_cast<float>(std::min(up, 30)));
+  row.put("border_down", static_cast<float>(std::min(down, 30)));
+}
+
+void put_neighbours(const Inputs& in, size_t i, FeatureRow& row) {
+  const int count = static_cast<int>(in.list.blocks.size());
+  for (const int step : {-3, -2, -1, 1, 2, 3}) {
+    const int j = static_cast<int>(i) + step;
+    const bool is_there = j >= 0 && j < count;
+    const TextStats none{};
+    const TextStats& s = is_there ? in.stats[static_cast<size_t>(j)] : none;
+    const Block empty{};
+    const Block& block = is_there ? in.list.blocks[static_cast<size_t>(j)] : empty;
+    row.put("next_length", step, is_there ? log1(static_cast<float>(s.length)) : -1.0f);
+    row.put("next_link_share", step,
+            ratio(static_cast<float>(block.linked_letter_count),
+                  static_cast<float>(block.letter_count)));
+    row.put("next_stop_share", step,
+            ratio(static_cast<float>(s.stop_words), static_cast<float>(s.words)));
+    row.put("next_ends", step, s.ends_sentence ? 1.0f : 0.0f);
+    row.put("next_heading", step, static_cast<float>(block.heading_level));
+    row.put("next_copies", step,
+            is_there ? static_cast<float>(in.copies[static_cast<size_t>(j)]) : 0.0f);
+    const bool is_alike = is_there && in.group[static_cast<size_t>(j)] == in.group[i];
+    row.put("next_alike", step, is_alike ? 1.0f : 0.0f);
+  }
+}
+
+// Prefix sums make every window cost the same.
+struct Windows {
+  std::vector<float> length, linked, stops, words, sentences;
+  explicit Windows(const Inputs& in) {
+    for (auto* sums : {&length, &linked, &stops, &words, &sentences}) sums->assign(1, 0.0f);
+    for (size_t i = 0; i < in.stats.size(); ++i) {
+      const Block& block = in.list.blocks[i];
+      const float own = static_cast<float>(in.stats[i].length);
+      length.push_back(length.back() + own);
+      linked.push_back(linked.back() + own * ratio(static_cast<float>(block.linked_letter_count),
+                                                   static_cast<float>(block.letter_count)));
+      stops.push_back(stops.back() + static_cast<float>(in.stats[i].stop_words));
+      words.push_back(words.back() + static_cast<float>(in.stats[i].words));
+      sentences.push_back(sentences.back() + static_cast<float>(in.stats[i].sentence_ends));
+    }
+  }
+};
+
+void put_windows(const Windows& windows, size_t i, FeatureRow& row) {
+  const size_t count = windows.length.size() - 1;
+  for (const int radius : {3, 8, 20}) {
+    const size_t from = i >= static_cast<size_t>(radius) ? i - static_cast<size_t>(radius) : 0;
+    const size_t to = std::min(count, i + static_cast<size_t>(radius) + 1);
+    const auto sum = [&](const std::vector<float>& sums) { return sums[to] - sums[from]; };
+    row.put("near_length", radius, log1(sum(windows.length)));
+    row.put("near_link_share", radius, ratio(sum(windows.linked), sum(windows.length)));
+    row.put("near_stop_share", radius, ratio(sum(windows.stops), sum(windows.words)));
+    row.put("near_sentences", radius, sum(windows.sentences) / static_cast<float>(to - from));
+  }
+}
+
+PageFeatures compute(const Document& document, const BlockList& list,
+                     std::vector<std::string>* names) {
+  PageFeatures out;
+  out.stats.reserve(list.blocks.size());
+  for (const Block& block : list.blocks) out.stats.push_back(text_stats(block.text));
+  out.elements = page_elements(document, list, out.stats);
+  Inputs in(document, list, out.stats, out.elements);
+  find_copies(in);
+  find_groups(in);
+  find_places(in);
+  find_containers(in);
+  const Windows windows(in);
+  std::vector<std::string> page_names;
+  FeatureRow page_row(out.page, names == nullptr ? nullptr : &page_names);
+  put_page_features(in.head, list, out.stats, out.elements, page_row);
+  for (size_t i = 0; i < list.blocks.size(); ++i) {
+    FeatureRow row(out.matrix.values, i == 0 ? names : nullptr);
+    put_text(in, i, row);
+    put_tag(in, i, row);
+    put_place(in, i, row);
+    put_ancestors(in, i, row);
+    put_containers(in, i, row);
+    put_group(in, i, row);
+    put_border(in, i, row);
+    put_neighbours(in, i, row);
+    put_windows(windows, i, row);
+    out.matrix.values.insert(out.matrix.values.end(), out.page.begin(), out.page.end());
+    if (i == 0) {
+      out.matrix.columns = out.matrix.values.size();
+      out.matrix.values.reserve(out.matrix.columns * list.blocks.size());
+    }
+  }
+  if (names != nullptr) names->insert(names->end(), page_names.begin(), page_names.end());
+  out.group_of_block = std::move(in.group);
+  out.group_count = static_cast<uint32_t>(in.group_count.size());
+  return out;
+}
+
+}  // namespace
+
+PageFeatures block_features(const Document& document, const BlockList& list) {
+  return compute(document, list, nullptr);
+}
+
+const std::vector<std::string>& block_feature_names() {
+  static const std::vector<std::string> names = [] {
+    const Document document = parse_html("<p>a");
+    const BlockList list = cut_blocks(document);
+    std::vector<std::string> result;
+    compute(document, list, &result);
+    return result;
+  }();
+  return names;
+}
+
+}  // namespace copydesk

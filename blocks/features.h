@@ -1,0 +1,44 @@
+// features.h: what the model knows about each block of a page: numbers only, no decision.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "blocks/blocks.h"
+#include "blocks/elements.h"
+#include "blocks/text_stats.h"
+
+namespace copydesk {
+
+/// One row of floats a block. Row i belongs to block i of the list.
+struct FeatureMatrix {
+  size_t columns = 0;
+  std::vector<float> values;
+  const float* row(size_t i) const { return values.data() + i * columns; }
+  float* row(size_t i) { return values.data() + i * columns; }
+};
+
+/// Everything that the second stage needs again.
+struct PageFeatures {
+  std::vector<TextStats> stats;
+  PageElements elements;
+  std::vector<uint32_t>
+      group_of_block;  // blocks that look alike (same tags and classes) share a group
+  uint32_t group_count = 0;
+  FeatureMatrix matrix;
+  std::vector<float> page;  // features of the page as a whole; also the last columns of every row
+};
+
+/// First-stage features. Cost: linear in the page's nodes and blocks. Threads: safe.
+PageFeatures block_features(const Document& document, const BlockList& list);
+
+/// Second-stage features: first-stage scores of the neighbours, the containers, the blocks that
+/// look alike. Columns: see second_stage_names(); the caller puts them behind the first-stage
+/// columns.
+FeatureMatrix context_features(const PageFeatures& features, const std::vector<float>& scores);
+
+/// The names of the columns, in order.
+const std::vector<std::string>& block_feature_names();
+const std::vector<std::string>& context_feature_names();
+
+}  // namespace copydesk

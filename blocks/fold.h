@@ -1,0 +1,106 @@
+// fold.h: white space as a reader sees it: runs of it become one space, invisible characters go.
+// Used twice with the same result: when a block is cut, and when its bytes are traced back to the
+// page.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace copydesk {
+
+/// Folds the text nodes of one block. Example: TextFolder f(TextFolder::Space::kFold); f.add(" a\n
+/// b"); gives "a b". Cost: one pass; ordinary runs are copied whole.
+class TextFolder {
+ public:
+  enum class Space : unsigned char { kFold, kKeep };  // kKeep: inside <pre>
+
+  explicit TextFolder(Space space) : space_(space) {}
+
+  /// Appends one text node. `on_run(from, length, to)` hears of every run copied as it is: `from`
+  /// in `text`, `to` in the folded text; a folded space is a run of its own.
+  template <typename OnRun>
+  void add(std::string_view text, OnRun on_run);
+  void add(std::string_view text) {
+    add(text, [](size_t, size_t, size_t) {});
+  }
+
+  const std::string& text() const { return out_; }
+  bool is_empty() const { return out_.empty(); }
+  void clear() {
+    out_.clear();
+    has_gap_ = false;
+  }
+
+ private:
+  std::string out_;
+  Space space_;
+  bool has_gap_ = false;  // white space was seen and not yet written
+  size_t gap_at_ = 0;     // where, in the node that is being added
+};
+
+namespace fold_internal {
+
+enum class Kind : unsigned char { kPlain, kSpace, kInvisible };
+
+/// What stands at `at`, and how many bytes it takes.
+inline Kind kind_at(std::string_view text, size_t at, size_t& length) {
+  const auto c = static_cast<unsigned char>(text[at]);
+  length = 1;
+  if (c == ' ' || (c >= '\t' && c <= '\r')) return Kind::kSpace;
+  if (c < 0xC2) return Kind::kPlain;
+  const auto next = [&](size_t i) {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0;
+  };
+  if (c == 0xC2 && (next(1) == 0xA0 || next(1) == 0xAD)) {  // no-break space, soft hyphen
+    length = 2;
+    return next(1) == 0xA0 ? Kind::kSpace : Kind::kInvisible;
+  }
+  if (c == 0xE2 && next(1) == 0x80) {
+    length = 3;
+    if (next(2) == 0x8B) return Kind::kInvisible;  // zero-width space
+    if (next(2) <= 0x8A || next(2) == 0xA8 || next(2) == 0xA9 || next(2) == 0xAF)
+      return Kind::kSpace;
+    length = 1;
+  }
+  if (c == 0xE2 && next(1) == 0x81 && next(2) == 0xA0)
+    return length = 3, Kind::kInvisible;  // word joiner
+  if (c == 0xEF && next(1) == 0xBB && next(2) == 0xBF) return length = 3, Kind::kInvisible;  // BOM
+  return Kind::kPlain;
+}
+
+}  // namespace fold_internal
+
+template <typename OnRun>
+void TextFolder::add(std::string_view text, OnRun on_run) {
+  using fold_internal::Kind;
+  size_t at = 0;
+  gap_at_ = 0;
+  while (at < text.size()) {
+    size_t length = 0;
+    const Kind kind = fold_internal::kind_at(text, at, length);
+    if (kind == Kind::kSpace && space_ == Space::kFold) {
+      if (!has_gap_) gap_at_ = at;
+      has_gap_ = true;
+    }
+    if (kind == Kind::kInvisible || (kind == Kind::kSpace && space_ == Space::kFold)) {
+      at += length;
+      continue;
+    }
+    if (has_gap_ && !out_.empty()) {
+      on_run(gap_at_, 1, out_.size());
+      out_ += ' ';
+    }
+    has_gap_ = false;
+    const size_t from = at;
+    do {
+      at += length;
+    } while (at < text.size() && (fold_internal::kind_at(text, at, length) == Kind::kPlain ||
+                                  (space_ == Space::kKeep &&
+                                   fold_internal::kind_at(text, at, length) == Kind::kSpace)));
+    on_run(from, at - from, out_.size());
+    out_.append(text.data() + from, at - from);
+  }
+}
+
+}  // namespace copydesk

@@ -1,0 +1,162 @@
+// forest.cpp: reading and walking boosted trees.
+// Method: all leaves lead to themselves, so that every row of a batch takes the same number of
+// steps and the walk has no branch to mispredict.
+#include "blocks/forest.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace copydesk {
+namespace {
+
+// Little-endian reader over a section; sticks to "failed" once the bytes run out.
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : rest_(bytes) {}
+  template <typename T>
+  T read() {
+    T value{};
+    if (rest_.size() < sizeof value) {
+      failed_ = true;
+      rest_ = {};
+      return value;
+    }
+    std::memcpy(&value, rest_.data(), sizeof value);
+    rest_.remove_prefix(sizeof value);
+    return value;
+  }
+  std::string_view take(size_t size) {
+    if (rest_.size() < size) {
+      failed_ = true;
+      size = rest_.size();
+    }
+    const std::string_view taken = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return taken;
+  }
+  bool failed() const { return failed_; }
+  bool at_end() const { return rest_.empty(); }
+  size_t left() const { return rest_.size(); }
+
+ private:
+  std::string_view rest_;
+  bool failed_ = false;
+};
+
+Error damaged(const char* what) {
+  return Error{ErrorCode::kDamaged, 0, std::string("weights: ") + what};
+}
+
+// Steps from the root to the deepest leaf; children come after their parents.
+uint32_t depth_of(std::span<const ForestNode> tree) {
+  std::vector<uint32_t> depth(tree.size(), 0);
+  uint32_t deepest = 0;
+  for (size_t i = 0; i < tree.size(); ++i) {
+    deepest = std::max(deepest, depth[i]);
+    if (tree[i].left > i) depth[tree[i].left] = depth[tree[i].left + 1u] = depth[i] + 1;
+  }
+  return deepest;
+}
+
+}  // namespace
+
+float sigmoid(float x) { return 1.0f / (1.0f + std::exp(-x)); }
+
+Result<Forest> Forest::load(std::string_view bytes) {
+  Reader reader(bytes);
+  Forest forest;
+  const auto trees = reader.read<uint32_t>();
+  forest.base_ = reader.read<float>();
+  for (uint32_t t = 0; t < trees && !reader.failed(); ++t) {
+    const auto count = reader.read<uint16_t>();
+    if (count == 0 || reader.left() < count * size_t{8}) return damaged("a tree is cut short");
+    const size_t first = forest.nodes_.size();
+    for (uint16_t i = 0; i < count; ++i) {
+      ForestNode node;
+      node.feature = reader.read<uint16_t>();
+      node.left = reader.read<uint16_t>();
+      const auto number = reader.read<float>();
+      const bool is_leaf = node.left == 0;
+      if (!is_leaf && (node.left <= i || node.left + 1u >= count))
+        return damaged("a tree points outside itself");
+      node.threshold = is_leaf ? INFINITY : number;
+      if (is_leaf) node.left = i;
+      forest.values_.push_back(is_leaf ? number : 0.0f);
+      forest.feature_count_ =
+          std::max(forest.feature_count_, is_leaf ? size_t{0} : node.feature + size_t{1});
+      forest.nodes_.push_back(node);
+    }
+    const std::span<const ForestNode> tree(forest.nodes_.data() + first, count);
+    forest.roots_.push_back({static_cast<uint32_t>(first), depth_of(tree)});
+  }
+  if (reader.failed()) return damaged("the forest is cut short");
+  return forest;
+}
+
+void Forest::add_scores(const float* rows, size_t columns, size_t count, float* sums) const {
+  constexpr size_t kAbreast = 8;
+  for (size_t i = 0; i < count; ++i) sums[i] += base_;
+  for (size_t from = 0; from < count; from += kAbreast) {
+    // The last batch repeats its last row rather than having a loop of its own.
+    const float* row[kAbreast];
+    for (size_t k = 0; k < kAbreast; ++k) row[k] = rows + std::min(from + k, count - 1) * columns;
+    float sum[kAbreast] = {};
+    for (const Root& root : roots_) {
+      const ForestNode* tree = nodes_.data() + root.first;
+      uint32_t at[kAbreast] = {};
+      for (uint32_t step = 0; step < root.depth; ++step) {
+        for (size_t k = 0; k < kAbreast; ++k) {
+          const ForestNode node = tree[at[k]];
+          at[k] = node.left + (row[k][node.feature] > node.threshold);
+        }
+      }
+      for (size_t k = 0; k < kAbreast; ++k) sum[k] += values_[root.first + at[k]];
+    }
+    for (size_t k = 0; k < std::min(kAbreast, count - from); ++k) sums[from + k] += sum[k];
+  }
+}
+
+Result<Curve> Curve::load(std::string_view bytes) {
+  Reader reader(bytes);
+  Curve curve;
+  while (!reader.at_end() && !reader.failed()) {
+    const auto x = reader.read<float>();
+    curve.points_.push_back({x, reader.read<float>()});
+  }
+  if (reader.failed()) return damaged("a curve is cut short");
+  return curve;
+}
+
+float Curve::at(float x) const {
+  if (points_.empty()) return x;
+  if (x <= points_.front().x) return points_.front().y;
+  if (x >= points_.back().x) return points_.back().y;
+  const auto after = std::upper_bound(points_.begin(), points_.end(), x,
+                                      [](float v, const Point& p) { return v < p.x; });
+  const Point& b = *after;
+  const Point& a = *(after - 1);
+  return a.y + (b.y - a.y) * (x - a.x) / std::max(1e-9f, b.x - a.x);
+}
+
+Result<WeightsFile> WeightsFile::read(std::string_view file) {
+  Reader reader(file);
+  WeightsFile weights;
+  if (reader.take(4) != "CDM1") return damaged("not a weights file");
+  while (!reader.at_end() && !reader.failed()) {
+    Section section;
+    section.name = reader.take(reader.read<uint32_t>());
+    section.bytes = reader.take(reader.read<uint32_t>());
+    weights.sections.push_back(section);
+  }
+  if (reader.failed()) return damaged("the weights are cut short");
+  return weights;
+}
+
+std::string_view WeightsFile::section(std::string_view name) const {
+  for (const Section& section : sections)
+    if (section.name == name) return section.bytes;
+  return {};
+}
+
+}  // namespace copydesk

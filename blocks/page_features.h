@@ -1,0 +1,42 @@
+// page_features.h: what the model knows about a page as a whole, and words of the page that blocks
+// are compared with.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocks/elements.h"
+#include "blocks/feature_row.h"
+#include "html/html.h"
+
+namespace copydesk {
+
+/// Words of the title and of the description, as sorted hashes; and signs of what kind of page it
+/// is.
+struct PageHead {
+  std::vector<uint32_t> title_words;
+  std::vector<uint32_t> description_words;
+  SlotSet words;  // page_words(): types of JSON-LD, parts of the URL's path, classes of <body>
+  uint32_t path_depth = 0;    // of the canonical address; 0 when there is none
+  uint32_t path_hyphens = 0;  // in its last part
+  uint32_t path_digits = 0;
+  bool has_article_type = false;  // og:type
+  uint32_t h1_count = 0, article_count = 0, noscript_length = 0;
+};
+
+/// Cost: linear in the nodes. The page's own words only: the address it was fetched from is no part
+/// of it, so that a page gives the same story from a file and from an archive.
+PageHead read_page_head(const Document& document);
+
+/// Sorted, distinct hashes of the words (at least two letters) of a text, in lower case.
+std::vector<uint32_t> word_hashes(std::string_view text);
+
+/// The share of a text's words that stand in `words`. 0 for a text without words.
+float share_of_words_in(std::string_view text, const std::vector<uint32_t>& words);
+
+void put_page_features(const PageHead& head, const BlockList& list,
+                       const std::vector<TextStats>& stats, const PageElements& elements,
+                       FeatureRow& row);
+
+}  // namespace copydesk

@@ -1,0 +1,51 @@
+// phrase_matcher.h: PhraseMatcher, finds many short phrases in one pass over a text (Aho and
+// Corasick). Used for class and id words of elements, and for the phrases of menus, share bars,
+// cookie boxes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace copydesk {
+
+/// A phrase and the slot (0..127) that is set when it is found. Phrases are lower case; a leading
+/// or trailing space asks for the border of a word.
+struct Phrase {
+  std::string_view text;
+  uint8_t slot = 0;
+};
+
+/// A set of up to 128 slots.
+struct SlotSet {
+  std::array<uint64_t, 2> bits{};
+  void add(unsigned slot) { bits[slot >> 6] |= uint64_t{1} << (slot & 63); }
+  bool has(unsigned slot) const { return (bits[slot >> 6] >> (slot & 63)) & 1; }
+  bool is_empty() const { return (bits[0] | bits[1]) == 0; }
+  SlotSet& operator|=(const SlotSet& other) {
+    bits[0] |= other.bits[0];
+    bits[1] |= other.bits[1];
+    return *this;
+  }
+};
+
+/// Cost: one table look-up a byte. Threads: safe once built.
+/// Source: Aho, Corasick: Efficient string matching, CACM 18 (1975), with the failure links folded
+/// into the table.
+class PhraseMatcher {
+ public:
+  explicit PhraseMatcher(std::span<const Phrase> phrases);
+  /// The slots of all phrases in `text`; letters A-Z count as a-z, any other byte that no phrase
+  /// has as a space.
+  SlotSet find(std::string_view text) const;
+
+ private:
+  std::array<uint8_t, 256> class_of_{};  // byte -> letter class
+  size_t class_count_ = 1;
+  std::vector<uint16_t> next_;  // state * class_count_ + class
+  std::vector<SlotSet> found_;  // by state
+};
+
+}  // namespace copydesk

@@ -1,0 +1,166 @@
+// tags.cpp: tables of tags, and small counts that cutting needs.
+#include "blocks/tags.h"
+
+#include <algorithm>
+
+namespace copydesk {
+namespace {
+
+constexpr bool is_block_tag(Tag tag) {
+  switch (tag) {
+    case Tag::kAddress:
+    case Tag::kArticle:
+    case Tag::kAside:
+    case Tag::kAudio:
+    case Tag::kBlockquote:
+    case Tag::kBody:
+    case Tag::kButton:
+    case Tag::kCaption:
+    case Tag::kCenter:
+    case Tag::kDd:
+    case Tag::kDetails:
+    case Tag::kDialog:
+    case Tag::kDir:
+    case Tag::kDiv:
+    case Tag::kDl:
+    case Tag::kDt:
+    case Tag::kFieldset:
+    case Tag::kFigcaption:
+    case Tag::kFigure:
+    case Tag::kFooter:
+    case Tag::kForm:
+    case Tag::kFrame:
+    case Tag::kFrameset:
+    case Tag::kH1:
+    case Tag::kH2:
+    case Tag::kH3:
+    case Tag::kH4:
+    case Tag::kH5:
+    case Tag::kH6:
+    case Tag::kHeader:
+    case Tag::kHgroup:
+    case Tag::kHr:
+    case Tag::kHtml:
+    case Tag::kIframe:
+    case Tag::kLabel:
+    case Tag::kLegend:
+    case Tag::kLi:
+    case Tag::kListing:
+    case Tag::kMain:
+    case Tag::kMenu:
+    case Tag::kNav:
+    case Tag::kOl:
+    case Tag::kOptgroup:
+    case Tag::kOption:
+    case Tag::kP:
+    case Tag::kPicture:
+    case Tag::kPlaintext:
+    case Tag::kPre:
+    case Tag::kSearch:
+    case Tag::kSection:
+    case Tag::kSelect:
+    case Tag::kSummary:
+    case Tag::kTable:
+    case Tag::kTbody:
+    case Tag::kTd:
+    case Tag::kTemplate:
+    case Tag::kTextarea:
+    case Tag::kTfoot:
+    case Tag::kTh:
+    case Tag::kThead:
+    case Tag::kTr:
+    case Tag::kUl:
+    case Tag::kVideo:
+    case Tag::kXmp:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+bool is_block_element(const Document& document, NodeId element) {
+  const Node& node = document.node(element);
+  if (node.space != Namespace::kHtml) return false;
+  if (node.tag != Tag::kUnknown && node.tag < Tag::kFirstOwn) return is_block_tag(node.tag);
+  return document.tag_name(element).find('-') != std::string_view::npos;
+}
+
+bool has_no_story_text(const Node& element) {
+  if (element.space == Namespace::kSvg) return true;
+  switch (element.tag) {
+    case Tag::kAudio:
+    case Tag::kCanvas:
+    case Tag::kDatalist:
+    case Tag::kHead:
+    case Tag::kIframe:
+    case Tag::kNoembed:
+    case Tag::kNoframes:
+    case Tag::kObject:
+    case Tag::kOption:
+    case Tag::kOptgroup:
+    case Tag::kRp:
+    case Tag::kScript:
+    case Tag::kSelect:
+    case Tag::kStyle:
+    case Tag::kTemplate:
+    case Tag::kTextarea:
+    case Tag::kTitle:
+    case Tag::kVideo:
+      return true;
+    default:
+      return false;
+  }
+}
+
+int heading_level_of(Tag tag) {
+  switch (tag) {
+    case Tag::kH1:
+      return 1;
+    case Tag::kH2:
+      return 2;
+    case Tag::kH3:
+      return 3;
+    case Tag::kH4:
+      return 4;
+    case Tag::kH5:
+      return 5;
+    case Tag::kH6:
+      return 6;
+    default:
+      return 0;
+  }
+}
+
+void count_letters(Block& block) {
+  bool in_word = false;
+  for (const char letter : block.text) {
+    const auto c = static_cast<unsigned char>(letter);
+    const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
+    const bool is_word =
+        c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
+    block.letter_count += !is_space;
+    block.word_count += is_word && !in_word;
+    in_word = is_word;
+  }
+}
+
+void append_part_of(const TextSpan& piece, size_t from, size_t length, size_t to, size_t text_size,
+                    std::vector<TextSpan>& out) {
+  const size_t begin = std::max<size_t>(piece.text_begin, from);
+  const size_t end = std::min<size_t>(piece.text_end, from + length);
+  if (begin >= end) return;
+  TextSpan span;
+  span.text_begin = static_cast<uint32_t>(to + begin - from);
+  span.text_end = static_cast<uint32_t>(std::min(text_size, to + end - from));
+  if (span.text_begin >= span.text_end) return;
+  const bool is_same = piece.text_end - piece.text_begin == piece.page.end - piece.page.begin;
+  const uint32_t skipped = static_cast<uint32_t>(begin - piece.text_begin);
+  span.page = is_same ? ByteRange{piece.page.begin + skipped,
+                                  piece.page.begin + skipped + span.text_end - span.text_begin}
+                      : piece.page;
+  out.push_back(span);
+}
+
+}  // namespace copydesk

@@ -1,0 +1,35 @@
+// text_stats.h: what one pass over a block's text tells: counts of words, letters, marks, phrases.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "blocks/phrase_matcher.h"
+
+namespace copydesk {
+
+/// Counts over one text. `length` counts code points, those of Chinese, Japanese and Korean double,
+/// so that texts of all scripts are of like length for a like content.
+struct TextStats {
+  uint32_t length = 0;
+  uint32_t words = 0;
+  uint32_t stop_words = 0;
+  uint32_t capital_words = 0;  // that begin with a capital
+  uint32_t uppercase = 0;
+  uint32_t digits = 0;
+  uint32_t commas = 0;         // and semicolons, and their kin in other scripts
+  uint32_t sentence_ends = 0;  // . ! ? and their kin, before white space or the end
+  uint32_t marks = 0;          // all other ASCII punctuation
+  uint32_t separators = 0;     // | • · » › / > between words
+  uint32_t longest_word = 0;
+  uint8_t currency = 0, at_signs = 0;
+  bool ends_sentence = false, ends_colon = false, ends_ellipsis = false, ends_question = false;
+  bool starts_upper = false, starts_lower = false, starts_digit = false, starts_quote = false;
+  bool has_year = false, has_clock = false;
+  uint64_t hash = 0;  // of the words' letters in lower case
+  SlotSet phrases;    // phrase_groups(); of short texts only
+};
+
+TextStats text_stats(std::string_view text);
+
+}  // namespace copydesk

@@ -1,0 +1,45 @@
+"""Writes trained trees, curves and numbers into the weights file that blocks/forest.cpp reads."""
+import struct
+
+import numpy as np
+
+
+def float_below(value):
+    """The largest float32 that is not above `value`: x <= value then means the same for every float32 x."""
+    rounded = np.float32(value)
+    if float(rounded) > value:
+        rounded = np.nextafter(rounded, np.float32(-np.inf))
+    return float(rounded)
+
+
+def tree_bytes(root):
+    """Nodes in breadth-first order, children side by side: (feature, left, threshold or value)."""
+    nodes, queue = [None], [(0, root)]
+    while queue:
+        place, node = queue.pop(0)
+        if "leaf_value" in node:
+            nodes[place] = struct.pack("<HHf", 0, 0, node["leaf_value"])
+            continue
+        left = len(nodes)
+        nodes += [None, None]
+        nodes[place] = struct.pack("<HHf", node["split_feature"], left, float_below(node["threshold"]))
+        queue += [(left, node["left_child"]), (left + 1, node["right_child"])]
+    return struct.pack("<H", len(nodes)) + b"".join(nodes)
+
+
+def forest_bytes(booster, class_of=0, classes=1):
+    """A LightGBM booster (or one class of a multi-class one) as a forest section."""
+    trees = [t["tree_structure"] for i, t in enumerate(booster.dump_model()["tree_info"]) if i % classes == class_of]
+    return struct.pack("<If", len(trees), 0.0) + b"".join(map(tree_bytes, trees))
+
+
+def curve_bytes(points):
+    return b"".join(struct.pack("<ff", x, y) for x, y in points)
+
+
+def write_weights(path, sections):
+    out = b"CDM1"
+    for name, content in sections:
+        out += struct.pack("<I", len(name)) + name.encode() + struct.pack("<I", len(content)) + content
+    path.write_bytes(out)
+    return len(out)
