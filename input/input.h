@@ -1,8 +1,12 @@
-// input.h: the door of input/: bytes of any kind into Pages of valid UTF-8, and damage into a loss report.
+// input.h: the door of input/: bytes of any kind into Pages of valid UTF-8, and damage into a loss
+// report. A page in memory: decode_page(). A file, a pipe or an archive of any kind: PageReader. A
+// list of paths as a user types it: expand_inputs(). What is damaged in a file: check_input().
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,15 +16,122 @@
 
 namespace copydesk {
 
-/// One saved page, decoded. `kind` is "html" or "text" in the sense of what `text` holds.
+/// One saved page, decoded. `form` says what `text` holds: markup, or the lines of a plain-text
+/// dump.
 struct Page {
   enum class Form : uint8_t { kHtml, kPlainText };
   Form form = Form::kHtml;
   Source source;
-  std::string url;                // WARC-Target-URI, or what the caller said; may be empty
-  std::string text;               // valid UTF-8, BOM removed
-  std::string content_language;   // of the HTTP header; may be empty
-  std::vector<Note> notes;        // charset repairs, cut bodies, limits hit
+  std::string url;               // WARC-Target-URI, or what the caller said; may be empty
+  std::string text;              // valid UTF-8, BOM removed
+  std::string content_language;  // of the HTTP header; may be empty
+  std::vector<Note> notes;       // charset repairs, cut bodies, limits hit
 };
+
+/// Everything that bounds the work on one input.
+struct InputLimits {
+  size_t page_bytes = 32u << 20;     // a page, and the stored body of a record; at most 4 GiB - 1
+  size_t header_bytes = 256u << 10;  // the header of an archive record, of an HTTP response
+  uint32_t inflate_ratio = 300;      // decoded bytes for each stored one ...
+  size_t inflate_free_bytes = 4u << 20;  // ... asked only of what is larger than this when decoded
+  uint32_t layers =
+      3;  // encodings one inside the other: gzip around a file, Content-Encoding lists
+  size_t losses = 10000;  // entries kept in a report; further ones are counted
+};
+
+/// What the caller knows about the bytes of a page. All of it may be empty.
+struct PageHints {
+  std::string_view content_type = {};  // Content-Type header, with or without charset
+  std::string_view name = {};  // file name: .txt and .html count where the content is ambiguous
+  std::string_view url = {};
+};
+
+/// Turns the bytes of one page into a Page: charset by the order of the WHATWG standard (byte order
+/// mark, header, declaration in the page, valid UTF-8, detection, windows-1252), form by content.
+/// Never fails; what had to be replaced or overruled is in the notes `charset-replaced` and
+/// `charset-mended`. Fills source.charset, source.charset_reason (bom, transport, meta,
+/// utf-8-valid, detected, default) and source.kind (html, text). Cost: linear; bytes that are valid
+/// UTF-8 are moved, not copied. Threads: safe. Source: WHATWG Encoding and HTML standards,
+/// converters of ICU, detection by uchardet.
+///
+///     const Page page = decode_page("<meta charset=latin1><p>caf\xE9");
+///     // page.text ends in "café", page.source.charset is "windows-1252", the reason "meta"
+Page decode_page(std::string bytes, const PageHints& hints = {});
+
+/// The WHATWG name, in lower case, of a charset label ("Latin1" gives "windows-1252"); empty if
+/// there is none.
+std::string_view charset_name(std::string_view label);
+
+/// A stretch of an input that gave nothing, and why.
+struct Loss {
+  ErrorCode code = ErrorCode::kDamaged;  // kTruncated, kDamaged, kTooLarge, kUnsupported
+  uint64_t offset = 0;                   // bytes, in the file as stored
+  uint64_t length = 0;                   // bytes, as stored; 0 = not known
+  std::string url;                       // of the record, as far as it could be read
+  std::string detail;                    // a sentence for people
+};
+
+/// What was found in one input. Counts are final when next() has returned nothing.
+struct InputReport {
+  std::string path;
+  std::string kind;      // html, text, warc, arc, wet, mhtml; with gzip or zstd: "warc+gzip"
+  uint64_t bytes = 0;    // read, as stored
+  uint64_t pages = 0;    // delivered
+  uint64_t skipped = 0;  // undamaged records that hold no page: pictures, requests, 404s
+  std::map<std::string, uint64_t>
+      records;               // undamaged records by type: response, request, warcinfo ...
+  std::vector<Loss> losses;  // in the order of the file
+  uint64_t more_losses = 0;  // beyond InputLimits::losses
+  std::vector<Note> notes;   // oddities that cost nothing: one gzip member around all
+};
+
+/// Reads the pages of one input, one after the other, in bounded memory; never seeks, so pipes are
+/// as good as files. Kind by content: HTML, plain-text dump, WARC, WET, ARC, a saved HTTP response,
+/// each as it is, in gzip or in zstd. Damage in an archive never ends the loop: it becomes a Loss,
+/// and reading goes on at the next record. Threads: one thread at a time; readers share nothing.
+class PageReader {
+ public:
+  /// Opens a path; "-" is standard input. Errors: kNotFound, kUnreadable.
+  static Result<PageReader> open(const std::string& path, const InputLimits& limits = {});
+  /// Reads from any source; `name` stands for the path in Source and reports.
+  static PageReader over(std::unique_ptr<ByteSource> source, std::string name,
+                         const InputLimits& limits = {});
+  PageReader(PageReader&&) noexcept;
+  PageReader& operator=(PageReader&&) noexcept;
+  ~PageReader();
+
+  /// The next page, or nothing at the end. Errors: of a single page kTooLarge, kTruncated,
+  /// kDamaged, kUnsupported (a picture, a PDF); of any input kUnreadable. After an error the input
+  /// is at its end.
+  Result<std::optional<Page>> next();
+
+  /// What was found so far. Lifetime: until the reader is moved or dies.
+  const InputReport& report() const;
+
+ private:
+  struct State;
+  explicit PageReader(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// The first page of a path: what commands that look at one page need.
+/// Errors: those of PageReader, and kNotFound if the input holds no page.
+Result<Page> read_first_page(const std::string& path, const InputLimits& limits = {});
+
+/// Reads all of an input and returns what was found; an input that cannot be read gives one Loss.
+InputReport check_input(const std::string& path, const InputLimits& limits = {});
+
+/// The inputs that a list of paths stands for.
+struct InputList {
+  std::vector<std::string>
+      paths;                  // each once, in the order given; folders and globs sorted by bytes
+  std::vector<Error> errors;  // kNotFound, kUnreadable; each detail names the path
+};
+
+/// Expands paths: a file and "-" stand for themselves, a folder for all files under it (not hidden
+/// ones, not those whose name says picture, style or script; a link back to a folder above is not
+/// followed), a pattern with *, ? or
+/// [...] for what matches it if no file has that very name.
+InputList expand_inputs(const std::vector<std::string>& arguments);
 
 }  // namespace copydesk

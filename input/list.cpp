@@ -1,0 +1,133 @@
+// list.cpp: paths as a user types them -> the list of inputs, the same on every machine.
+// Not here: opening them (reader.cpp).
+#include <dirent.h>
+#include <glob.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <set>
+#include <utility>
+
+#include "input/input.h"
+
+namespace copydesk {
+namespace {
+
+// What lies beside saved pages and never is one. A path given by name is read whatever its name
+// says.
+constexpr auto kNeverPages = std::to_array<std::string_view>(
+    {".css", ".js",   ".mjs", ".json", ".map", ".png",  ".jpg",    ".jpeg",
+     ".gif", ".webp", ".svg", ".ico",  ".bmp", ".avif", ".woff",   ".woff2",
+     ".ttf", ".otf",  ".eot", ".mp3",  ".mp4", ".webm", ".ogg",    ".pdf",
+     ".zip", ".tar",  ".cdx", ".cdxj", ".xml", ".csv",  ".sqlite", ".py"});
+
+using FileId = std::pair<uint64_t, uint64_t>;  // device, inode
+
+struct Walk {
+  InputList& list;
+  std::set<std::string> seen_paths;
+  std::set<FileId> seen_folders;
+};
+
+bool is_never_page(std::string_view name) {
+  const size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  std::string ending(name.substr(dot));
+  for (char& c : ending)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return std::find(kNeverPages.begin(), kNeverPages.end(), ending) != kNeverPages.end();
+}
+
+void add_error(InputList& list, const std::string& path) {
+  const ErrorCode code =
+      errno == ENOENT || errno == ENOTDIR ? ErrorCode::kNotFound : ErrorCode::kUnreadable;
+  list.errors.push_back({code, 0, path + ": " + std::strerror(errno)});
+}
+
+void add_path(Walk& walk, std::string path) {
+  if (walk.seen_paths.insert(path).second) walk.list.paths.push_back(std::move(path));
+}
+
+// Names in a folder, sorted by bytes, hidden ones left out.
+bool names_in(const std::string& folder, std::vector<std::string>& names) {
+  DIR* dir = ::opendir(folder.c_str());
+  if (dir == nullptr) return false;
+  while (const dirent* entry = ::readdir(dir))
+    if (entry->d_name[0] != '.') names.emplace_back(entry->d_name);
+  ::closedir(dir);
+  std::sort(names.begin(), names.end());
+  return true;
+}
+
+// Depth first with an own stack; children are pushed in reverse so that they come out in order.
+void add_folder(Walk& walk, const std::string& root) {
+  std::vector<std::string> stack{root};
+  while (!stack.empty()) {
+    std::string path = std::move(stack.back());
+    stack.pop_back();
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0) {
+      add_error(walk.list, path);
+      continue;
+    }
+    if (!S_ISDIR(info.st_mode)) {
+      if (S_ISREG(info.st_mode) && !is_never_page(path)) add_path(walk, std::move(path));
+      continue;
+    }
+    // A folder is walked once, whichever way leads to it: links cannot make a loop.
+    if (!walk.seen_folders.insert({info.st_dev, info.st_ino}).second) continue;
+    std::vector<std::string> names;
+    if (!names_in(path, names)) {
+      add_error(walk.list, path);
+      continue;
+    }
+    if (path.back() != '/') path += '/';
+    for (size_t i = names.size(); i-- > 0;) stack.push_back(path + names[i]);
+  }
+}
+
+void add_pattern(Walk& walk, const std::string& pattern) {
+  glob_t found{};
+  const int result = ::glob(pattern.c_str(), GLOB_NOSORT, nullptr, &found);
+  std::vector<std::string> paths;
+  if (result == 0) paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  ::globfree(&found);
+  std::sort(paths.begin(), paths.end());  // glob() itself would sort by the locale
+  if (paths.empty())
+    walk.list.errors.push_back({ErrorCode::kNotFound, 0, pattern + ": nothing matches"});
+  for (std::string& path : paths) {
+    struct stat info {};
+    if (::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode))
+      add_folder(walk, path);
+    else
+      add_path(walk, std::move(path));
+  }
+}
+
+}  // namespace
+
+InputList expand_inputs(const std::vector<std::string>& arguments) {
+  InputList list;
+  Walk walk{list, {}, {}};
+  for (const std::string& argument : arguments) {
+    struct stat info {};
+    if (argument == "-") {
+      add_path(walk, argument);
+    } else if (::stat(argument.c_str(), &info) == 0) {
+      if (S_ISDIR(info.st_mode))
+        add_folder(walk, argument);
+      else
+        add_path(walk, argument);
+    } else if (argument.find_first_of("*?[") != std::string::npos) {
+      add_pattern(walk, argument);
+    } else {
+      add_error(list, argument);
+    }
+  }
+  return list;
+}
+
+}  // namespace copydesk

@@ -1,0 +1,164 @@
+// page.cpp: the bytes of one page -> Page. decode_page() and the question of markup or plain text.
+// Method: for the form, the tag table of WHATWG MIME Sniffing, 7.1, and where that says nothing the
+// share of known tags. Not here: finding the encoding (charset.cpp), archives (reader.cpp).
+#include "input/page.h"
+
+#include <algorithm>
+#include <array>
+
+#include "input/charset.h"
+
+namespace copydesk {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+bool starts_with_lower(std::string_view text, std::string_view wanted) {
+  return text.size() >= wanted.size() && std::equal(wanted.begin(), wanted.end(), text.begin(),
+                                                    [](char w, char c) { return w == lower(c); });
+}
+
+bool ends_with_lower(std::string_view text, std::string_view wanted) {
+  return text.size() >= wanted.size() &&
+         starts_with_lower(text.substr(text.size() - wanted.size()), wanted);
+}
+
+// Elements that tell a page: not those that also stand for something else between angle brackets.
+constexpr auto kTags = std::to_array<std::string_view>(
+    {"a",    "article", "b",     "blockquote", "body",   "br",      "center", "div",    "em",
+     "font", "footer",  "form",  "h1",         "h2",     "h3",      "h4",     "head",   "header",
+     "hr",   "html",    "i",     "iframe",     "img",    "li",      "link",   "main",   "meta",
+     "nav",  "ol",      "p",     "pre",        "script", "section", "span",   "strong", "style",
+     "svg",  "table",   "tbody", "td",         "th",     "title",   "tr",     "ul",     "figure",
+     "dl",   "dt",      "dd",    "small",      "u"});
+
+// Length of the tag that starts at `at`, if it is a known one; else 0.
+size_t known_tag_length(std::string_view text, size_t at) {
+  size_t begin = at + 1;
+  if (begin < text.size() && text[begin] == '/') ++begin;
+  size_t end = begin;
+  while (end < text.size() && end - begin < 11 &&
+         ((lower(text[end]) >= 'a' && lower(text[end]) <= 'z') ||
+          (text[end] >= '0' && text[end] <= '9')))
+    ++end;
+  if (end >= text.size() || !(is_space(text[end]) || text[end] == '>' || text[end] == '/'))
+    return 0;
+  const std::string_view name = text.substr(begin, end - begin);
+  const bool is_known = std::any_of(kTags.begin(), kTags.end(), [&](std::string_view tag) {
+    return tag.size() == name.size() && starts_with_lower(name, tag);
+  });
+  if (!is_known) return 0;
+  const size_t close = text.find('>', end);
+  return close == std::string_view::npos ? 0 : close + 1 - at;
+}
+
+struct TagShare {
+  size_t tags = 0, closing = 0, bytes = 0, looked_at = 0;
+};
+
+TagShare tag_share(std::string_view text) {
+  constexpr size_t kLookBytes = 64u << 10;
+  constexpr size_t kLongestTag = 4096;
+  text = text.substr(0, kLookBytes);
+  TagShare share;
+  share.looked_at = text.size();
+  for (size_t at = text.find('<'); at < text.size(); at = text.find('<', at)) {
+    const size_t length = known_tag_length(text.substr(0, at + kLongestTag), at);
+    if (length > 0) {
+      ++share.tags;
+      share.closing += text[at + 1] == '/' ? 1 : 0;
+      share.bytes += length;
+    }
+    at += std::max<size_t>(length, 1);
+  }
+  return share;
+}
+
+bool is_plain_text_type(std::string_view content_type) {
+  return starts_with_lower(content_type, "text/plain");
+}
+
+bool is_markup_type(std::string_view content_type) {
+  return starts_with_lower(content_type, "text/html") ||
+         starts_with_lower(content_type, "application/xhtml");
+}
+
+bool has_text_name(std::string_view name) {
+  return ends_with_lower(name, ".txt") || ends_with_lower(name, ".text") ||
+         ends_with_lower(name, ".md");
+}
+
+bool has_markup_name(std::string_view name) {
+  return ends_with_lower(name, ".html") || ends_with_lower(name, ".htm") ||
+         ends_with_lower(name, ".xhtml");
+}
+
+void note_replacements(Page& page, const Replacements& replaced, const Encoding& encoding) {
+  if (replaced.count == 0) return;
+  std::string detail = std::to_string(replaced.count) + " sequences that are not ";
+  detail.append(encoding.name);
+  detail += " became U+FFFD, the first at byte " + std::to_string(replaced.first_at);
+  page.notes.push_back({"charset-replaced", std::move(detail)});
+}
+
+}  // namespace
+
+bool starts_like_markup(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size() && is_space(text[at])) ++at;
+  text.remove_prefix(at);
+  if (!text.starts_with('<')) return false;
+  if (text.starts_with("<!--") || starts_with_lower(text, "<?xml")) return true;
+  if (starts_with_lower(text, "<!doctype html")) return true;
+  return known_tag_length(text, 0) > 0;
+}
+
+Page::Form form_of(std::string_view text, const PageHints& hints) {
+  constexpr size_t kFewTags = 3;
+  constexpr size_t kMarkupShare =
+      50;  // one byte in fifty inside known tags; pages have one in three
+  if (is_markup_type(hints.content_type)) return Page::Form::kHtml;
+  const bool starts_as_page = starts_like_markup(text);
+  if (is_plain_text_type(hints.content_type)) {
+    const std::string_view head = text.substr(0, std::min<size_t>(text.size(), 1024));
+    const bool is_whole_page = head.find("<html") != std::string_view::npos ||
+                               head.find("<!DOCTYPE html") != std::string_view::npos ||
+                               head.find("<!doctype html") != std::string_view::npos;
+    return starts_as_page && is_whole_page ? Page::Form::kHtml : Page::Form::kPlainText;
+  }
+  if (starts_as_page) return Page::Form::kHtml;
+  const TagShare share = tag_share(text);
+  const bool is_dense = share.bytes * kMarkupShare >= share.looked_at;
+  if (share.tags >= kFewTags && share.closing > 0 && is_dense) return Page::Form::kHtml;
+  const bool is_ambiguous = share.tags > 0 || text.find("&") != std::string_view::npos;
+  if (is_ambiguous && has_markup_name(hints.name)) return Page::Form::kHtml;
+  if (share.tags > 0 && is_dense && !has_text_name(hints.name)) return Page::Form::kHtml;
+  return Page::Form::kPlainText;
+}
+
+Page decode_page(std::string bytes, const PageHints& hints) {
+  Page page;
+  page.url = hints.url;
+  const CharsetChoice choice = choose_charset(bytes, hints.content_type);
+  page.source.charset = choice.encoding->name;
+  page.source.charset_reason = choice.reason;
+  if (choice.is_valid_utf8) {
+    page.text = std::move(bytes);
+    if (choice.bom_length > 0) page.text.erase(0, choice.bom_length);
+  } else {
+    const std::string_view body = std::string_view(bytes).substr(choice.bom_length);
+    note_replacements(page, append_decoded(page.text, body, *choice.encoding), *choice.encoding);
+  }
+  if (!choice.mended.empty()) page.notes.push_back({"charset-mended", choice.mended});
+  page.form = form_of(page.text, hints);
+  page.source.kind = page.form == Page::Form::kHtml ? "html" : "text";
+  return page;
+}
+
+std::string_view charset_name(std::string_view label) {
+  const Encoding* encoding = find_encoding(label);
+  return encoding == nullptr ? std::string_view() : encoding->name;
+}
+
+}  // namespace copydesk

@@ -1,0 +1,102 @@
+// charset_test.cpp: which encoding a page is read with, and what becomes of broken bytes.
+#include <doctest/doctest.h>
+
+#include "input/input.h"
+
+using namespace copydesk;
+using namespace std::string_literals;
+
+TEST_CASE("a page that says latin1 is read as windows-1252, as in browsers") {
+  const Page page = decode_page("<meta charset=latin1><p>caf\xE9 \x93ok\x94 \x81");
+  CHECK(page.text == "<meta charset=latin1><p>café “ok” \xC2\x81");
+  CHECK(page.source.charset == "windows-1252");
+  CHECK(page.source.charset_reason == "meta");
+  CHECK(page.notes.empty());
+}
+
+TEST_CASE("a byte order mark wins over header and meta, and is removed") {
+  const Page page =
+      decode_page("\xEF\xBB\xBF<meta charset=gbk>é", {.content_type = "text/html; charset=big5"});
+  CHECK(page.text == "<meta charset=gbk>é");
+  CHECK(page.source.charset == "utf-8");
+  CHECK(page.source.charset_reason == "bom");
+}
+
+TEST_CASE("the charset of the HTTP header wins over the meta element") {
+  const Page page = decode_page("<meta charset=utf-8><p>\xEF\xF2",
+                                {.content_type = "text/html; charset=\"windows-1251\""});
+  CHECK(page.text == "<meta charset=utf-8><p>пт");
+  CHECK(page.source.charset_reason == "transport");
+}
+
+TEST_CASE(
+    "UTF-16 without a byte order mark is recognised, lone surrogates are replaced and counted") {
+  const Page page = decode_page("<\0p\0>\0a\0\xE9\0b\0c\0d\0e\0f\0\0\xD8x\0"s);
+  CHECK(page.text == "<p>aébcdef\xEF\xBF\xBDx");
+  CHECK(page.source.charset == "utf-16le");
+  CHECK(page.source.charset_reason == "detected");
+  REQUIRE(page.notes.size() == 1);
+  CHECK(page.notes[0].code == "charset-replaced");
+  CHECK(page.notes[0].detail ==
+        "1 sequences that are not utf-16le became U+FFFD, the first at byte 20");
+}
+
+TEST_CASE("Chinese, Japanese and Korean labels get the decoders of browsers") {
+  CHECK(decode_page("<meta charset=gb2312><p>\x80\xC4\xE3\x95\x32\x82\x36").text ==
+        "<meta charset=gb2312><p>€你𠀀");
+  CHECK(decode_page("<meta charset=sjis><p>\x87\x40\x81\x60").text == "<meta charset=sjis><p>①～");
+  CHECK(decode_page("<meta charset=euc-jp><p>\xA1\xC1\xA4\xA2").text ==
+        "<meta charset=euc-jp><p>～あ");
+  CHECK(decode_page("<meta charset=ks_c_5601-1987><p>\x8C\x63\xB0\xA1").text ==
+        "<meta charset=ks_c_5601-1987><p>똠가");
+  CHECK(decode_page("<meta charset=big5><p>\xA7\x41\xFA\x40").text == "<meta charset=big5><p>你𠕇");
+}
+
+TEST_CASE(
+    "a page rewritten as UTF-8 whose meta still says iso-8859-1 is read as UTF-8, with a note") {
+  const Page page = decode_page("<meta charset=iso-8859-1><p>it’s");
+  CHECK(page.text == "<meta charset=iso-8859-1><p>it’s");
+  CHECK(page.source.charset == "utf-8");
+  REQUIRE(page.notes.size() == 1);
+  CHECK(page.notes[0].code == "charset-mended");
+}
+
+TEST_CASE("a page that says utf-8 and is windows-1252 keeps its letters") {
+  const Page page = decode_page("<meta charset=utf-8><p>na\xEFve caf\xE9, it\x92s");
+  CHECK(page.text == "<meta charset=utf-8><p>naïve café, it’s");
+  REQUIRE(page.notes.size() == 1);
+  CHECK(page.notes[0].code == "charset-mended");
+}
+
+TEST_CASE("a UTF-8 page with two broken bytes stays UTF-8, one U+FFFD for each") {
+  const Page page = decode_page("<meta charset=utf-8><p>äöü ß€ \x92 é\xFF");
+  CHECK(page.text == "<meta charset=utf-8><p>äöü ß€ \xEF\xBF\xBD é\xEF\xBF\xBD");
+  REQUIRE(page.notes.size() == 1);
+  CHECK(page.notes[0].code == "charset-replaced");
+}
+
+TEST_CASE("a label of the replacement encoding gives one U+FFFD, and a note") {
+  const Page page = decode_page("<meta charset=iso-2022-kr><p>x");
+  CHECK(page.text == "\xEF\xBF\xBD");
+  CHECK(page.source.charset == "replacement");
+}
+
+TEST_CASE("labels are found without regard to case and outer white space, and only whole ones") {
+  CHECK(charset_name(" Latin1\n") == "windows-1252");
+  CHECK(charset_name("utf-16") == "utf-16le");
+  CHECK(charset_name("koi8-ru") == "koi8-u");
+  CHECK(charset_name("utf") == "");
+  CHECK(charset_name("") == "");
+  CHECK(charset_name("utf-8 utf8") == "");
+}
+
+TEST_CASE("markup starts with a tag or is dense with tags; text that talks of tags stays text") {
+  CHECK(decode_page("\n <!DOCTYPE html>x").form == Page::Form::kHtml);
+  CHECK(decode_page("Hello <p>one</p><p>two</p>").form == Page::Form::kHtml);
+  CHECK(decode_page("Three words here").form == Page::Form::kPlainText);
+  const std::string talk = "The <p> element is a paragraph. " + std::string(2000, 'x');
+  CHECK(decode_page(talk, {.name = "a.txt"}).form == Page::Form::kPlainText);
+  CHECK(decode_page("<p>page", {.content_type = "text/plain"}).form == Page::Form::kPlainText);
+  CHECK(decode_page("<!DOCTYPE html><html>page", {.content_type = "text/plain"}).form ==
+        Page::Form::kHtml);
+}
