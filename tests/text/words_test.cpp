@@ -1,0 +1,41 @@
+// words_test.cpp: facts about words, sentences and comparable forms.
+#include <doctest/doctest.h>
+
+#include "text/text.h"
+
+using namespace copydesk;
+
+TEST_CASE("a word is a run of letters, marks, digits and underscores in any script") {
+  CHECK(count_words("Hello, wörld_1 — Привет мир!") == 4);
+  CHECK(count_words("हिन्दी भाषा") == 2);
+  CHECK(count_words(" ... ") == 0);
+}
+
+TEST_CASE("folding drops case, quotes, dashes, spacing and compatibility forms") {
+  CHECK(fold("“Straße” — ﬁne") == "strassefine");
+  CHECK(fold("It's 5:33") == fold("ITS 533"));
+  CHECK(fold_words("  What's  new? ") == "what s new");
+}
+
+TEST_CASE("white space of every kind collapses into one space") {
+  CHECK(collapse_space("\t a\xC2\xA0\xC2\xA0" "b\n\xE2\x80\x8B" "c ") == "a b c");
+  CHECK(trim_space("\xE3\x80\x80 x y\xC2\xA0") == "x y");
+}
+
+TEST_CASE("abbreviations and decimals do not end a sentence") {
+  CHECK(count_sentences("Mr. Smith paid 3.50 dollars in the U.S. on Friday. He left.") == 2);
+  CHECK(count_sentences("“Really?” she said.") == 2);
+  CHECK(count_sentences("今日は雨。明日は晴れ。") == 2);
+  CHECK(count_sentences("no mark at all") == 1);
+}
+
+TEST_CASE("a closing quote may follow the end mark of a sentence") {
+  CHECK(ends_sentence("He said: “No.”"));
+  CHECK(ends_sentence("是的。」"));
+  CHECK_FALSE(ends_sentence("Read more"));
+}
+
+TEST_CASE("the share of unspaced letters tells Chinese and Thai from English") {
+  CHECK(unspaced_share("北京的天气") == 1.0f);
+  CHECK(unspaced_share("weather") == 0.0f);
+}

@@ -1,0 +1,268 @@
+// words.cpp: text into words, sentences and comparable forms.
+// Method: one table for ASCII, ICU properties and NFKC_Casefold for the rest.
+// Not here: names, dates (names.cpp, when.cpp).
+#include "text/words.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <array>
+
+#include "base/base.h"
+
+namespace copydesk {
+namespace {
+
+constexpr std::array<bool, 128> kAsciiWord = [] {
+  std::array<bool, 128> table{};
+  for (char c = '0'; c <= '9'; ++c) table[static_cast<size_t>(c)] = true;
+  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<size_t>(c)] = true;
+  for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<size_t>(c)] = true;
+  table['_'] = true;
+  return table;
+}();
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool is_ascii(std::string_view text) {
+  for (char c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  return true;
+}
+
+// Appends the folded letters and digits of `text`; `separator` is put where other characters stood between two words.
+void append_folded(std::string& out, std::string_view text, std::string_view separator) {
+  bool gap = false;
+  size_t at = 0;
+  while (at < text.size()) {
+    const size_t begin = at;
+    const char32_t c = next_code_point(text, at);
+    if (c == '_' || !is_word_character(c)) {
+      gap = true;
+      continue;
+    }
+    if (gap && !out.empty()) out += separator;
+    gap = false;
+    if (c < 0x80) {
+      out += lower(static_cast<char>(c));
+    } else {
+      out += text.substr(begin, at - begin);
+    }
+  }
+}
+
+// NFKC and case folding of text that is not ASCII.
+std::string nfkc_casefold(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  if (U_FAILURE(status)) return std::string(text);
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
+  normalizer->normalizeUTF8(
+      0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
+  return U_FAILURE(status) ? std::string(text) : out;
+}
+
+std::string folded(std::string_view text, std::string_view separator) {
+  std::string out;
+  out.reserve(text.size());
+  if (is_ascii(text)) {
+    append_folded(out, text, separator);
+  } else {
+    append_folded(out, nfkc_casefold(text), separator);
+  }
+  return out;
+}
+
+bool is_closing(char32_t c) {
+  return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x2019 || c == 0x201D || c == 0xBB ||
+         c == 0x203A || c == 0x300D || c == 0x300F || c == 0xFF09 || c == 0x201C || c == 0xAB;
+}
+
+bool is_end_mark(char32_t c) {
+  switch (c) {
+    case '.': case '!': case '?': case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F: case 0xFF0E:
+    case 0x0964: case 0x0965: case 0x061F: case 0x06D4: case 0x203C: case 0x2047: case 0x2048:
+    case 0x2049: case 0x0589: case 0x1362: case 0x104B:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Whether a full stop at the end of `before` (the stop itself not in it) only shortens a word: "Mr", "U.S", "J".
+bool is_abbreviation(std::string_view before) {
+  size_t start = before.size();
+  while (start > 0 && before[start - 1] != ' ' && before[start - 1] != '(') --start;
+  const std::string_view word = before.substr(start);
+  if (word.empty()) return false;
+  if (word.size() == 1 && (lower(word[0]) >= 'a' && lower(word[0]) <= 'z')) return true;
+  if (word.size() <= 4 && word.find('.') != std::string_view::npos) return true;
+  static constexpr std::string_view kShort[] = {
+      "mr",  "mrs", "ms",  "dr",  "st",  "prof", "sen", "rep", "gov", "gen", "lt",  "col", "sgt", "jr", "sr",
+      "vs",  "no",  "nr",  "bzw", "ca",  "etc",  "inc", "ltd", "co",  "jan", "feb", "mar", "apr", "jun",
+      "jul", "aug", "sep", "sept", "oct", "nov", "dec", "fig", "al",  "ed",  "vol", "rev", "hon", "capt", "mio", "mrd"};
+  for (std::string_view entry : kShort)
+    if (equals_ignoring_case(word, entry)) return true;
+  return false;
+}
+
+}  // namespace
+
+bool is_word_character(char32_t c) {
+  if (c < 0x80) return kAsciiWord[c];
+  if (c >= 0xC0 && c < 0x250) return c != 0xD7 && c != 0xF7;
+  constexpr uint32_t kWord = U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK | U_GC_NL_MASK;
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & kWord) != 0;
+}
+
+bool is_space_character(char32_t c) {
+  if (c <= 0x20) return c == ' ' || (c >= 9 && c <= 13);
+  if (c < 0x80) return false;
+  return c == 0xA0 || c == 0x85 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
+         c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+}
+
+bool is_unspaced_script(char32_t c) {
+  if (c < 0x0E00) return false;
+  return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+         (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+std::string_view next_word(std::string_view text, size_t& at) {
+  while (at < text.size()) {
+    const size_t begin = at;
+    if (!is_word_character(next_code_point(text, at))) continue;
+    size_t end = at;
+    while (at < text.size() && is_word_character(next_code_point(text, at))) end = at;
+    at = end;
+    return text.substr(begin, end - begin);
+  }
+  return {};
+}
+
+size_t count_words(std::string_view text) {
+  size_t at = 0, count = 0;
+  while (!next_word(text, at).empty()) ++count;
+  return count;
+}
+
+std::string fold(std::string_view text) { return folded(text, ""); }
+std::string fold_words(std::string_view text) { return folded(text, " "); }
+
+std::string collapse_space(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool gap = false;
+  size_t at = 0;
+  while (at < text.size()) {
+    const size_t begin = at;
+    const char32_t c = next_code_point(text, at);
+    if (c == 0x200B || c == 0x2060 || c == 0xFEFF) continue;
+    if (is_space_character(c)) {
+      gap = true;
+      continue;
+    }
+    if (gap && !out.empty()) out += ' ';
+    gap = false;
+    out += text.substr(begin, at - begin);
+  }
+  return out;
+}
+
+std::string_view trim_space(std::string_view text) {
+  size_t begin = 0, at = 0;
+  while (at < text.size() && is_space_character(next_code_point(text, at))) begin = at;
+  text.remove_prefix(begin);
+  while (!text.empty()) {
+    size_t start = text.size() - 1;
+    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+    size_t probe = start;
+    if (!is_space_character(next_code_point(text, probe))) break;
+    text = text.substr(0, start);
+  }
+  return text;
+}
+
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = lower(c);
+  return out;
+}
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && starts_with_ignoring_case(a, b);
+}
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
+  if (text.size() < prefix.size()) return false;
+  for (size_t i = 0; i < prefix.size(); ++i)
+    if (lower(text[i]) != lower(prefix[i])) return false;
+  return true;
+}
+
+size_t find_ignoring_case(std::string_view text, std::string_view needle, size_t from) {
+  if (needle.empty() || text.size() < needle.size()) return std::string_view::npos;
+  for (size_t i = from; i + needle.size() <= text.size(); ++i)
+    if (lower(text[i]) == needle[0] && starts_with_ignoring_case(text.substr(i), needle)) return i;
+  return std::string_view::npos;
+}
+
+size_t count_sentences(std::string_view text) {
+  size_t count = 0, at = 0;
+  bool open = false;
+  while (at < text.size()) {
+    const size_t begin = at;
+    const char32_t c = next_code_point(text, at);
+    if (!is_end_mark(c)) {
+      if (!is_space_character(c) && !is_closing(c)) open = true;
+      continue;
+    }
+    if (!open) continue;
+    if (c == '.') {
+      size_t after = at;
+      char32_t next = ' ';
+      while (after < text.size() && is_closing(next = next_code_point(text, after))) next = ' ';
+      if (!is_space_character(next) || (at < text.size() && is_abbreviation(text.substr(0, begin)))) continue;
+    }
+    ++count;
+    open = false;
+  }
+  return count + (open ? 1 : 0);
+}
+
+bool ends_sentence(std::string_view text) {
+  text = trim_space(text);
+  while (!text.empty()) {
+    size_t start = text.size() - 1;
+    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+    size_t probe = start;
+    const char32_t c = next_code_point(text, probe);
+    if (is_end_mark(c)) return true;
+    if (!is_closing(c)) return false;
+    text = text.substr(0, start);
+  }
+  return false;
+}
+
+float unspaced_share(std::string_view text) {
+  size_t letters = 0, unspaced = 0, at = 0;
+  while (at < text.size()) {
+    const char32_t c = next_code_point(text, at);
+    if (!is_word_character(c)) continue;
+    ++letters;
+    unspaced += is_unspaced_script(c);
+  }
+  return letters == 0 ? 0.0f : static_cast<float>(unspaced) / static_cast<float>(letters);
+}
+
+size_t common_prefix(std::string_view a, std::string_view b) {
+  const size_t most = a.size() < b.size() ? a.size() : b.size();
+  size_t i = 0;
+  while (i < most && a[i] == b[i]) ++i;
+  return i;
+}
+
+}  // namespace copydesk
