@@ -1,7 +1,7 @@
 // entities.cpp: finds and decodes character references that were escaped twice.
-// Method: own table of the references that publishing systems escape twice in practice: quotes, dashes, spaces, Latin-1
-// letters, and numbers. Never "&lt;": a tag that is shown as text is an example, and stays one.
-// Not here: first decoding (html/), which knows all 2,231 names.
+// Method: own table of the references that publishing systems escape twice in practice: quotes,
+// dashes, spaces, Latin-1 letters, and numbers. Never "&lt;": a tag that is shown as text is an
+// example, and stays one. Not here: first decoding (html/), which knows all 2,231 names.
 #include "text/entities.h"
 
 #include <algorithm>
@@ -21,28 +21,33 @@ struct Name {
 
 // Sorted by name (bytes).
 constexpr Name kNames[] = {
-    {"Aacute", 0xC1}, {"Acirc", 0xC2}, {"Agrave", 0xC0}, {"Aring", 0xC5}, {"Atilde", 0xC3}, {"Auml", 0xC4},
-    {"Ccedil", 0xC7}, {"Eacute", 0xC9}, {"Ecirc", 0xCA}, {"Egrave", 0xC8}, {"Euml", 0xCB}, {"Iacute", 0xCD},
-    {"Icirc", 0xCE}, {"Igrave", 0xCC}, {"Iuml", 0xCF}, {"Ntilde", 0xD1}, {"Oacute", 0xD3}, {"Ocirc", 0xD4},
-    {"Ograve", 0xD2}, {"Oslash", 0xD8}, {"Otilde", 0xD5}, {"Ouml", 0xD6}, {"Uacute", 0xDA}, {"Ucirc", 0xDB},
-    {"Ugrave", 0xD9}, {"Uuml", 0xDC}, {"aacute", 0xE1}, {"acirc", 0xE2}, {"acute", 0xB4}, {"aelig", 0xE6},
-    {"agrave", 0xE0}, {"amp", '&'}, {"apos", '\''}, {"aring", 0xE5}, {"atilde", 0xE3}, {"auml", 0xE4},
-    {"bdquo", 0x201E}, {"bull", 0x2022}, {"ccedil", 0xE7}, {"cent", 0xA2}, {"copy", 0xA9}, {"deg", 0xB0},
-    {"eacute", 0xE9}, {"ecirc", 0xEA}, {"egrave", 0xE8}, {"euml", 0xEB}, {"euro", 0x20AC}, {"frac12", 0xBD},
-    {"gt", '>'}, {"hellip", 0x2026}, {"iacute", 0xED}, {"icirc", 0xEE}, {"iexcl", 0xA1}, {"igrave", 0xEC},
-    {"iquest", 0xBF}, {"iuml", 0xEF}, {"laquo", 0xAB}, {"ldquo", 0x201C}, {"lsaquo", 0x2039}, {"lsquo", 0x2018},
-    {"mdash", 0x2014}, {"middot", 0xB7}, {"nbsp", 0xA0}, {"ndash", 0x2013}, {"ntilde", 0xF1}, {"oacute", 0xF3},
-    {"ocirc", 0xF4}, {"oelig", 0x153}, {"ograve", 0xF2}, {"ordf", 0xAA}, {"ordm", 0xBA}, {"oslash", 0xF8},
-    {"otilde", 0xF5}, {"ouml", 0xF6}, {"pound", 0xA3}, {"quot", '"'}, {"raquo", 0xBB}, {"rdquo", 0x201D},
-    {"reg", 0xAE}, {"rsaquo", 0x203A}, {"rsquo", 0x2019}, {"sbquo", 0x201A}, {"scaron", 0x161}, {"shy", 0xAD},
-    {"szlig", 0xDF}, {"times", 0xD7}, {"trade", 0x2122}, {"uacute", 0xFA}, {"ucirc", 0xFB}, {"ugrave", 0xF9},
-    {"uuml", 0xFC}, {"yacute", 0xFD}, {"yuml", 0xFF}};
+    {"Aacute", 0xC1},  {"Acirc", 0xC2},   {"Agrave", 0xC0},  {"Aring", 0xC5},    {"Atilde", 0xC3},
+    {"Auml", 0xC4},    {"Ccedil", 0xC7},  {"Eacute", 0xC9},  {"Ecirc", 0xCA},    {"Egrave", 0xC8},
+    {"Euml", 0xCB},    {"Iacute", 0xCD},  {"Icirc", 0xCE},   {"Igrave", 0xCC},   {"Iuml", 0xCF},
+    {"Ntilde", 0xD1},  {"Oacute", 0xD3},  {"Ocirc", 0xD4},   {"Ograve", 0xD2},   {"Oslash", 0xD8},
+    {"Otilde", 0xD5},  {"Ouml", 0xD6},    {"Uacute", 0xDA},  {"Ucirc", 0xDB},    {"Ugrave", 0xD9},
+    {"Uuml", 0xDC},    {"aacute", 0xE1},  {"acirc", 0xE2},   {"acute", 0xB4},    {"aelig", 0xE6},
+    {"agrave", 0xE0},  {"amp", '&'},      {"apos", '\''},    {"aring", 0xE5},    {"atilde", 0xE3},
+    {"auml", 0xE4},    {"bdquo", 0x201E}, {"bull", 0x2022},  {"ccedil", 0xE7},   {"cent", 0xA2},
+    {"copy", 0xA9},    {"deg", 0xB0},     {"eacute", 0xE9},  {"ecirc", 0xEA},    {"egrave", 0xE8},
+    {"euml", 0xEB},    {"euro", 0x20AC},  {"frac12", 0xBD},  {"gt", '>'},        {"hellip", 0x2026},
+    {"iacute", 0xED},  {"icirc", 0xEE},   {"iexcl", 0xA1},   {"igrave", 0xEC},   {"iquest", 0xBF},
+    {"iuml", 0xEF},    {"laquo", 0xAB},   {"ldquo", 0x201C}, {"lsaquo", 0x2039}, {"lsquo", 0x2018},
+    {"mdash", 0x2014}, {"middot", 0xB7},  {"nbsp", 0xA0},    {"ndash", 0x2013},  {"ntilde", 0xF1},
+    {"oacute", 0xF3},  {"ocirc", 0xF4},   {"oelig", 0x153},  {"ograve", 0xF2},   {"ordf", 0xAA},
+    {"ordm", 0xBA},    {"oslash", 0xF8},  {"otilde", 0xF5},  {"ouml", 0xF6},     {"pound", 0xA3},
+    {"quot", '"'},     {"raquo", 0xBB},   {"rdquo", 0x201D}, {"reg", 0xAE},      {"rsaquo", 0x203A},
+    {"rsquo", 0x2019}, {"sbquo", 0x201A}, {"scaron", 0x161}, {"shy", 0xAD},      {"szlig", 0xDF},
+    {"times", 0xD7},   {"trade", 0x2122}, {"uacute", 0xFA},  {"ucirc", 0xFB},    {"ugrave", 0xF9},
+    {"uuml", 0xFC},    {"yacute", 0xFD},  {"yuml", 0xFF}};
 constexpr size_t kLongestReference = 10;  // bytes between "&" and ";"
 
-// Windows-1252 numbers 0x80..0x9F that pages mean as punctuation. SPEC: 13.2.5.80 Numeric character reference end state.
+// Windows-1252 numbers 0x80..0x9F that pages mean as punctuation. SPEC: 13.2.5.80 Numeric character
+// reference end state.
 constexpr std::array<char32_t, 32> kWindows1252 = {
-    0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D, 0x8F,
-    0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178};
+    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+    0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
 
 struct Reference {
   char32_t code_point = 0;  // 0: no reference here
@@ -78,20 +83,24 @@ Reference reference_at(std::string_view text, size_t at) {
     if (!digits.empty()) reference.code_point = number_of(digits, hex ? 16 : 10);
     return reference;
   }
-  const auto* found = std::lower_bound(std::begin(kNames), std::end(kNames), body,
-                                       [](const Name& name, std::string_view key) { return name.name < key; });
+  const auto* found =
+      std::lower_bound(std::begin(kNames), std::end(kNames), body,
+                       [](const Name& name, std::string_view key) { return name.name < key; });
   if (found != std::end(kNames) && found->name == body) reference.code_point = found->code_point;
   return reference;
 }
 
 bool is_less_than(std::string_view text, size_t at) {
   const std::string_view rest = text.substr(at, 6);
-  return rest.starts_with("&lt;") || rest.starts_with("&#60;") || rest.starts_with("&#x3c;") || rest.starts_with("&#x3C;");
+  return rest.starts_with("&lt;") || rest.starts_with("&#60;") || rest.starts_with("&#x3c;") ||
+         rest.starts_with("&#x3C;");
 }
 
 // A reference that stands alone between two quotes, brackets or backticks is named, not used.
 bool is_named_as_example(std::string_view text, size_t at, size_t length) {
-  const auto wraps = [](char c) { return c == '"' || c == '\'' || c == '`' || c == '(' || c == ')'; };
+  const auto wraps = [](char c) {
+    return c == '"' || c == '\'' || c == '`' || c == '(' || c == ')';
+  };
   return at > 0 && at + length < text.size() && wraps(text[at - 1]) && wraps(text[at + length]);
 }
 

@@ -1,6 +1,6 @@
 // language.cpp: text and declaration into a language code.
-// Method: CLD2 over the start of the text with the declared language as a hint; short or unsure texts follow the
-// declaration. Not here: where the declaration stands (story/).
+// Method: CLD2 over the start of the text with the declared language as a hint; short or unsure
+// texts follow the declaration. Not here: where the declaration stands (story/).
 #include "text/language.h"
 
 #include <cld2/public/compact_lang_det.h>
@@ -13,8 +13,8 @@ namespace copydesk {
 namespace {
 
 constexpr size_t kMostBytes = 16u << 10;
-// Below this many bytes CLD2 guesses; what the page declares is then right more often. Chosen by its own documentation:
-// "at least a few hundred bytes".
+// Below this many bytes CLD2 guesses; what the page declares is then right more often. Chosen by
+// its own documentation: "at least a few hundred bytes".
 constexpr size_t kFewBytes = 200;
 
 // Codes of CLD2 and of pages that are written another way in the record.
@@ -22,11 +22,11 @@ std::string_view canonical(std::string_view code) {
   struct Pair {
     std::string_view from, to;
   };
-  static constexpr Pair kPairs[] = {{"iw", "he"}, {"in", "id"}, {"ji", "yi"}, {"jw", "jv"}, {"nb", "no"},
-                                    {"nn", "no"}, {"zh-Hant", "zh"}, {"tl", "tl"}, {"fil", "tl"}, {"mo", "ro"},
-                                    {"sh", "sr"}, {"crs", "fr"}, {"cmn", "zh"}, {"ger", "de"}, {"eng", "en"},
-                                    {"fre", "fr"}, {"spa", "es"}, {"jp", "ja"}, {"kr", "ko"}, {"cn", "zh"},
-                                    {"cz", "cs"}, {"gr", "el"}, {"ua", "uk"}};
+  static constexpr Pair kPairs[] = {
+      {"iw", "he"},      {"in", "id"},  {"ji", "yi"},  {"jw", "jv"},  {"nb", "no"},  {"nn", "no"},
+      {"zh-Hant", "zh"}, {"tl", "tl"},  {"fil", "tl"}, {"mo", "ro"},  {"sh", "sr"},  {"crs", "fr"},
+      {"cmn", "zh"},     {"ger", "de"}, {"eng", "en"}, {"fre", "fr"}, {"spa", "es"}, {"jp", "ja"},
+      {"kr", "ko"},      {"cn", "zh"},  {"cz", "cs"},  {"gr", "el"},  {"ua", "uk"}};
   for (const Pair& pair : kPairs)
     if (pair.from == code) return pair.to;
   return code;
@@ -36,11 +36,12 @@ std::string_view code_of_name(std::string_view name) {
   struct Pair {
     std::string_view name, code;
   };
-  static constexpr Pair kNames[] = {{"english", "en"}, {"german", "de"}, {"deutsch", "de"}, {"french", "fr"},
-                                    {"francais", "fr"}, {"spanish", "es"}, {"italian", "it"}, {"dutch", "nl"},
-                                    {"portuguese", "pt"}, {"russian", "ru"}, {"japanese", "ja"}, {"chinese", "zh"},
-                                    {"korean", "ko"}, {"arabic", "ar"}, {"polish", "pl"}, {"turkish", "tr"},
-                                    {"swedish", "sv"}, {"danish", "da"}, {"norwegian", "no"}, {"hindi", "hi"}};
+  static constexpr Pair kNames[] = {
+      {"english", "en"},    {"german", "de"},  {"deutsch", "de"},   {"french", "fr"},
+      {"francais", "fr"},   {"spanish", "es"}, {"italian", "it"},   {"dutch", "nl"},
+      {"portuguese", "pt"}, {"russian", "ru"}, {"japanese", "ja"},  {"chinese", "zh"},
+      {"korean", "ko"},     {"arabic", "ar"},  {"polish", "pl"},    {"turkish", "tr"},
+      {"swedish", "sv"},    {"danish", "da"},  {"norwegian", "no"}, {"hindi", "hi"}};
   for (const Pair& pair : kNames)
     if (pair.name == name) return pair.code;
   return {};
@@ -64,7 +65,8 @@ std::string language_code(std::string_view tag) {
   const std::string first = lower_ascii(tag.substr(0, subtag_end(tag)));
   if (!is_letters(first)) return {};
   if (first.size() > 3) return std::string(code_of_name(first));
-  if (first.size() < 2 || first == "und" || first == "mul" || first == "xx" || first == "zxx") return {};
+  if (first.size() < 2 || first == "und" || first == "mul" || first == "xx" || first == "zxx")
+    return {};
   return std::string(canonical(first));
 }
 
@@ -86,7 +88,8 @@ std::string region_code(std::string_view tag) {
 }
 
 std::string_view direction_of(std::string_view language) {
-  for (std::string_view rtl : {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "ku-Arab", "azb", "pnb"})
+  for (std::string_view rtl :
+       {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "ku-Arab", "azb", "pnb"})
     if (language == rtl) return "rtl";
   return "ltr";
 }
@@ -95,16 +98,16 @@ std::string detect_language(std::string_view text, std::string_view declared) {
   const std::string hint = language_code(declared);
   text = utf8_prefix(text, kMostBytes);
   if (text.empty()) return hint;
-  const CLD2::CLDHints hints = {hint.empty() ? nullptr : hint.c_str(), nullptr, CLD2::UNKNOWN_ENCODING,
-                                CLD2::UNKNOWN_LANGUAGE};
+  const CLD2::CLDHints hints = {hint.empty() ? nullptr : hint.c_str(), nullptr,
+                                CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
   CLD2::Language languages[3];
   int percents[3];
   double scores[3];
   int text_bytes = 0;
   bool reliable = false;
   const CLD2::Language best =
-      CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages, percents,
-                                     scores, nullptr, &text_bytes, &reliable);
+      CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0,
+                                     languages, percents, scores, nullptr, &text_bytes, &reliable);
   if (best == CLD2::UNKNOWN_LANGUAGE) return hint;
   if (!hint.empty() && (!reliable || text_bytes < static_cast<int>(kFewBytes))) return hint;
   if (hint.empty() && !reliable && text_bytes < 40) return {};

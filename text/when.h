@@ -29,12 +29,15 @@ struct Moment {
   bool has_offset() const { return zone_source != ZoneSource::kNone; }
 };
 
+inline constexpr int16_t kNoOffset = INT16_MIN;
+
 /// What is known about the page a date stands on. All may be empty.
 struct DateHints {
   std::string_view language;  // ISO 639-1, or a BCP 47 tag: "en", "en-US"
   std::string_view region;    // ISO 3166 alpha-2, upper case: settles 3/4/2017, IST, CST
   int32_t year = 0;           // taken for "March 18" without a year; 0: such a date is left out
-  bool allow_epoch = false;   // ten or thirteen digits are seconds or milliseconds since 1970
+  int16_t known_offset = kNoOffset;  // an offset the page declares: settles IST, BST, CST
+  bool allow_epoch = false;  // ten or thirteen digits are seconds or milliseconds since 1970
 };
 
 /// The first moment in `text`, its time of day and zone included; absent when there is none.

@@ -31,7 +31,8 @@ bool is_ascii(std::string_view text) {
   return true;
 }
 
-// Appends the folded letters and digits of `text`; `separator` is put where other characters stood between two words.
+// Appends the folded letters and digits of `text`; `separator` is put where other characters stood
+// between two words.
 void append_folded(std::string& out, std::string_view text, std::string_view separator) {
   bool gap = false;
   size_t at = 0;
@@ -59,8 +60,8 @@ std::string nfkc_casefold(std::string_view text) {
   if (U_FAILURE(status)) return std::string(text);
   std::string out;
   icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
-  normalizer->normalizeUTF8(
-      0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
+  normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())),
+                            sink, nullptr, status);
   return U_FAILURE(status) ? std::string(text) : out;
 }
 
@@ -82,16 +83,33 @@ bool is_closing(char32_t c) {
 
 bool is_end_mark(char32_t c) {
   switch (c) {
-    case '.': case '!': case '?': case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F: case 0xFF0E:
-    case 0x0964: case 0x0965: case 0x061F: case 0x06D4: case 0x203C: case 0x2047: case 0x2048:
-    case 0x2049: case 0x0589: case 0x1362: case 0x104B:
+    case '.':
+    case '!':
+    case '?':
+    case 0x2026:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0xFF0E:
+    case 0x0964:
+    case 0x0965:
+    case 0x061F:
+    case 0x06D4:
+    case 0x203C:
+    case 0x2047:
+    case 0x2048:
+    case 0x2049:
+    case 0x0589:
+    case 0x1362:
+    case 0x104B:
       return true;
     default:
       return false;
   }
 }
 
-// Whether a full stop at the end of `before` (the stop itself not in it) only shortens a word: "Mr", "U.S", "J".
+// Whether a full stop at the end of `before` (the stop itself not in it) only shortens a word:
+// "Mr", "U.S", "J".
 bool is_abbreviation(std::string_view before) {
   size_t start = before.size();
   while (start > 0 && before[start - 1] != ' ' && before[start - 1] != '(') --start;
@@ -100,9 +118,10 @@ bool is_abbreviation(std::string_view before) {
   if (word.size() == 1 && (lower(word[0]) >= 'a' && lower(word[0]) <= 'z')) return true;
   if (word.size() <= 4 && word.find('.') != std::string_view::npos) return true;
   static constexpr std::string_view kShort[] = {
-      "mr",  "mrs", "ms",  "dr",  "st",  "prof", "sen", "rep", "gov", "gen", "lt",  "col", "sgt", "jr", "sr",
-      "vs",  "no",  "nr",  "bzw", "ca",  "etc",  "inc", "ltd", "co",  "jan", "feb", "mar", "apr", "jun",
-      "jul", "aug", "sep", "sept", "oct", "nov", "dec", "fig", "al",  "ed",  "vol", "rev", "hon", "capt", "mio", "mrd"};
+      "mr",  "mrs", "ms",  "dr",  "st",  "prof", "sen",  "rep", "gov",  "gen", "lt",  "col",
+      "sgt", "jr",  "sr",  "vs",  "no",  "nr",   "bzw",  "ca",  "etc",  "inc", "ltd", "co",
+      "jan", "feb", "mar", "apr", "jun", "jul",  "aug",  "sep", "sept", "oct", "nov", "dec",
+      "fig", "al",  "ed",  "vol", "rev", "hon",  "capt", "mio", "mrd"};
   for (std::string_view entry : kShort)
     if (equals_ignoring_case(word, entry)) return true;
   return false;
@@ -120,14 +139,15 @@ bool is_word_character(char32_t c) {
 bool is_space_character(char32_t c) {
   if (c <= 0x20) return c == ' ' || (c >= 9 && c <= 13);
   if (c < 0x80) return false;
-  return c == 0xA0 || c == 0x85 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 ||
-         c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+  return c == 0xA0 || c == 0x85 || c == 0x1680 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
 }
 
 bool is_unspaced_script(char32_t c) {
   if (c < 0x0E00) return false;
-  return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
-         (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+  return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) ||
+         (c >= 0x1780 && c <= 0x17FF) || (c >= 0x3040 && c <= 0x30FF) ||
+         (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
@@ -225,7 +245,8 @@ size_t count_sentences(std::string_view text) {
       size_t after = at;
       char32_t next = ' ';
       while (after < text.size() && is_closing(next = next_code_point(text, after))) next = ' ';
-      if (!is_space_character(next) || (at < text.size() && is_abbreviation(text.substr(0, begin)))) continue;
+      if (!is_space_character(next) || (at < text.size() && is_abbreviation(text.substr(0, begin))))
+        continue;
     }
     ++count;
     open = false;

@@ -6,13 +6,16 @@
 using namespace copydesk;
 
 TEST_CASE("leftover references become the characters they stand for") {
-  CHECK(mend_double_escapes("a &quot;mass-meeting&quot; next to St Basil&#39;s") == "a \"mass-meeting\" next to St Basil's");
-  CHECK(mend_double_escapes("M&uuml;ller &#8211; &#x201C;ja&#x201D; &amp; nein") == "Müller – “ja” & nein");
+  CHECK(mend_double_escapes("a &quot;mass-meeting&quot; next to St Basil&#39;s") ==
+        "a \"mass-meeting\" next to St Basil's");
+  CHECK(mend_double_escapes("M&uuml;ller &#8211; &#x201C;ja&#x201D; &amp; nein") ==
+        "Müller – “ja” & nein");
   CHECK(mend_double_escapes("Tom &amp;amp; Ana &#146;s") == "Tom & Ana ’s");
 }
 
 TEST_CASE("what is no reference stays as it is") {
-  CHECK(mend_double_escapes("AT&T; R&D &unknown; &#0; &lt;b&gt") == "AT&T; R&D &unknown; &#0; &lt;b&gt");
+  CHECK(mend_double_escapes("AT&T; R&D &unknown; &#0; &lt;b&gt") ==
+        "AT&T; R&D &unknown; &#0; &lt;b&gt");
   CHECK_FALSE(has_double_escapes("fish & chips; a&b;"));
 }
 

@@ -24,8 +24,10 @@ TEST_CASE("the region of a tag stands behind the language and the script") {
 
 TEST_CASE("a long text overrules a wrong declaration") {
   const std::string_view text =
-      "Der Bürgermeister sagte am Montag, die Brücke werde noch in diesem Jahr gesperrt. Die Arbeiten dauern "
-      "voraussichtlich bis zum Frühling, und die Kosten trägt das Land. Anwohner müssen mit Umleitungen rechnen, "
+      "Der Bürgermeister sagte am Montag, die Brücke werde noch in diesem Jahr gesperrt. Die "
+      "Arbeiten dauern "
+      "voraussichtlich bis zum Frühling, und die Kosten trägt das Land. Anwohner müssen mit "
+      "Umleitungen rechnen, "
       "weil die Straße in beide Richtungen geschlossen wird.";
   CHECK(detect_language(text, "en") == "de");
   CHECK(detect_language(text, "") == "de");

@@ -18,7 +18,9 @@ TEST_CASE("folding drops case, quotes, dashes, spacing and compatibility forms")
 }
 
 TEST_CASE("white space of every kind collapses into one space") {
-  CHECK(collapse_space("\t a\xC2\xA0\xC2\xA0" "b\n\xE2\x80\x8B" "c ") == "a b c");
+  CHECK(collapse_space("\t a\xC2\xA0\xC2\xA0"
+                       "b\n\xE2\x80\x8B"
+                       "c ") == "a b c");
   CHECK(trim_space("\xE3\x80\x80 x y\xC2\xA0") == "x y");
 }
 
