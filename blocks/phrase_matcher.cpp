@@ -5,10 +5,10 @@
 
 namespace copydesk {
 
-PhraseMatcher::PhraseMatcher(std::span<const Phrase> phrases) {
+PhraseMatcher::PhraseMatcher(std::span<const SlotPhrase> phrases) {
   // Class 0 is "anything else", class 1 the border between words.
   class_count_ = 2;
-  for (const Phrase& phrase : phrases) {
+  for (const SlotPhrase& phrase : phrases) {
     for (const char c : phrase.text) {
       const auto byte = static_cast<unsigned char>(c);
       if (c == ' ') continue;
@@ -24,7 +24,7 @@ PhraseMatcher::PhraseMatcher(std::span<const Phrase> phrases) {
   }
   next_.assign(class_count_, 0);
   found_.assign(1, {});
-  for (const Phrase& phrase : phrases) {
+  for (const SlotPhrase& phrase : phrases) {
     size_t state = 0;
     for (const char c : phrase.text) {
       const size_t letter = c == ' ' ? 1 : class_of_[static_cast<unsigned char>(c)];

@@ -13,7 +13,7 @@ namespace copydesk {
 
 /// A phrase and the slot (0..127) that is set when it is found. Phrases are lower case; a leading
 /// or trailing space asks for the border of a word.
-struct Phrase {
+struct SlotPhrase {
   std::string_view text;
   uint8_t slot = 0;
 };
@@ -36,7 +36,7 @@ struct SlotSet {
 /// into the table.
 class PhraseMatcher {
  public:
-  explicit PhraseMatcher(std::span<const Phrase> phrases);
+  explicit PhraseMatcher(std::span<const SlotPhrase> phrases);
   /// The slots of all phrases in `text`; letters A-Z count as a-z, any other byte that no phrase
   /// has as a space.
   SlotSet find(std::string_view text) const;

@@ -137,7 +137,7 @@ constexpr std::string_view kPhraseGroups[] = {
 };
 
 // Slot numbers are places in kPhraseGroups.
-constexpr Phrase kPhrases[] = {
+constexpr SlotPhrase kPhrases[] = {
     // share
     {"share", 0},
     {"tweet", 0},
@@ -577,8 +577,8 @@ constexpr std::string_view kStopWords[] = {
     "это",
 };
 
-std::vector<Phrase> one_slot_each(std::span<const std::string_view> words) {
-  std::vector<Phrase> phrases;
+std::vector<SlotPhrase> one_slot_each(std::span<const std::string_view> words) {
+  std::vector<SlotPhrase> phrases;
   for (size_t i = 0; i < words.size(); ++i) phrases.push_back({words[i], static_cast<uint8_t>(i)});
   return phrases;
 }
@@ -619,7 +619,7 @@ const PhraseMatcher& class_word_matcher() {
 }
 
 const PhraseMatcher& phrase_matcher() {
-  static const PhraseMatcher matcher{std::span<const Phrase>(kPhrases)};
+  static const PhraseMatcher matcher{std::span<const SlotPhrase>(kPhrases)};
   return matcher;
 }
 
