@@ -84,17 +84,20 @@ Utf8Evidence utf8_evidence(std::string_view bytes) {
   return evidence;
 }
 
-// Text between tags, lines without a high byte left out: markup drowns the letters that tell
+// Text between tags, runs without a telling byte left out: markup drowns the letters that tell
 // encodings apart.
 std::string telling_text(std::string_view bytes) {
   constexpr size_t kMostBytes = 256u << 10;
+  // In the encodings of seven bits "<" is half of a letter.
+  if (bytes.find("\x1B$") != std::string_view::npos)
+    return std::string(bytes.substr(0, kMostBytes));
   std::string text;
   size_t at = 0;
   while (at < bytes.size() && text.size() < kMostBytes) {
     const size_t end = std::min(bytes.find_first_of("<>\n", at), bytes.size());
     const std::string_view run = bytes.substr(at, std::min(end - at, kMostBytes));
     const bool is_telling = std::any_of(run.begin(), run.end(), [](char c) {
-      return static_cast<unsigned char>(c) >= 0x80 || c == '\x1B' || c == '~';
+      return static_cast<unsigned char>(c) >= 0x80 || c == '~';
     });
     if (is_telling) {
       text.append(run);
@@ -105,20 +108,46 @@ std::string telling_text(std::string_view bytes) {
   return text;
 }
 
-// Null if uchardet has no opinion, or one that the bytes disprove.
-const Encoding* detect(std::string_view bytes) {
-  const std::string text = telling_text(bytes);
+const Encoding* uchardet_encoding(std::string_view text) {
   uchardet_t detector = uchardet_new();
-  if (uchardet_handle_data(detector, text.data(), text.size()) != 0) {
-    uchardet_delete(detector);
-    return nullptr;
+  const Encoding* found = nullptr;
+  if (uchardet_handle_data(detector, text.data(), text.size()) == 0) {
+    uchardet_data_end(detector);
+    found = find_any_encoding(uchardet_get_charset(detector));
   }
-  uchardet_data_end(detector);
-  const Encoding* found = find_any_encoding(uchardet_get_charset(detector));
   uchardet_delete(detector);
+  return found;
+}
+
+// What the bytes 0x80 to 0x9F prove: they are control codes in ISO 8859, letters and quotes in the
+// windows code pages.
+const Encoding* windows_sibling(const Encoding& encoding) {
+  if (encoding.name == "iso-8859-2" || encoding.name == "iso-8859-16")
+    return find_encoding("windows-1250");
+  if (encoding.name == "iso-8859-6") return find_encoding("windows-1256");
+  if (encoding.name.starts_with("iso-8859-8")) return find_encoding("windows-1255");
+  return find_encoding("windows-1252");
+}
+
+// Null if uchardet has no opinion, or one that the bytes do not bear out.
+const Encoding* detect(std::string_view bytes) {
+  // A few letters are not enough for a code page of DOS or the old Macintosh: those files are rare.
+  constexpr ptrdiff_t kLeastForRareEncoding = 16;
+  const std::string text = telling_text(bytes);
+  const Encoding* found = uchardet_encoding(text);
   if (found == nullptr || found->decoder == EncodingClass::kUtf8 ||
       found->decoder == EncodingClass::kReplacement)
     return nullptr;
+  const auto count = [&](unsigned char low, unsigned char high) {
+    return std::count_if(text.begin(), text.end(), [&](char c) {
+      return static_cast<unsigned char>(c) >= low && static_cast<unsigned char>(c) <= high;
+    });
+  };
+  if (found->decoder == EncodingClass::kSingleByte && find_encoding(found->name) == nullptr &&
+      count(0x80, 0xFF) < kLeastForRareEncoding)
+    return nullptr;
+  if (found->name.starts_with("iso-8859-") && count(0x80, 0x9F) > 0)
+    found = windows_sibling(*found);
   std::string decoded;
   const Replacements replaced = append_decoded(decoded, text, *found);
   return replaced.count * 50 > text.size() ? nullptr : found;  // over 2 %: not that encoding

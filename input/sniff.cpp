@@ -206,6 +206,35 @@ const Encoding* prescan(std::string_view bytes, Lookup lookup, RawText raw_text)
   return nullptr;
 }
 
+// One string literal in single or double quotes at `at`, appended to `out`; false if there is none.
+bool read_literal(std::string_view script, size_t& at, std::string& out) {
+  while (at < script.size() && is_space(script[at])) ++at;
+  if (at >= script.size() || (script[at] != '"' && script[at] != '\'')) return false;
+  const char quote = script[at++];
+  for (; at < script.size() && script[at] != quote; ++at) {
+    if (script[at] == '\\' && at + 1 < script.size()) ++at;
+    out += script[at];
+  }
+  return at++ < script.size();
+}
+
+// What scripts write into the page, as far as it stands there letter by letter:
+// document.write("<me" + "ta ..."). Browsers obey a meta element that came that way; nothing is
+// executed here.
+std::string written_markup(std::string_view bytes) {
+  constexpr std::string_view kCall = "document.write(";
+  std::string out;
+  for (size_t at = bytes.find(kCall); at != std::string_view::npos; at = bytes.find(kCall, at)) {
+    at += kCall.size();
+    while (read_literal(bytes, at, out)) {
+      while (at < bytes.size() && is_space(bytes[at])) ++at;
+      if (at >= bytes.size() || bytes[at] != '+') break;
+      ++at;
+    }
+  }
+  return out;
+}
+
 // SPEC: "get an XML encoding".
 const Encoding* xml_encoding(std::string_view bytes, Lookup lookup) {
   if (!bytes.starts_with("<?xml")) return nullptr;
@@ -252,7 +281,7 @@ const Encoding* declared_encoding(std::string_view bytes) {
       found = prescan(more, lookup, RawText::kSkip);
     if (found != nullptr) return found;
   }
-  return nullptr;
+  return prescan(written_markup(more), &find_encoding, RawText::kRead);
 }
 
 const Encoding* transport_encoding(std::string_view content_type) {
