@@ -1,0 +1,176 @@
+// writers_test.cpp: what each format makes of a story, as its reader sees it.
+#include <doctest/doctest.h>
+
+#include "output/output.h"
+#include "tests/output/sample_story.h"
+
+using namespace copydesk;
+
+namespace {
+
+std::string written(std::string_view format, const Story& story) {
+  std::string out;
+  find_format(format)->make({})->document(story, out);
+  return out;
+}
+
+Story with_paragraph(std::string text, std::vector<Inline> inlines = {}) {
+  Story story;
+  story.id = "1";
+  BodyNode node = make_node(BodyNode::Kind::kParagraph, std::move(text));
+  node.inlines = std::move(inlines);
+  story.body = {node};
+  story.text = text_of(story.body);
+  return story;
+}
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("Markdown keeps links and emphasis where they stand") {
+  const Story story = with_paragraph(
+      "See the report now.",
+      {{Inline::Kind::kLink, 8, 14, "https://a.example/(x)"}, {Inline::Kind::kStrong, 15, 18, ""}});
+  CHECK(written("md", story) == "See the [report](https://a.example/%28x%29) **now**.\n");
+}
+
+TEST_CASE("Markdown escapes text that would become a heading, a list, HTML or a reference") {
+  CHECK(written("md", with_paragraph("# no")) == "\\# no\n");
+  CHECK(written("md", with_paragraph("- no")) == "\\- no\n");
+  CHECK(written("md", with_paragraph("12. no")) == "12\\. no\n");
+  CHECK(written("md", with_paragraph("a <b> &lt; *c* & d")) == "a \\<b\\> \\&lt; \\*c\\* & d\n");
+  CHECK(written("md", with_paragraph("one\n# two")) == "one  \n\\# two\n");
+}
+
+TEST_CASE("emphasis never begins or ends at a space, and a link to a script is only text") {
+  const Story story = with_paragraph(
+      "a big link",
+      {{Inline::Kind::kEmphasis, 1, 6, ""}, {Inline::Kind::kLink, 6, 10, "javascript:alert(1)"}});
+  CHECK(written("md", story) == "a *big* link\n");
+  CHECK(contains(written("html", story),
+                 "<p>a <em>big</em> <a rel=\"noopener noreferrer nofollow\">link</a></p>"));
+}
+
+TEST_CASE("a code span with backticks gets a longer fence") {
+  CHECK(written("md", with_paragraph("x ``y` z", {{Inline::Kind::kCode, 2, 6, ""}})) ==
+        "x ``` ``y` ``` z\n");
+}
+
+TEST_CASE("Markdown shows title, standfirst, credits, highlights, then the body") {
+  Story story = with_paragraph("Text.");
+  story.title = "Head";
+  story.dek = "Stand";
+  story.authors = {{"Ana Ruiz", ""}, {"Tom Oke", ""}};
+  story.publisher = "The Paper";
+  story.published = {"2017-04-13T05:33:00-04:00", "second", "explicit", ""};
+  story.highlights = {"One", "Two"};
+  CHECK(written("md", story) ==
+        "# Head\n\n*Stand*\n\nAna Ruiz, Tom Oke · The Paper · 2017-04-13 05:33:00 -04:00\n\n- "
+        "One\n- Two\n\nText.\n");
+}
+
+TEST_CASE("a nested list keeps its levels in Markdown and in HTML") {
+  Story story;
+  BodyNode list = make_node(BodyNode::Kind::kList, "");
+  list.items = {{0, true, "a", {}}, {1, false, "b", {}}, {0, true, "c", {}}};
+  story.body = {list};
+  CHECK(written("md", story) == "1. a\n   -  b\n2. c\n");
+  CHECK(contains(written("html", story),
+                 "<ol>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ol>\n"));
+}
+
+TEST_CASE("a table without header cells gets an empty header in Markdown") {
+  Story story;
+  BodyNode table = make_node(BodyNode::Kind::kTable, "");
+  table.rows = {{{"a|b", false, 1, 1}, {"c", false, 1, 1}}};
+  story.body = {table};
+  CHECK(written("md", story) == "|  |  |\n|---|---|\n| a\\|b | c |\n");
+}
+
+TEST_CASE("a lead picture that no node names stands before the text, its caption once") {
+  Story story = with_paragraph("Text.");
+  story.images = {{"https://a.example/p.jpg", "A port", "The port at dawn.", "A. Ruiz", "lead"}};
+  CHECK(written("md", story) ==
+        "![A port](https://a.example/p.jpg)  \n*The port at dawn.* (A. Ruiz)\n\nText.\n");
+}
+
+TEST_CASE("HTML has the title of its one story and no element of the page") {
+  Story story = with_paragraph("<script>alert(1)</script>\n\nTwo");
+  story.title = "A & B";
+  const std::string html = written("html", story);
+  CHECK(contains(html, "<title>A &amp; B</title>"));
+  CHECK(contains(html, "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n<p>Two</p>"));
+  CHECK_FALSE(contains(html, "<script"));
+}
+
+TEST_CASE("addresses other than http, https and mailto are dropped") {
+  CHECK(safe_url(" https://a.example/a b\"<>") == "https://a.example/a%20b%22%3C%3E");
+  CHECK(safe_url("HTTP://a.example/") == "HTTP://a.example/");
+  CHECK(safe_url("mailto:a@b.example") == "mailto:a@b.example");
+  CHECK(safe_url("javascript:alert(1)").empty());
+  CHECK(safe_url("java\tscript:alert(1)").empty());
+  CHECK(safe_url("data:text/html,x").empty());
+  CHECK(safe_url("/relative").empty());
+}
+
+TEST_CASE("CSV quotes by RFC 4180 and keeps spreadsheets from running a cell") {
+  Story story = with_paragraph("He said \"no\", twice\nand left");
+  story.title = "=1+1";
+  story.authors = {{"Ana Ruiz", ""}, {"Tom Oke", ""}};
+  story.source.path = "a.html";
+  const std::string csv = written("csv", story);
+  CHECK(csv.substr(0, 45) == "schema_version,id,source.path,source.offset,s");
+  CHECK(contains(csv, "\r\n1,1,a.html,,"));
+  CHECK(contains(csv, ",'=1+1,"));
+  CHECK(contains(csv, ",Ana Ruiz | Tom Oke,"));
+  CHECK(contains(csv, ",\"He said \"\"no\"\", twice\nand left\","));
+}
+
+TEST_CASE("TEI gives each heading its division and each division some content") {
+  Story story = with_paragraph("Intro");
+  story.body.push_back(make_node(BodyNode::Kind::kHeading, "One"));
+  story.body.push_back(make_node(BodyNode::Kind::kHeading, "Two"));
+  story.body.push_back(make_node(BodyNode::Kind::kParagraph, "Text"));
+  CHECK(contains(
+      written("tei", story),
+      "<div>\n<p>Intro</p>\n</div>\n<div type=\"section\">\n<head>One</head>\n<p/>\n</div>\n"
+      "<div type=\"section\">\n<head>Two</head>\n<p>Text</p>\n</div>\n"));
+}
+
+TEST_CASE("a WET record names its length in bytes and cannot be given a header by an address") {
+  Story story = with_paragraph("Caf\xC3\xA9");
+  story.title = "T";
+  story.url = "https://a.example/x\r\nInjected: 1";
+  story.source.fetched = "2025-01-02T03:04:05Z";
+  const std::string wet = written("wet", story);
+  CHECK(wet.substr(0, 34) == "WARC/1.0\r\nWARC-Type: conversion\r\nW");
+  CHECK(contains(
+      wet,
+      "WARC-Target-URI: https://a.example/xInjected:%201\r\nWARC-Date: 2025-01-02T03:04:05Z\r\n"));
+  CHECK(contains(wet, "Content-Length: 9\r\n\r\nT\n\nCaf\xC3\xA9\n\r\n\r\n"));
+}
+
+TEST_CASE("JSON-LD can stand inside a script element") {
+  Story story = with_paragraph("</script>");
+  story.authors = {{"Ana Ruiz", ""}};
+  const std::string line = written("jsonld", story);
+  CHECK(contains(line, R"("articleBody":"\u003c/script>")"));
+  CHECK(contains(line, R"("author":[{"@type":"Person","name":"Ana Ruiz"}])"));
+}
+
+TEST_CASE("JSON is an object for one story and a list for several") {
+  const Story story = with_paragraph("a");
+  CHECK(written("json", story)[0] == '{');
+  const auto writer = find_format("json")->make({});
+  std::string list;
+  writer->begin(list);
+  writer->story(story, list);
+  writer->separator(list);
+  writer->story(story, list);
+  writer->end(list);
+  CHECK(list.substr(0, 3) == "[\n{");
+  CHECK(list.substr(list.size() - 4) == "}\n]\n");
+}
