@@ -1,0 +1,300 @@
+// credits.cpp: a picture's text into caption and credit (the part of phrases.h about pictures).
+// Method: own. A credit is what stands behind a label ("Photo:", "©", "Foto:"), in brackets at the
+// end, or the name of an agency at the end.
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "base/base.h"
+#include "story/phrases.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+// Labels that stand before a credit without a colon, besides "... by". Those with one are
+// Phrase::kCredit of text/.
+constexpr std::array kBareLabels =
+    std::to_array<std::string_view>({"Fot. ", "fot. ", "Foto ", "写真・", "Courtesy of ",
+                                     "courtesy of ", "Photo courtesy of ", "Image courtesy of "});
+
+// Outlets that sell pictures; the name alone is a credit. Lower case, compared without regard to
+// ASCII case.
+constexpr std::array kPictureAgencies = std::to_array<std::string_view>({
+    "getty images",
+    "getty",
+    "gettyimages",
+    "istock",
+    "shutterstock",
+    "alamy",
+    "ap photo",
+    "ap",
+    "afp",
+    "reuters",
+    "epa",
+    "epa-efe",
+    "efe",
+    "dpa",
+    "pa",
+    "pa images",
+    "pa wire",
+    "pa media",
+    "imago",
+    "keystone",
+    "belga",
+    "ansa",
+    "anp",
+    "ntb",
+    "ritzau scanpix",
+    "scanpix",
+    "tt",
+    "lehtikuva",
+    "pap",
+    "čtk",
+    "mti",
+    "tass",
+    "тасс",
+    "риа новости",
+    "xinhua",
+    "新华社",
+    "kyodo",
+    "共同",
+    "yonhap",
+    "連合",
+    "bloomberg",
+    "zuma",
+    "zuma press",
+    "upi",
+    "rex",
+    "rex features",
+    "corbis",
+    "usa today sports",
+    "nurphoto",
+    "sipa",
+    "sipa usa",
+    "picture alliance",
+    "picture-alliance",
+    "apa",
+    "bestimage",
+    "abaca",
+    "hans lucas",
+    "unsplash",
+    "pixabay",
+    "pexels",
+    "flickr",
+    "wikimedia commons",
+    "wikipedia",
+    "wireimage",
+    "filmmagic",
+    "instagram",
+    "twitter",
+    "facebook",
+    "youtube",
+    "handout",
+    "supplied",
+    "courtesy photo",
+    "associated press",
+    "the associated press",
+    "agence france-presse",
+    "google street view",
+});
+
+// A credit is short: longer tails are text of the caption. Longest credit on the development pages:
+// 84 bytes.
+constexpr size_t kMaxCreditBytes = 160;
+
+bool is_label(std::string_view words) {
+  size_t length = 0;
+  return opens_phrase(words, Phrase::kCredit, length) && length >= words.size();
+}
+
+/// The length of "©", "(c)" or "Copyright" at the start; 0: none.
+size_t copyright_sign(std::string_view text) {
+  if (text.starts_with("©")) return 2;
+  if (starts_with_ignoring_case(text, "(c)")) return 3;
+  if (starts_with_ignoring_case(text, "&copy;")) return 6;
+  if (starts_with_ignoring_case(text, "copyright ")) return 10;
+  return 0;
+}
+
+/// The length of a credit label with its colon (or "by") at the start of a text; 0: none.
+size_t label_length(std::string_view text) {
+  size_t length = 0;
+  if (opens_label(text, Phrase::kCredit, length)) return length;
+  const std::string_view head = utf8_prefix(text, 40);
+  const size_t by = find_ignoring_case(head, " by ");
+  if (by != std::string_view::npos && is_label(head.substr(0, by))) return by + 4;
+  for (const std::string_view label : kBareLabels)
+    if (head.starts_with(label)) return label.size();
+  return 0;
+}
+
+std::string_view trim_marks(std::string_view text) {
+  static constexpr std::array kMarks =
+      std::to_array<std::string_view>({"|", "-", "–", "—", "/", "•", "·", ",", ";", "\u00a0", ":"});
+  for (bool again = true; again;) {
+    again = false;
+    text = trim_space(text);
+    for (const std::string_view mark : kMarks) {
+      if (text.starts_with(mark))
+        text.remove_prefix(mark.size()), again = true;
+      else if (text.ends_with(mark))
+        text.remove_suffix(mark.size()), again = true;
+    }
+  }
+  return text;
+}
+
+struct Bracket {
+  std::string_view open, close;
+};
+constexpr std::array kBrackets = {Bracket{"(", ")"}, Bracket{"[", "]"}, Bracket{"（", "）"},
+                                  Bracket{"【", "】"}, Bracket{"＝", "＝"}};
+
+/// Where the bracket that closes at the end of `text` opens; npos when the text does not end with
+/// one.
+size_t last_bracket(std::string_view text, const Bracket& bracket) {
+  if (!text.ends_with(bracket.close) || bracket.open == bracket.close)
+    return std::string_view::npos;
+  size_t depth = 0;
+  for (size_t at = text.size(); at-- > 0;) {
+    if (text.substr(at).starts_with(bracket.close)) ++depth;
+    if (text.substr(at).starts_with(bracket.open) && --depth == 0) return at;
+  }
+  return std::string_view::npos;
+}
+
+bool names_agency(std::string_view text) {
+  const std::string lower = lower_ascii(trim_space(text));
+  if (std::ranges::find(kPictureAgencies, std::string_view(lower)) != kPictureAgencies.end())
+    return true;
+  return is_agency(trim_space(text));
+}
+
+/// Whether a part between "/", "|", "," or " via " names an agency.
+bool holds_agency(std::string_view text) {
+  size_t start = 0;
+  for (size_t at = 0; at <= text.size(); ++at) {
+    const bool is_end = at == text.size() || text[at] == '/' || text[at] == '|' ||
+                        text[at] == ',' || text[at] == '(' || text[at] == ')';
+    if (!is_end) continue;
+    if (names_agency(text.substr(start, at - start))) return true;
+    start = at + 1;
+  }
+  const size_t via = find_ignoring_case(text, " via ");
+  return (via != std::string_view::npos && holds_agency(text.substr(via + 5).substr(0, 60))) ||
+         starts_with_ignoring_case(text, "ap photo") ||
+         starts_with_ignoring_case(text, "getty images");
+}
+
+bool are_words_capitalised(std::string_view text, size_t& word_count) {
+  word_count = 0;
+  for (size_t at = 0;;) {
+    const std::string_view word = next_word(text, at);
+    if (word.empty()) return word_count > 0;
+    ++word_count;
+    const char first = word.front();
+    if (first >= 'a' && first <= 'z' && word.size() > 3) return false;
+  }
+}
+
+/// Whether the text in brackets at a caption's end is a credit; `before` is the caption without it.
+bool is_bracketed_credit(std::string_view inside, std::string_view before) {
+  if (inside.empty() || inside.size() > kMaxCreditBytes) return false;
+  if (label_length(inside) > 0 || copyright_sign(inside) > 0 || holds_agency(inside)) return true;
+  size_t word_count = 0;
+  if (!are_words_capitalised(inside, word_count) || word_count > 9) return false;
+  if (inside.find('/') != std::string_view::npos) return true;
+  return ends_sentence(trim_space(before)) || (word_count >= 3 && word_count <= 5);
+}
+
+/// Where a label or © inside the text begins a credit that runs to the end; npos: nowhere. `at` 0
+/// counts.
+size_t find_label(std::string_view text) {
+  for (size_t at = 0; at < text.size(); ++at) {
+    const bool is_start = at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n' ||
+                          text[at - 1] == '(' || text[at - 1] == '|' ||
+                          static_cast<unsigned char>(text[at - 1]) >= 0x80 || text[at - 1] == '.';
+    if (!is_start || text.size() - at > kMaxCreditBytes) continue;
+    const std::string_view rest = text.substr(at);
+    const size_t length = std::max(label_length(rest), copyright_sign(rest));
+    if (length == 0) continue;
+    // "Source: the ministry" inside a sentence is text; a label counts after a sentence, a mark, or
+    // with a capital.
+    const unsigned char first = static_cast<unsigned char>(rest.front());
+    if (first >= 'a' && first <= 'z' && at != 0 && !ends_sentence(trim_space(text.substr(0, at))))
+      continue;
+    return at;
+  }
+  return std::string_view::npos;
+}
+
+std::string_view strip_brackets(std::string_view text) {
+  for (const Bracket& bracket : kBrackets) {
+    const bool opens = text.starts_with(bracket.open), closes = text.ends_with(bracket.close);
+    if (opens && closes && text.size() >= bracket.open.size() + bracket.close.size() &&
+        last_bracket(text, bracket) == 0)
+      return text.substr(bracket.open.size(),
+                         text.size() - bracket.open.size() - bracket.close.size());
+    const bool has_open = text.find(bracket.open) != std::string_view::npos,
+               has_close = text.find(bracket.close) != std::string_view::npos;
+    if (opens && !has_close) return text.substr(bracket.open.size());
+    if (closes && !has_open) return text.substr(0, text.size() - bracket.close.size());
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string clean_credit(std::string_view text) {
+  const std::string folded = collapse_space(text);
+  std::string_view credit = folded;
+  for (size_t before = 0; before != credit.size();) {
+    before = credit.size();
+    credit = strip_brackets(trim_marks(credit));
+    credit.remove_prefix(std::max(label_length(credit), copyright_sign(credit)));
+    credit = trim_marks(credit);
+  }
+  return std::string(credit);
+}
+
+bool is_credit_line(std::string_view line) {
+  line = trim_space(line);
+  if (line.empty() || line.size() > kMaxCreditBytes) return false;
+  const std::string_view bare = trim_space(strip_brackets(trim_marks(line)));
+  return label_length(bare) > 0 || copyright_sign(bare) > 0 || names_agency(bare) ||
+         (holds_agency(bare) && bare.size() < 80);
+}
+
+CaptionText split_caption(std::string_view text) {
+  const std::string whole = collapse_space(text);
+  CaptionText result;
+  std::string_view rest = trim_space(whole);
+  for (const Bracket& bracket : kBrackets) {
+    const std::string_view ending =
+        rest.ends_with('.') && rest.size() > 1 && rest[rest.size() - 2] == ')'
+            ? rest.substr(0, rest.size() - 1)
+            : rest;
+    const size_t open = last_bracket(ending, bracket);
+    if (open == std::string_view::npos) continue;
+    const std::string_view inside =
+        ending.substr(open + bracket.open.size(),
+                      ending.size() - open - bracket.open.size() - bracket.close.size());
+    if (!is_bracketed_credit(inside, ending.substr(0, open))) continue;
+    // "Photo: Lee (AP)" is one credit, not a caption "Photo: Lee".
+    const size_t label = find_label(rest);
+    if (label != std::string_view::npos && label < open) break;
+    result.credit = clean_credit(inside);
+    result.caption = std::string(trim_marks(ending.substr(0, open)));
+    return result;
+  }
+  const size_t label = find_label(rest);
+  if (label != std::string_view::npos) {
+    result.credit = clean_credit(rest.substr(label));
+    rest = strip_brackets(trim_space(rest.substr(0, label)));
+  }
+  result.caption = std::string(result.credit.empty() ? trim_space(rest) : trim_marks(rest));
+  return result;
+}
+
+}  // namespace copydesk

@@ -1,0 +1,319 @@
+// phrases.cpp: the questions of phrases.h about interface text, counters, labels, notes and gates.
+// Method: own, over the set phrases of text/; what only a story's notes need stands in tables here:
+// a line is folded to lower-case words and compared with the start of a row. Picture credits stand
+// in credits.cpp.
+#include "story/phrases.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "base/base.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+using Phrases = std::span<const std::string_view>;
+
+// Starts of a correction or an editor's note, in the form of fold_words().
+constexpr std::array kCorrectionStarts = std::to_array<std::string_view>({
+    "correction",
+    "corrections",
+    "clarification",
+    "editor s note",
+    "editors note",
+    "editor note",
+    "for the record",
+    "this article was amended",
+    "this article has been amended",
+    "this article was updated on",
+    "this article was updated to",
+    "this article has been updated",
+    "this article has been corrected",
+    "this article was corrected",
+    "this article originally",
+    "this article previously",
+    "an earlier version of this",
+    "a previous version of this",
+    "this story has been updated",
+    "this story has been corrected",
+    "this story was updated on",
+    "this story was updated to",
+    "this story was corrected",
+    "this story originally",
+    "this post has been updated",
+    "this post has been corrected",
+    "this report has been updated",
+    "this piece has been updated",
+    "this version corrects",
+    "this version of the",
+    "the headline of this article",
+    "korrektur",
+    "korrekturhinweis",
+    "richtigstellung",
+    "anmerkung der redaktion",
+    "anm der redaktion",
+    "hinweis der redaktion",
+    "in einer früheren version",
+    "in einer ersten version",
+    "in einer älteren version",
+    "erratum",
+    "rectificatif",
+    "correctif",
+    "précision de la rédaction",
+    "note de la rédaction",
+    "ndlr",
+    "corrección",
+    "fe de errores",
+    "fe de erratas",
+    "nota del editor",
+    "nota de la redacción",
+    "nota de redacción",
+    "errata",
+    "errata corrige",
+    "rettifica",
+    "nota dell editore",
+    "nota della redazione",
+    "correção",
+    "nota do editor",
+    "nota da redação",
+    "correctie",
+    "rectificatie",
+    "noot van de redactie",
+    "rättelse",
+    "rättning",
+    "retting",
+    "rettelse",
+    "oikaisu",
+    "korjaus",
+    "leiðrétting",
+    "sprostowanie",
+    "od redakcji",
+    "oprava",
+    "helyesbítés",
+    "szerkesztői megjegyzés",
+    "erată",
+    "düzeltme",
+    "διόρθωση",
+    "исправление",
+    "поправка",
+    "от редакции",
+    "примечание редакции",
+    "виправлення",
+    "від редакції",
+    "تصحيح",
+    "ملاحظة المحرر",
+    "訂正",
+    "更正",
+    "编者按",
+    "編者按",
+    "정정",
+    "koreksi",
+    "đính chính",
+});
+
+// Starts of a line at the foot of a story that credits people and is no part of it.
+constexpr std::array kContributionStarts = std::to_array<std::string_view>({
+    "reporting by",       "additional reporting by",
+    "editing by",         "writing by",
+    "compiled by",        "with reporting by",
+    "report by",          "reporting and writing by",
+    "with files from",    "with additional reporting",
+    "source reporting",   "mit material von",
+    "mitarbeit",          "unter mitarbeit von",
+    "avec afp",           "avec reuters",
+    "con información de", "con informazioni di",
+    "com informações de", "met medewerking van",
+    "con informacion de",
+});
+
+constexpr std::array kGateParts = std::to_array<std::string_view>({
+    "already a subscriber",
+    "subscribe to continue",
+    "subscribe to read",
+    "subscribe to keep reading",
+    "to continue reading",
+    "to read the full",
+    "for subscribers only",
+    "subscribers only",
+    "subscriber only",
+    "log in to continue",
+    "sign in to continue",
+    "register to continue",
+    "free articles remaining",
+    "articles left this month",
+    "you have reached your limit",
+    "unlock this article",
+    "become a member to read",
+    "jetzt weiterlesen",
+    "weiterlesen mit",
+    "bereits abonnent",
+    "nur für abonnenten",
+    "gratis artikel",
+    "jetzt diesen artikel lesen",
+    "gleich können sie weiterlesen",
+    "registrieren und weiterlesen",
+    "réservé aux abonnés",
+    "réservée aux abonnés",
+    "il vous reste",
+    "abonnez vous pour lire",
+    "déjà abonné",
+    "exclusivo para suscriptores",
+    "solo para suscriptores",
+    "suscríbete para",
+    "ya eres suscriptor",
+    "contenuto riservato agli abbonati",
+    "abbonati per leggere",
+    "exclusivo para assinantes",
+    "alleen voor abonnees",
+    "word abonnee",
+    "endast för prenumeranter",
+    "kun for abonnenter",
+    "for abonnenter",
+    "tylko dla prenumeratorów",
+    "darmowych artykułów",
+    "pozostało do przeczytania",
+    "pouze pro předplatitele",
+    "только для подписчиков",
+    "会員限定",
+    "この記事は会員限定です",
+    "有料会員",
+    "पूरी खबर पढ़ें ऐप",
+});
+
+bool is_one_of(std::string_view folded, Phrases table) {
+  return std::ranges::find(table, folded) != table.end();
+}
+
+/// The length of the row that `folded` starts with, at a word's end; 0: none. The longest row wins.
+size_t start_in(std::string_view folded, Phrases table) {
+  size_t best = 0;
+  for (const std::string_view row : table) {
+    if (row.size() <= best || !folded.starts_with(row)) continue;
+    if (folded.size() == row.size() || folded[row.size()] == ' ') best = row.size();
+  }
+  return best;
+}
+
+size_t spaces_in(std::string_view text) {
+  return static_cast<size_t>(std::ranges::count(text, ' '));
+}
+
+uint32_t read_number(std::string_view word) {
+  if (word.empty() || word.size() > 4) return 0;
+  uint32_t value = 0;
+  for (const char c : word) {
+    if (c < '0' || c > '9') return 0;
+    value = value * 10 + static_cast<uint32_t>(c - '0');
+  }
+  return value;
+}
+
+/// Up to five words of a folded line; more than five gives none.
+std::array<std::string_view, 5> few_words(std::string_view folded) {
+  std::array<std::string_view, 5> words;
+  if (spaces_in(folded) >= words.size()) return words;
+  for (size_t i = 0; !folded.empty(); ++i) {
+    const size_t end = std::min(folded.find(' '), folded.size());
+    words[i] = folded.substr(0, end);
+    folded.remove_prefix(std::min(end + 1, folded.size()));
+  }
+  return words;
+}
+
+}  // namespace
+
+bool is_interface_line(std::string_view line) {
+  switch (phrase_of(line)) {
+    case Phrase::kCaptionToggle:
+    case Phrase::kSlideControl:
+    case Phrase::kReadMore:
+    case Phrase::kAdvertisement:
+    case Phrase::kShare:
+    case Phrase::kCaptionLabel:
+      return true;
+    default:
+      return !parse_slide_counter(line).is_absent();
+  }
+}
+
+SlideCounter parse_slide_counter(std::string_view line) {
+  line = trim_space(line);
+  if (line.size() < 3 || line.size() > 40) return {};
+  static constexpr std::array kOf =
+      std::to_array<std::string_view>({"of", "von", "sur", "de", "di", "av", "af", "van", "z", "из",
+                                       "из", "з", "out", "dari", "trên", "sur"});
+  static constexpr std::array kPicture = std::to_array<std::string_view>(
+      {"photo", "photos", "image", "picture", "slide", "bild", "foto", "imagen", "imagem",
+       "immagine", "фото", "kuva", "zdjęcie"});
+  const std::string folded = fold_words(line);
+  auto words = few_words(folded);
+  if (is_one_of(words[0], kPicture)) std::ranges::rotate(words, words.begin() + 1), words[4] = {};
+  SlideCounter counter;
+  if (is_one_of(words[1], kOf) && words[3].empty()) {
+    counter = {read_number(words[0]), read_number(words[2])};
+  } else if (line.find('/') != std::string_view::npos && words[2].empty()) {
+    counter = {read_number(words[0]), read_number(words[1])};
+  }
+  if (counter.index == 0 || counter.index > counter.count || counter.count < 2 ||
+      counter.count > 500)
+    return {};
+  return counter;
+}
+
+bool is_highlights_title(std::string_view line) { return phrase_of(line) == Phrase::kHighlights; }
+
+bool is_teaser_label(std::string_view line) {
+  const Phrase phrase = phrase_of(line);
+  return phrase == Phrase::kRelated || phrase == Phrase::kReadMore;
+}
+
+std::string_view after_teaser_label(std::string_view line) {
+  line = trim_space(line);
+  if (line.starts_with('[') || line.starts_with('(')) line.remove_prefix(1);
+  for (const Phrase kind : {Phrase::kRelated, Phrase::kReadMore, Phrase::kVideo}) {
+    size_t length = 0;
+    if (opens_label(line, kind, length)) return trim_space(line.substr(length));
+  }
+  return {};
+}
+
+bool is_correction(std::string_view paragraph) {
+  paragraph = trim_space(paragraph);
+  const std::string folded = fold_words(utf8_prefix(paragraph, 120));
+  const size_t length = start_in(folded, kCorrectionStarts);
+  if (size_t opened = 0; opens_label(paragraph, Phrase::kCorrection, opened)) return true;
+  if (length == 0) return false;
+  // A single word needs a mark behind it: "Correction: ..." is a note, "Correction facilities ..."
+  // a story.
+  if (std::string_view(folded).substr(0, length).find(' ') != std::string_view::npos) return true;
+  const std::string_view head = utf8_prefix(paragraph, length + 24);
+  return head.find(':') != std::string_view::npos || head.find("：") != std::string_view::npos ||
+         head.find('(') != std::string_view::npos;
+}
+
+bool is_contribution_line(std::string_view paragraph) {
+  paragraph = trim_space(paragraph);
+  if (paragraph.empty() || paragraph.size() > 500) return false;
+  if (paragraph.front() == '(' || paragraph.front() == '[') paragraph.remove_prefix(1);
+  const std::string folded = fold_words(paragraph);
+  if (start_in(folded, kContributionStarts) > 0) return true;
+  static constexpr std::array kParts = std::to_array<std::string_view>(
+      {"contributed to this", "contributed reporting", "contributed from", "all rights reserved",
+       "may not be published broadcast", "haben zu diesem", "ont contribué à", "contribuyó a este",
+       "contributed"});
+  for (const std::string_view part : Phrases(kParts).first(kParts.size() - 1)) {
+    if (folded.find(part) != std::string::npos && paragraph.size() < 300) return true;
+  }
+  return folded.ends_with(" contributed") && paragraph.size() < 160;
+}
+
+bool is_gate_line(std::string_view line) {
+  if (line.size() > 400) return false;
+  const std::string folded = fold_words(line);
+  return std::ranges::any_of(
+      kGateParts, [&](std::string_view part) { return folded.find(part) != std::string::npos; });
+}
+
+}  // namespace copydesk

@@ -1,0 +1,63 @@
+// phrases.h: what the short lines of a news page say: buttons, slide counters, teaser labels,
+// titles of highlight boxes, corrections, gates, picture credits. Part of story/; shared by the
+// HTML path and the dump path. The set phrases of pages stand in text/phrases.h; here they are
+// asked for a purpose. Text in, answers out; no page, no state.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace copydesk {
+
+/// Whether a whole line is interface text: "Hide Caption", "Read More", "Share", "Advertisement",
+/// "Anzeige".
+bool is_interface_line(std::string_view line);
+
+/// "3 of 15", "3/15", "Photo 3 of 15", "Bild 3 von 15". Zeros: the line is no slide counter.
+struct SlideCounter {
+  uint32_t index = 0;
+  uint32_t count = 0;
+  bool is_absent() const { return count == 0; }
+};
+SlideCounter parse_slide_counter(std::string_view line);
+
+/// Whether a line is the title of a box of key points: "Story highlights", "Key Points", "Das
+/// Wichtigste in Kürze".
+bool is_highlights_title(std::string_view line);
+
+/// Whether a whole line announces teasers: "Related", "Lesen Sie auch:", "Further Reading".
+bool is_teaser_label(std::string_view line);
+
+/// What follows a teaser label in the same line ("RELATED: Title" gives "Title"); an empty view
+/// when there is no label.
+std::string_view after_teaser_label(std::string_view line);
+
+/// Whether a paragraph is a correction, an editor's note or an "updated to" note.
+bool is_correction(std::string_view paragraph);
+
+/// Whether a paragraph at the end of a story only credits people: "Reporting by X; editing by Y",
+/// "X contributed".
+bool is_contribution_line(std::string_view paragraph);
+
+/// Whether a line asks the reader to pay or to log in to go on reading.
+bool is_gate_line(std::string_view line);
+
+/// A picture's text, caption and credit apart. The credit has no label, no © and no brackets around
+/// it.
+struct CaptionText {
+  std::string caption;
+  std::string credit;
+};
+
+/// Splits "Ann at work. (AP Photo/Lee)", "Ann at work Foto: Lee", "Ann at work. © Lee".
+CaptionText split_caption(std::string_view text);
+
+/// A credit that stands alone, cleaned of label, © and brackets: "(Photo: Lee/AP)" gives "Lee/AP".
+std::string clean_credit(std::string_view text);
+
+/// Whether a line opens with a credit label or is the name of an agency: "Foto: Lee", "© Lee",
+/// "AFP/Getty Images".
+bool is_credit_line(std::string_view line);
+
+}  // namespace copydesk
