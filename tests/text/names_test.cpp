@@ -1,0 +1,99 @@
+// names_test.cpp: facts about bylines, names of people and of agencies.
+#include <doctest/doctest.h>
+
+#include "text/text.h"
+
+using namespace copydesk;
+
+namespace {
+
+std::string names(std::string_view text) {
+  std::string out;
+  for (const Person& person : parse_byline(text).authors) {
+    if (!out.empty()) out += "; ";
+    out += person.name;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a byline with two names gives two authors, the place and no outlet") {
+  const Byline byline = parse_byline("By Ana Ruiz and Tom Oke, CNN in Lagos");
+  CHECK(names("By Ana Ruiz and Tom Oke, CNN in Lagos") == "Ana Ruiz; Tom Oke");
+  CHECK(byline.place == "Lagos");
+  CHECK(byline.agency == "");
+  CHECK(byline.by);
+}
+
+TEST_CASE("bylines open with words of many languages") {
+  CHECK(names("Von Ana Ruiz und Jörg Müller") == "Ana Ruiz; Jörg Müller");
+  CHECK(names("Par Ana Ruiz et Luc d'Alembert") == "Ana Ruiz; Luc d'Alembert");
+  CHECK(names("Por Ana Ruiz y Luis de la Cruz") == "Ana Ruiz; Luis de la Cruz");
+  CHECK(names("di Ana Ruiz e Carlo Di Stefano") == "Ana Ruiz; Carlo Di Stefano");
+  CHECK(names("Door Jan van der Berg en Piet Smit") == "Jan van der Berg; Piet Smit");
+  CHECK(names("Av Per-Erik Ås og Kari Nordmann") == "Per-Erik Ås; Kari Nordmann");
+  CHECK(names("Автор: Иван Петров и Анна Сидорова") == "Иван Петров; Анна Сидорова");
+  CHECK(names("Text: Ana Ruiz, Fotos: Bob Ray") == "Ana Ruiz");
+  CHECK(names("Ein Kommentar von Ana Ruiz") == "Ana Ruiz");
+  CHECK(names("Written by Ana Ruiz") == "Ana Ruiz");
+  CHECK(names("作者：王小明") == "王小明");
+  CHECK(names("구현모 기자") == "구현모");
+  CHECK(names("بقلم أحمد السيد") == "أحمد السيد");
+}
+
+TEST_CASE("job titles are kept apart from names") {
+  const Byline byline = parse_byline("By Ana Ruiz, chief political correspondent");
+  REQUIRE(byline.authors.size() == 1);
+  CHECK(byline.authors[0].name == "Ana Ruiz");
+  CHECK(byline.authors[0].role == "chief political correspondent");
+  CHECK(names("Ana Ruiz Staff Writer") == "Ana Ruiz");
+  CHECK(names("Chief correspondent Ana Ruiz") == "Ana Ruiz");
+}
+
+TEST_CASE("agencies, outlets, dates and addresses are no people") {
+  CHECK(names("By The Associated Press") == "");
+  CHECK(parse_byline("By The Associated Press").agency == "The Associated Press");
+  CHECK(names("By LISA LEFF Associated Press") == "LISA LEFF");
+  CHECK(parse_byline("By LISA LEFF Associated Press").agency == "Associated Press");
+  CHECK(names("By Ana Ruiz | April 13, 2017 | 5:33 AM") == "Ana Ruiz");
+  CHECK(names("April 13, 2017 by Ana Ruiz") == "Ana Ruiz");
+  CHECK(names("By Ana Ruiz ana@example.org @ana") == "Ana Ruiz");
+  CHECK(names("By BBC News") == "");
+  CHECK(names("By Ana Ruiz and agencies") == "Ana Ruiz");
+  CHECK(names("By Ana Ruiz (Reuters)") == "Ana Ruiz");
+  CHECK(names("Updated 5:33 AM ET, Thu April 13, 2017") == "");
+}
+
+TEST_CASE("a name written last name first is turned round") {
+  CHECK(names("Ruiz, Ana") == "Ana Ruiz");
+}
+
+TEST_CASE("a sentence is no name") {
+  CHECK_FALSE(is_plausible_name("The rain in Spain"));
+  CHECK_FALSE(is_plausible_name("Read more"));
+  CHECK_FALSE(is_plausible_name("Ana"));
+  CHECK_FALSE(is_plausible_name("Ana Ruiz 2"));
+  CHECK(is_plausible_name("Ludwig van Beethoven"));
+  CHECK(is_plausible_name("María R. Sahuquillo"));
+  CHECK(is_plausible_name("小池和樹"));
+  CHECK(is_plausible_name("Noam N. Levey"));
+  CHECK(is_plausible_name("Daniel O'Mahony"));
+}
+
+TEST_CASE("an agency is known by its name, short names only in one case") {
+  CHECK(is_agency("Reuters"));
+  CHECK(is_agency("dpa"));
+  CHECK(is_agency("Keystone-SDA"));
+  CHECK(is_agency("新华社"));
+  CHECK_FALSE(is_agency("Ana"));
+  CHECK_FALSE(is_agency("Spa"));
+}
+
+TEST_CASE("a credit line of agencies alone gives them as written") {
+  CHECK(agency_credit("Quelle: dpa/AFP") == "dpa/AFP");
+  CHECK(agency_credit("AFP, EFE y Reuters") == "AFP, EFE y Reuters");
+  CHECK(agency_credit("The Associated Press") == "The Associated Press");
+  CHECK(agency_credit("Reuters reported on Monday") == "");
+  CHECK(agency_credit("Ana Ruiz") == "");
+}

@@ -1,0 +1,684 @@
+// names.cpp: a byline into people, agency and place.
+// Method: dates are cut out, the line is split at marks and joining words, every piece is classed
+// as a person, a job title, an agency or nothing; a comma after a name may bring that person's
+// title. Not here: where on the page a byline stands (story/).
+#include "text/names.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/base.h"
+#include "text/names_words.h"
+#include "text/when.h"
+#include "text/words.h"
+
+namespace copydesk {
+namespace {
+
+// A longer line is a paragraph that happens to begin with "By".
+constexpr size_t kLongestByline = 400;
+constexpr size_t kMostAuthors = 40;
+
+// Words that announce authors, folded words parted by one space; longest first where one begins
+// another.
+constexpr std::string_view kLeads[] = {"text und fotos von",
+                                       "texte et photos",
+                                       "text and photos by",
+                                       "words and photos by",
+                                       "written by",
+                                       "posted by",
+                                       "published by",
+                                       "reported by",
+                                       "story by",
+                                       "words by",
+                                       "article by",
+                                       "analysis by",
+                                       "review by",
+                                       "opinion by",
+                                       "guest post by",
+                                       "interview by",
+                                       "exclusive by",
+                                       "report by",
+                                       "essay by",
+                                       "column by",
+                                       "commentary by",
+                                       "submitted by",
+                                       "contributed by",
+                                       "added by",
+                                       "created by",
+                                       "authored by",
+                                       "compiled by",
+                                       "ein kommentar von",
+                                       "eine analyse von",
+                                       "ein interview von",
+                                       "ein gastbeitrag von",
+                                       "eine kolumne von",
+                                       "eine reportage von",
+                                       "ein bericht von",
+                                       "ein artikel von",
+                                       "kommentar von",
+                                       "interview von",
+                                       "analyse von",
+                                       "geschrieben von",
+                                       "verfasst von",
+                                       "veröffentlicht von",
+                                       "beitrag von",
+                                       "artikel von",
+                                       "gastbeitrag von",
+                                       "aufgezeichnet von",
+                                       "protokoll von",
+                                       "écrit par",
+                                       "publié par",
+                                       "rédigé par",
+                                       "article de",
+                                       "propos recueillis par",
+                                       "par",
+                                       "escrito por",
+                                       "redactado por",
+                                       "publicado por",
+                                       "texto de",
+                                       "escrito por",
+                                       "texto por",
+                                       "scritto da",
+                                       "pubblicato da",
+                                       "a cura di",
+                                       "articolo di",
+                                       "geschreven door",
+                                       "door",
+                                       "skrevet av",
+                                       "skrevet af",
+                                       "skriven av",
+                                       "publisert av",
+                                       "text av",
+                                       "tekst af",
+                                       "kirjoittanut",
+                                       "kirjoittaja",
+                                       "napisał",
+                                       "napisała",
+                                       "autor tekstu",
+                                       "napsal",
+                                       "napsala",
+                                       "írta",
+                                       "szerző",
+                                       "yazan",
+                                       "yazar",
+                                       "haber",
+                                       "автор",
+                                       "авторы",
+                                       "текст",
+                                       "автори",
+                                       "авторка",
+                                       "от",
+                                       "від",
+                                       "oleh",
+                                       "penulis",
+                                       "penulis",
+                                       "bởi",
+                                       "tác giả",
+                                       "בקלם",
+                                       "מאת",
+                                       "بقلم",
+                                       "كتب",
+                                       "كتبت",
+                                       "نویسنده",
+                                       "द्वारा",
+                                       "作者",
+                                       "撰文",
+                                       "文",
+                                       "取材 文",
+                                       "取材",
+                                       "执笔",
+                                       "執筆",
+                                       "著者",
+                                       "글",
+                                       "โดย",
+                                       "autor in",
+                                       "autorinnen und autoren",
+                                       "autor",
+                                       "autorin",
+                                       "autoren",
+                                       "autores",
+                                       "autora",
+                                       "auteur",
+                                       "auteurs",
+                                       "auteure",
+                                       "autore",
+                                       "autori",
+                                       "author",
+                                       "authors",
+                                       "byline",
+                                       "writer",
+                                       "writers",
+                                       "författare",
+                                       "forfatter",
+                                       "redaktör",
+                                       "redaktor",
+                                       "redactor",
+                                       "skribent",
+                                       "reporter",
+                                       "journalist",
+                                       "journaliste",
+                                       "redaktion",
+                                       "text",
+                                       "texte",
+                                       "texto",
+                                       "testo",
+                                       "tekst",
+                                       "teksti",
+                                       "tekstas",
+                                       "teksts",
+                                       "words",
+                                       "story",
+                                       "interview",
+                                       "analyse",
+                                       "protokoll",
+                                       "recherche",
+                                       "by",
+                                       "von",
+                                       "por",
+                                       "di",
+                                       "av",
+                                       "af",
+                                       "przez",
+                                       "de la",
+                                       "from",
+                                       "dari",
+                                       "od",
+                                       "nga",
+                                       "ni",
+                                       "eftir",
+                                       "skrifar",
+                                       "autorius",
+                                       "autors"};
+
+// Leads that are words of sentences or labels too: they announce authors only with a colon behind
+// them.
+constexpr std::string_view kColonLeads[] = {
+    "text",      "texte",     "texto",    "testo",     "tekst",     "teksti",     "words",
+    "story",     "interview", "analyse",  "protokoll", "recherche", "author",     "authors",
+    "autor",     "autorin",   "autoren",  "autores",   "autora",    "auteur",     "auteurs",
+    "autore",    "autori",    "writer",   "writers",   "reporter",  "journalist", "journaliste",
+    "redaktion", "redaktör",  "redaktor", "redactor",  "skribent",  "haber",      "文",
+    "取材",      "글",        "byline",   "автор",     "текст",     "from",       "dari",
+    "od",        "ni",        "nga",      "de la",     "от",        "від",        "yazar",
+    "著者"};
+
+template <size_t N>
+bool is_among(const std::string_view (&words)[N], std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+bool is_upper(char32_t c) {
+  return u_isUUppercase(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c));
+}
+bool is_cased(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_CASED); }
+
+bool is_kana_or_han(char32_t c) {
+  return (c >= 0x3005 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
+         (c >= 0xF900 && c <= 0xFAFF);
+}
+bool is_hangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
+
+char32_t first_of(std::string_view text) {
+  size_t at = 0;
+  return text.empty() ? 0 : next_code_point(text, at);
+}
+
+size_t length_of(std::string_view text) {
+  size_t count = 0;
+  for (char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+// The words of a piece, parted by spaces.
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  size_t at = 0;
+  while (at < text.size()) {
+    const size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+// Chinese, Japanese and Korean names: a few characters, no case to go by.
+bool is_east_asian_name(std::string_view text) {
+  size_t han = 0, hangul = 0, other = 0, spaces = 0, at = 0;
+  while (at < text.size()) {
+    const char32_t c = next_code_point(text, at);
+    if (is_kana_or_han(c))
+      ++han;
+    else if (is_hangul(c))
+      ++hangul;
+    else if (c == ' ' || c == 0x3000 || c == 0xB7)
+      ++spaces;
+    else
+      ++other;
+  }
+  if (other > 0 || spaces > 2) return false;
+  if (hangul > 0) return han == 0 && hangul >= 2 && hangul <= 4 && spaces == 0;
+  return han >= 2 && han <= (spaces > 0 ? 10u : 6u);
+}
+
+// "Jr.", "III", "PhD": may end a name, count as no word of it.
+bool is_suffix_word(std::string_view word) {
+  static constexpr std::string_view kSuffixes[] = {"jr",  "sr",  "ii", "iii", "iv",  "phd", "md",
+                                                   "msc", "ma",  "ba", "mba", "rd",  "dr",  "prof",
+                                                   "esq", "mph", "rn", "dds", "ph.d"};
+  return is_among(kSuffixes, fold(word));
+}
+
+bool has_forbidden_mark(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const char32_t c = next_code_point(text, at);
+    if (u_isdigit(static_cast<UChar32>(c))) return true;
+    if (c < 0x80 && std::string_view("@/\\:?!=<>{}[]#%*_\"|~^+;$").find(static_cast<char>(c)) !=
+                        std::string_view::npos)
+      return true;
+    if (c == 0xA9 || c == 0x2026 || c == 0x201C || c == 0x201D || c == 0x201E || c == 0xBB ||
+        c == 0xAB || c == 0x2022)
+      return true;
+  }
+  return false;
+}
+
+// A word of a name: capitalised, an initial, or of a script without case.
+bool is_name_word(std::string_view word) {
+  const char32_t c = first_of(word);
+  if (is_upper(c)) return true;
+  if (!is_word_character(c)) return false;
+  if (!is_cased(c)) return true;
+  // "d'Alembert", "al-Masri", "O’Brien", "tSaoir"
+  for (size_t mark : {word.find('\''), word.find("’"), word.find('-')}) {
+    if (mark == std::string_view::npos || mark > 4) continue;
+    const size_t skip = word[mark] == '\'' || word[mark] == '-' ? 1 : 3;
+    if (mark + skip < word.size() && is_upper(first_of(word.substr(mark + skip)))) return true;
+  }
+  return false;
+}
+
+// "(CNN)" style acronyms stand for outlets; "J.R." and "DJ" do not count here.
+bool is_acronym(std::string_view word) {
+  if (word.size() < 2 || word.size() > 5) return false;
+  return std::all_of(word.begin(), word.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || c == '&'; });
+}
+
+std::string_view strip_marks(std::string_view piece) {
+  constexpr std::string_view kMarks = " \t,.:;-|/*<>=~_\"'";
+  const size_t begin = piece.find_first_not_of(kMarks);
+  if (begin == std::string_view::npos) return {};
+  size_t end = piece.find_last_not_of(" \t,:;-|/*<>=~_\"'") + 1;
+  piece = piece.substr(begin, end - begin);
+  for (std::string_view mark : {"–", "—", "•", "·", "：", "／", "　"}) {
+    while (piece.starts_with(mark)) piece = trim_space(piece.substr(mark.size()));
+    while (piece.ends_with(mark)) piece = trim_space(piece.substr(0, piece.size() - mark.size()));
+  }
+  // A full stop stays behind an initial or "Jr."; behind a longer word it ends the line.
+  if (piece.ends_with('.') && piece.size() > 1) {
+    const size_t space = piece.rfind(' ');
+    const std::string_view last = piece.substr(space == std::string_view::npos ? 0 : space + 1);
+    if (last.size() > 3) piece.remove_suffix(1);
+  }
+  return trim_space(piece);
+}
+
+// ---- reading
+
+// What stands between the marks of a byline, in order.
+struct Piece {
+  std::string_view text;
+  char before = 0;  // ',' when a comma stands before it, else 0
+};
+
+class BylineReader {
+ public:
+  Byline read(std::string_view text);
+
+ private:
+  void split(std::string_view text);
+  void add_piece(std::string_view piece, char before);
+  void split_at_words(std::string_view piece, char before);
+  void join_last_first();
+  void take(const Piece& piece);
+  bool take_label(std::string_view& text);
+  void take_place(std::string_view& text);
+  std::string take_role(std::string_view& text);
+  void take_trailing_agency(std::string_view& text);
+  bool take_east_asian(std::string_view text);
+  void add_person(std::string_view name, std::string role);
+  void add_agency(std::string_view name);
+
+  Byline out_;
+  std::vector<Piece> pieces_;
+  bool in_pictures_ = false;  // behind "Fotos:", until another label
+};
+
+// The length of a separator that stands at `at`, or 0; `comma` tells whether it is a comma.
+size_t separator_at(std::string_view text, size_t at, bool& comma) {
+  const char c = text[at];
+  comma = c == ',';
+  if (c == ',' || c == ';' || c == '|' || c == '/' || c == '&' || c == '(' || c == ')' ||
+      c == '[' || c == ']' || c == '\t' || c == '\n' || c == '+')
+    return 1;
+  for (std::string_view mark : {"•", "·", "●", "–", "—", "、", "，", "；", "（", "）", "▪", "｜",
+                                "»", "«", "‧", "【", "】", "©"}) {
+    if (!text.substr(at).starts_with(mark)) continue;
+    comma = mark == "，" || mark == "、";
+    // A middle dot joins the parts of foreign names in Chinese and Japanese.
+    if (mark == "·" && at > 0 && text[at - 1] != ' ') return 0;
+    return mark.size();
+  }
+  if (c == '-' && at > 0 && text[at - 1] == ' ' && at + 1 < text.size() && text[at + 1] == ' ')
+    return 1;
+  return 0;
+}
+
+void BylineReader::split(std::string_view text) {
+  size_t begin = 0, at = 0;
+  char before = 0;
+  while (at < text.size()) {
+    bool comma = false;
+    const size_t length = separator_at(text, at, comma);
+    if (length == 0) {
+      next_code_point(text, at);
+      continue;
+    }
+    split_at_words(text.substr(begin, at - begin), before);
+    before = comma ? ',' : 0;
+    at += length;
+    begin = at;
+  }
+  split_at_words(text.substr(begin), before);
+}
+
+void BylineReader::add_piece(std::string_view piece, char before) {
+  piece = strip_marks(piece);
+  if (!piece.empty() && pieces_.size() < 2 * kMostAuthors) pieces_.push_back({piece, before});
+}
+
+// "Ana Ruiz und Tom Oke": cut where the word joins; "Ortega y Gasset" is cut too only when both
+// sides are whole names.
+void BylineReader::split_at_words(std::string_view piece, char before) {
+  size_t begin = 0;
+  for (std::string_view word : words_of(piece)) {
+    const size_t at = static_cast<size_t>(word.data() - piece.data());
+    if (at == 0 || !is_joining_word(word) || is_upper(first_of(word))) continue;
+    const std::string_view left = strip_marks(piece.substr(begin, at - begin));
+    const std::string_view right = strip_marks(piece.substr(at + word.size()));
+    const bool particle = word.size() == 1 && is_name_particle(word);
+    if (particle && (words_of(left).size() < 2 || words_of(right).size() < 2)) continue;
+    add_piece(left, before);
+    before = 0;
+    begin = at + word.size();
+  }
+  add_piece(piece.substr(begin), before);
+}
+
+// "Ruiz, Ana": two lone words around a comma are one name.
+void BylineReader::join_last_first() {
+  if (pieces_.size() != 2 || pieces_[1].before != ',') return;
+  const std::string_view last = pieces_[0].text, first = pieces_[1].text;
+  if (words_of(last).size() != 1 || words_of(first).size() > 2 || !is_name_word(last) ||
+      !is_name_word(first))
+    return;
+  if (is_outlet_word(last) || is_outlet_word(first) || is_agency(last) || is_agency(first) ||
+      is_suffix_word(first))
+    return;
+  if (is_acronym(first) || is_acronym(last) || is_role_word(first) || words_of(first).size() != 1)
+    return;
+  if (is_kana_or_han(first_of(last)) || is_hangul(first_of(last))) return;
+  std::string name(first);
+  name += ' ';
+  name += last;
+  add_person(name, {});
+  pieces_.clear();
+}
+
+void BylineReader::add_person(std::string_view name, std::string role) {
+  if (out_.authors.size() >= kMostAuthors) return;
+  const std::string key = fold(name);
+  for (const Person& person : out_.authors)
+    if (fold(person.name) == key) return;
+  out_.authors.push_back({std::string(name), std::move(role)});
+}
+
+void BylineReader::add_agency(std::string_view name) {
+  if (out_.agency.find(name) != std::string::npos) return;
+  if (!out_.agency.empty()) out_.agency += ", ";
+  out_.agency += name;
+}
+
+// "Fotos: Bob", "Text: Ana": strips the label; false when the piece names no author.
+bool BylineReader::take_label(std::string_view& text) {
+  const size_t colon = text.find(':');
+  const size_t wide = text.find("：");
+  if (colon == std::string_view::npos && wide == std::string_view::npos) {
+    if (is_picture_label(words_of(text).front())) in_pictures_ = true;
+    return true;
+  }
+  const size_t at = std::min(colon, wide);
+  const std::string_view label = text.substr(0, at);
+  size_t word_at = 0;
+  in_pictures_ = false;
+  for (std::string_view word = next_word(label, word_at); !word.empty();
+       word = next_word(label, word_at))
+    in_pictures_ = in_pictures_ || is_picture_label(word);
+  if (find_ignoring_case(label, "text") != std::string_view::npos) in_pictures_ = false;
+  text = strip_marks(text.substr(at + (at == colon ? 1 : 3)));
+  return !text.empty();
+}
+
+// "CNN in Lagos", "Ana Ruiz aus Berlin": what stands behind the word is a place when a capital
+// opens it.
+void BylineReader::take_place(std::string_view& text) {
+  const auto words = words_of(text);
+  for (size_t i = 1; i + 1 < words.size(); ++i) {
+    if (!is_place_word(words[i]) || is_upper(first_of(words[i])) ||
+        !is_upper(first_of(words[i + 1])))
+      continue;
+    const bool doubtful = is_name_particle(words[i]);  // "da Silva", "i Domènech"
+    if (doubtful && i < 2) continue;
+    if (out_.place.empty())
+      out_.place = text.substr(static_cast<size_t>(words[i + 1].data() - text.data()));
+    text = strip_marks(text.substr(0, static_cast<size_t>(words[i].data() - text.data())));
+    return;
+  }
+}
+
+// Takes job titles off both ends of a piece; what is left may be a name.
+std::string BylineReader::take_role(std::string_view& text) {
+  const auto words = words_of(text);
+  size_t first = 0, last = words.size(), from = words.size(), to = 0;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (!is_role_word(words[i])) continue;
+    from = std::min(from, i);
+    to = i + 1;
+  }
+  if (to == 0) return {};
+  const auto part = [&](size_t a, size_t b) {
+    if (a >= b) return std::string_view{};
+    return text.substr(
+        static_cast<size_t>(words[a].data() - text.data()),
+        static_cast<size_t>(words[b - 1].data() + words[b - 1].size() - words[a].data()));
+  };
+  const std::string_view behind = strip_marks(part(to, words.size())),
+                         ahead = strip_marks(part(0, from));
+  std::string role;
+  if (is_plausible_name(behind)) {
+    role = part(0, to);
+    first = to;
+  } else {
+    // "Ana Ruiz Staff Writer", "Ana Ruiz Political Correspondent": the name is the longest start
+    // that can be one.
+    last = from;
+    while (last > 2 && (is_outlet_word(words[last - 1]) || !is_name_word(words[last - 1]))) --last;
+    role = part(last, words.size());
+  }
+  (void)ahead;
+  text = strip_marks(part(first, last));
+  return role;
+}
+
+// "John Doe Associated Press", "JIM KUHNHENN Associated Press"
+void BylineReader::take_trailing_agency(std::string_view& text) {
+  const auto words = words_of(text);
+  for (size_t i = 1; i < words.size(); ++i) {
+    const size_t at = static_cast<size_t>(words[i].data() - text.data());
+    std::string_view rest = text.substr(at);
+    for (std::string_view link : {"of ", "for ", "de ", "para ", "für ", "pour "})
+      if (rest.starts_with(link)) rest.remove_prefix(link.size());
+    if (!is_agency(rest)) continue;
+    add_agency(rest);
+    text = strip_marks(text.substr(0, at));
+    return;
+  }
+}
+
+// "本报记者 王小明", "구현모 기자 a@b.kr"
+bool BylineReader::take_east_asian(std::string_view text) {
+  const char32_t c = first_of(text);
+  if (!is_kana_or_han(c) && !is_hangul(c)) return false;
+  for (std::string_view title : {"本报记者", "本報記者", "新华社记者", "特约记者", "记者", "記者",
+                                 "撰文", "编辑", "編輯", "責任編輯", "责任编辑", "作者", "文"})
+    if (text.starts_with(title)) text = strip_marks(text.substr(title.size()));
+  for (std::string_view title : {"選任記者", "記者", "记者", "特派員", "支局長", "編集委員", "报道",
+                                 "報導", "기자", "특파원", "논설위원"})
+    if (text.ends_with(title)) text = strip_marks(text.substr(0, text.size() - title.size()));
+  const auto words = words_of(text);
+  if (is_hangul(c)) {
+    const bool korean = !words.empty() && is_east_asian_name(words[0]);
+    if (korean && !is_outlet_word(words[0]) &&
+        (words.size() == 1 || is_role_word(words[1]) ||
+         words[1].find('@') != std::string_view::npos))
+      add_person(words[0], {});
+    return true;
+  }
+  bool all_names = words.size() > 1;
+  for (std::string_view word : words)
+    all_names =
+        all_names && is_east_asian_name(word) && length_of(word) >= 2 && length_of(word) <= 4;
+  if (all_names && length_of(words[0]) >= 3) {
+    for (std::string_view word : words) add_person(word, {});
+  } else if (is_plausible_name(text)) {
+    add_person(text, {});
+  }
+  return true;
+}
+
+void BylineReader::take(const Piece& piece) {
+  std::string_view text = piece.text;
+  size_t lead = 0;
+  if (opens_byline(text, lead)) {
+    in_pictures_ = false;
+    out_.by = true;
+    text = strip_marks(text.substr(lead));
+  }
+  if (text.empty() || !take_label(text) || in_pictures_) return;
+  if (is_agency(text)) return add_agency(text);
+  if (take_east_asian(text)) return;
+  if (is_time_label(words_of(text).front())) return;
+  for (std::string_view word : words_of(text)) {
+    // An address or a handle ends the name before it.
+    if (word.find('@') == std::string_view::npos && word.find("http") == std::string_view::npos)
+      continue;
+    text = strip_marks(text.substr(0, static_cast<size_t>(word.data() - text.data())));
+    break;
+  }
+  if (text.empty()) return;
+  take_place(text);
+  take_trailing_agency(text);
+  if (text.empty()) return;
+  std::string role = take_role(text);
+  if (is_agency(text)) return add_agency(text);
+  if (is_plausible_name(text)) return add_person(text, std::move(role));
+  if (!role.empty() && piece.before == ',' && !out_.authors.empty() &&
+      out_.authors.back().role.empty())
+    out_.authors.back().role = piece.text;
+}
+
+Byline BylineReader::read(std::string_view text) {
+  size_t lead = 0;
+  if (opens_byline(text, lead)) {
+    out_.by = true;
+    text.remove_prefix(lead);
+  }
+  // Dates part pieces as marks do.
+  std::string without_dates(text);
+  for (const Moment& moment : find_dates(text))
+    std::fill(without_dates.begin() + moment.begin, without_dates.begin() + moment.end, '|');
+  split(without_dates);
+  join_last_first();
+  for (const Piece& piece : pieces_) take(piece);
+  return std::move(out_);
+}
+
+}  // namespace
+
+bool opens_byline(std::string_view text, size_t& length) {
+  constexpr size_t kLongestLead = 40;
+  length = 0;
+  const std::string_view head = utf8_prefix(text, kLongestLead);
+  // The words of the head, folded, with the bytes at which each ends.
+  std::string folded;
+  size_t at = 0;
+  while (at < head.size()) {
+    const std::string_view word = next_word(head, at);
+    if (word.empty() || folded.size() > kLongestLead) break;
+    if (!folded.empty()) folded += ' ';
+    folded += fold(word);
+    if (!is_among(kLeads, folded)) continue;
+    size_t end = at;
+    while (end < text.size() && text[end] == ' ') ++end;
+    const bool colon =
+        end < text.size() && (text[end] == ':' || text.substr(end).starts_with("：") ||
+                              text[end] == '/' || text.substr(end).starts_with("／"));
+    if (!colon && (end == at || is_among(kColonLeads, folded))) continue;
+    if (colon) end += text[end] == ':' || text[end] == '/' ? 1 : 3;
+    while (end < text.size() && (text[end] == ' ' || text.substr(end).starts_with("　")))
+      end += text[end] == ' ' ? 1 : 3;
+    length = end;
+  }
+  return length > 0;
+}
+
+bool is_plausible_name(std::string_view text) {
+  text = trim_space(text);
+  constexpr size_t kLongestName = 80;
+  if (text.empty() || text.size() > kLongestName || has_forbidden_mark(text)) return false;
+  const char32_t c = first_of(text);
+  if (is_kana_or_han(c) || is_hangul(c))
+    return is_east_asian_name(text) && !is_outlet_word(text) && !is_role_word(text) &&
+           !is_agency(text);
+  size_t solid = 0, all = 0;
+  const auto words = words_of(text);
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = words[i];
+    if (is_suffix_word(word) && (i == 0 || i + 1 == words.size()) && words.size() > 2) continue;
+    ++all;
+    if (is_outlet_word(word) || is_role_word(word)) return false;
+    if (word.find('.') != std::string_view::npos && word.find('.') + 1 < word.size() &&
+        word.size() > 5)
+      return false;
+    if (is_name_word(word))
+      ++solid;
+    else if (!is_name_particle(word))
+      return false;
+  }
+  if (words.size() > 1 && is_acronym(words.back()) && !is_acronym(words.front()) &&
+      is_agency(words.back()))
+    return false;
+  return solid >= 2 && all <= 6 && solid <= 5;
+}
+
+Byline parse_byline(std::string_view text) {
+  const std::string line = collapse_space(text);
+  if (line.empty() || line.size() > kLongestByline) return {};
+  return BylineReader().read(line);
+}
+
+}  // namespace copydesk
