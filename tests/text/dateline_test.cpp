@@ -1,0 +1,74 @@
+// dateline_test.cpp: facts about the place and agency before the first sentence.
+#include <doctest/doctest.h>
+
+#include "text/text.h"
+
+using namespace copydesk;
+
+namespace {
+
+// "place|agency|date|rest of the paragraph", or "none".
+std::string read(std::string_view paragraph, std::string_view publisher = {}) {
+  const DatelinePrefix prefix = find_dateline(paragraph, publisher);
+  if (prefix.is_absent()) return "none";
+  std::string out(prefix.place);
+  for (std::string_view part : {prefix.agency, prefix.date, paragraph.substr(prefix.length)}) {
+    out += '|';
+    out += part;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("place, agency and dash make a dateline") {
+  CHECK(read("NEW YORK (AP) — Rain fell.") == "NEW YORK|AP||Rain fell.");
+  CHECK(read("GAINESVILLE, Fla. (Reuters) - Rain fell.") ==
+        "GAINESVILLE, Fla.|Reuters||Rain fell.");
+  CHECK(read("BERLIN, April 3 (Reuters) - Rain fell.") == "BERLIN|Reuters|April 3|Rain fell.");
+  CHECK(read("Berlin (dpa) - Regen fiel.") == "Berlin|dpa||Regen fiel.");
+  CHECK(read("Frankfurt/Main (dpa) - Regen fiel.") == "Frankfurt/Main|dpa||Regen fiel.");
+  CHECK(read("MOSCÚ (EFE).- Llovió.") == "MOSCÚ|EFE||Llovió.");
+  CHECK(read("Berlin (dpa/afp) – Regen fiel.") == "Berlin|dpa/afp||Regen fiel.");
+  CHECK(read("AUSTIN (KXAN) — Rain fell.") == "AUSTIN|KXAN||Rain fell.");
+  CHECK(read("MADRID, 3 Abr. (EUROPA PRESS) - Llovió.") == "MADRID|EUROPA PRESS|3 Abr.|Llovió.");
+}
+
+TEST_CASE("the sentence may be glued to the bracket") {
+  CHECK(read("(CNN)The rain fell.") == "|CNN||The rain fell.");
+  CHECK(read("Lagos, Nigeria (CNN)Rain fell.") == "Lagos, Nigeria|CNN||Rain fell.");
+  CHECK(read("London (CNN) Rain fell.", "CNN") == "London|CNN||Rain fell.");
+}
+
+TEST_CASE("an agency alone makes a dateline") {
+  CHECK(read("AFP - Rain fell.") == "|AFP||Rain fell.");
+  CHECK(read("KVELLER via JTA — Rain fell.") == "|KVELLER via JTA||Rain fell.");
+  CHECK(read("(ANSA) - ROMA, 03 APR - Piove.") == "ROMA|ANSA|03 APR|Piove.");
+}
+
+TEST_CASE("a place alone counts in capitals, or when it is a large city") {
+  CHECK(read("WASHINGTON -- Rain fell.") == "WASHINGTON|||Rain fell.");
+  CHECK(read("CAIRO — Rain fell.") == "CAIRO|||Rain fell.");
+  CHECK(read("LONDON: Rain fell.") == "LONDON|||Rain fell.");
+  CHECK(read("Washington/ New Delhi: Rain fell.") == "Washington/ New Delhi|||Rain fell.");
+  CHECK(read("МОСКВА, 3 апр — РИА Новости. Идёт дождь.") == "МОСКВА|РИА Новости|3 апр|Идёт дождь.");
+}
+
+TEST_CASE("Chinese, Japanese and Korean papers have forms of their own") {
+  CHECK(read("新华社北京4月24日电 题：航天") == "北京|新华社|4月24日|题：航天");
+  CHECK(read("北京4月3日电 下雨了") == "北京||4月3日|下雨了");
+  CHECK(read("（中央社台北3日電）下雨了") == "台北|中央社|3日|下雨了");
+  CHECK(read("【ソウル＝小池和樹】雨が降った。") == "ソウル|||雨が降った。");
+  CHECK(read("【ワシントン共同】雨が降った。") == "ワシントン|共同||雨が降った。");
+  CHECK(read("(서울=연합뉴스) 홍길동 기자 = 비가 왔다.") == "서울|연합뉴스||비가 왔다.");
+}
+
+TEST_CASE("sentences that look alike have no dateline") {
+  CHECK(read("Médecins Sans Frontières (MSF) warned on Monday.") == "none");
+  CHECK(read("Anna – 34 years old – lives here.") == "none");
+  CHECK(read("The World Health Organization (WHO) Director spoke.") == "none");
+  CHECK(read("UPDATE: Rain fell.") == "none");
+  CHECK(read("Die Deutsche Presse-Agentur (dpa) meldet Regen.") == "none");
+  CHECK(read("Rain fell on Monday.") == "none");
+  CHECK(read("") == "none");
+}

@@ -1,0 +1,641 @@
+// dateline.cpp: the place and agency before a wire story's first sentence.
+// Method: a cursor over the first bytes of the paragraph and one function per family of forms:
+// "PLACE, date (AGENCY) -",
+// "(AGENCY) - PLACE, date -", "PLACE -", "AGENCY -", and the bracketed forms of Chinese, Japanese
+// and Korean papers. A place in mixed case without an agency counts only when it is a large city:
+// "Anna - 34 years old" is none. Not here: taking the prefix off the text (story/).
+#include "text/dateline.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/base.h"
+#include "text/names.h"
+#include "text/when.h"
+#include "text/words.h"
+
+namespace copydesk {
+namespace {
+
+constexpr size_t kLongestDateline = 160;
+constexpr size_t kLongestPlace = 60;
+constexpr size_t npos = std::string_view::npos;
+
+// Capitals and large cities, folded, in English and a few other languages.
+constexpr std::string_view kCities[] = {"abidjan",
+                                        "abudhabi",
+                                        "abuja",
+                                        "accra",
+                                        "addisababa",
+                                        "ahmedabad",
+                                        "alger",
+                                        "algiers",
+                                        "amman",
+                                        "amsterdam",
+                                        "ankara",
+                                        "antananarivo",
+                                        "asuncion",
+                                        "asunción",
+                                        "atenas",
+                                        "athen",
+                                        "athens",
+                                        "atlanta",
+                                        "auckland",
+                                        "baghdad",
+                                        "bagdad",
+                                        "baku",
+                                        "bamako",
+                                        "bangalore",
+                                        "bengaluru",
+                                        "bangkok",
+                                        "barcelona",
+                                        "basel",
+                                        "beijing",
+                                        "beirut",
+                                        "belfast",
+                                        "belgrade",
+                                        "belgrad",
+                                        "berlin",
+                                        "bern",
+                                        "berne",
+                                        "bogotá",
+                                        "bogota",
+                                        "bombay",
+                                        "bonn",
+                                        "boston",
+                                        "brasília",
+                                        "brasilia",
+                                        "bratislava",
+                                        "bremen",
+                                        "bruselas",
+                                        "brussels",
+                                        "brüssel",
+                                        "bruxelles",
+                                        "bucharest",
+                                        "budapest",
+                                        "buenosaires",
+                                        "bukarest",
+                                        "cairo",
+                                        "calgary",
+                                        "canberra",
+                                        "capetown",
+                                        "caracas",
+                                        "casablanca",
+                                        "chandigarh",
+                                        "chennai",
+                                        "chicago",
+                                        "colombo",
+                                        "copenhagen",
+                                        "dakar",
+                                        "dallas",
+                                        "damascus",
+                                        "damaskus",
+                                        "delhi",
+                                        "denver",
+                                        "detroit",
+                                        "dhaka",
+                                        "doha",
+                                        "dortmund",
+                                        "dresden",
+                                        "dubai",
+                                        "dublin",
+                                        "düsseldorf",
+                                        "edinburgh",
+                                        "essen",
+                                        "frankfurt",
+                                        "frankfurtmain",
+                                        "frankfurtammain",
+                                        "gaza",
+                                        "gazacity",
+                                        "geneva",
+                                        "genève",
+                                        "genf",
+                                        "ginebra",
+                                        "glasgow",
+                                        "guwahati",
+                                        "halle",
+                                        "hamburg",
+                                        "hannover",
+                                        "hanoi",
+                                        "harare",
+                                        "havana",
+                                        "lahabana",
+                                        "helsinki",
+                                        "hongkong",
+                                        "honolulu",
+                                        "houston",
+                                        "hyderabad",
+                                        "islamabad",
+                                        "istanbul",
+                                        "jaipur",
+                                        "jakarta",
+                                        "jerusalem",
+                                        "johannesburg",
+                                        "kabul",
+                                        "kairo",
+                                        "kampala",
+                                        "karachi",
+                                        "kathmandu",
+                                        "khartoum",
+                                        "kiev",
+                                        "kyiv",
+                                        "kiew",
+                                        "kigali",
+                                        "kinshasa",
+                                        "köln",
+                                        "kolkata",
+                                        "kopenhagen",
+                                        "kualalumpur",
+                                        "kuwaitcity",
+                                        "lagos",
+                                        "lahore",
+                                        "lapaz",
+                                        "lausanne",
+                                        "leipzig",
+                                        "lima",
+                                        "lisboa",
+                                        "lisbon",
+                                        "lissabon",
+                                        "ljubljana",
+                                        "london",
+                                        "londres",
+                                        "londra",
+                                        "losangeles",
+                                        "luanda",
+                                        "lucknow",
+                                        "lusaka",
+                                        "luxembourg",
+                                        "luxemburg",
+                                        "lyon",
+                                        "madrid",
+                                        "mailand",
+                                        "mainz",
+                                        "managua",
+                                        "manila",
+                                        "manchester",
+                                        "maputo",
+                                        "marseille",
+                                        "melbourne",
+                                        "mexicocity",
+                                        "ciudaddeméxico",
+                                        "miami",
+                                        "milan",
+                                        "milano",
+                                        "minneapolis",
+                                        "minsk",
+                                        "montevideo",
+                                        "montreal",
+                                        "montréal",
+                                        "moscow",
+                                        "moscú",
+                                        "moskau",
+                                        "moskva",
+                                        "mosca",
+                                        "moscou",
+                                        "mumbai",
+                                        "munich",
+                                        "münchen",
+                                        "nairobi",
+                                        "napoli",
+                                        "newdelhi",
+                                        "newyork",
+                                        "nuevayork",
+                                        "nicosia",
+                                        "nürnberg",
+                                        "oslo",
+                                        "ottawa",
+                                        "palermo",
+                                        "panama",
+                                        "paris",
+                                        "parís",
+                                        "parigi",
+                                        "patna",
+                                        "peking",
+                                        "pekín",
+                                        "philadelphia",
+                                        "phoenix",
+                                        "potsdam",
+                                        "prag",
+                                        "prague",
+                                        "praga",
+                                        "pretoria",
+                                        "pune",
+                                        "pyongyang",
+                                        "quito",
+                                        "rabat",
+                                        "ramallah",
+                                        "reykjavik",
+                                        "riga",
+                                        "rom",
+                                        "roma",
+                                        "rome",
+                                        "riodejaneiro",
+                                        "riyadh",
+                                        "rotterdam",
+                                        "saarbrücken",
+                                        "sanfrancisco",
+                                        "sanjose",
+                                        "sanjosé",
+                                        "sansalvador",
+                                        "santiago",
+                                        "santodomingo",
+                                        "sãopaulo",
+                                        "sarajevo",
+                                        "schwerin",
+                                        "seattle",
+                                        "seoul",
+                                        "seúl",
+                                        "shanghai",
+                                        "singapore",
+                                        "singapur",
+                                        "skopje",
+                                        "sofia",
+                                        "srinagar",
+                                        "stockholm",
+                                        "strasbourg",
+                                        "strassburg",
+                                        "stuttgart",
+                                        "sydney",
+                                        "taipei",
+                                        "tallinn",
+                                        "tashkent",
+                                        "tbilisi",
+                                        "teheran",
+                                        "tehran",
+                                        "teherán",
+                                        "telaviv",
+                                        "thehague",
+                                        "denhaag",
+                                        "tirana",
+                                        "tokyo",
+                                        "tokio",
+                                        "toronto",
+                                        "tripoli",
+                                        "tripolis",
+                                        "tunis",
+                                        "turin",
+                                        "torino",
+                                        "unitednations",
+                                        "valencia",
+                                        "vancouver",
+                                        "vaticancity",
+                                        "vatikanstadt",
+                                        "vienna",
+                                        "viena",
+                                        "vilnius",
+                                        "warsaw",
+                                        "warschau",
+                                        "varsovia",
+                                        "washington",
+                                        "washingtondc",
+                                        "wien",
+                                        "wiesbaden",
+                                        "winnipeg",
+                                        "yangon",
+                                        "yerevan",
+                                        "zagreb",
+                                        "zurich",
+                                        "zürich",
+                                        "москва",
+                                        "киев",
+                                        "київ",
+                                        "минск"};
+
+bool is_city(std::string_view place) {
+  const std::string folded = fold(place);
+  return std::find(std::begin(kCities), std::end(kCities), std::string_view(folded)) !=
+         std::end(kCities);
+}
+
+char32_t code_point_at(std::string_view text, size_t at) {
+  return at < text.size() ? next_code_point(text, at) : 0;
+}
+bool is_upper(char32_t c) { return u_isUUppercase(static_cast<UChar32>(c)); }
+bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
+bool is_han(char32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x3005 && c <= 0x30FF); }
+
+bool is_shouted(std::string_view text) {
+  bool any = false;
+  size_t at = 0;
+  while (at < text.size()) {
+    const char32_t c = next_code_point(text, at);
+    if (u_islower(static_cast<UChar32>(c))) return false;
+    any = any || is_upper(c);
+  }
+  return any;
+}
+
+// Several letters, all capitals: "AP", "KXAN", "AFP".
+bool is_acronym(std::string_view text) {
+  if (text.size() < 2 || text.size() > 8) return false;
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || c == '/' || c == '-'; });
+}
+
+size_t skip_spaces(std::string_view text, size_t at) {
+  while (at < text.size()) {
+    size_t next = at;
+    if (!is_space_character(next_code_point(text, next))) break;
+    at = next;
+  }
+  return at;
+}
+
+// A dash or colon that parts the dateline from the sentence; 0 when there is none. White space
+// around is in it.
+size_t separator_end(std::string_view text, size_t at) {
+  size_t end = skip_spaces(text, at);
+  bool found = false;
+  for (size_t i = end; i < text.size();) {
+    size_t next = i;
+    const char32_t c = next_code_point(text, next);
+    const bool stop = c == '.' && !found;
+    const bool dash = c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2015 || c == 0x2011 ||
+                      c == 0x2212 || c == ':' || c == 0xFF1A;
+    if (!dash && !stop) break;
+    if (dash) found = true;
+    i = end = skip_spaces(text, next);
+  }
+  return found ? end : 0;
+}
+
+// "Lagos, Nigeria", "GAINESVILLE, Fla.", "Frankfurt/Main", "United Nations, New York": capitalised
+// words and few marks.
+bool is_place(std::string_view text) {
+  if (text.empty() || text.size() > kLongestPlace || !is_upper(code_point_at(text, 0)))
+    return false;
+  size_t words = 0, at = 0;
+  bool start = true;
+  while (at < text.size()) {
+    const char32_t c = next_code_point(text, at);
+    if (c == ' ' || c == '/' || c == '-' || c == 0x2019 || c == '\'') {
+      start = true;
+      continue;
+    }
+    if (c == ',' || c == '.') continue;
+    if (!is_letter(c) && u_charType(static_cast<UChar32>(c)) != U_NON_SPACING_MARK) return false;
+    if (start) ++words;
+    if (start && !is_upper(c)) {
+      const size_t begin = at - 1;
+      const std::string_view rest = text.substr(std::min(begin, text.size()));
+      bool particle = false;
+      for (std::string_view word : {"de ", "of ", "am ", "la ", "del ", "an ", "der ", "do ",
+                                    "upon ", "sur ", "im ", "in ", "ob ", "el ", "le ", "les "})
+        particle = particle || rest.starts_with(word);
+      if (!particle) return false;
+    }
+    start = false;
+  }
+  return words >= 1 && words <= 7 && !is_agency(text);
+}
+
+// Cuts "BERLIN, April 3" into place and date: a date, or a bare number, behind the last comma that
+// has one behind it.
+void cut_date(std::string_view text, std::string_view& place, std::string_view& date) {
+  place = trim_space(text);
+  for (size_t comma = text.find(','); comma != npos; comma = text.find(',', comma + 1)) {
+    const std::string_view behind = trim_space(text.substr(comma + 1));
+    if (behind.empty() || behind.size() > 30) continue;
+    DateHints hints;
+    hints.year = 2000;
+    const Moment moment = parse_when(behind, hints);
+    const bool bare_number =
+        std::all_of(behind.begin(), behind.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!bare_number && (moment.is_absent() || moment.begin > 6)) continue;
+    place = trim_space(text.substr(0, comma));
+    date = behind;
+    return;
+  }
+}
+
+bool is_known_source(std::string_view text, std::string_view publisher) {
+  if (is_agency(text)) return true;
+  if (!agency_credit(text).empty()) return true;
+  return !publisher.empty() && fold(text) == fold(publisher);
+}
+
+// What follows a bracketed source: a dash or colon, the sentence glued to it, or (for known
+// sources) a capital.
+size_t end_behind_source(std::string_view text, size_t at, bool known) {
+  if (const size_t end = separator_end(text, at); end != 0) return end;
+  const char32_t next = code_point_at(text, at);
+  if (is_upper(next) || next == 0x201C || (next == '"' && known)) return at;
+  const size_t end = skip_spaces(text, at);
+  const char32_t first = code_point_at(text, end);
+  if (known && end > at && (is_upper(first) || first == 0x201C || first == '"' || first == 0x201E))
+    return end;
+  return 0;
+}
+
+// "PLACE, date (AGENCY) - ", "(CNN)The ...", "PLACE /AGENCY/ - "
+DatelinePrefix read_bracketed(std::string_view text, std::string_view publisher) {
+  size_t open = text.find('(');
+  char close_mark = ')';
+  const size_t slash = text.find('/');
+  if (slash != npos && slash < open && slash + 1 < text.size() &&
+      (slash == 0 || text[slash - 1] == ' ') && text[slash + 1] != ' ') {
+    open = slash;
+    close_mark = '/';
+  }
+  if (open == npos || open > kLongestPlace + 20) return {};
+  const size_t close = text.find(close_mark, open + 1);
+  if (close == npos || close - open > 40) return {};
+  const std::string_view source = trim_space(text.substr(open + 1, close - open - 1));
+  std::string_view ahead = trim_space(text.substr(0, open));
+  const bool known = is_known_source(source, publisher);
+  const bool lead_acronym = ahead.empty() && is_acronym(source);
+  if (!known && !is_acronym(source)) {
+    // "(CNN Business)": an acronym and one more word, glued or dashed.
+    const size_t space = source.find(' ');
+    if (space == npos || !is_acronym(source.substr(0, space)) || !ahead.empty()) return {};
+  }
+  DatelinePrefix out;
+  out.length = end_behind_source(text, close + 1, known || lead_acronym);
+  if (out.length == 0) return {};
+  if (!ahead.empty()) {
+    if (ahead.ends_with(',')) ahead.remove_suffix(1);
+    cut_date(ahead, out.place, out.date);
+    if (out.place.ends_with('.') && !is_place(out.place)) out.place.remove_suffix(1);
+    if (!is_place(out.place)) return {};
+  }
+  out.agency = source;
+  return out;
+}
+
+// "(ANSA) - ROMA, 03 APR - "
+DatelinePrefix read_agency_first(std::string_view text, DatelinePrefix first) {
+  const std::string_view rest = text.substr(first.length);
+  for (std::string_view mark : {" - ", " – ", " — "}) {
+    const size_t dash = rest.find(mark);
+    if (dash == npos || dash == 0 || dash > kLongestPlace) continue;
+    std::string_view place, date;
+    cut_date(rest.substr(0, dash), place, date);
+    if (!is_shouted(place) || !is_place(place)) continue;
+    first.place = place;
+    first.date = date;
+    first.length += dash + mark.size();
+    return first;
+  }
+  return first;
+}
+
+// "WASHINGTON -- ", "LONDON: ", "Washington/ New Delhi: ", "JAKARTA, KOMPAS - ", "МОСКВА, 3 апр —
+// РИА Новости. "
+DatelinePrefix read_bare_place(std::string_view text) {
+  size_t end = npos, behind = 0;
+  for (std::string_view mark : {" -- ", " — ", " – ", " - ", ": ", "—", ".- "}) {
+    const size_t at = text.find(mark);
+    if (at == npos || at == 0 || at > kLongestPlace + 20 || at >= end) continue;
+    end = at;
+    behind = at + mark.size();
+  }
+  if (end == npos) return {};
+  DatelinePrefix out;
+  const std::string_view ahead = trim_space(text.substr(0, end));
+  cut_date(ahead, out.place, out.date);
+  const bool colon = text[end] == ':';
+  const size_t comma = out.place.find(',');
+  const bool shouted =
+      is_shouted(out.place.substr(0, comma)) && fold(out.place.substr(0, comma)).size() >= 4;
+  if (!is_place(out.place)) return {};
+  const size_t slash = out.place.find('/');
+  const bool city = is_city(out.place) || is_city(out.place.substr(0, comma)) ||
+                    (slash != npos && is_city(out.place.substr(0, slash)) &&
+                     is_city(out.place.substr(slash + 1)));
+  if (!city && (!shouted || colon)) return {};
+  if (colon && !is_upper(code_point_at(text, behind)) && text[behind] != '"') return {};
+  out.length = skip_spaces(text, behind);
+  // A Russian agency stands behind the dash, before a full stop.
+  const size_t stop = text.find(". ", out.length);
+  if (stop != npos && stop - out.length < 40 &&
+      is_agency(text.substr(out.length, stop - out.length))) {
+    out.agency = text.substr(out.length, stop - out.length);
+    out.length = stop + 2;
+  }
+  return out;
+}
+
+// "AFP - ", "KVELLER via JTA — "
+DatelinePrefix read_bare_agency(std::string_view text) {
+  for (std::string_view mark : {" -- ", " — ", " – ", " - "}) {
+    const size_t at = text.find(mark);
+    if (at == npos || at == 0 || at > 40) continue;
+    const std::string_view source = text.substr(0, at);
+    const size_t via = source.find(" via ");
+    if (!is_agency(source) && (via == npos || !is_agency(source.substr(via + 5)))) continue;
+    DatelinePrefix out;
+    out.agency = source;
+    out.length = skip_spaces(text, at + mark.size());
+    return out;
+  }
+  return {};
+}
+
+// Source at the start of a Chinese dateline: up to eight characters that end in 社, 网 or 报.
+size_t han_source_end(std::string_view text) {
+  size_t at = 0;
+  for (int i = 0; i < 8 && at < text.size(); ++i) {
+    if (!is_han(next_code_point(text, at))) return 0;
+    const std::string_view so_far = text.substr(0, at);
+    if (i >= 1 && (so_far.ends_with("社") || so_far.ends_with("网") || so_far.ends_with("網") ||
+                   so_far.ends_with("报")))
+      return at;
+  }
+  return 0;
+}
+
+// "新华社北京4月24日电", "（中央社記者王小明台北3日電）", "北京4月3日电"
+DatelinePrefix read_chinese(std::string_view text) {
+  size_t begin = 0;
+  bool bracket = false;
+  for (std::string_view mark : {"（", "("})
+    if (text.starts_with(mark)) {
+      begin = mark.size();
+      bracket = true;
+    }
+  size_t end = npos;
+  for (std::string_view mark :
+       {"日电", "日電", "日讯", "日訊", "日綜合外電報導", "日专电", "日專電", "社电", "社電"})
+    end = std::min(end, text.find(mark) == npos ? npos : text.find(mark) + mark.size());
+  if (end == npos || end > 120) return {};
+  DatelinePrefix out;
+  const std::string_view inner = text.substr(begin, end - begin);
+  const size_t source = han_source_end(inner);
+  out.agency = inner.substr(0, source);
+  size_t digit = source;
+  while (digit < inner.size() && !(inner[digit] >= '0' && inner[digit] <= '9')) ++digit;
+  std::string_view place = inner.substr(source, digit - source);
+  for (std::string_view reporter : {"记者", "記者"})
+    if (const size_t at = place.find(reporter); at != npos && place.size() > at + 15)
+      place = place.substr(at + 15);
+  size_t at = 0;
+  while (at < place.size())
+    if (!is_han(next_code_point(place, at))) return {};
+  if (place.size() > 24 || (source == 0 && place.empty())) return {};
+  out.place = place;
+  const size_t day = inner.rfind("日");
+  if (digit < inner.size() && day != npos && day > digit)
+    out.date = inner.substr(digit, day + 3 - digit);
+  out.length = end;
+  if (bracket)
+    for (std::string_view mark : {"）", ")"})
+      if (text.substr(end).starts_with(mark)) out.length = end + mark.size();
+  out.length = skip_spaces(text, out.length);
+  return out;
+}
+
+// "【ソウル＝小池和樹】", "【ワシントン共同】", "(서울=연합뉴스) 홍길동 기자 = "
+DatelinePrefix read_bracketed_asian(std::string_view text) {
+  struct Pair {
+    std::string_view open, close;
+  };
+  for (const Pair& pair : {Pair{"【", "】"}, Pair{"(", ")"}, Pair{"[", "]"}, Pair{"（", "）"}}) {
+    if (!text.starts_with(pair.open)) continue;
+    const size_t close = text.find(pair.close);
+    if (close == npos || close > 90) return {};
+    const std::string_view inner = text.substr(pair.open.size(), close - pair.open.size());
+    DatelinePrefix out;
+    size_t equals = npos, width = 0;
+    for (std::string_view mark : {"＝", "="})
+      if (inner.find(mark) != npos) {
+        equals = inner.find(mark);
+        width = mark.size();
+      }
+    if (equals != npos) {
+      out.place = trim_space(inner.substr(0, equals));
+      const std::string_view source = trim_space(inner.substr(equals + width));
+      if (is_agency(source)) out.agency = source;
+    } else {
+      for (std::string_view agency : {"共同", "時事", "ロイター", "AFP時事", "AP", "AFP"})
+        if (inner.size() > agency.size() && inner.ends_with(agency)) {
+          out.agency = agency == "" ? agency : inner.substr(inner.size() - agency.size());
+          out.place = inner.substr(0, inner.size() - agency.size());
+        }
+    }
+    const char32_t first = code_point_at(out.place, 0);
+    if (!is_han(first) && !(first >= 0xAC00 && first <= 0xD7A3)) return {};
+    out.length = skip_spaces(text, close + pair.close.size());
+    // A Korean reporter's name stands between the bracket and " = ".
+    const size_t sign = text.find("= ", out.length);
+    if (pair.open != "【" && sign != npos && sign - out.length < 60) out.length = sign + 2;
+    return out;
+  }
+  return {};
+}
+
+}  // namespace
+
+DatelinePrefix find_dateline(std::string_view paragraph, std::string_view publisher) {
+  const std::string_view text = utf8_prefix(paragraph, kLongestDateline);
+  if (text.empty()) return {};
+  if (DatelinePrefix asian = read_bracketed_asian(text); !asian.is_absent()) return asian;
+  if (DatelinePrefix chinese = read_chinese(text); !chinese.is_absent()) return chinese;
+  if (DatelinePrefix bracketed = read_bracketed(text, publisher); !bracketed.is_absent())
+    return bracketed.place.empty() ? read_agency_first(text, bracketed) : bracketed;
+  if (DatelinePrefix agency = read_bare_agency(text); !agency.is_absent()) return agency;
+  return read_bare_place(text);
+}
+
+}  // namespace copydesk
