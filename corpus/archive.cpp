@@ -1,0 +1,172 @@
+// archive.cpp: opening and closing an archive, the writer's lock, and the functions that the file's
+// SQL calls.
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "corpus/archive_state.h"
+#include "corpus/schema.h"
+
+namespace copydesk {
+namespace {
+
+void words_function(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* json = static_cast<const char*>(sqlite3_value_blob(values[0]));
+  const std::string_view record(json ? json : "",
+                                static_cast<size_t>(sqlite3_value_bytes(values[0])));
+  const int column = sqlite3_value_int(values[1]);
+  const Result<Story> story = read_story_json(record);
+  if (!story.is_ok() || column < 0 || column > 4) return sqlite3_result_null(context);
+  std::string words[5];
+  search_words_of(story.value(), words);
+  const std::string& text = words[column];
+  sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+// A path as SQLite's URI wants it, so that a file on a read-only medium can be opened.
+std::string immutable_uri(const std::string& path) {
+  std::string uri = "file:";
+  for (const char c : path) {
+    if (c == '?' || c == '#' || c == '%') {
+      static constexpr char kHex[] = "0123456789ABCDEF";
+      uri += '%';
+      uri += kHex[static_cast<unsigned char>(c) >> 4];
+      uri += kHex[c & 15];
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+Error not_an_archive(const std::string& path) {
+  return Error{ErrorCode::kUnsupported, 0, path + ": is no Copydesk archive"};
+}
+
+// Version of the tables; 0 for a new file.
+Result<int64_t> read_version(Database& database, const std::string& path) {
+  Result<int64_t> id = database.integer("PRAGMA application_id");
+  if (!id.is_ok()) {
+    return id.error().code == ErrorCode::kDamaged ? not_an_archive(path) : std::move(id).error();
+  }
+  CD_TRY(const int64_t version, database.integer("PRAGMA user_version"));
+  CD_TRY(const int64_t tables, database.integer("SELECT count(*) FROM sqlite_schema"));
+  if (id.value() == 0 && version == 0 && tables == 0) return int64_t{0};
+  if (id.value() != kApplicationId) return not_an_archive(path);
+  if (version > kArchiveVersion) {
+    return Error{ErrorCode::kUnsupported, 0,
+                 path + ": was written by a newer Copydesk (tables of version " +
+                     std::to_string(version) + ", this program knows " +
+                     std::to_string(kArchiveVersion) + "); it was left as it is"};
+  }
+  return version;
+}
+
+Result<Database> open_for_reading(const std::string& path) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0)
+    return Error{ErrorCode::kNotFound, 0, path + ": no such archive"};
+  CD_TRY(Database database, Database::open(path, SQLITE_OPEN_READONLY));
+  CD_TRY_VOID(database.execute("PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536"));
+  // On a read-only medium the files beside a WAL database cannot be made; then nobody writes
+  // either.
+  const Result<int64_t> probe = database.integer("SELECT count(*) FROM sqlite_schema");
+  if (probe.is_ok() || probe.error().code != ErrorCode::kUnreadable) return database;
+  CD_TRY(Database frozen,
+         Database::open(immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI));
+  CD_TRY_VOID(frozen.execute("PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536"));
+  return frozen;
+}
+
+Result<Database> open_for_writing(const std::string& path) {
+  CD_TRY(Database database, Database::open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+  sqlite3_busy_timeout(database.handle(), 10'000);
+  CD_TRY(const int64_t version, read_version(database, path));
+  // NORMAL with a write-ahead log: a crash of the machine may lose the last commits, which the
+  // ledger makes good, and never damages the file.
+  CD_TRY_VOID(
+      database.execute("PRAGMA trusted_schema=OFF; PRAGMA journal_mode=WAL; PRAGMA "
+                       "synchronous=NORMAL; PRAGMA cache_size=-65536; "
+                       "PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=FILE"));
+  if (version < kArchiveVersion) CD_TRY_VOID(migrate(database, version, schema_steps()));
+  return database;
+}
+
+}  // namespace
+
+WriterLock::WriterLock(WriterLock&& other) noexcept { *this = std::move(other); }
+
+WriterLock& WriterLock::operator=(WriterLock&& other) noexcept {
+  std::swap(path_, other.path_);
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+WriterLock::~WriterLock() {
+  if (descriptor_ < 0) return;
+  unlink(path_.c_str());  // while it is locked, so that nobody has taken it meanwhile
+  close(descriptor_);
+}
+
+Result<WriterLock> WriterLock::take(const std::string& archive_path) {
+  WriterLock lock;
+  lock.path_ = archive_path + "-writer";
+  for (;;) {
+    const int descriptor = ::open(lock.path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (descriptor < 0) {
+      return Error{ErrorCode::kUnwritable, 0, archive_path + ": cannot write in this folder"};
+    }
+    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+      close(descriptor);
+      return Error{ErrorCode::kUnwritable, 0,
+                   archive_path + ": another program is writing to this archive"};
+    }
+    // The file may have been removed by its former owner between open and flock; then the lock is
+    // worth nothing.
+    struct stat opened {
+    }, named{};
+    if (fstat(descriptor, &opened) == 0 && stat(lock.path_.c_str(), &named) == 0 &&
+        opened.st_ino == named.st_ino) {
+      lock.descriptor_ = descriptor;
+      return lock;
+    }
+    close(descriptor);
+  }
+}
+
+Result<void> register_words_function(Database& database) {
+  const int code = sqlite3_create_function_v2(database.handle(), "copydesk_words", 2,
+                                              SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                              nullptr, words_function, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return sqlite_error(database.handle(), code, "archive");
+  return {};
+}
+
+Archive::Archive(std::unique_ptr<ArchiveState> state) : state_(std::move(state)) {}
+Archive::Archive(Archive&&) noexcept = default;
+Archive& Archive::operator=(Archive&&) noexcept = default;
+Archive::~Archive() = default;
+
+ArchiveState::~ArchiveState() {
+  if (is_in_transaction) (void)database.execute("ROLLBACK").is_ok();
+}
+
+Result<Archive> Archive::open(const std::string& path, Access access) {
+  auto state = std::make_unique<ArchiveState>();
+  state->path = path;
+  state->access = access;
+  if (access == Access::kRead) {
+    CD_TRY(state->database, open_for_reading(path));
+    CD_TRY(const int64_t version, read_version(state->database, path));
+    if (version == 0) return not_an_archive(path);
+  } else {
+    CD_TRY(state->lock, WriterLock::take(path));
+    CD_TRY(state->database, open_for_writing(path));
+  }
+  CD_TRY_VOID(register_words_function(state->database));
+  if (access == Access::kWrite) CD_TRY_VOID(state->prepare_writer());
+  return Archive(std::move(state));
+}
+
+}  // namespace copydesk

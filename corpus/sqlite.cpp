@@ -1,0 +1,140 @@
+// sqlite.cpp: the thin layer over SQLite's C interface.
+#include "corpus/sqlite.h"
+
+namespace copydesk {
+namespace {
+
+ErrorCode code_of(int code) {
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+    case SQLITE_READONLY:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return ErrorCode::kUnwritable;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return ErrorCode::kDamaged;
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return ErrorCode::kUnreadable;
+    case SQLITE_INTERRUPT:
+      return ErrorCode::kInterrupted;
+    case SQLITE_NOMEM:
+    case SQLITE_TOOBIG:
+      return ErrorCode::kTooLarge;
+    case SQLITE_IOERR:
+      // Reads of a damaged disk and failed writes share a code; the extended code tells them apart.
+      return code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ ? ErrorCode::kUnreadable
+                                                                          : ErrorCode::kUnwritable;
+    default:
+      return ErrorCode::kInternal;
+  }
+}
+
+}  // namespace
+
+Error sqlite_error(sqlite3* database, int code, std::string_view doing) {
+  Error error{code_of(code), 0, std::string(doing)};
+  error.detail += ": ";
+  error.detail += database ? sqlite3_errmsg(database) : sqlite3_errstr(code);
+  return error;
+}
+
+Statement::Statement(sqlite3* database, sqlite3_stmt* statement)
+    : database_(database), statement_(statement) {}
+
+Statement& Statement::bind(int at, int64_t value) {
+  sqlite3_bind_int64(statement_.get(), at, value);
+  return *this;
+}
+
+Statement& Statement::bind(int at, double value) {
+  sqlite3_bind_double(statement_.get(), at, value);
+  return *this;
+}
+
+Statement& Statement::bind(int at, std::string_view text) {
+  // A null pointer would bind NULL; an empty text has one.
+  sqlite3_bind_text64(statement_.get(), at, text.empty() ? "" : text.data(), text.size(),
+                      SQLITE_STATIC, SQLITE_UTF8);
+  return *this;
+}
+
+Statement& Statement::bind_blob(int at, std::string_view bytes) {
+  sqlite3_bind_blob64(statement_.get(), at, bytes.empty() ? "" : bytes.data(), bytes.size(),
+                      SQLITE_STATIC);
+  return *this;
+}
+
+Statement& Statement::bind_null(int at) {
+  sqlite3_bind_null(statement_.get(), at);
+  return *this;
+}
+
+Result<bool> Statement::step() {
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  Error error = sqlite_error(database_, sqlite3_extended_errcode(database_), "archive");
+  sqlite3_reset(statement_.get());
+  return error;
+}
+
+Result<void> Statement::run() {
+  for (;;) {
+    CD_TRY(const bool has_row, step());
+    if (!has_row) break;
+  }
+  reset();
+  return {};
+}
+
+void Statement::reset() {
+  sqlite3_reset(statement_.get());
+  sqlite3_clear_bindings(statement_.get());
+}
+
+std::string_view Statement::text(int column) const {
+  // Asked for as a blob so that an embedded NUL does not end it; texts are stored as UTF-8.
+  const void* bytes = sqlite3_column_blob(statement_.get(), column);
+  if (!bytes) return {};
+  return {static_cast<const char*>(bytes),
+          static_cast<size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+Result<Database> Database::open(const std::string& path, int flags) {
+  sqlite3* raw = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
+  Database database;
+  database.database_.reset(raw);
+  if (code != SQLITE_OK) return sqlite_error(raw, code, path);
+  sqlite3_extended_result_codes(raw, 1);
+  sqlite3_limit(raw, SQLITE_LIMIT_ATTACHED, 0);
+  return database;
+}
+
+Result<Statement> Database::prepare(std::string_view sql) {
+  sqlite3_stmt* raw = nullptr;
+  const int code = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+  if (code != SQLITE_OK) {
+    return sqlite_error(database_.get(), sqlite3_extended_errcode(database_.get()), "archive");
+  }
+  return Statement(database_.get(), raw);
+}
+
+Result<void> Database::execute(const std::string& sql) {
+  const int code = sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) {
+    return sqlite_error(database_.get(), sqlite3_extended_errcode(database_.get()), "archive");
+  }
+  return {};
+}
+
+Result<int64_t> Database::integer(std::string_view sql) {
+  CD_TRY(Statement statement, prepare(sql));
+  CD_TRY(const bool has_row, statement.step());
+  return has_row ? statement.integer(0) : int64_t{0};
+}
+
+}  // namespace copydesk

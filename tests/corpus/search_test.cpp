@@ -1,0 +1,171 @@
+// search_test.cpp: what a search finds, how it is ranked, and that no query is an error.
+#include <doctest/doctest.h>
+
+#include "corpus/corpus.h"
+#include "corpus/query.h"
+#include "corpus/words.h"
+#include "tests/corpus/sample.h"
+
+using namespace copydesk;
+
+namespace {
+
+// A few stories that differ in every facet.
+class Shelf {
+ public:
+  Shelf() : archive_(need(Archive::open(file_.path(), Archive::Access::kWrite))) {
+    add("Flood in Porto", "The river rose at night and the bridge fell.", "en", "2017-04-13",
+        "Harbour Post");
+    add("Bridge reopened", "Two years after the flood the town walks over the river again.", "en",
+        "2019-05-01", "Harbour Post");
+    add("H\xC3\xB6here L\xC3\xB6hne", "Die Gewerkschaft fordert mehr.", "de", "2019-05-02",
+        "Abendblick");
+    add("\xE6\x9D\xB1\xE4\xBA\xAC\xE9\x83\xBD\xE3\x81\xAE\xE5\xA4\xA9\xE6\xB0\x97",
+        "\xE4\xBB\x8A\xE6\x97\xA5\xE3\x81\xAF\xE9\x9B\xA8\xE3\x81\xA7\xE3\x81\x99\xE3\x80\x82",
+        "ja", "2019-06-01", "Asa");
+  }
+  std::vector<std::string> titles(const std::string& query) {
+    std::vector<std::string> titles;
+    for (const SearchHit& hit : need(archive_.search({.query = query})).hits)
+      titles.push_back(hit.story.title);
+    return titles;
+  }
+  Archive& archive() { return archive_; }
+
+ private:
+  void add(const std::string& title, const std::string& text, const std::string& language,
+           const std::string& day, const std::string& publisher) {
+    Story story = sample_story(title + ".html", "https://a.example/" + title, title, text);
+    story.language = language;
+    story.published = {day, "day", "", ""};
+    story.publisher = publisher;
+    need(archive_.add(prepare_input(story, text, "html")));
+  }
+  ScratchFile file_;
+  Archive archive_;
+};
+
+using Titles = std::vector<std::string>;
+const std::string kTokyo =
+    "\xE6\x9D\xB1\xE4\xBA\xAC\xE9\x83\xBD\xE3\x81\xAE\xE5\xA4\xA9\xE6\xB0\x97";
+
+std::string words_of(std::string_view text) {
+  std::string words;
+  append_search_words(words, text);
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE("all words must occur, and a headline's word ranks before a body's") {
+  Shelf shelf;
+  CHECK(shelf.titles("flood river") == Titles{"Flood in Porto", "Bridge reopened"});
+  CHECK(shelf.titles("bridge") == Titles{"Bridge reopened", "Flood in Porto"});
+  CHECK(shelf.titles("bridge walrus").empty());
+}
+
+TEST_CASE("phrases, prefixes, exclusions and alternatives do what they say") {
+  Shelf shelf;
+  CHECK(shelf.titles("\"river rose\"") == Titles{"Flood in Porto"});
+  CHECK(shelf.titles("gewerk*") == Titles{"H\xC3\xB6here L\xC3\xB6hne"});
+  CHECK(shelf.titles("flood -porto") == Titles{"Bridge reopened"});
+  CHECK(shelf.titles("porto OR gewerkschaft").size() == 2);
+  CHECK(shelf.titles("-river").size() == 2);
+}
+
+TEST_CASE("letters are found without their accents and the other way round") {
+  Shelf shelf;
+  CHECK(shelf.titles("hohere lohne").size() == 1);
+  CHECK(shelf.titles("P\xC3\xB3rto").size() == 1);
+}
+
+TEST_CASE("Chinese and Japanese words are found inside a run without spaces") {
+  Shelf shelf;
+  CHECK(shelf.titles("\xE4\xBA\xAC\xE9\x83\xBD") == Titles{kTokyo});
+  CHECK(shelf.titles("\xE9\x9B\xA8") == Titles{kTokyo});
+  CHECK(shelf.titles("\xE6\xB0\x97") == Titles{kTokyo});
+  CHECK(shelf.titles("\xE6\x9D\xB1\xE9\x83\xBD").empty());
+}
+
+TEST_CASE("fields and filters narrow a search") {
+  Shelf shelf;
+  CHECK(shelf.titles("title:flood") == Titles{"Flood in Porto"});
+  CHECK(shelf.titles("river publisher:\"harbour post\"").size() == 2);
+  CHECK(shelf.titles("day:2019-05").size() == 2);
+  CHECK(shelf.titles("after:2019 -language:ja").size() == 2);
+  CHECK(shelf.titles("author:\"tom oke\" lang:de").size() == 1);
+}
+
+TEST_CASE("facets count the stories that match") {
+  Shelf shelf;
+  const SearchResult found = need(shelf.archive().search({.query = "river"}));
+  CHECK(found.facets[static_cast<int>(Facet::kPublisher)].at(0).value == "Harbour Post");
+  CHECK(found.facets[static_cast<int>(Facet::kPublisher)].at(0).count == 2);
+  CHECK(found.facets[static_cast<int>(Facet::kAuthor)].size() == 2);
+  const FacetFilter by_author{.facet = Facet::kAuthor, .value = "Tom Oke"};
+  CHECK(need(shelf.archive().search({.filters = {by_author}})).story_count == 4);
+}
+
+TEST_CASE("an empty query gives everything, the newest first") {
+  Shelf shelf;
+  CHECK(shelf.titles("").front() == kTokyo);
+  CHECK(shelf.titles("").size() == 4);
+}
+
+TEST_CASE("no query is an error") {
+  Shelf shelf;
+  const std::string hostile[] = {"\"",
+                                 "\"\"",
+                                 "*",
+                                 "-",
+                                 "--",
+                                 "a\"b",
+                                 "NEAR(a b)",
+                                 "AND OR NOT",
+                                 "title:",
+                                 "x:y",
+                                 "{a b}:c",
+                                 "^a",
+                                 "(((",
+                                 "a OR",
+                                 "OR a",
+                                 "NOT",
+                                 "- -a",
+                                 "col:\"",
+                                 "'; DROP TABLE stories; --",
+                                 "\xFF\xFE",
+                                 "a*b*",
+                                 "\"a\"*",
+                                 std::string("a\0b", 3),
+                                 std::string(100000, '('),
+                                 std::string(100000, 'a')};
+  for (const std::string& query : hostile) {
+    CAPTURE(query.substr(0, 40));
+    CHECK(shelf.archive().search({.query = query}).is_ok());
+  }
+}
+
+TEST_CASE("a word is folded to small letters without accents, pairs for scripts without spaces") {
+  CHECK(words_of("Caf\xC3\xA9-Bar, \xC5\x81\xC3\xB3"
+                 "d\xC5\xBA 3rd!") == "cafe bar \xC5\x82odz 3rd ");
+  CHECK(words_of("\xE6\x9D\xB1\xE4\xBA\xAC"
+                 "a") == "\xE6\x9D\xB1\xE4\xBA\xAC \xE4\xBA\xAC a ");
+  CHECK(words_of("\xEA\xB0\x80\xEB\x82\x98") == "\xEA\xB0\x80\xEB\x82\x98 ");
+}
+
+TEST_CASE("a snippet shows the place with the most words of the query") {
+  std::string text = "flood. ";
+  for (int i = 0; i < 100; ++i) text += "filler words ";
+  text += "here the flood broke the bridge.";
+  const Snippet snippet = cut_snippet(text, {{"flood", false}, {"bridge", false}}, 120);
+  CHECK(snippet.is_cut_before);
+  CHECK(snippet.marks.size() == 2);
+  CHECK(snippet.text.ends_with("the flood broke the bridge."));
+}
+
+TEST_CASE("a snippet never cuts a character") {
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "\xE6\x9D\xB1";
+  CHECK(is_valid_utf8(cut_snippet(text, {{"\xE6\x9D\xB1\xE6\x9D\xB1", false}}, 100).text));
+  CHECK(is_valid_utf8(cut_snippet(text, {}, 100).text));
+}
