@@ -44,25 +44,12 @@ bool is_hidden_element(const Document& document, NodeId id) {
   return !style.empty() && hides(style);
 }
 
-Context entered(const Document& document, NodeId id, const Context& outer) {
-  const Node& node = document.node(id);
-  Context inner = outer;
-  inner.depth = static_cast<uint16_t>(outer.depth + 1);
-  if (is_block_element(document, id)) inner.element = id;
-  inner.is_hidden = outer.is_hidden || is_hidden_element(document, id);
-  inner.is_aria_hidden =
-      outer.is_aria_hidden || document.attribute(id, AttributeName::kAriaHidden) == "true";
-  switch (node.tag) {
-    case Tag::kH1:
-    case Tag::kH2:
-    case Tag::kH3:
-    case Tag::kH4:
-    case Tag::kH5:
-    case Tag::kH6:
-      inner.heading_level = static_cast<uint8_t>(heading_level_of(node.tag));
-      break;
+// What the tag alone says of all text inside it.
+void enter_tag(const Document& document, NodeId id, Tag tag, Context& inner) {
+  inner.heading_level = std::max(inner.heading_level, static_cast<uint8_t>(heading_level_of(tag)));
+  switch (tag) {
     case Tag::kA:
-      inner.is_linked = outer.is_linked || document.has_attribute(id, AttributeName::kHref);
+      inner.is_linked = inner.is_linked || document.has_attribute(id, AttributeName::kHref);
       break;
     case Tag::kNoscript:
       inner.is_noscript = true;
@@ -95,6 +82,17 @@ Context entered(const Document& document, NodeId id, const Context& outer) {
     default:
       break;
   }
+}
+
+Context entered(const Document& document, NodeId id, const Context& outer) {
+  const Node& node = document.node(id);
+  Context inner = outer;
+  inner.depth = static_cast<uint16_t>(outer.depth + 1);
+  if (is_block_element(document, id)) inner.element = id;
+  inner.is_hidden = outer.is_hidden || is_hidden_element(document, id);
+  inner.is_aria_hidden =
+      outer.is_aria_hidden || document.attribute(id, AttributeName::kAriaHidden) == "true";
+  enter_tag(document, id, node.tag, inner);
   return inner;
 }
 

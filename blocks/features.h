@@ -37,8 +37,14 @@ PageFeatures block_features(const Document& document, const BlockList& list);
 /// columns.
 FeatureMatrix context_features(const PageFeatures& features, const std::vector<float>& scores);
 
+/// Features of the page for its type: the make-up of the blocks that the first stage takes, then
+/// PageFeatures::page.
+std::vector<float> page_type_features(const PageFeatures& features, const BlockList& list,
+                                      const std::vector<float>& scores);
+
 /// The names of the columns, in order.
 const std::vector<std::string>& block_feature_names();
 const std::vector<std::string>& context_feature_names();
+const std::vector<std::string>& page_type_feature_names();
 
 }  // namespace copydesk

@@ -146,6 +146,7 @@ PageHead read_page_head(const Document& document) {
   return head;
 }
 
+// LONG: one line a feature.
 void put_page_features(const PageHead& head, const BlockList& list,
                        const std::vector<TextStats>& stats, const PageElements& elements,
                        FeatureRow& row) {

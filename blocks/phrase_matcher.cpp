@@ -6,13 +6,19 @@
 namespace copydesk {
 
 PhraseMatcher::PhraseMatcher(std::span<const SlotPhrase> phrases) {
-  // Class 0 is "anything else", class 1 the border between words.
-  class_count_ = 2;
+  classify_letters(phrases);
+  next_.assign(class_count_, 0);
+  found_.assign(1, {});
+  for (const SlotPhrase& phrase : phrases) add(phrase);
+  link_failures();
+}
+
+void PhraseMatcher::classify_letters(std::span<const SlotPhrase> phrases) {
+  class_count_ = 2;  // class 0 is "anything else", class 1 the border between words
   for (const SlotPhrase& phrase : phrases) {
     for (const char c : phrase.text) {
       const auto byte = static_cast<unsigned char>(c);
-      if (c == ' ') continue;
-      if (class_of_[byte] == 0) class_of_[byte] = static_cast<uint8_t>(class_count_++);
+      if (c != ' ' && class_of_[byte] == 0) class_of_[byte] = static_cast<uint8_t>(class_count_++);
     }
   }
   for (unsigned byte = 0; byte < 128; ++byte) {
@@ -22,23 +28,25 @@ PhraseMatcher::PhraseMatcher(std::span<const SlotPhrase> phrases) {
     else if (!is_letter && class_of_[byte] == 0)
       class_of_[byte] = 1;
   }
-  next_.assign(class_count_, 0);
-  found_.assign(1, {});
-  for (const SlotPhrase& phrase : phrases) {
-    size_t state = 0;
-    for (const char c : phrase.text) {
-      const size_t letter = c == ' ' ? 1 : class_of_[static_cast<unsigned char>(c)];
-      if (next_[state * class_count_ + letter] == 0) {
-        next_[state * class_count_ + letter] = static_cast<uint16_t>(found_.size());
-        found_.push_back({});
-        next_.resize(next_.size() + class_count_, 0);
-        CD_CHECK(found_.size() < 0xFFFF);
-      }
-      state = next_[state * class_count_ + letter];
+}
+
+void PhraseMatcher::add(const SlotPhrase& phrase) {
+  size_t state = 0;
+  for (const char c : phrase.text) {
+    const size_t letter = c == ' ' ? 1 : class_of_[static_cast<unsigned char>(c)];
+    if (next_[state * class_count_ + letter] == 0) {
+      next_[state * class_count_ + letter] = static_cast<uint16_t>(found_.size());
+      found_.push_back({});
+      next_.resize(next_.size() + class_count_, 0);
+      CD_CHECK(found_.size() < 0xFFFF);
     }
-    found_[state].add(phrase.slot);
+    state = next_[state * class_count_ + letter];
   }
-  // Breadth first: a state's failure state is shorter, so its row is complete when it is needed.
+  found_[state].add(phrase.slot);
+}
+
+// Breadth first: a state's failure state is shorter, so its row is complete when it is needed.
+void PhraseMatcher::link_failures() {
   std::vector<uint16_t> queue, failure(found_.size(), 0);
   for (size_t letter = 0; letter < class_count_; ++letter)
     if (next_[letter] != 0) queue.push_back(next_[letter]);

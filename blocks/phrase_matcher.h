@@ -42,6 +42,10 @@ class PhraseMatcher {
   SlotSet find(std::string_view text) const;
 
  private:
+  void classify_letters(std::span<const SlotPhrase> phrases);
+  void add(const SlotPhrase& phrase);
+  void link_failures();
+
   std::array<uint8_t, 256> class_of_{};  // byte -> letter class
   size_t class_count_ = 1;
   std::vector<uint16_t> next_;  // state * class_count_ + class

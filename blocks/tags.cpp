@@ -2,88 +2,40 @@
 #include "blocks/tags.h"
 
 #include <algorithm>
+#include <array>
 
 namespace copydesk {
 namespace {
 
-constexpr bool is_block_tag(Tag tag) {
-  switch (tag) {
-    case Tag::kAddress:
-    case Tag::kArticle:
-    case Tag::kAside:
-    case Tag::kAudio:
-    case Tag::kBlockquote:
-    case Tag::kBody:
-    case Tag::kButton:
-    case Tag::kCaption:
-    case Tag::kCenter:
-    case Tag::kDd:
-    case Tag::kDetails:
-    case Tag::kDialog:
-    case Tag::kDir:
-    case Tag::kDiv:
-    case Tag::kDl:
-    case Tag::kDt:
-    case Tag::kFieldset:
-    case Tag::kFigcaption:
-    case Tag::kFigure:
-    case Tag::kFooter:
-    case Tag::kForm:
-    case Tag::kFrame:
-    case Tag::kFrameset:
-    case Tag::kH1:
-    case Tag::kH2:
-    case Tag::kH3:
-    case Tag::kH4:
-    case Tag::kH5:
-    case Tag::kH6:
-    case Tag::kHeader:
-    case Tag::kHgroup:
-    case Tag::kHr:
-    case Tag::kHtml:
-    case Tag::kIframe:
-    case Tag::kLabel:
-    case Tag::kLegend:
-    case Tag::kLi:
-    case Tag::kListing:
-    case Tag::kMain:
-    case Tag::kMenu:
-    case Tag::kNav:
-    case Tag::kOl:
-    case Tag::kOptgroup:
-    case Tag::kOption:
-    case Tag::kP:
-    case Tag::kPicture:
-    case Tag::kPlaintext:
-    case Tag::kPre:
-    case Tag::kSearch:
-    case Tag::kSection:
-    case Tag::kSelect:
-    case Tag::kSummary:
-    case Tag::kTable:
-    case Tag::kTbody:
-    case Tag::kTd:
-    case Tag::kTemplate:
-    case Tag::kTextarea:
-    case Tag::kTfoot:
-    case Tag::kTh:
-    case Tag::kThead:
-    case Tag::kTr:
-    case Tag::kUl:
-    case Tag::kVideo:
-    case Tag::kXmp:
-      return true;
-    default:
-      return false;
-  }
-}
+constexpr Tag kBlockTags[] = {
+    Tag::kAddress,  Tag::kArticle,   Tag::kAside,      Tag::kAudio,  Tag::kBlockquote,
+    Tag::kBody,     Tag::kButton,    Tag::kCaption,    Tag::kCenter, Tag::kDd,
+    Tag::kDetails,  Tag::kDialog,    Tag::kDir,        Tag::kDiv,    Tag::kDl,
+    Tag::kDt,       Tag::kFieldset,  Tag::kFigcaption, Tag::kFigure, Tag::kFooter,
+    Tag::kForm,     Tag::kFrame,     Tag::kFrameset,   Tag::kH1,     Tag::kH2,
+    Tag::kH3,       Tag::kH4,        Tag::kH5,         Tag::kH6,     Tag::kHeader,
+    Tag::kHgroup,   Tag::kHr,        Tag::kHtml,       Tag::kIframe, Tag::kLabel,
+    Tag::kLegend,   Tag::kLi,        Tag::kListing,    Tag::kMain,   Tag::kMenu,
+    Tag::kNav,      Tag::kOl,        Tag::kOptgroup,   Tag::kOption, Tag::kP,
+    Tag::kPicture,  Tag::kPlaintext, Tag::kPre,        Tag::kSearch, Tag::kSection,
+    Tag::kSelect,   Tag::kSummary,   Tag::kTable,      Tag::kTbody,  Tag::kTd,
+    Tag::kTemplate, Tag::kTextarea,  Tag::kTfoot,      Tag::kTh,     Tag::kThead,
+    Tag::kTr,       Tag::kUl,        Tag::kVideo,      Tag::kXmp,
+};
+
+constexpr auto kIsBlock = [] {
+  std::array<bool, kKnownTagCount> table{};
+  for (const Tag tag : kBlockTags) table[static_cast<size_t>(tag)] = true;
+  return table;
+}();
 
 }  // namespace
 
 bool is_block_element(const Document& document, NodeId element) {
   const Node& node = document.node(element);
   if (node.space != Namespace::kHtml) return false;
-  if (node.tag != Tag::kUnknown && node.tag < Tag::kFirstOwn) return is_block_tag(node.tag);
+  if (node.tag != Tag::kUnknown && node.tag < Tag::kFirstOwn)
+    return kIsBlock[static_cast<size_t>(node.tag)];
   return document.tag_name(element).find('-') != std::string_view::npos;
 }
 

@@ -1,4 +1,5 @@
-// vocabulary.cpp: LONG: tables of words and phrases; which of them matter is the model's business.
+// vocabulary.cpp: the words and phrases that features look for; which of them matter is the model's business.
+// LONG: tables.
 #include "blocks/vocabulary.h"
 
 #include <algorithm>

@@ -3,7 +3,8 @@
 //
 //   copydesk_features LIST OUT            LIST: one path of a page a line -> OUT.blocks.jsonl,
 //   OUT.f32, OUT.names copydesk_features LIST OUT SCORES     SCORES: first-stage scores (float32)
-//   of the same blocks -> OUT.context.f32
+//   of the same blocks -> OUT.context.f32,
+//                                         OUT.page.f32
 //
 // OUT.blocks.jsonl has a line a page: {"path","columns","blocks":["text",...],"words":[3,...]}.
 #include <cstdio>
@@ -62,12 +63,14 @@ int main(int argc, char** argv) {
   if (argc < 3) return std::fprintf(stderr, "usage: copydesk_features LIST OUT [SCORES]\n"), 2;
   const std::string out_path = argv[2];
   std::ifstream list_file(argv[1]), scores_file;
-  std::ofstream lines, floats;
+  std::ofstream lines, floats, pages;
   const bool second_stage = argc > 3;
   if (second_stage) {
     scores_file.open(argv[3], std::ios::binary);
     floats.open(out_path + ".context.f32", std::ios::binary);
     write_names(out_path + ".context.names", context_feature_names());
+    pages.open(out_path + ".page.f32", std::ios::binary);
+    write_names(out_path + ".page.names", page_type_feature_names());
   } else {
     lines.open(out_path + ".blocks.jsonl");
     floats.open(out_path + ".f32", std::ios::binary);
@@ -82,8 +85,9 @@ int main(int argc, char** argv) {
     const BlockList list = cut_blocks(document);
     const PageFeatures features = block_features(document, list);
     if (second_stage) {
-      write_floats(floats,
-                   context_features(features, read_scores(scores_file, list.blocks.size())).values);
+      const std::vector<float> scores = read_scores(scores_file, list.blocks.size());
+      write_floats(floats, context_features(features, scores).values);
+      write_floats(pages, page_type_features(features, list, scores));
     } else {
       lines << blocks_line(path, list, features.matrix.columns);
       write_floats(floats, features.matrix.values);

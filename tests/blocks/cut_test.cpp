@@ -1,0 +1,95 @@
+// cut_test.cpp: what counts as a block, what is flagged, and that every block's bytes can be found
+// again.
+#include <doctest/doctest.h>
+
+#include "blocks/blocks.h"
+
+using namespace copydesk;
+
+namespace {
+
+std::vector<std::string> texts_of(const BlockList& list) {
+  std::vector<std::string> texts;
+  for (const Block& block : list.blocks) texts.emplace_back(block.text);
+  return texts;
+}
+
+BlockList cut(const Document& document) { return cut_blocks(document); }
+
+}  // namespace
+
+TEST_CASE("block-level tags part the text, inline tags do not") {
+  const Document page = parse_html("<p>One <b>two</b> three</p><div>four<ul><li>five</ul></div>");
+  CHECK(texts_of(cut(page)) == std::vector<std::string>{"One two three", "four", "five"});
+}
+
+TEST_CASE("white space is folded outside of pre and kept inside") {
+  const Document page = parse_html("<p> a \n\t b&nbsp;c </p><pre>x\n  y\n</pre>");
+  CHECK(texts_of(cut(page)) == std::vector<std::string>{"a b c", "x\n  y"});
+}
+
+TEST_CASE("a word keeps no soft hyphens and no zero-width spaces") {
+  const Document page = parse_html("<p>hy&shy;phen zero&#x200B;width</p>");
+  CHECK(texts_of(cut(page)) == std::vector<std::string>{"hyphen zerowidth"});
+}
+
+TEST_CASE("one br joins two blocks, two br part them") {
+  const Document page = parse_html("<p>one<br>two<br><br>three</p>");
+  const BlockList list = cut(page);
+  REQUIRE(list.blocks.size() == 3);
+  CHECK_FALSE(list.blocks[0].is_after_break);
+  CHECK(list.blocks[1].is_after_break);
+  CHECK_FALSE(list.blocks[2].is_after_break);
+}
+
+TEST_CASE("scripts, styles, drawings and form choices hold no text") {
+  const Document page = parse_html(
+      "<script>a</script><style>b</style><svg><text>c</text></svg><select><option>d</"
+      "select><textarea>e</textarea><p>f");
+  CHECK(texts_of(cut(page)) == std::vector<std::string>{"f"});
+}
+
+TEST_CASE("hidden parts and noscript are cut and flagged, not lost") {
+  const Document page = parse_html(
+      "<p style='color:red; display : none'>a</p><div hidden><p>b</div><noscript><p>c</noscript><p "
+      "aria-hidden=true>d");
+  const BlockList list = cut(page);
+  REQUIRE(list.blocks.size() == 4);
+  CHECK(list.blocks[0].is_hidden);
+  CHECK(list.blocks[1].is_hidden);
+  CHECK(list.blocks[2].is_noscript);
+  CHECK(list.blocks[3].is_aria_hidden);
+}
+
+TEST_CASE("a block knows how much of it is linked, and what it stands in") {
+  const Document page = parse_html(
+      "<ul><li><a href=x>linked</a> plain</ul><h2>head</h2><blockquote>said</blockquote>");
+  const BlockList list = cut(page);
+  REQUIRE(list.blocks.size() == 3);
+  CHECK(list.blocks[0].linked_letter_count == 6);
+  CHECK(list.blocks[0].letter_count == 11);
+  CHECK(list.blocks[0].word_count == 2);
+  CHECK(list.blocks[0].is_list_item);
+  CHECK(list.blocks[1].heading_level == 2);
+  CHECK(list.blocks[2].is_quote);
+}
+
+TEST_CASE("the spans of a block give back its text from the page") {
+  const std::string source = "<p> Fish &amp;\n chips, <b>caf\xC3\xA9</b>&nbsp;now </p>";
+  const Document page = parse_html(source);
+  const BlockList list = cut(page);
+  REQUIRE(list.blocks.size() == 1);
+  CHECK(list.blocks[0].text == "Fish & chips, caf\xC3\xA9 now");
+  std::vector<TextSpan> spans;
+  append_block_spans(page, list.blocks[0], spans);
+  uint32_t at = 0;
+  std::string again;
+  for (const TextSpan& span : spans) {
+    CHECK(span.text_begin == at);
+    at = span.text_end;
+    const std::string bytes = source.substr(span.page.begin, span.page.end - span.page.begin);
+    again += bytes == "&amp;" ? "&" : bytes == "\n" || bytes == "&nbsp;" ? " " : bytes;
+  }
+  CHECK(at == list.blocks[0].text.size());
+  CHECK(again == list.blocks[0].text);
+}
