@@ -6,7 +6,9 @@
 #include <charconv>
 #include <concepts>
 #include <type_traits>
+#include <utility>
 
+#include "record/json_value.h"
 #include "record/record.h"
 
 namespace copydesk {
@@ -119,6 +121,57 @@ void write_value(const T& value, JsonWriter& json) {
   }
 }
 
+bool read_object(void* owner, const Shape& shape, const JsonValue& json);
+
+template <typename E>
+bool read_name(E& value, std::string_view name, E last) {
+  for (int i = 0; i <= static_cast<int>(last); ++i) {
+    value = static_cast<E>(i);
+    if (name_of(value) == name) return true;
+  }
+  value = {};
+  return false;
+}
+bool read_enum(Origin& value, std::string_view name) {
+  return read_name(value, name, Origin::kText);
+}
+bool read_enum(BodyNode::Kind& value, std::string_view name) {
+  return read_name(value, name, BodyNode::Kind::kEntry);
+}
+bool read_enum(Inline::Kind& value, std::string_view name) {
+  return read_name(value, name, Inline::Kind::kSuperscript);
+}
+
+template <typename T>
+bool read_value(T& value, const JsonValue& json) {
+  if constexpr (kIsVector<T>) {
+    simdjson::dom::array array;
+    if (json.element.get(array) != simdjson::SUCCESS) return false;
+    bool is_ok = true;
+    for (const simdjson::dom::element entry : array) {
+      is_ok = read_value(value.emplace_back(), JsonValue{entry}) && is_ok;
+    }
+    return is_ok;
+  } else if constexpr (std::is_same_v<T, std::string> || std::is_enum_v<T>) {
+    std::string_view text;
+    if (json.element.get(text) != simdjson::SUCCESS) return false;
+    if constexpr (std::is_enum_v<T>)
+      return read_enum(value, text);
+    else
+      value = text;
+    return true;
+  } else if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, double>) {
+    return json.element.get(value) == simdjson::SUCCESS;
+  } else if constexpr (std::is_integral_v<T>) {
+    int64_t number = 0;
+    if (json.element.get(number) != simdjson::SUCCESS) return false;
+    value = static_cast<T>(number);
+    return std::in_range<T>(number);
+  } else {
+    return read_object(&value, shape_of<T>(), json);
+  }
+}
+
 template <typename T>
 void append_plain_value(const T& value, std::string& out) {
   if constexpr (std::is_same_v<T, std::string>) {
@@ -147,6 +200,9 @@ template <typename O, typename T, T O::*Member>
 struct MemberOf<Member> {
   using Owner = O;
   using Type = T;
+  static bool read(void* owner, const JsonValue& json) {
+    return read_value(static_cast<Owner*>(owner)->*Member, json);
+  }
   static const T& get(const void* owner) { return static_cast<const Owner*>(owner)->*Member; }
 
   // A number is set when it is not what a fresh object holds: colspan 1 is left out, offset 0 too.
@@ -190,6 +246,7 @@ constexpr Field field(std::string_view name, std::string_view description, Flags
   row.kinds = flags.kinds;
   row.is_set = M::is_set;
   row.write = [](const void* owner, JsonWriter& json) { write_value(M::get(owner), json); };
+  row.read = M::read;
   if constexpr (type_of<T>() == ValueType::kObject) {
     row.shape = shape_of<typename InnermostType<T>::Type>;
     if constexpr (!kIsVector<T>)

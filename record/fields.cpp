@@ -344,6 +344,24 @@ const Shape& shape_of<Provenance>() {
   return kProvenance;
 }
 
+// Fields come in the order of the table, as we wrote them; any other order only costs time.
+bool read_object(void* owner, const Shape& shape, const JsonValue& json) {
+  simdjson::dom::object object;
+  if (json.element.get(object) != simdjson::SUCCESS) return false;
+  bool is_ok = true;
+  size_t next = 0;
+  for (const auto& [name, value] : object) {
+    for (size_t tried = 0; tried < shape.fields.size(); ++tried, ++next) {
+      if (next == shape.fields.size()) next = 0;
+      const Field& row = shape.fields[next];
+      if (row.name != name) continue;
+      if (row.read) is_ok = row.read(owner, JsonValue{value}) && is_ok;
+      break;
+    }
+  }
+  return is_ok;
+}
+
 }  // namespace
 
 const Shape& story_shape() { return kStory; }
@@ -373,6 +391,19 @@ void append_story_json(std::string& out, const Story& story, const RecordOptions
   std::string mended;
   append_repaired_utf8(mended, line);
   out.replace(begin, std::string::npos, mended);
+}
+
+Result<Story> read_story_json(std::string_view json) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  if (parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS) {
+    return Error{ErrorCode::kDamaged, 0, "the record is no JSON"};
+  }
+  Story story;
+  if (!read_object(&story, kStory, JsonValue{root})) {
+    return Error{ErrorCode::kDamaged, 0, "the record has a field of the wrong type"};
+  }
+  return story;
 }
 
 }  // namespace copydesk

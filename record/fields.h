@@ -14,6 +14,7 @@ namespace copydesk {
 
 struct Story;
 struct Shape;
+struct JsonValue;  // of the parser; see json_value.h
 
 enum class ValueType : uint8_t { kString, kInteger, kNumber, kBoolean, kObject };
 
@@ -31,6 +32,9 @@ struct Field {
   const Shape& (*shape)() = nullptr;  // kObject: what is inside
   bool (*is_set)(const void* owner) = nullptr;
   void (*write)(const void* owner, JsonWriter& json) = nullptr;
+  /// Sets the member from JSON; a value of another type is passed over, false. Null for what is not
+  /// a member (schema_version).
+  bool (*read)(void* owner, const JsonValue& json) = nullptr;
   /// The plain value of a string, integer, number or boolean field without JSON's quotes. Null for
   /// lists and objects.
   void (*append_plain)(const void* owner, std::string& out) = nullptr;
@@ -63,6 +67,11 @@ struct RecordOptions {
 /// Appends a story as one line of JSON without a line end. Ill-formed UTF-8 in the story becomes
 /// U+FFFD. Cost: linear. Threads: safe.
 void append_story_json(std::string& out, const Story& story, const RecordOptions& options = {});
+
+/// Reads a story back from its JSON record, with the provenance if it is there. Fields that this
+/// version does not know are passed over. Errors: kDamaged (no JSON, or a field of the wrong type).
+/// Cost: linear. Threads: safe.
+Result<Story> read_story_json(std::string_view json);
 
 /// Appends any object of the table as JSON: an Image, a BodyNode, ...
 void append_shape_json(JsonWriter& json, const Shape& shape, const void* owner,

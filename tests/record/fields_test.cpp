@@ -92,3 +92,33 @@ TEST_CASE(
     "the committed reference is the generated one (copydesk schema --markdown > docs/record.md)") {
   CHECK(read_file(COPYDESK_SOURCE_DIR "/docs/record.md").value() == record_reference());
 }
+
+TEST_CASE("a record reads back as the story that was written") {
+  Story story;
+  story.id = "1";
+  story.title = "A \"b\" \xE6\x9D\xB1";
+  story.source = {"a.warc", 7, 90, "warc", "2017-04-13T05:33:00Z", "utf-8", "meta", true};
+  story.published = {"2017-04-13", "day", "", "April 13"};
+  story.confidence = 0.25;
+  BodyNode list;
+  list.kind = BodyNode::Kind::kList;
+  list.items = {{1, true, "one", {{Inline::Kind::kStrong, 0, 3, ""}}}};
+  BodyNode table;
+  table.kind = BodyNode::Kind::kTable;
+  table.rows = {{{"a", true, 2, 1}}, {{"b", false, 1, 1}, {"c", false, 1, 1}}};
+  story.body = {list, table};
+  story.text = text_of(story.body);
+  story.galleries = {{"Pictures", 1, {{1, "image", "", "https://a.example/1.jpg", "Cap", "Who"}}}};
+  story.provenance.fields = {{"title", Origin::kJsonLd, {{3, 9}}}};
+  story.provenance.text = {{0, 3, {20, 23}}};
+  const Result<Story> read = read_story_json(json_of(story, true));
+  REQUIRE(read.is_ok());
+  CHECK(json_of(read.value(), true) == json_of(story, true));
+}
+
+TEST_CASE("reading a record passes over unknown fields and refuses wrong types") {
+  CHECK(read_story_json(R"({"later":[1,{"a":2}],"title":"T"})").value().title == "T");
+  CHECK_FALSE(read_story_json(R"({"title":3})").is_ok());
+  CHECK_FALSE(read_story_json(R"({"body":[{"kind":"no such kind"}]})").is_ok());
+  CHECK_FALSE(read_story_json("{\"title\":").is_ok());
+}
