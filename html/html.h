@@ -1,4 +1,5 @@
-// html.h: the door of html/: UTF-8 into a Document whose every node knows its byte range in the page.
+// html.h: the door of html/: UTF-8 into a Document whose every node knows its byte range in the
+// page.
 #pragma once
 
 #include <cstdint>
@@ -37,7 +38,7 @@ struct Node {
   ByteRange page;
   NodeKind kind = NodeKind::kElement;
   Namespace space = Namespace::kHtml;
-  Tag tag = Tag::kUnknown;  // elements only; foreign elements too, so ask is() for HTML ones
+  Tag tag = Tag::kUnknown;       // elements only; foreign elements too, so ask is() for HTML ones
   uint32_t first_attribute = 0;  // for Document only; text nodes keep their own index here
   uint16_t attribute_count = 0;  // elements only
   uint16_t depth = 0;            // elements above it: <html> is 1, its children and texts are 2
@@ -76,6 +77,8 @@ struct ParseOptions {
   std::string_view fragment_context;  // "div", "svg path", "math mi"; empty: a whole document
   ParseLimits limits;
 };
+
+enum class SourceReading : uint8_t;  // how the source of a text becomes text: source_text.h
 
 /// A parsed page; it can be moved, not copied.
 /// Lifetime: text and values view into the page's text or into the document's arena: keep both.
@@ -144,18 +147,11 @@ class Document {
 
   static constexpr uint32_t kPlainText = 0xFFFFFFFFu;  // the text is the page's bytes as they are
 
-  // How the source of a text becomes text; all read CR and CR LF as LF.
-  enum class Reading : uint8_t {
-    kBody,       // references; NUL is dropped
-    kReplacing,  // references; NUL becomes U+FFFD (RCDATA, foreign content)
-    kRaw,        // no references; NUL becomes U+FFFD (scripts, comments, CDATA)
-    kValue,      // references by the rule for attributes; NUL becomes U+FFFD
-  };
   // A stretch of the page that is part of a text.
   struct Piece {
     ByteRange page;
     uint32_t next = kPlainText;  // the text's next piece
-    Reading reading = Reading::kBody;
+    SourceReading reading{};
   };
   // A text that is not the page's bytes as they are.
   struct OwnText {
@@ -204,8 +200,8 @@ Document parse_html(std::string_view page, const ParseOptions& options = {});
 /// The tree in the format of the html5lib tests, "| <html>" and so on, each line ended by LF.
 std::string dump_tree(const Document& document);
 
-/// The code points that one character reference stands for, as UTF-8, appended to `out`; returns the
-/// bytes read from `text`, which starts with '&', or 0 when it is no reference.
+/// The code points that one character reference stands for, as UTF-8, appended to `out`; returns
+/// the bytes read from `text`, which starts with '&', or 0 when it is no reference.
 size_t append_reference(std::string_view text, std::string& out);
 
 }  // namespace copydesk

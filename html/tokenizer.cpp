@@ -1,0 +1,426 @@
+// tokenizer.cpp: the page -> tokens: texts, tags and comments. Doctypes: tokenizer_doctype.cpp.
+// Runs of text are found by find_any, not stepped through; names and values are views into the page
+// unless they hold capitals, references, CR or NUL.
+// Source: HTML Living Standard, 13.2.5 Tokenization.
+#include "html/tokenizer.h"
+
+#include <cstring>
+
+#include "html/characters.h"
+#include "html/scan.h"
+
+namespace copydesk {
+namespace {
+
+constexpr bool ends_tag_name(char c) { return is_html_space(c) || c == '/' || c == '>'; }
+
+bool has_byte(std::string_view text, char byte) {
+  return !text.empty() && std::memchr(text.data(), byte, text.size()) != nullptr;
+}
+
+bool is_same_ignoring_case(std::string_view text, std::string_view lower) {
+  if (text.size() != lower.size()) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (to_ascii_lower(text[i]) != lower[i]) return false;
+  }
+  return true;
+}
+
+ByteRange range(size_t begin, size_t end) {
+  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+}
+
+// Reads a script from `at` to the '<' of its end tag. SPEC: 13.2.5.4 and 13.2.5.15 to 13.2.5.31.
+class ScriptScanner {
+ public:
+  ScriptScanner(std::string_view page, size_t at) : page_(page), at_(at) {}
+
+  size_t find_end() {
+    while (at_ < page_.size()) {
+      if (mode_ == Mode::kPlain) {
+        at_ = page_.find('<', at_);
+        if (at_ == std::string_view::npos) break;
+      } else {
+        at_ = find_any<'<', '-', '<', '-'>(page_, at_);
+        if (at_ >= page_.size()) break;
+      }
+      if (page_[at_] == '-') {
+        read_dashes();
+      } else if (read_less_than()) {
+        return at_;
+      }
+    }
+    return page_.size();
+  }
+
+ private:
+  enum class Mode : uint8_t { kPlain, kEscaped, kDoubleEscaped };
+
+  // A run of dashes; two or more and '>' end the escape.
+  void read_dashes() {
+    size_t end = at_;
+    while (end < page_.size() && page_[end] == '-') ++end;
+    if (end - at_ >= 2 && end < page_.size() && page_[end] == '>') mode_ = Mode::kPlain;
+    at_ = end;
+  }
+
+  // True at the end tag.
+  bool read_less_than() {
+    const bool has_slash = at_ + 1 < page_.size() && page_[at_ + 1] == '/';
+    if (mode_ == Mode::kPlain) {
+      if (has_slash && is_script_at(at_ + 2)) return true;
+      if (page_.substr(at_, 4) == "<!--") {
+        mode_ = Mode::kEscaped;
+        at_ += 2;  // the dashes count for "-->"
+      } else {
+        ++at_;
+      }
+    } else if (mode_ == Mode::kEscaped) {
+      if (has_slash && is_script_at(at_ + 2)) return true;
+      if (!has_slash && is_script_at(at_ + 1)) mode_ = Mode::kDoubleEscaped;
+      ++at_;
+    } else {
+      if (has_slash && is_script_at(at_ + 2)) mode_ = Mode::kEscaped;
+      ++at_;
+    }
+    return false;
+  }
+
+  bool is_script_at(size_t at) const {
+    constexpr size_t kLength = 6;
+    return at + kLength < page_.size() && ends_tag_name(page_[at + kLength]) &&
+           is_same_ignoring_case(page_.substr(at, kLength), "script");
+  }
+
+  std::string_view page_;
+  size_t at_;
+  Mode mode_ = Mode::kPlain;
+};
+
+}  // namespace
+
+Token& Tokenizer::next() {
+  for (;;) {
+    if (at_ >= page_.size() && state_ != State::kCdata) {
+      finish();
+      return token_;
+    }
+    bool has_token = false;
+    switch (state_) {
+      case State::kData:
+        has_token = read_data();
+        break;
+      case State::kRcdata:
+      case State::kRawtext:
+        has_token = read_rcdata_or_rawtext();
+        break;
+      case State::kScriptData:
+        has_token = read_script();
+        break;
+      case State::kPlaintext:
+        has_token = read_rest(SourceReading::kRaw);
+        break;
+      case State::kCdata:
+        has_token = read_cdata();
+        break;
+    }
+    if (has_token) return token_;
+  }
+}
+
+bool Tokenizer::finish() {
+  at_ = page_.size();
+  token_.kind = TokenKind::kEnd;
+  token_.page = range(at_, at_);
+  return true;
+}
+
+bool Tokenizer::emit_text(size_t end, SourceReading reading) {
+  const size_t begin = at_;
+  at_ = end;
+  if (begin == end) return false;
+  token_.kind = TokenKind::kText;
+  token_.page = range(begin, end);
+  token_.reading = reading;
+  return true;
+}
+
+// Text up to the next tag, or that tag. SPEC: 13.2.5.1 Data state, 13.2.5.6 Tag open state.
+bool Tokenizer::read_data() {
+  bool is_plain = true;
+  size_t at = at_;
+  for (;;) {
+    at = find_any<'<', '&', '\r', '\0'>(page_, at);
+    if (at >= page_.size()) break;
+    if (page_[at] != '<') {
+      is_plain = false;
+      ++at;
+      continue;
+    }
+    const char after = at + 1 < page_.size() ? page_[at + 1] : ' ';
+    if (is_ascii_letter(after) || after == '!' || after == '?') break;
+    if (after == '/' && at + 2 < page_.size()) break;
+    ++at;
+  }
+  if (at == at_) return read_markup(at);
+  token_.is_plain = is_plain;
+  return emit_text(at, SourceReading::kBody);
+}
+
+bool Tokenizer::read_markup(size_t at) {
+  const char after = page_[at + 1];
+  if (after == '!') return read_declaration(at);
+  if (after == '?') return read_bogus_comment(at + 1);
+  if (after != '/') return read_tag(at, TokenKind::kStartTag);
+  if (is_ascii_letter(page_[at + 2])) return read_tag(at, TokenKind::kEndTag);
+  if (page_[at + 2] != '>') return read_bogus_comment(at + 2);
+  at_ = at + 3;  // "</>" is nothing
+  return false;
+}
+
+bool Tokenizer::is_end_tag_at(size_t at) const {
+  if (at + 2 > page_.size() || page_[at + 1] != '/') return false;
+  const size_t end = at + 2 + end_tag_.size();
+  return !end_tag_.empty() && end < page_.size() && ends_tag_name(page_[end]) &&
+         is_same_ignoring_case(page_.substr(at + 2, end_tag_.size()), end_tag_);
+}
+
+// SPEC: 13.2.5.2 RCDATA state, 13.2.5.3 RAWTEXT state and the states of their end tags.
+bool Tokenizer::read_rcdata_or_rawtext() {
+  size_t end = at_;
+  for (;; ++end) {
+    end = page_.find('<', end);
+    if (end == std::string_view::npos) end = page_.size();
+    if (end == page_.size() || is_end_tag_at(end)) break;
+  }
+  if (end == at_) {
+    const State state = state_;
+    state_ = State::kData;
+    if (read_tag(at_, TokenKind::kEndTag)) return true;
+    state_ = state;
+    return false;
+  }
+  const std::string_view text = page_.substr(at_, end - at_);
+  const bool has_references = state_ == State::kRcdata;
+  token_.is_plain =
+      !has_byte(text, '\r') && !has_byte(text, '\0') && !(has_references && has_byte(text, '&'));
+  return emit_text(end, has_references ? SourceReading::kReplacing : SourceReading::kRaw);
+}
+
+bool Tokenizer::read_script() {
+  // Tests may ask for this state with another end tag, or none; pages never do.
+  if (end_tag_ != "script") return read_rest(SourceReading::kRaw);
+  const size_t end = ScriptScanner(page_, at_).find_end();
+  if (end == at_) {
+    state_ = State::kData;
+    return read_tag(at_, TokenKind::kEndTag);
+  }
+  const std::string_view text = page_.substr(at_, end - at_);
+  token_.is_plain = !has_byte(text, '\r') && !has_byte(text, '\0');
+  return emit_text(end, SourceReading::kRaw);
+}
+
+bool Tokenizer::read_rest(SourceReading reading) {
+  const std::string_view text = page_.substr(at_);
+  token_.is_plain = !has_byte(text, '\r') && !has_byte(text, '\0');
+  return emit_text(page_.size(), reading);
+}
+
+// SPEC: 13.2.5.69 CDATA section state.
+bool Tokenizer::read_cdata() {
+  state_ = State::kData;
+  const size_t close = page_.find("]]>", at_);
+  const size_t end = close == std::string_view::npos ? page_.size() : close;
+  const std::string_view text = page_.substr(at_, end - at_);
+  token_.is_plain = !has_byte(text, '\r') && !has_byte(text, '\0');
+  const bool has_token = emit_text(end, SourceReading::kRaw);
+  at_ = close == std::string_view::npos ? end : close + 3;
+  return has_token;
+}
+
+size_t Tokenizer::skip_space(size_t at) const {
+  while (at < page_.size() && is_html_space(page_[at])) ++at;
+  return at;
+}
+
+std::string_view Tokenizer::read_text(ByteRange source, SourceReading reading) {
+  buffer_.clear();
+  append_source_text(page_, source, reading, buffer_);
+  return buffer_.empty() ? std::string_view("") : arena_.copy(buffer_);
+}
+
+// A name in lower case, NUL as U+FFFD: the page's own bytes where these are that already.
+std::string_view Tokenizer::lower_name(size_t begin, size_t end) {
+  bool is_plain = true;
+  for (size_t i = begin; i < end; ++i) {
+    const char c = page_[i];
+    if ((c >= 'A' && c <= 'Z') || c == '\0') is_plain = false;
+  }
+  if (is_plain) return page_.substr(begin, end - begin);
+  buffer_.clear();
+  for (size_t i = begin; i < end; ++i) {
+    if (page_[i] == '\0') {
+      buffer_ += "\xEF\xBF\xBD";
+    } else {
+      buffer_ += to_ascii_lower(page_[i]);
+    }
+  }
+  return arena_.copy(buffer_);
+}
+
+// The tag at `at`; no token when the page ends inside it. SPEC: 13.2.5.8 Tag name state and on.
+bool Tokenizer::read_tag(size_t at, TokenKind kind) {
+  const size_t name = at + (kind == TokenKind::kEndTag ? 2 : 1);
+  size_t end = name;
+  while (end < page_.size() && !ends_tag_name(page_[end])) ++end;
+  token_.kind = kind;
+  token_.is_self_closing = false;
+  token_.attributes.clear();
+  if (end < page_.size()) {
+    token_.name = lower_name(name, end);
+    token_.tag = find_tag(token_.name);
+  }
+  if (!read_attributes(end)) {
+    at_ = page_.size();
+    return false;
+  }
+  token_.page = range(at, end);
+  at_ = end;
+  return true;
+}
+
+// From behind the tag's name to behind its '>'; false when the page ends first.
+// SPEC: 13.2.5.32 Before attribute name state to 13.2.5.40 Self-closing start tag state.
+bool Tokenizer::read_attributes(size_t& at) {
+  bool is_first = true;
+  for (;;) {
+    at = skip_space(at);
+    if (at >= page_.size()) return false;
+    if (page_[at] == '>') {
+      ++at;
+      return true;
+    }
+    if (page_[at] == '/') {
+      ++at;
+      if (at < page_.size() && page_[at] == '>') {
+        token_.is_self_closing = true;
+        ++at;
+        return true;
+      }
+      continue;
+    }
+    if (is_first && token_.kind == TokenKind::kStartTag) names_.clear();
+    is_first = false;
+    if (!read_attribute(at)) return false;
+  }
+}
+
+bool Tokenizer::read_attribute(size_t& at) {
+  const size_t begin = at++;  // the first byte may be '='
+  while (at < page_.size() && !ends_tag_name(page_[at]) && page_[at] != '=') ++at;
+  const size_t end = at;
+  ByteRange value = range(end, end);
+  bool is_plain = true;
+  at = skip_space(at);
+  if (at >= page_.size()) return false;
+  if (page_[at] == '=') {
+    ++at;
+    if (!read_value(at, value, is_plain)) return false;
+  }
+  if (token_.kind == TokenKind::kStartTag) add_attribute(lower_name(begin, end), value, is_plain);
+  return true;
+}
+
+// SPEC: 13.2.5.35 Before attribute value state to 13.2.5.39 After attribute value (quoted) state.
+bool Tokenizer::read_value(size_t& at, ByteRange& value, bool& is_plain) {
+  at = skip_space(at);
+  if (at >= page_.size()) return false;
+  const char quote = page_[at];
+  size_t end = at;
+  if (quote == '"' || quote == '\'') {
+    ++at;
+    end = at;
+    for (;; ++end) {
+      end = quote == '"' ? find_any<'"', '&', '\r', '\0'>(page_, end)
+                         : find_any<'\'', '&', '\r', '\0'>(page_, end);
+      if (end >= page_.size()) return false;
+      if (page_[end] == quote) break;
+      is_plain = false;
+    }
+    value = range(at, end);
+    at = end + 1;
+    return true;
+  }
+  while (end < page_.size() && !is_html_space(page_[end]) && page_[end] != '>') {
+    if (page_[end] == '&' || page_[end] == '\0') is_plain = false;
+    ++end;
+  }
+  value = range(at, end);
+  at = end;
+  return true;
+}
+
+void Tokenizer::add_attribute(std::string_view name, ByteRange value, bool is_plain) {
+  const AttributeName number = find_attribute_name(name);
+  if (token_.attributes.size() >= attribute_limit_) {
+    has_dropped_attributes_ = true;
+    return;
+  }
+  if (!names_.add(number, name)) return;
+  const std::string_view text = is_plain ? page_.substr(value.begin, value.end - value.begin)
+                                         : read_text(value, SourceReading::kValue);
+  token_.attributes.push_back({number, name, text, value});
+}
+
+// SPEC: 13.2.5.42 Markup declaration open state.
+bool Tokenizer::read_declaration(size_t at) {
+  if (page_.substr(at, 4) == "<!--") return read_comment(at + 4);
+  if (is_same_ignoring_case(page_.substr(at + 2, 7), "doctype")) return read_doctype(at);
+  if (is_cdata_allowed_ && page_.substr(at + 2, 7) == "[CDATA[") {
+    state_ = State::kCdata;
+    at_ = at + 9;
+    return false;
+  }
+  return read_bogus_comment(at + 2);
+}
+
+bool Tokenizer::emit_comment(size_t begin, size_t end, size_t next) {
+  const std::string_view text = page_.substr(begin, end - begin);
+  token_.kind = TokenKind::kComment;
+  token_.page = range(begin, end);
+  token_.reading = SourceReading::kRaw;
+  token_.is_plain = !has_byte(text, '\r') && !has_byte(text, '\0');
+  at_ = next;
+  return true;
+}
+
+// SPEC: 13.2.5.43 Comment start state to 13.2.5.52 Comment end bang state.
+bool Tokenizer::read_comment(size_t at) {
+  const std::string_view text = page_.substr(at);
+  if (text.substr(0, 1) == ">") return emit_comment(at, at, at + 1);
+  if (text.substr(0, 2) == "->") return emit_comment(at, at, at + 2);
+  for (size_t dashes = at; (dashes = page_.find("--", dashes)) != std::string_view::npos;
+       ++dashes) {
+    const std::string_view after = page_.substr(dashes + 2, 2);
+    if (after.substr(0, 1) == ">") return emit_comment(at, dashes, dashes + 3);
+    if (after == "!>") return emit_comment(at, dashes, dashes + 4);
+  }
+  size_t end = page_.size();  // the page ends inside; what may be a part of "-->" is not text
+  if (text.ends_with("--!")) {
+    end -= 3;
+  } else if (text.ends_with("--")) {
+    end -= 2;
+  } else if (text.ends_with("-")) {
+    end -= 1;
+  }
+  return emit_comment(at, end, page_.size());
+}
+
+// SPEC: 13.2.5.41 Bogus comment state.
+bool Tokenizer::read_bogus_comment(size_t at) {
+  const size_t close = page_.find('>', at);
+  if (close == std::string_view::npos) return emit_comment(at, page_.size(), page_.size());
+  return emit_comment(at, close, close + 1);
+}
+
+}  // namespace copydesk

@@ -1,0 +1,98 @@
+// tokenizer.h: the page -> tokens, one at a time; inside html/ only.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/base.h"
+#include "html/html.h"
+#include "html/name_set.h"
+#include "html/source_text.h"
+
+namespace copydesk {
+
+enum class TokenKind : uint8_t { kText, kStartTag, kEndTag, kComment, kDoctype, kEnd };
+
+/// One token. Texts and comments are stretches of the page, read only when they are needed.
+struct Token {
+  TokenKind kind = TokenKind::kEnd;
+  bool is_self_closing = false;
+  bool is_plain = true;  // text, comment: the text is the page's bytes as they are
+  bool forces_quirks = false;
+  bool has_public_id = false;
+  bool has_system_id = false;
+  bool has_name = false;  // doctype
+  SourceReading reading = SourceReading::kBody;
+  Tag tag = Tag::kUnknown;
+  std::string_view name;  // of a tag or doctype, in lower case
+  std::string_view public_id, system_id;
+  ByteRange page;                     // of the token; of a text or comment: of its text
+  std::vector<Attribute> attributes;  // start tags only
+};
+
+/// Source: HTML Living Standard, 13.2.5 Tokenization. Cost: linear. Lifetime: the page and the
+/// arena.
+class Tokenizer {
+ public:
+  enum class State : uint8_t { kData, kRcdata, kRawtext, kScriptData, kPlaintext, kCdata };
+
+  Tokenizer(std::string_view page, Arena& arena, uint32_t attribute_limit)
+      : page_(page), arena_(arena), attribute_limit_(attribute_limit) {}
+
+  /// The next token; kEnd again and again after the last. Valid until the next call.
+  Token& next();
+
+  /// How what follows is read; all but kData and kPlaintext end at the end tag `end_tag`.
+  void set_state(State state, std::string_view end_tag) {
+    state_ = state;
+    end_tag_ = end_tag;
+  }
+  /// Whether "<![CDATA[" starts text (in foreign content) and not a comment.
+  void allow_cdata(bool is_allowed) { is_cdata_allowed_ = is_allowed; }
+  bool has_dropped_attributes() const { return has_dropped_attributes_; }
+
+ private:
+  bool read_data();
+  bool read_rcdata_or_rawtext();
+  bool read_script();
+  bool read_rest(SourceReading reading);
+  bool read_cdata();
+  bool emit_text(size_t end, SourceReading reading);
+  bool read_markup(size_t at);
+  bool read_tag(size_t at, TokenKind kind);
+  bool read_attributes(size_t& at);
+  bool read_attribute(size_t& at);
+  bool read_value(size_t& at, ByteRange& value, bool& is_plain);
+  void add_attribute(std::string_view name, ByteRange value, bool is_plain);
+  bool read_declaration(size_t at);
+  bool read_comment(size_t at);
+  bool read_bogus_comment(size_t at);
+  bool emit_comment(size_t begin, size_t end, size_t next);
+  bool read_doctype(size_t at);
+  size_t read_doctype_ids(size_t at);
+  size_t read_doctype_id(size_t at, bool& has_id, std::string_view& id);
+  size_t skip_bogus_doctype(size_t at);
+  bool is_end_tag_at(size_t at) const;
+  size_t find_script_end(size_t at) const;
+  std::string_view lower_name(size_t begin, size_t end);
+  std::string_view read_text(ByteRange range, SourceReading reading);
+  size_t skip_space(size_t at) const;
+  bool is_cut(size_t at) const { return at >= page_.size(); }
+  bool finish();
+
+  std::string_view page_;
+  Arena& arena_;
+  uint32_t attribute_limit_;
+  size_t at_ = 0;
+  State state_ = State::kData;
+  std::string_view end_tag_;
+  bool is_cdata_allowed_ = false;
+  bool has_dropped_attributes_ = false;
+  Token token_;
+  NameSet names_;       // the attributes of the tag at hand, when they are many
+  std::string buffer_;  // scratch for texts and names that are not the page's bytes
+};
+
+}  // namespace copydesk
