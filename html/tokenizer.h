@@ -75,7 +75,6 @@ class Tokenizer {
   size_t read_doctype_id(size_t at, bool& has_id, std::string_view& id);
   size_t skip_bogus_doctype(size_t at);
   bool is_end_tag_at(size_t at) const;
-  size_t find_script_end(size_t at) const;
   std::string_view lower_name(size_t begin, size_t end);
   std::string_view read_text(ByteRange range, SourceReading reading);
   size_t skip_space(size_t at) const;
