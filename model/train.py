@@ -30,3 +30,71 @@ FIRST_TREES, SECOND_TREES, TYPE_TREES = 150, 150, 40
 PARAMS = dict(objective="cross_entropy", learning_rate=0.08, num_leaves=31, min_data_in_leaf=40, lambda_l2=1.0,
               feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, max_bin=63, num_threads=2, seed=7,
               verbose=-1, use_missing=False, deterministic=True, force_row_wise=True)
+
+
+class Trainer:
+    """All pages of all sets as one matrix, and the steps of the recipe over it."""
+
+    def __init__(self, program, bench, cache):
+        self.program, self.cache = program, cache
+        self.samples, blocks, self.sets = [], [], []
+        at = 0
+        for name in SETS:
+            samples, matrix, self.names = load_set(program, bench / name, cache)
+            for s in samples:
+                s.rows = slice(s.rows.start + at, s.rows.stop + at)
+                s.weights = s.weights * SETS[name]
+            at += len(matrix)
+            self.samples += samples
+            blocks.append(matrix)
+            self.sets.append((name, len(matrix)))
+        self.matrix = np.concatenate(blocks)
+        self.labels = np.concatenate([s.labels for s in self.samples])
+        self.weights = np.concatenate([s.weights for s in self.samples])
+        self.fold = np.concatenate([np.full(len(s.texts), s.fold) for s in self.samples])
+        self.page_fold = np.array([s.fold for s in self.samples])
+
+    def fit(self, rows, matrix, trees):
+        keep = rows & (self.weights > 0)
+        data = lgb.Dataset(matrix[keep], self.labels[keep], weight=self.weights[keep])
+        return lgb.train(PARAMS, data, trees)
+
+    def out_of_fold(self, matrix, trees):
+        """(scores of every block from the model that has not seen its host, that model of each fold)."""
+        scores = np.zeros(len(matrix), np.float32)
+        for k in range(FOLDS):
+            booster = self.fit(self.fold != k, matrix, trees)
+            scores[self.fold == k] = booster.predict(matrix[self.fold == k])
+        return scores
+
+    def second_stage_matrices(self, scores):
+        """Context features of all blocks and page features of all pages, computed by the program from `scores`."""
+        context, pages, at = [], [], 0
+        for name, count in self.sets:
+            out = self.cache / name
+            score_file = out.with_suffix(".scores")
+            scores[at:at + count].astype(np.float32).tofile(score_file)
+            subprocess.run([self.program, out.with_suffix(".list"), out, score_file], check=True)
+            for suffix, parts in ((".context", context), (".page", pages)):
+                columns = len(Path(f"{out}{suffix}.names").read_text().splitlines())
+                parts.append(np.fromfile(f"{out}{suffix}.f32", np.float32).reshape(-1, columns))
+            at += count
+        return np.concatenate(context), np.concatenate(pages)
+
+    def fit_types(self, rows, pages):
+        """Page types are labelled in one set only; the others count as what they are said to be: articles."""
+        kinds = np.array([TYPES.index(s.kind) if s.kind in TYPES else 0 for s in self.samples])
+        weight = np.array([1.0 if s.name.startswith("wcxb") else 0.2 for s in self.samples])
+        params = dict(PARAMS, objective="multiclass", num_class=len(TYPES), num_leaves=7, min_data_in_leaf=10,
+                      learning_rate=0.1)
+        return lgb.train(params, lgb.Dataset(pages[rows], kinds[rows], weight=weight[rows]), TYPE_TREES)
+
+    def types_out_of_fold(self, pages):
+        posterior = np.zeros((len(pages), len(TYPES)), np.float32)
+        for k in range(FOLDS):
+            posterior[self.page_fold == k] = self.fit_types(self.page_fold != k, pages).predict(pages[self.page_fold == k])
+        return posterior
+
+    def spread(self, per_page):
+        """Page rows repeated for each of the page's blocks."""
+        return np.repeat(per_page, [len(s.texts) for s in self.samples], axis=0)
