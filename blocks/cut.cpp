@@ -240,11 +240,13 @@ void append_block_spans(const Document& document, const Block& block, std::vecto
       pieces.clear();
       document.append_spans(id, pieces);
       size_t piece = 0;
-      folder.add(document.text(id), [&](size_t from, size_t length, size_t to) {
+      const auto on_run = [&](size_t from, size_t length, size_t to, size_t to_length) {
         while (piece < pieces.size() && pieces[piece].text_end <= from) ++piece;
+        const size_t room = to < block.text.size() ? block.text.size() - to : 0;
         for (size_t p = piece; p < pieces.size() && pieces[p].text_begin < from + length; ++p)
-          append_part_of(pieces[p], from, length, to, block.text.size(), out);
-      });
+          append_part_of(pieces[p], {from, length, to, std::min(to_length, room)}, out);
+      };
+      folder.add(document.text(id), on_run);
     }
     if (id == block.last_text) break;
     const bool skips = node.kind == NodeKind::kElement && has_no_story_text(node);

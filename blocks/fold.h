@@ -9,34 +9,30 @@
 
 namespace copydesk {
 
-/// Folds the text nodes of one block. Example: TextFolder f(TextFolder::Space::kFold); f.add(" a\n
-/// b"); gives "a b". Cost: one pass; ordinary runs are copied whole.
+/// Folds the text nodes of one block; a space may be left at the end. Example: TextFolder
+/// f(TextFolder::Space::kFold); f.add(" a\n b"); gives "a b". Cost: one pass; ordinary runs are
+/// copied whole.
 class TextFolder {
  public:
   enum class Space : unsigned char { kFold, kKeep };  // kKeep: inside <pre>
 
   explicit TextFolder(Space space) : space_(space) {}
 
-  /// Appends one text node. `on_run(from, length, to)` hears of every run copied as it is: `from`
-  /// in `text`, `to` in the folded text; a folded space is a run of its own.
+  /// Appends one text node. `on_run(from, length, to, to_length)` hears of every run: `from` in
+  /// `text`, `to` in the folded text. It is copied as it is, or white space that became one space.
   template <typename OnRun>
   void add(std::string_view text, OnRun on_run);
   void add(std::string_view text) {
-    add(text, [](size_t, size_t, size_t) {});
+    add(text, [](size_t, size_t, size_t, size_t) {});
   }
 
   const std::string& text() const { return out_; }
   bool is_empty() const { return out_.empty(); }
-  void clear() {
-    out_.clear();
-    has_gap_ = false;
-  }
+  void clear() { out_.clear(); }
 
  private:
   std::string out_;
   Space space_;
-  bool has_gap_ = false;  // white space was seen and not yet written
-  size_t gap_at_ = 0;     // where, in the node that is being added
 };
 
 namespace fold_internal {
@@ -75,30 +71,25 @@ template <typename OnRun>
 void TextFolder::add(std::string_view text, OnRun on_run) {
   using fold_internal::Kind;
   size_t at = 0;
-  gap_at_ = 0;
   while (at < text.size()) {
     size_t length = 0;
     const Kind kind = fold_internal::kind_at(text, at, length);
-    if (kind == Kind::kSpace && space_ == Space::kFold) {
-      if (!has_gap_) gap_at_ = at;
-      has_gap_ = true;
+    const bool is_folded = kind == Kind::kSpace && space_ == Space::kFold;
+    if (is_folded && !out_.empty() && out_.back() != ' ') {
+      on_run(at, length, out_.size(), size_t{1});
+      out_ += ' ';
     }
-    if (kind == Kind::kInvisible || (kind == Kind::kSpace && space_ == Space::kFold)) {
+    if (is_folded || kind == Kind::kInvisible) {
       at += length;
       continue;
     }
-    if (has_gap_ && !out_.empty()) {
-      on_run(gap_at_, 1, out_.size());
-      out_ += ' ';
-    }
-    has_gap_ = false;
     const size_t from = at;
     do {
       at += length;
     } while (at < text.size() && (fold_internal::kind_at(text, at, length) == Kind::kPlain ||
                                   (space_ == Space::kKeep &&
                                    fold_internal::kind_at(text, at, length) == Kind::kSpace)));
-    on_run(from, at - from, out_.size());
+    on_run(from, at - from, out_.size(), at - from);
     out_.append(text.data() + from, at - from);
   }
 }

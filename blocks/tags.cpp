@@ -98,20 +98,19 @@ void count_letters(Block& block) {
   }
 }
 
-void append_part_of(const TextSpan& piece, size_t from, size_t length, size_t to, size_t text_size,
-                    std::vector<TextSpan>& out) {
-  const size_t begin = std::max<size_t>(piece.text_begin, from);
-  const size_t end = std::min<size_t>(piece.text_end, from + length);
+void append_part_of(const TextSpan& piece, const FoldedRun& run, std::vector<TextSpan>& out) {
+  const size_t begin = std::max<size_t>(piece.text_begin, run.from);
+  const size_t end = std::min<size_t>(piece.text_end, run.from + run.length);
   if (begin >= end) return;
-  TextSpan span;
-  span.text_begin = static_cast<uint32_t>(to + begin - from);
-  span.text_end = static_cast<uint32_t>(std::min(text_size, to + end - from));
-  if (span.text_begin >= span.text_end) return;
   const bool is_same = piece.text_end - piece.text_begin == piece.page.end - piece.page.begin;
-  const uint32_t skipped = static_cast<uint32_t>(begin - piece.text_begin);
-  span.page = is_same ? ByteRange{piece.page.begin + skipped,
-                                  piece.page.begin + skipped + span.text_end - span.text_begin}
-                      : piece.page;
+  const auto skipped = static_cast<uint32_t>(begin - piece.text_begin);
+  const size_t text_begin = run.to + begin - run.from;
+  const size_t text_end = std::min(run.to + end - run.from, run.to + run.to_length);
+  if (text_begin >= text_end) return;
+  TextSpan span{static_cast<uint32_t>(text_begin), static_cast<uint32_t>(text_end), piece.page};
+  if (is_same)
+    span.page = {piece.page.begin + skipped,
+                 piece.page.begin + skipped + static_cast<uint32_t>(end - begin)};
   out.push_back(span);
 }
 

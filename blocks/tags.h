@@ -18,9 +18,14 @@ int heading_level_of(Tag tag);
 /// Fills letter_count and word_count from the block's text.
 void count_letters(Block& block);
 
-/// Adds to `out` the part of `piece` (a span of one text node) that lies in [from, from + length)
-/// of the node's text and stands at `to` in the block's text, cut at `text_size`.
-void append_part_of(const TextSpan& piece, size_t from, size_t length, size_t to, size_t text_size,
-                    std::vector<TextSpan>& out);
+/// A run of a text node's text and where it stands in the block's text; of unlike lengths when
+/// white space was folded.
+struct FoldedRun {
+  size_t from = 0, length = 0;
+  size_t to = 0, to_length = 0;
+};
+
+/// Adds to `out` the part of `piece` (a span of one text node) that lies in the run.
+void append_part_of(const TextSpan& piece, const FoldedRun& run, std::vector<TextSpan>& out);
 
 }  // namespace copydesk

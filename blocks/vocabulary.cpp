@@ -1,5 +1,5 @@
-// vocabulary.cpp: the words and phrases that features look for; which of them matter is the model's business.
-// LONG: tables.
+// vocabulary.cpp: the words and phrases that features look for; which of them matter is the model's
+// business. LONG: tables.
 #include "blocks/vocabulary.h"
 
 #include <algorithm>
