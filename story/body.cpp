@@ -1,0 +1,432 @@
+// body.cpp: chosen blocks -> body nodes. What holds a block (heading, table, pre, quote, list item)
+// decides its node; blocks of one holder that follow each other go into one node. Method: own.
+// Tables and lists that only serve the layout are dissolved into paragraphs.
+#include "story/body.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+// An item with more chosen blocks or letters than this is a card or a post, not a list item.
+constexpr uint32_t kMaxItemBlocks = 3;
+constexpr uint32_t kMaxItemLetters = 1500;
+// A cell with more blocks or letters than this holds layout, not data.
+constexpr uint32_t kMaxCellBlocks = 3;
+constexpr uint32_t kMaxCellLetters = 600;
+// A quote that holds more than this share of all chosen letters is an indented page, not a quote.
+constexpr double kMaxQuoteShare = 0.5;
+// Ancestors of a block that are looked at for lists, tables and quotes; the parser caps depth at
+// 512.
+constexpr int kMaxAncestors = 512;
+
+/// What chosen blocks an element holds.
+struct Holding {
+  uint32_t blocks = 0, letters = 0, headings = 0;
+};
+
+/// What a table looks like from its chosen cells.
+struct TableShape {
+  NodeId last_row = kNoNode, last_cell = kNoNode;
+  uint32_t rows = 0, cells_in_row = 0, widest_row = 0, headings = 0;
+  Holding cell;
+  bool has_long_cell = false;
+  bool is_data() const { return rows >= 2 && widest_row >= 2 && headings == 0 && !has_long_cell; }
+};
+
+/// Where one chosen block belongs.
+struct Holder {
+  NodeId item = kNoNode, list = kNoNode, cell = kNoNode, row = kNoNode, table = kNoNode,
+         pre = kNoNode, quote = kNoNode;
+  uint32_t level = 0;
+  bool is_ordered = false;
+};
+
+bool is_item(Tag tag) { return tag == Tag::kLi || tag == Tag::kDt || tag == Tag::kDd; }
+bool is_list(Tag tag) {
+  return tag == Tag::kUl || tag == Tag::kOl || tag == Tag::kDl || tag == Tag::kMenu ||
+         tag == Tag::kDir;
+}
+bool is_pre(Tag tag) {
+  return tag == Tag::kPre || tag == Tag::kListing || tag == Tag::kXmp || tag == Tag::kPlaintext;
+}
+
+uint32_t number_in(std::string_view text, uint32_t highest) {
+  uint32_t value = 0;
+  for (const char c : trim_space(text)) {
+    if (c < '0' || c > '9') return 1;
+    value = std::min(value * 10 + static_cast<uint32_t>(c - '0'), highest);
+  }
+  return std::max(value, 1u);
+}
+
+/// The name after "language-", "lang-" or "brush:" in a class value; empty: none.
+std::string language_in(std::string_view classes) {
+  for (const std::string_view mark :
+       {"language-", "lang-", "highlight-source-", "brush: ", "brush:"}) {
+    const size_t at = classes.find(mark);
+    if (at == std::string_view::npos || (at > 0 && classes[at - 1] != ' ')) continue;
+    const std::string_view rest = classes.substr(at + mark.size());
+    return std::string(rest.substr(0, rest.find_first_of(" ;")));
+  }
+  return {};
+}
+
+class BodyBuilder {
+ public:
+  BodyBuilder(const RunContext& context, const Markup& markup, const BlockList& list)
+      : context_(context), document_(context.document), markup_(markup), list_(list) {
+    for (const Block& block : list.blocks)
+      if (block.role == Role::kBody) survey(block);
+  }
+
+  Body build(std::vector<PlacedMedia> media, const std::vector<EntryHead>& entries) {
+    size_t next_media = 0, next_entry = 0;
+    for (uint32_t i = 0; i < list_.blocks.size(); ++i) {
+      const Block& block = list_.blocks[i];
+      if (next_entry < entries.size() && entries[next_entry].block == i)
+        open_entry(entries[next_entry++]);
+      else if (block.role != Role::kBody)
+        continue;
+      const uint32_t place = block.first_text == kNoNode ? 0 : markup_.place[block.first_text];
+      for (; next_media < media.size() && media[next_media].place < place; ++next_media)
+        add_media(std::move(media[next_media]));
+      if (block.role == Role::kBody) add_block(i, block);
+      last_block_ = i;
+    }
+    for (; next_media < media.size(); ++next_media) add_media(std::move(media[next_media]));
+    return finish();
+  }
+
+ private:
+  /// A node with the spans of its texts, in the order of text_of().
+  struct Draft {
+    BodyNode node;
+    std::vector<std::vector<TextSpan>> spans;
+  };
+
+  // First pass: counts what lists, tables and quotes hold.
+  void survey(const Block& block) {
+    letters_ += block.letter_count;
+    NodeId item = kNoNode, cell = kNoNode, row = kNoNode;
+    int steps = 0;
+    for (NodeId id = block.element; id != kNoNode && steps < kMaxAncestors;
+         id = document_.node(id).parent, ++steps) {
+      const Tag tag = document_.node(id).tag;
+      if (is_item(tag) && item == kNoNode) item = id, hold(held_[id], block);
+      if (tag == Tag::kBlockquote) hold(held_[id], block);
+      if ((tag == Tag::kTd || tag == Tag::kTh) && cell == kNoNode) cell = id;
+      if (tag == Tag::kTr && row == kNoNode) row = id;
+      if (tag == Tag::kTable && cell != kNoNode) {
+        survey_cell(tables_[id], block, row, cell);
+        break;
+      }
+    }
+  }
+
+  static void hold(Holding& holding, const Block& block) {
+    ++holding.blocks;
+    holding.letters += block.letter_count;
+    holding.headings += block.heading_level > 0;
+  }
+
+  static void survey_cell(TableShape& table, const Block& block, NodeId row, NodeId cell) {
+    if (row != table.last_row) ++table.rows, table.cells_in_row = 0, table.last_row = row;
+    if (cell != table.last_cell) ++table.cells_in_row, table.cell = {}, table.last_cell = cell;
+    table.widest_row = std::max(table.widest_row, table.cells_in_row);
+    hold(table.cell, block);
+    table.headings += block.heading_level > 0;
+    table.has_long_cell |=
+        table.cell.blocks > kMaxCellBlocks || table.cell.letters > kMaxCellLetters;
+  }
+
+  bool is_plain_item(NodeId id) const {
+    const auto found = held_.find(id);
+    if (found == held_.end()) return true;  // holds only nested lists
+    const Holding& holding = found->second;
+    return holding.headings == 0 && holding.blocks <= kMaxItemBlocks &&
+           holding.letters <= kMaxItemLetters;
+  }
+
+  bool is_quote(NodeId id) const {
+    const auto found = held_.find(id);
+    return found != held_.end() && found->second.letters <= kMaxQuoteShare * letters_;
+  }
+
+  Holder find_holder(const Block& block) const {
+    Holder holder;
+    bool in_list = true;
+    int steps = 0;
+    for (NodeId id = block.element; id != kNoNode && steps < kMaxAncestors;
+         id = document_.node(id).parent, ++steps) {
+      const Tag tag = document_.node(id).tag;
+      if (is_pre(tag)) holder.pre = id;
+      if (tag == Tag::kBlockquote && holder.quote == kNoNode && is_quote(id)) holder.quote = id;
+      if ((tag == Tag::kTd || tag == Tag::kTh) && holder.cell == kNoNode) holder.cell = id;
+      if (tag == Tag::kTr && holder.row == kNoNode) holder.row = id;
+      if (is_item(tag) && in_list) {
+        in_list = is_plain_item(id);
+        if (in_list && holder.item != kNoNode) ++holder.level;
+        if (in_list && holder.item == kNoNode) holder.item = id;
+      }
+      if (is_list(tag) && in_list && holder.item != kNoNode) {
+        if (holder.list == kNoNode) holder.is_ordered = tag == Tag::kOl;
+        holder.list = id;
+      }
+      if (tag == Tag::kTable && holder.cell != kNoNode) {
+        const auto table = tables_.find(id);
+        if (table != tables_.end() && table->second.is_data()) holder.table = id;
+        break;
+      }
+    }
+    return holder;
+  }
+
+  void add_block(uint32_t index, const Block& block) {
+    Run run = read_run(context_, block);
+    const Holder holder = find_holder(block);
+    const bool goes_on = block.is_after_break && index > 0 && last_block_ == index - 1 &&
+                         !drafts_.empty() && !is_fresh_;
+    is_fresh_ = false;
+    if (block.heading_level > 0)
+      add_heading(block, std::move(run), goes_on);
+    else if (holder.table != kNoNode)
+      add_cell(holder, std::move(run));
+    else if (holder.pre != kNoNode && block.is_preformatted)
+      add_code(holder.pre, std::move(run));
+    else if (holder.quote != kNoNode)
+      add_text(BodyNode::Kind::kQuote, holder.quote, std::move(run), goes_on ? "\n" : "\n\n");
+    else if (holder.list != kNoNode)
+      add_item(holder, std::move(run));
+    else if (goes_on && last().kind == BodyNode::Kind::kParagraph)
+      append_text(std::move(run), "\n");
+    else
+      start(BodyNode::Kind::kParagraph, kNoNode, std::move(run));
+  }
+
+  BodyNode& last() { return drafts_.back().node; }
+
+  bool is_open(BodyNode::Kind kind, NodeId holder) const {
+    return !drafts_.empty() && drafts_.back().node.kind == kind && holder_ == holder &&
+           holder != kNoNode && !is_parted_;
+  }
+
+  BodyNode& start(BodyNode::Kind kind, NodeId holder) {
+    Draft draft;
+    draft.node.kind = kind;
+    drafts_.push_back(std::move(draft));
+    holder_ = holder;
+    is_parted_ = false;
+    return last();
+  }
+
+  BodyNode& start(BodyNode::Kind kind, NodeId holder, Run&& run) {
+    BodyNode& node = start(kind, holder);
+    node.text = std::move(run.text);
+    node.inlines = std::move(run.inlines);
+    drafts_.back().spans.push_back(std::move(run.spans));
+    return node;
+  }
+
+  void append_text(Run&& tail, std::string_view separator) {
+    Draft& draft = drafts_.back();
+    Run run{std::move(draft.node.text), std::move(draft.node.inlines),
+            std::move(draft.spans.back())};
+    append_run(run, std::move(tail), separator);
+    draft.node.text = std::move(run.text);
+    draft.node.inlines = std::move(run.inlines);
+    draft.spans.back() = std::move(run.spans);
+  }
+
+  void add_text(BodyNode::Kind kind, NodeId holder, Run&& run, std::string_view separator) {
+    if (is_open(kind, holder))
+      append_text(std::move(run), separator);
+    else
+      start(kind, holder, std::move(run));
+  }
+
+  void add_heading(const Block& block, Run&& run, bool goes_on) {
+    if (goes_on && last().kind == BodyNode::Kind::kHeading && last().level == block.heading_level)
+      append_text(std::move(run), "\n");
+    else
+      start(BodyNode::Kind::kHeading, kNoNode, std::move(run)).level = block.heading_level;
+  }
+
+  void add_code(NodeId pre, Run&& run) {
+    const bool is_new = !is_open(BodyNode::Kind::kCode, pre);
+    add_text(BodyNode::Kind::kCode, pre, std::move(run), "\n");
+    last().inlines.clear();
+    if (!is_new) return;
+    std::string language = language_in(document_.attribute(pre, AttributeName::kClass));
+    const NodeId child = document_.node(pre).first_child;
+    if (language.empty() && child != kNoNode && document_.node(child).kind == NodeKind::kElement)
+      language = language_in(document_.attribute(child, AttributeName::kClass));
+    last().language = std::move(language);
+  }
+
+  void add_item(const Holder& holder, Run&& run) {
+    if (!is_open(BodyNode::Kind::kList, holder.list))
+      start(BodyNode::Kind::kList, holder.list), item_ = kNoNode;
+    Draft& draft = drafts_.back();
+    if (item_ != holder.item) {
+      item_ = holder.item;
+      draft.node.items.push_back({holder.level, holder.is_ordered, {}, {}});
+      draft.spans.emplace_back();
+    }
+    ListItem& item = draft.node.items.back();
+    Run whole{std::move(item.text), std::move(item.inlines), std::move(draft.spans.back())};
+    append_run(whole, std::move(run), "\n");
+    item.text = std::move(whole.text);
+    item.inlines = std::move(whole.inlines);
+    draft.spans.back() = std::move(whole.spans);
+  }
+
+  void add_cell(const Holder& holder, Run&& run) {
+    if (!is_open(BodyNode::Kind::kTable, holder.table))
+      start(BodyNode::Kind::kTable, holder.table), row_ = cell_ = kNoNode;
+    Draft& draft = drafts_.back();
+    if (row_ != holder.row) row_ = holder.row, draft.node.rows.emplace_back();
+    if (cell_ != holder.cell) {
+      cell_ = holder.cell;
+      TableCell cell;
+      cell.header = document_.node(cell_).tag == Tag::kTh;
+      cell.colspan = number_in(document_.attribute(cell_, AttributeName::kColspan), 1000);
+      cell.rowspan = number_in(document_.attribute(cell_, AttributeName::kRowspan), 65534);
+      draft.node.rows.back().push_back(std::move(cell));
+      draft.spans.emplace_back();
+    }
+    TableCell& cell = draft.node.rows.back().back();
+    Run whole{std::move(cell.text), {}, std::move(draft.spans.back())};
+    append_run(whole, std::move(run), " ");
+    cell.text = std::move(whole.text);
+    draft.spans.back() = std::move(whole.spans);
+  }
+
+  void add_media(PlacedMedia&& media) {
+    drafts_.push_back({std::move(media.node), {}});
+    is_parted_ = true;
+    is_fresh_ = true;
+  }
+
+  void open_entry(const EntryHead& head) {
+    BodyNode& node = start(BodyNode::Kind::kEntry, kNoNode);
+    node.headline = head.headline;
+    node.time = head.time;
+    is_fresh_ = true;
+    Run run = read_run(context_, list_.blocks[head.block]);
+    drafts_.back().spans.push_back(run.text == head.headline ? std::move(run.spans)
+                                                             : std::vector<TextSpan>());
+    has_entries_ = true;
+  }
+
+  /// The texts of a node other than an entry, as text_of() gives them, in one run.
+  Run flat_run(Draft& draft) const {
+    Run run;
+    size_t next = 0;
+    const auto take = [&](std::string& text, std::vector<Inline>* inlines,
+                          std::string_view separator) {
+      Run part{std::move(text), inlines ? std::move(*inlines) : std::vector<Inline>(), {}};
+      if (next < draft.spans.size()) part.spans = std::move(draft.spans[next++]);
+      append_run(run, std::move(part), separator);
+    };
+    for (ListItem& item : draft.node.items) take(item.text, &item.inlines, "\n");
+    for (auto& row : draft.node.rows)
+      for (size_t i = 0; i < row.size(); ++i) take(row[i].text, nullptr, i == 0 ? "\n" : "\t");
+    if (draft.node.items.empty() && draft.node.rows.empty())
+      take(draft.node.text, &draft.node.inlines, "\n\n");
+    return run;
+  }
+
+  /// Texts behind an entry's head go into the entry; media stay nodes of their own behind it.
+  void gather_entries() {
+    std::vector<Draft> gathered;
+    size_t entry = std::string::npos;
+    for (Draft& draft : drafts_) {
+      const BodyNode::Kind kind = draft.node.kind;
+      const bool is_media = draft.spans.empty();
+      if (kind == BodyNode::Kind::kEntry) entry = gathered.size();
+      if (kind == BodyNode::Kind::kEntry || is_media || entry == std::string::npos) {
+        gathered.push_back(std::move(draft));
+        continue;
+      }
+      Draft& target = gathered[entry];
+      if (target.spans.size() < 2) target.spans.emplace_back();
+      Run run{std::move(target.node.text), std::move(target.node.inlines),
+              std::move(target.spans[1])};
+      append_run(run, flat_run(draft), "\n\n");
+      target.node.text = std::move(run.text);
+      target.node.inlines = std::move(run.inlines);
+      target.spans[1] = std::move(run.spans);
+    }
+    drafts_ = std::move(gathered);
+  }
+
+  Body finish() {
+    if (has_entries_) gather_entries();
+    Body body;
+    if (context_.wants_spans) place_spans(body);
+    for (Draft& draft : drafts_) body.nodes.push_back(std::move(draft.node));
+    return body;
+  }
+
+  /// Moves the spans of each node's texts to where text_of() puts these texts.
+  void place_spans(Body& body) const {
+    size_t at = 0;
+    bool is_first = true;
+    const auto take = [&](const std::string& text, const std::vector<TextSpan>* spans,
+                          size_t separator) {
+      if (text.empty()) return;
+      if (!is_first) at += separator;
+      is_first = false;
+      if (spans != nullptr)
+        for (TextSpan span : *spans) {
+          span.text_begin += static_cast<uint32_t>(at), span.text_end += static_cast<uint32_t>(at);
+          body.spans.push_back(span);
+        }
+      at += text.size();
+    };
+    for (const Draft& draft : drafts_) {
+      size_t next = 0;
+      const auto spans = [&]() {
+        return next < draft.spans.size() ? &draft.spans[next++] : nullptr;
+      };
+      const BodyNode& node = draft.node;
+      if (node.kind == BodyNode::Kind::kEntry) take(node.headline, spans(), 2);
+      bool starts = true;  // the first text of a node stands two line breaks behind the one before
+      const auto separator = [&](size_t inner) {
+        return std::exchange(starts, false) ? size_t{2} : inner;
+      };
+      for (const ListItem& item : node.items) take(item.text, spans(), separator(1));
+      for (const auto& row : node.rows)
+        for (const TableCell& cell : row) take(cell.text, spans(), separator(1));
+      if (node.items.empty() && node.rows.empty() && !draft.spans.empty())
+        take(node.text, spans(), 2);
+    }
+  }
+
+  const RunContext& context_;
+  const Document& document_;
+  const Markup& markup_;
+  const BlockList& list_;
+  std::unordered_map<NodeId, Holding> held_;
+  std::unordered_map<NodeId, TableShape> tables_;
+  double letters_ = 0;
+  std::vector<Draft> drafts_;
+  NodeId holder_ = kNoNode, item_ = kNoNode, row_ = kNoNode, cell_ = kNoNode;
+  uint32_t last_block_ = 0;
+  bool is_parted_ = false;  // a picture stands behind the last text node
+  bool is_fresh_ = true;    // nothing that a line could go on from
+  bool has_entries_ = false;
+};
+
+}  // namespace
+
+Body build_body(const RunContext& context, const Markup& markup, const BlockList& list,
+                std::vector<PlacedMedia> media, const std::vector<EntryHead>& entries) {
+  return BodyBuilder(context, markup, list).build(std::move(media), entries);
+}
+
+}  // namespace copydesk

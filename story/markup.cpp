@@ -1,0 +1,431 @@
+// markup.cpp: Document -> document order and hints of every node.
+// Method: own; class, id, itemprop and role are cut into lower-case words ("storyHighlights",
+// "el__gallery_image-title") and each word is looked up in one sorted table. No word is a site's
+// name.
+#include "story/markup.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+struct HintWord {
+  std::string_view word;
+  uint32_t hints;
+};
+
+constexpr bool operator<(const HintWord& a, const HintWord& b) { return a.word < b.word; }
+
+template <size_t N>
+consteval std::array<HintWord, N> sorted(std::array<HintWord, N> table) {
+  std::sort(table.begin(), table.end());
+  return table;
+}
+
+constexpr auto kHintWords = sorted(std::to_array<HintWord>({
+    {"caption", kHintCaption},
+    {"captions", kHintCaption},
+    {"figcaption", kHintCaption},
+    {"legend", kHintCaption},
+    {"imagecaption", kHintCaption},
+    {"photocaption", kHintCaption},
+    {"cutline", kHintCaption},
+    {"bu", kHintCaption},
+    {"bildunterschrift", kHintCaption},
+    {"legende", kHintCaption},
+    {"pie", kHintCaption},
+    {"epigrafe", kHintCaption},
+    {"didascalia", kHintCaption},
+    {"bildtext", kHintCaption},
+    {"billedtekst", kHintCaption},
+    {"bildetekst", kHintCaption},
+    {"credit", kHintCredit},
+    {"credits", kHintCredit},
+    {"copyright", kHintCredit},
+    {"copyrightholder", kHintCredit},
+    {"credittext", kHintCredit},
+    {"photographer", kHintCredit},
+    {"photobyline", kHintCredit},
+    {"imagecredit", kHintCredit},
+    {"photocredit", kHintCredit},
+    {"attribution", kHintCredit},
+    {"fotograf", kHintCredit},
+    {"fotocredit", kHintCredit},
+    {"kredit", kHintCredit},
+    {"rights", kHintCredit},
+    {"autor", kHintCredit},
+    {"auteur", kHintCredit},
+    {"agency", kHintCredit},
+    {"quelle", kHintCredit},
+    {"src", kHintCredit},
+    {"gallery", kHintGallery},
+    {"galleries", kHintGallery},
+    {"slideshow", kHintGallery},
+    {"carousel", kHintGallery},
+    {"slider", kHintGallery},
+    {"swiper", kHintGallery},
+    {"galerie", kHintGallery},
+    {"galeria", kHintGallery},
+    {"fotogaleria", kHintGallery},
+    {"fotogalerie", kHintGallery},
+    {"bildergalerie", kHintGallery},
+    {"bildstrecke", kHintGallery},
+    {"diaporama", kHintGallery},
+    {"photogallery", kHintGallery},
+    {"imagegallery", kHintGallery},
+    {"lightbox", kHintGallery},
+    {"lb", kHintGallery},
+    {"gal", kHintGallery},
+    {"fotostrecke", kHintGallery},
+    {"slick", kHintGallery},
+    {"flexslider", kHintGallery},
+    {"glide", kHintGallery},
+    {"splide", kHintGallery},
+    {"galleria", kHintGallery},
+    {"photoset", kHintGallery},
+    {"slide", kHintSlide},
+    {"slides", kHintSlide},
+    {"slidelist", kHintSlide},
+    {"related", kHintTeaser},
+    {"relateds", kHintTeaser},
+    {"recommended", kHintTeaser},
+    {"recommendation", kHintTeaser},
+    {"recommendations", kHintTeaser},
+    {"recirc", kHintTeaser},
+    {"recirculation", kHintTeaser},
+    {"readmore", kHintTeaser},
+    {"readalso", kHintTeaser},
+    {"seealso", kHintTeaser},
+    {"teaser", kHintTeaser},
+    {"teasers", kHintTeaser},
+    {"trending", kHintTeaser},
+    {"popular", kHintTeaser},
+    {"mostread", kHintTeaser},
+    {"mostpopular", kHintTeaser},
+    {"outbrain", kHintTeaser},
+    {"taboola", kHintTeaser},
+    {"pullout", kHintTeaser},
+    {"crosslink", kHintTeaser},
+    {"interlink", kHintTeaser},
+    {"relatedarticles", kHintTeaser},
+    {"relatedcontent", kHintTeaser},
+    {"teaseimage", kHintTeaser},
+    {"onward", kHintTeaser},
+    {"upnext", kHintTeaser},
+    {"highlights", kHintHighlights},
+    {"storyhighlights", kHintHighlights},
+    {"keypoints", kHintHighlights},
+    {"takeaways", kHintHighlights},
+    {"keytakeaways", kHintHighlights},
+    {"tldr", kHintHighlights},
+    {"bulletpoints", kHintHighlights},
+    {"bullets", kHintHighlights},
+    {"keyfacts", kHintHighlights},
+    {"articlesummary", kHintHighlights},
+    {"share", kHintShare},
+    {"sharing", kHintShare},
+    {"social", kHintShare},
+    {"sharebar", kHintShare},
+    {"sharedaddy", kHintShare},
+    {"addthis", kHintShare},
+    {"addtoany", kHintShare},
+    {"socials", kHintShare},
+    {"toolbar", kHintShare},
+    {"ad", kHintAd},
+    {"ads", kHintAd},
+    {"advert", kHintAd},
+    {"advertisement", kHintAd},
+    {"adslot", kHintAd},
+    {"adbox", kHintAd},
+    {"sponsored", kHintAd},
+    {"dfp", kHintAd},
+    {"adsense", kHintAd},
+    {"adsbygoogle", kHintAd},
+    {"promoted", kHintAd},
+    {"werbung", kHintAd},
+    {"anzeige", kHintAd},
+    {"publicidad", kHintAd},
+    {"pub", kHintAd},
+    {"reklama", kHintAd},
+    {"comment", kHintComments},
+    {"comments", kHintComments},
+    {"disqus", kHintComments},
+    {"commentlist", kHintComments},
+    {"kommentare", kHintComments},
+    {"commentaires", kHintComments},
+    {"avatar", kHintPerson | kHintIcon},
+    {"gravatar", kHintPerson | kHintIcon},
+    {"bio", kHintPerson},
+    {"authorbox", kHintPerson},
+    {"headshot", kHintPerson | kHintIcon},
+    {"mugshot", kHintPerson | kHintIcon},
+    {"byline", kHintPerson},
+    {"contributor", kHintPerson},
+    {"author", kHintPerson | kHintCredit},
+    {"authors", kHintPerson},
+    {"video", kHintVideo},
+    {"videos", kHintVideo},
+    {"player", kHintVideo},
+    {"videoplayer", kHintVideo},
+    {"jwplayer", kHintVideo},
+    {"brightcove", kHintVideo},
+    {"youtube", kHintVideo},
+    {"vimeo", kHintVideo},
+    {"icon", kHintIcon},
+    {"icons", kHintIcon},
+    {"ico", kHintIcon},
+    {"logo", kHintIcon},
+    {"logos", kHintIcon},
+    {"emoji", kHintIcon},
+    {"smiley", kHintIcon},
+    {"pixel", kHintIcon},
+    {"spacer", kHintIcon},
+    {"sprite", kHintIcon},
+    {"badge", kHintIcon},
+    {"flag", kHintIcon},
+    {"wpsmiley", kHintIcon},
+    {"tracking", kHintIcon},
+    {"favicon", kHintIcon},
+    {"paywall", kHintGate},
+    {"regwall", kHintGate},
+    {"piano", kHintGate},
+    {"metered", kHintGate},
+    {"paygate", kHintGate},
+    {"meter", kHintGate},
+    {"barrier", kHintGate},
+    {"gate", kHintGate},
+    {"paid", kHintGate},
+    {"premium", kHintGate},
+    {"subscriber", kHintGate},
+    {"newsletter", kHintPromo},
+    {"newsletters", kHintPromo},
+    {"subscribe", kHintPromo},
+    {"subscription", kHintPromo},
+    {"signup", kHintPromo},
+    {"promo", kHintPromo},
+    {"promotion", kHintPromo},
+    {"cta", kHintPromo},
+    {"donate", kHintPromo},
+    {"cookie", kHintPromo},
+    {"consent", kHintPromo},
+    {"gdpr", kHintPromo},
+    {"image", kHintPicture},
+    {"images", kHintPicture},
+    {"img", kHintPicture},
+    {"photo", kHintPicture},
+    {"photos", kHintPicture},
+    {"picture", kHintPicture},
+    {"figure", kHintPicture},
+    {"media", kHintPicture},
+    {"foto", kHintPicture},
+    {"bild", kHintPicture},
+    {"imagen", kHintPicture},
+    {"thumb", kHintPicture},
+    {"thumbnail", kHintPicture},
+    {"featured", kHintPicture},
+    {"hero", kHintPicture},
+    {"title", kHintHead},
+    {"head", kHintHead},
+    {"headline", kHintHead},
+    {"heading", kHintHead},
+    {"name", kHintHead},
+    {"titel", kHintHead},
+    {"titre", kHintHead},
+    {"hidden", kHintUnseen},
+    {"offscreen", kHintUnseen},
+    {"screenreader", kHintUnseen},
+    {"sr", kHintUnseen},
+    {"vh", kHintUnseen},
+    {"visuallyhidden", kHintUnseen},
+    {"a11y", kHintUnseen},
+    {"screen", kHintUnseen},
+    {"entry", kHintEntry},
+    {"entries", kHintEntry},
+    {"liveblog", kHintEntry},
+    {"liveblogupdate", kHintEntry},
+    {"keyevent", kHintEntry},
+    {"ticker", kHintEntry},
+    {"post", kHintEntry},
+    {"update", kHintEntry},
+    {"event", kHintEntry},
+    {"pullquote", kHintQuote},
+    {"pullquotes", kHintQuote},
+    {"tweet", kHintPost},
+    {"instagram", kHintPost},
+    {"tiktok", kHintPost},
+    {"bluesky", kHintPost},
+    {"mastodon", kHintPost},
+    {"correction", kHintCorrection},
+    {"corrections", kHintCorrection},
+    {"clarification", kHintCorrection},
+}));
+
+// Longest class or id value that is looked at; longer ones are lists of utility classes. 95 % of
+// values are under 200.
+constexpr size_t kMaxValueBytes = 1024;
+
+uint32_t hints_of_word(std::string_view word) {
+  const auto found = std::lower_bound(kHintWords.begin(), kHintWords.end(), HintWord{word, 0});
+  return found != kHintWords.end() && found->word == word ? found->hints : 0;
+}
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// Cuts a value into words at everything but letters and digits, and where a capital follows a
+/// small letter. Words that stand in one piece with the next ("visually-hidden", "key-points",
+/// "pull-quote") are looked up joined as well.
+uint32_t hints_of_value(std::string_view value) {
+  if (value.size() > kMaxValueBytes) value = value.substr(0, kMaxValueBytes);
+  uint32_t hints = 0;
+  std::string word, previous;
+  const auto finish = [&](bool ends_token) {
+    if (!word.empty()) {
+      hints |= hints_of_word(word);
+      if (!previous.empty()) hints |= hints_of_word(previous.append(word));
+    }
+    previous = ends_token ? std::string() : word;
+    word.clear();
+  };
+  for (size_t i = 0; i < value.size(); ++i) {
+    const char c = value[i];
+    if (is_upper(c) && !word.empty() && i > 0 && is_lower(value[i - 1])) finish(false);
+    if (is_lower(c) || (c >= '0' && c <= '9'))
+      word += c;
+    else if (is_upper(c))
+      word += static_cast<char>(c + 32);
+    else
+      finish(c == ' ' || c == '\t' || c == '\n' || c == '\r');
+  }
+  finish(true);
+  return hints;
+}
+
+uint32_t hints_of_element(const Document& document, NodeId id) {
+  uint32_t hints = 0;
+  for (const Attribute& attribute : document.attributes(id)) {
+    switch (attribute.name) {
+      case AttributeName::kClass:
+      case AttributeName::kId:
+      case AttributeName::kItemprop:
+      case AttributeName::kRole:
+      case AttributeName::kDataComponent:
+      case AttributeName::kDataTestid:
+        hints |= hints_of_value(attribute.value);
+        break;
+      default:
+        break;
+    }
+  }
+  return hints;
+}
+
+bool parts_text(Tag tag) {
+  switch (tag) {
+    case Tag::kA:
+    case Tag::kAbbr:
+    case Tag::kB:
+    case Tag::kBdi:
+    case Tag::kBdo:
+    case Tag::kCite:
+    case Tag::kCode:
+    case Tag::kEm:
+    case Tag::kFont:
+    case Tag::kI:
+    case Tag::kMark:
+    case Tag::kQ:
+    case Tag::kS:
+    case Tag::kSmall:
+    case Tag::kSpan:
+    case Tag::kStrong:
+    case Tag::kSub:
+    case Tag::kSup:
+    case Tag::kTime:
+    case Tag::kU:
+    case Tag::kNobr:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+Markup read_markup(const Document& document) {
+  Markup markup;
+  const size_t count = document.node_count();
+  markup.place.assign(count, 0);
+  markup.end.assign(count, 0);
+  markup.hints.assign(count, 0);
+  markup.in_order.reserve(count);
+  for (NodeId id = kDocumentNode; id != kNoNode; id = next_in_order(document, id, kDocumentNode)) {
+    markup.place[id] = static_cast<uint32_t>(markup.in_order.size());
+    markup.in_order.push_back(id);
+    const Node& node = document.node(id);
+    if (node.kind == NodeKind::kElement && node.attribute_count > 0)
+      markup.hints[id] = hints_of_element(document, id);
+  }
+  for (size_t i = markup.in_order.size(); i-- > 0;) {
+    const NodeId id = markup.in_order[i], last = document.node(id).last_child;
+    markup.end[id] = last == kNoNode ? static_cast<uint32_t>(i + 1)
+                                     : std::max(markup.end[last], static_cast<uint32_t>(i + 1));
+  }
+  return markup;
+}
+
+std::string_view attribute_named(const Document& document, NodeId element, std::string_view name) {
+  for (const Attribute& attribute : document.attributes(element))
+    if (attribute.name_text == name) return attribute.value;
+  return {};
+}
+
+std::string text_below(const Document& document, NodeId node) {
+  std::string text;
+  if (document.node(node).kind == NodeKind::kText) return collapse_space(document.text(node));
+  for (NodeId id = next_in_order(document, node, node); id != kNoNode;) {
+    const Node& here = document.node(id);
+    if (here.kind == NodeKind::kElement && (is_silent(here.tag) || here.tag == Tag::kNoscript)) {
+      id = next_skipping_children(document, id, node);
+      continue;
+    }
+    if (here.kind == NodeKind::kText)
+      text += document.text(id);
+    else if (here.kind == NodeKind::kElement && parts_text(here.tag))
+      text += ' ';
+    id = next_in_order(document, id, node);
+  }
+  return collapse_space(text);
+}
+
+NodeId ancestor_with(const Document& document, NodeId node, Tag tag, int levels) {
+  for (NodeId id = node; id != kNoNode && levels >= 0; id = document.node(id).parent, --levels) {
+    const Node& here = document.node(id);
+    if (here.kind == NodeKind::kElement && here.tag == tag && here.space == Namespace::kHtml)
+      return id;
+  }
+  return kNoNode;
+}
+
+bool is_silent(Tag tag) {
+  switch (tag) {
+    case Tag::kScript:
+    case Tag::kStyle:
+    case Tag::kTemplate:
+    case Tag::kSelect:
+    case Tag::kOption:
+    case Tag::kTextarea:
+    case Tag::kSvg:
+    case Tag::kIframe:
+    case Tag::kObject:
+    case Tag::kHead:
+    case Tag::kTitle:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace copydesk

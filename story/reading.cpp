@@ -1,0 +1,98 @@
+// reading.cpp: where the blocks stand and where the story is.
+// Method: own; the container is found by climbing from the longest chosen block until most chosen
+// letters are inside.
+#include "story/reading.h"
+
+#include <algorithm>
+
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+// Share of the chosen letters that the container holds. Less than all, so that one stray block does
+// not widen it.
+constexpr double kContainerShare = 0.85;
+
+std::string base_address(const Document& document, std::string_view url) {
+  const NodeId head = document.head();
+  if (head == kNoNode) return std::string(url);
+  for (NodeId id = document.node(head).first_child; id != kNoNode; id = document.node(id).next) {
+    const Node& node = document.node(id);
+    if (node.kind != NodeKind::kElement || node.tag != Tag::kBase) continue;
+    const std::string_view href = document.attribute(id, AttributeName::kHref);
+    if (!href.empty()) return resolve_address(url, href);
+  }
+  return std::string(url);
+}
+
+}  // namespace
+
+Reading begin_reading(const Document& document, BlockList& list, const Markup& markup,
+                      const Claims& claims, Story& story, std::string_view url) {
+  Reading reading{document, list,    markup, claims, story,      base_address(document, url),
+                  {},       kNoNode, 0,      0,      0xFFFFFFFFu};
+  reading.places.reserve(list.blocks.size());
+  for (const Block& block : list.blocks)
+    reading.places.push_back(block.first_text == kNoNode ? 0 : markup.place[block.first_text]);
+  find_story(reading);
+  return reading;
+}
+
+void find_story(Reading& reading) {
+  const auto count = static_cast<uint32_t>(reading.list.blocks.size());
+  uint32_t longest = count;
+  std::vector<uint64_t> letters(count + 1, 0);  // chosen letters before each block
+  reading.first_body = count + 1, reading.last_body = 0;
+  reading.container = kNoNode;
+  for (uint32_t i = 0; i < count; ++i) {
+    letters[i + 1] = letters[i] + (reading.is_body(i) ? reading.block(i).letter_count : 0);
+    if (!reading.is_body(i)) continue;
+    reading.first_body = std::min(reading.first_body, i);
+    reading.last_body = i;
+    if (longest == count || reading.block(i).letter_count > reading.block(longest).letter_count)
+      longest = i;
+  }
+  if (longest == count) return;
+  NodeId id = reading.block(longest).element;
+  while (id != kNoNode) {
+    const BlockRange range = blocks_below(reading, id);
+    const auto held = static_cast<double>(letters[range.end] - letters[range.begin]);
+    if (held >= kContainerShare * static_cast<double>(letters[count])) break;
+    id = reading.document.node(id).parent;
+  }
+  reading.container = id;
+}
+
+BlockRange blocks_below(const Reading& reading, NodeId element) {
+  const auto begin = std::ranges::lower_bound(reading.places, reading.markup.place[element]);
+  const auto end = std::lower_bound(begin, reading.places.end(), reading.markup.end[element]);
+  return {static_cast<uint32_t>(begin - reading.places.begin()),
+          static_cast<uint32_t>(end - reading.places.begin())};
+}
+
+bool is_under_hint(const Reading& reading, NodeId node, uint32_t hints, int levels) {
+  for (NodeId id = node; id != kNoNode && id != reading.container && levels > 0; --levels) {
+    if (reading.markup.hints[id] & hints) return true;
+    id = reading.document.node(id).parent;
+  }
+  return false;
+}
+
+bool is_visible(const Block& block) { return !block.is_hidden && !block.is_noscript; }
+
+std::string link_of(const Reading& reading, const Block& block) {
+  const Document& document = reading.document;
+  for (NodeId id = block.first_text; id != kNoNode;
+       id = next_in_order(document, id, kDocumentNode)) {
+    if (document.node(id).kind == NodeKind::kText) {
+      const NodeId link = ancestor_with(document, id, Tag::kA, 16);
+      if (link != kNoNode && document.has_attribute(link, AttributeName::kHref))
+        return resolve_address(reading.base, document.attribute(link, AttributeName::kHref));
+    }
+    if (id == block.last_text) break;
+  }
+  return {};
+}
+
+}  // namespace copydesk

@@ -1,0 +1,65 @@
+// reading.h: what the readers of one HTML page share: the document, its blocks by place, and where
+// the story stands. Part of story/.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocks/blocks.h"
+#include "html/html.h"
+#include "record/record.h"
+#include "story/claims.h"
+#include "story/markup.h"
+
+namespace copydesk {
+
+/// A run of block indices, end exclusive.
+struct BlockRange {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  bool is_empty() const { return begin >= end; }
+};
+
+/// One page while it is read. Lifetime: refers to all its parts; lives inside read_story().
+struct Reading {
+  const Document& document;
+  BlockList& list;
+  const Markup& markup;
+  const Claims& claims;
+  Story& story;
+  std::string base;              // address that references are resolved against
+  std::vector<uint32_t> places;  // of each block's first text, ascending
+  NodeId container = kNoNode;    // smallest element that holds most letters of the chosen blocks
+  uint32_t first_body = 0;       // block indices; first_body > last_body: nothing chosen
+  uint32_t last_body = 0;
+  uint32_t title_block = 0xFFFFFFFFu;
+
+  bool has_body() const { return first_body <= last_body; }
+  const Block& block(uint32_t index) const { return list.blocks[index]; }
+  bool is_body(uint32_t index) const { return list.blocks[index].role == Role::kBody; }
+  uint32_t place(NodeId id) const { return markup.place[id]; }
+};
+
+/// Prepares a page whose blocks are chosen. Cost: linear.
+Reading begin_reading(const Document& document, BlockList& list, const Markup& markup,
+                      const Claims& claims, Story& story, std::string_view url);
+
+/// Finds container, first_body and last_body again after roles have changed.
+void find_story(Reading& reading);
+
+/// The blocks whose first text stands below an element.
+BlockRange blocks_below(const Reading& reading, NodeId element);
+
+/// Whether a class, id or itemprop at or above a node, up to the story's container, has one of the
+/// hints.
+bool is_under_hint(const Reading& reading, NodeId node, uint32_t hints, int levels = 512);
+
+/// Whether the text of a block can be seen: not hidden, not read out of <noscript>.
+bool is_visible(const Block& block);
+
+/// The address a block leads to: of the first link in it; empty: none.
+std::string link_of(const Reading& reading, const Block& block);
+
+}  // namespace copydesk

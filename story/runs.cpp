@@ -1,0 +1,257 @@
+// runs.cpp: Block -> Run. The block's text nodes are walked again and laid against the block's
+// folded text, letter by letter, so that each inline element gets its range; then references that
+// were escaped twice are mended. Method: own. Not here: which block becomes which node (body.cpp).
+#include "story/runs.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "story/markup.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+// Inline elements around one text that are looked at; deeper nesting is a broken page, not
+// emphasis.
+constexpr int kMaxInlineDepth = 24;
+
+struct OpenInline {
+  NodeId element = kNoNode;
+  Inline mark;
+};
+
+std::optional<Inline::Kind> inline_kind(const Document& document, NodeId id) {
+  switch (document.node(id).tag) {
+    case Tag::kA:
+      if (document.has_attribute(id, AttributeName::kHref)) return Inline::Kind::kLink;
+      return std::nullopt;
+    case Tag::kEm:
+    case Tag::kI:
+    case Tag::kCite:
+    case Tag::kDfn:
+    case Tag::kVar:
+      return Inline::Kind::kEmphasis;
+    case Tag::kStrong:
+    case Tag::kB:
+      return Inline::Kind::kStrong;
+    case Tag::kCode:
+    case Tag::kKbd:
+    case Tag::kSamp:
+    case Tag::kTt:
+      return Inline::Kind::kCode;
+    case Tag::kSub:
+      return Inline::Kind::kSubscript;
+    case Tag::kSup:
+      return Inline::Kind::kSuperscript;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+/// The end of white space at `at`: ASCII, no-break and zero-width kinds.
+size_t skip_white(std::string_view text, size_t at) {
+  while (at < text.size()) {
+    if (is_white(text[at])) {
+      ++at;
+      continue;
+    }
+    if (static_cast<unsigned char>(text[at]) < 0x80) break;
+    size_t next = at;
+    if (!is_space_character(next_code_point(text, next))) break;
+    at = next;
+  }
+  return at;
+}
+
+/// Lays the letters of `piece` against `whole` from `at` on. Returns whether they fit; then `begin`
+/// and `end` are the range they took. White space counts on neither side.
+bool lay(std::string_view piece, std::string_view whole, size_t at, size_t& begin, size_t& end) {
+  size_t i = skip_white(piece, 0);
+  at = skip_white(whole, at);
+  begin = end = at;
+  if (i == piece.size()) return false;
+  while (i < piece.size()) {
+    if (at >= whole.size() || piece[i] != whole[at]) return false;
+    ++i, ++at;
+    end = at;
+    i = skip_white(piece, i);
+    if (i < piece.size()) at = skip_white(whole, at);
+  }
+  return true;
+}
+
+/// Opens or prolongs the marks of all inline elements around a text node.
+void mark_range(const Document& document, NodeId text, NodeId block_element, size_t begin,
+                size_t end, std::vector<OpenInline>& open) {
+  NodeId id = document.node(text).parent;
+  for (int depth = 0; id != kNoNode && id != block_element && depth < kMaxInlineDepth; ++depth) {
+    if (const auto kind = inline_kind(document, id)) {
+      const auto known = std::ranges::find(open, id, &OpenInline::element);
+      if (known != open.end())
+        known->mark.end = static_cast<uint32_t>(end);
+      else
+        open.push_back({id, {*kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), {}}});
+    }
+    id = document.node(id).parent;
+  }
+}
+
+bool comes_first(const Inline& a, const Inline& b) {
+  return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+}
+
+void read_inlines(const RunContext& context, const Block& block, Run& run) {
+  const Document& document = context.document;
+  std::vector<OpenInline> open;
+  size_t at = 0;
+  NodeId id = block.first_text;
+  while (id != kNoNode) {
+    const Node& node = document.node(id);
+    size_t begin = 0, end = 0;
+    if (node.kind == NodeKind::kText && lay(document.text(id), run.text, at, begin, end)) {
+      mark_range(document, id, block.element, begin, end, open);
+      at = end;
+    }
+    if (id == block.last_text) break;
+    const bool skips = node.kind == NodeKind::kElement && is_silent(node.tag);
+    id = skips ? next_skipping_children(document, id, kDocumentNode)
+               : next_in_order(document, id, kDocumentNode);
+  }
+  for (OpenInline& inline_mark : open) {
+    if (inline_mark.mark.kind == Inline::Kind::kLink) {
+      inline_mark.mark.url = resolve_address(
+          context.base, document.attribute(inline_mark.element, AttributeName::kHref));
+      if (inline_mark.mark.url.empty()) continue;
+    }
+    run.inlines.push_back(std::move(inline_mark.mark));
+  }
+  std::ranges::stable_sort(run.inlines, comes_first);
+}
+
+/// One reference in the old text and what stands for it in the new one.
+struct Mend {
+  uint32_t old_begin, old_end, new_begin, new_end;
+};
+
+/// An old offset in the new text; an offset inside a mended reference becomes the reference's end.
+class Shift {
+ public:
+  explicit Shift(const std::vector<Mend>& mends) : mends_(mends) {}
+  uint32_t operator()(uint32_t offset) const {
+    const auto after = std::ranges::upper_bound(mends_, offset, {}, &Mend::old_begin);
+    if (after == mends_.begin()) return offset;
+    const Mend& mend = *std::prev(after);
+    if (offset >= mend.old_end) return mend.new_end + (offset - mend.old_end);
+    return offset == mend.old_begin ? mend.new_begin : mend.new_end;
+  }
+
+ private:
+  const std::vector<Mend>& mends_;
+};
+
+// Longest reference that is mended: "&amp;CounterClockwiseContourIntegral;" is longer, nobody
+// writes it.
+constexpr size_t kMaxReferenceBytes = 24;
+
+std::vector<Mend> find_mends(std::string_view text, std::string& out) {
+  std::vector<Mend> mends;
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = text[at] == '&' ? text.find(';', at) : std::string_view::npos;
+    if (end == std::string_view::npos || end - at > kMaxReferenceBytes) {
+      out += text[at++];
+      continue;
+    }
+    const std::string_view reference = text.substr(at, end + 1 - at);
+    const std::string mended = mend_double_escapes(reference);
+    if (mended == reference) {
+      out += text[at++];
+      continue;
+    }
+    const size_t begin = out.size();
+    out += mended;
+    mends.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(end + 1),
+                     static_cast<uint32_t>(begin), static_cast<uint32_t>(out.size())});
+    at = end + 1;
+  }
+  return mends;
+}
+
+/// The part [begin, end) of a span, which stands whole in the page unless its bytes are the page's
+/// own.
+TextSpan part_of(const TextSpan& span, uint32_t begin, uint32_t end) {
+  const bool is_equal = span.text_end - span.text_begin == span.page.end - span.page.begin;
+  if (!is_equal) return {begin, end, span.page};
+  const uint32_t shift = span.page.begin - span.text_begin;  // wraps around, and back again
+  return {begin, end, {begin + shift, end + shift}};
+}
+
+/// Moves spans to the new text; those that touch a mended reference become one span over its whole
+/// source.
+void shift_spans(std::vector<TextSpan>& spans, const std::vector<Mend>& mends) {
+  const Shift shift(mends);
+  std::vector<TextSpan> out;
+  for (const TextSpan& span : spans) {
+    uint32_t at = span.text_begin;
+    auto mend = std::ranges::upper_bound(mends, at, {}, &Mend::old_end);
+    while (at < span.text_end) {
+      const bool is_inside = mend != mends.end() && at >= mend->old_begin;
+      const uint32_t border =
+          mend == mends.end() ? span.text_end : (is_inside ? mend->old_end : mend->old_begin);
+      const TextSpan part = part_of(span, at, std::min(border, span.text_end));
+      if (!is_inside) {
+        out.push_back({shift(part.text_begin), shift(part.text_end), part.page});
+      } else if (!out.empty() && out.back().text_begin == mend->new_begin &&
+                 out.back().text_end == mend->new_end) {
+        out.back().page.end = part.page.end;
+      } else {
+        out.push_back({mend->new_begin, mend->new_end, part.page});
+      }
+      at = part.text_end;
+      if (is_inside && at >= mend->old_end) ++mend;
+    }
+  }
+  spans = std::move(out);
+}
+
+void mend_run(Run& run) {
+  if (!has_double_escapes(run.text)) return;
+  std::string text;
+  const std::vector<Mend> mends = find_mends(run.text, text);
+  const Shift shift(mends);
+  for (Inline& mark : run.inlines) mark.begin = shift(mark.begin), mark.end = shift(mark.end);
+  shift_spans(run.spans, mends);
+  run.text = std::move(text);
+}
+
+}  // namespace
+
+Run read_run(const RunContext& context, const Block& block) {
+  Run run;
+  run.text = std::string(block.text);
+  if (block.first_text != kNoNode) read_inlines(context, block, run);
+  if (context.wants_spans) append_block_spans(context.document, block, run.spans);
+  if (context.mends && !block.is_preformatted) mend_run(run);
+  return run;
+}
+
+void append_run(Run& run, Run&& tail, std::string_view separator) {
+  if (run.text.empty()) {
+    run = std::move(tail);
+    return;
+  }
+  const auto shift = static_cast<uint32_t>(run.text.size() + separator.size());
+  run.text.append(separator).append(tail.text);
+  for (Inline& mark : tail.inlines) {
+    mark.begin += shift, mark.end += shift;
+    run.inlines.push_back(std::move(mark));
+  }
+  for (TextSpan span : tail.spans) {
+    span.text_begin += shift, span.text_end += shift;
+    run.spans.push_back(span);
+  }
+}
+
+}  // namespace copydesk
