@@ -1,0 +1,284 @@
+// captions.cpp: the texts that belong to a picture (read_caption of pictures.h).
+// Method: own. The search climbs from the picture as long as what it climbs holds no other picture
+// and no running text. A caption is, in this order: a data-caption attribute, a figcaption, an
+// element whose class, id or itemprop says so, a text that repeats the picture's alt, or a lone
+// short text beside the picture.
+#include <algorithm>
+
+#include "story/phrases.h"
+#include "story/pictures.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+// How far above a picture its caption's common ancestor may stand. Development pages: at most 6.
+constexpr int kMaxClimb = 8;
+// Texts beside a picture that are longer are paragraphs. Longest caption on the development pages:
+// 610 bytes.
+constexpr uint32_t kMaxCaptionLetters = 900;
+// A lone text beside a picture, without any other sign that it is a caption.
+constexpr uint32_t kMaxLoneLetters = 350;
+
+struct Parts {
+  std::string caption, credit, title;
+};
+
+bool is_credit_element(const Document& document, const Markup& markup, NodeId id) {
+  if (markup.hints[id] & kHintCredit) return true;
+  const Tag tag = document.node(id).tag;
+  return tag == Tag::kSmall || tag == Tag::kCite;
+}
+
+bool is_button(const Document& document, const Markup& markup, NodeId id) {
+  const Tag tag = document.node(id).tag;
+  return tag == Tag::kButton || is_silent(tag) || tag == Tag::kNoscript || tag == Tag::kVideo ||
+         tag == Tag::kImg || (markup.hints[id] & kHintShare);
+}
+
+/// Whether an element that hints at a credit holds the caption as well ("caption-credit-wrapper").
+bool holds_caption(const Reading& reading, NodeId element) {
+  const Document& document = reading.document;
+  for (NodeId id = next_in_order(document, element, element); id != kNoNode;
+       id = next_in_order(document, id, element)) {
+    const uint32_t hints = reading.markup.hints[id];
+    if ((hints & kHintCaption) && !(hints & kHintCredit)) return true;
+  }
+  return false;
+}
+
+void add_text(std::string& out, std::string_view text) {
+  if (!out.empty()) out += ' ';
+  out += text;
+}
+
+/// Text of a caption element, credits and heads apart, interface words left out.
+Parts read_parts(const Reading& reading, NodeId element) {
+  const Document& document = reading.document;
+  const Markup& markup = reading.markup;
+  Parts parts;
+  std::string caption;
+  for (NodeId id = next_in_order(document, element, element); id != kNoNode;) {
+    const Node& node = document.node(id);
+    if (node.kind == NodeKind::kText) {
+      caption += document.text(id);
+    } else if (node.kind == NodeKind::kElement) {
+      const bool is_credit = is_credit_element(document, markup, id) && !holds_caption(reading, id);
+      const bool is_unseen = (markup.hints[id] & kHintUnseen) || is_button(document, markup, id);
+      const std::string inner =
+          is_credit || is_unseen || node.tag == Tag::kA || node.tag == Tag::kSpan
+              ? text_below(document, id)
+              : std::string();
+      const bool is_chrome = !inner.empty() && is_interface_line(inner);
+      const bool is_head = (markup.hints[id] & kHintHead) && !(markup.hints[id] & kHintCaption) &&
+                           parts.title.empty() && !inner.empty();
+      if (is_credit && !is_unseen) add_text(parts.credit, inner);
+      if (is_head && !is_credit) parts.title = inner;
+      if (is_credit || is_unseen || is_chrome || is_head) {
+        caption += ' ';
+        id = next_skipping_children(document, id, element);
+        continue;
+      }
+      if (node.tag != Tag::kSpan && node.tag != Tag::kA && node.tag != Tag::kEm &&
+          node.tag != Tag::kB && node.tag != Tag::kStrong && node.tag != Tag::kI)
+        caption += ' ';
+    }
+    id = next_in_order(document, id, element);
+  }
+  parts.caption = collapse_space(caption);
+  return parts;
+}
+
+void strip_caption_label(std::string& caption) {
+  size_t length = 0;
+  if (opens_label(caption, Phrase::kCaptionLabel, length)) caption.erase(0, length);
+  while (!caption.empty() &&
+         (caption.front() == '/' || caption.front() == '|' || caption.front() == ' '))
+    caption.erase(0, 1);
+  for (const std::string_view dash : {"– ", "— ", "- "})
+    if (caption.starts_with(dash)) caption.erase(0, dash.size());
+}
+
+/// Settles what is caption and what is credit; a caption that is only a head keeps it as its text.
+void settle(Parts parts, Picture& picture) {
+  strip_caption_label(parts.caption);
+  if (parts.caption.empty() && !parts.title.empty()) std::swap(parts.caption, parts.title);
+  CaptionText split = split_caption(parts.caption);
+  const std::string credit = clean_credit(parts.credit);
+  if (!credit.empty() &&
+      (split.credit.empty() || fold(credit).find(fold(split.credit)) != std::string::npos))
+    split.credit = credit;
+  if (split.caption.empty() && split.credit.empty()) return;
+  if (picture.image.caption.empty()) picture.image.caption = std::move(split.caption);
+  if (picture.image.credit.empty()) picture.image.credit = std::move(split.credit);
+  if (picture.title.empty()) picture.title = std::move(parts.title);
+}
+
+bool is_teaser_caption(const Reading& reading, NodeId element) {
+  const BlockRange range = blocks_below(reading, element);
+  uint32_t letters = 0, linked = 0;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    letters += reading.block(i).letter_count;
+    linked += reading.block(i).linked_letter_count;
+  }
+  return letters > 0 && linked * 10 > letters * 8;
+}
+
+/// The caption element below `holder`: a figcaption first, else the first element that hints at a
+/// caption.
+NodeId find_caption_element(const Reading& reading, NodeId holder, NodeId picture) {
+  const Document& document = reading.document;
+  NodeId hinted = kNoNode;
+  for (NodeId id = next_in_order(document, holder, holder); id != kNoNode;) {
+    const Node& node = document.node(id);
+    const uint32_t hints = reading.markup.hints[id];
+    const bool is_candidate = node.kind == NodeKind::kElement &&
+                              !reading.markup.contains(id, picture) && !is_silent(node.tag) &&
+                              node.tag != Tag::kImg && node.tag != Tag::kNoscript;
+    if (is_candidate && node.tag == Tag::kFigcaption &&
+        !((hints & kHintCredit) && !(hints & kHintCaption))) {
+      if (!text_below(document, id).empty()) return id;
+    } else if (is_candidate && hinted == kNoNode && (hints & kHintCaption) &&
+               (!(hints & kHintCredit) || holds_caption(reading, id))) {
+      const std::string text = text_below(document, id);
+      if (!text.empty() && text.size() < 2 * kMaxCaptionLetters && !is_interface_line(text))
+        hinted = id;
+    }
+    id = node.tag == Tag::kNoscript || is_silent(node.tag)
+             ? next_skipping_children(document, id, holder)
+             : next_in_order(document, id, holder);
+  }
+  return hinted;
+}
+
+/// Credit elements below `holder` outside the caption element ("Getty Images" over the picture).
+void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture) {
+  if (!picture.image.credit.empty()) return;
+  const Document& document = reading.document;
+  for (NodeId id = next_in_order(document, holder, holder); id != kNoNode;
+       id = next_in_order(document, id, holder)) {
+    if (document.node(id).kind != NodeKind::kElement || !(reading.markup.hints[id] & kHintCredit))
+      continue;
+    if (picture.caption_element != kNoNode && reading.markup.contains(picture.caption_element, id))
+      continue;
+    if (reading.markup.contains(id, picture.node) || holds_caption(reading, id) ||
+        document.node(id).tag == Tag::kImg)
+      continue;
+    const std::string text = text_below(document, id);
+    if (text.empty() || text.size() > 200) continue;
+    const CaptionText split = split_caption(text);
+    const std::string credit = clean_credit(text);
+    // The combined form repeats the caption before the credit.
+    if (!picture.image.caption.empty() && text.size() > picture.image.caption.size() &&
+        text.starts_with(picture.image.caption))
+      continue;
+    picture.image.credit =
+        !split.caption.empty() && !split.credit.empty() && split.caption == picture.image.caption
+            ? split.credit
+            : credit;
+    picture.text_elements.push_back(id);
+    return;
+  }
+}
+
+/// A short text beside the picture, when the holder holds nothing else.
+bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
+  const BlockRange range = blocks_below(reading, holder);
+  std::vector<uint32_t> texts;
+  uint32_t letters = 0;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const Block& block = reading.block(i);
+    if (block.is_noscript || is_interface_line(block.text)) continue;
+    texts.push_back(i);
+    letters += block.letter_count;
+    if (block.linked_letter_count * 2 > block.letter_count) return false;
+  }
+  if (texts.empty() || texts.size() > 3 || letters > kMaxLoneLetters) return false;
+  if (reading.markup.contains(reading.block(texts[0]).element, picture.node) &&
+      reading.block(texts[0]).is_cell)
+    return false;
+  const std::string_view first = reading.block(texts[0]).text;
+  const std::string alt = fold(picture.image.alt), text = fold(first);
+  const bool repeats_alt =
+      text.size() >= 8 && alt.size() >= 8 && (alt.starts_with(text) || text.starts_with(alt));
+  const bool has_credit = !split_caption(first).credit.empty() ||
+                          (texts.size() > 1 && is_credit_line(reading.block(texts[1]).text));
+  const bool is_picture_box = is_under_hint(reading, holder, kHintPicture | kHintCaption, 3) ||
+                              reading.document.node(holder).tag == Tag::kFigure;
+  if (!repeats_alt && !has_credit && !is_picture_box) return false;
+  if (texts.size() > 1 && !is_credit_line(reading.block(texts[1]).text)) return false;
+  Parts parts;
+  parts.caption = std::string(first);
+  if (texts.size() > 1) parts.credit = std::string(reading.block(texts[1]).text);
+  if (is_credit_line(first) && texts.size() == 1) parts.credit = std::exchange(parts.caption, {});
+  settle(std::move(parts), picture);
+  picture.text_elements.push_back(holder);
+  return true;
+}
+
+/// Whether climbing into `element` would take in running text or another picture.
+bool is_too_wide(const Reading& reading, const PictureCounter& count_in, NodeId element) {
+  const Tag tag = reading.document.node(element).tag;
+  if (tag == Tag::kBody || tag == Tag::kHtml || tag == Tag::kMain || element == reading.container)
+    return true;
+  if (count_in(reading.markup, element) > 1) return true;
+  const BlockRange range = blocks_below(reading, element);
+  uint32_t letters = 0, texts = 0;
+  for (uint32_t i = range.begin; i < range.end && i < range.begin + 24; ++i) {
+    if (reading.block(i).is_noscript) continue;
+    letters += reading.block(i).letter_count, ++texts;
+  }
+  return letters > 2 * kMaxCaptionLetters || range.end - range.begin >= 24;
+}
+
+/// Captions that stand in attributes of the picture or of what directly holds it.
+bool read_attributes(const Reading& reading, Picture& picture) {
+  const Document& document = reading.document;
+  NodeId id = picture.node;
+  for (int level = 0; level < 4 && id != kNoNode; ++level, id = document.node(id).parent) {
+    std::string_view caption = document.attribute(id, AttributeName::kDataCaption);
+    if (caption.empty()) continue;
+    Parts parts;
+    std::string plain;
+    for (bool is_tag = false; const char c : caption) {
+      is_tag |= c == '<';
+      if (!is_tag) plain += c;
+      if (c == '>') is_tag = false, plain += ' ';
+    }
+    parts.caption = collapse_space(plain);
+    parts.credit = std::string(document.attribute(id, AttributeName::kDataCredit));
+    settle(std::move(parts), picture);
+    return !picture.image.caption.empty();
+  }
+  return false;
+}
+
+}  // namespace
+
+void read_caption(const Reading& reading, const PictureCounter& count_in, Picture& picture) {
+  const Document& document = reading.document;
+  picture.holder = picture.node;
+  const bool has_attribute = read_attributes(reading, picture);
+  NodeId id = document.node(picture.node).parent;
+  for (int level = 0; level < kMaxClimb && id != kNoNode; ++level, id = document.node(id).parent) {
+    if (is_too_wide(reading, count_in, id)) break;
+    picture.holder = id;
+    const NodeId element = find_caption_element(reading, id, picture.node);
+    if (element != kNoNode && !is_teaser_caption(reading, element)) {
+      picture.caption_element = element;
+      picture.text_elements.push_back(element);
+      settle(read_parts(reading, element), picture);
+      read_outer_credit(reading, id, picture);
+      if (!picture.image.caption.empty()) return;
+    }
+    if (!has_attribute && read_lone_text(reading, id, picture) && !picture.image.caption.empty())
+      return;
+    if (document.node(id).tag == Tag::kFigure) {
+      read_outer_credit(reading, id, picture);
+      if (picture.image.caption.empty()) continue;
+      return;
+    }
+  }
+}
+
+}  // namespace copydesk

@@ -1,0 +1,185 @@
+// galleries.cpp: pictures -> galleries (find_galleries of media.h).
+// Method: own. A gallery is the widest element around two or more pictures that calls itself
+// gallery, slideshow, carousel or the like (or whose slides count themselves) and holds no running
+// text of the story.
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "story/media.h"
+#include "story/phrases.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+// How far above a picture its gallery may stand.
+constexpr int kMaxGalleryClimb = 24;
+// Chosen letters, captions aside, that a gallery may hold: titles and intros of it.
+constexpr uint32_t kMaxBodyLetters = 400;
+
+bool calls_itself_gallery(const Reading& reading, NodeId id) {
+  if (reading.document.node(id).tag == Tag::kAmpCarousel) return true;
+  if (reading.markup.hints[id] & kHintGallery) return true;
+  const std::string_view type = reading.document.attribute(id, AttributeName::kItemtype);
+  return type.ends_with("ImageGallery");
+}
+
+/// Chosen letters before each block that are no caption's.
+std::vector<uint32_t> count_story_letters(const Reading& reading,
+                                          const std::vector<Picture>& pictures) {
+  std::vector<uint32_t> letters(reading.list.blocks.size() + 1, 0);
+  for (uint32_t i = 0; i < reading.list.blocks.size(); ++i)
+    letters[i + 1] = reading.is_body(i) ? reading.block(i).letter_count : 0;
+  for (const Picture& picture : pictures)
+    for (const NodeId element : picture.text_elements) {
+      const BlockRange range = blocks_below(reading, element);
+      for (uint32_t i = range.begin; i < range.end; ++i) letters[i + 1] = 0;
+    }
+  for (size_t i = 1; i < letters.size(); ++i) letters[i] += letters[i - 1];
+  return letters;
+}
+
+/// The counter that slides below an element show ("3 of 15"); zeros: none.
+SlideCounter counter_below(const Reading& reading, NodeId element) {
+  const BlockRange range = blocks_below(reading, element);
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const SlideCounter counter = parse_slide_counter(reading.block(i).text);
+    if (!counter.is_absent()) return counter;
+  }
+  return {};
+}
+
+/// The widest element above a picture that calls itself a gallery and is not the story itself.
+NodeId gallery_above(const Reading& reading, const Picture& picture,
+                     const std::vector<uint32_t>& letters) {
+  const Document& document = reading.document;
+  NodeId found = kNoNode, id = document.node(picture.node).parent;
+  for (int level = 0; level < kMaxGalleryClimb && id != kNoNode;
+       ++level, id = document.node(id).parent) {
+    const Tag tag = document.node(id).tag;
+    if (tag == Tag::kBody || tag == Tag::kHtml || tag == Tag::kMain) break;
+    if (!calls_itself_gallery(reading, id)) continue;
+    const BlockRange range = blocks_below(reading, id);
+    if (letters[range.end] - letters[range.begin] > kMaxBodyLetters) break;
+    found = id;
+  }
+  return found;
+}
+
+std::string strip_gallery_label(std::string_view title) {
+  size_t length = 0;
+  if (opens_label(title, Phrase::kGallery, length)) title.remove_prefix(length);
+  return collapse_space(title);
+}
+
+/// A heading inside the gallery before or among its slides, else an attribute that names it.
+std::string gallery_title(const Reading& reading, NodeId element,
+                          const std::vector<GalleryItem>& items) {
+  const BlockRange range = blocks_below(reading, element);
+  std::unordered_set<std::string> texts;
+  for (const GalleryItem& item : items) texts.insert(item.caption), texts.insert(item.title);
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const Block& block = reading.block(i);
+    if (block.heading_level == 0 || block.text.size() > 200 || is_interface_line(block.text))
+      continue;
+    if (texts.contains(std::string(block.text)) || phrase_of(block.text) == Phrase::kGallery)
+      continue;
+    return strip_gallery_label(block.text);
+  }
+  for (const std::string_view name :
+       {"data-galleryname", "data-gallery-title", "data-title", "data-name", "title"}) {
+    const std::string_view value = attribute_named(reading.document, element, name);
+    if (value.find(' ') != std::string_view::npos && value.size() < 200)
+      return strip_gallery_label(value);
+  }
+  // All slides with the same head: the gallery's title.
+  if (items.size() > 1 && !items[0].title.empty() &&
+      std::ranges::all_of(items,
+                          [&](const GalleryItem& item) { return item.title == items[0].title; }))
+    return strip_gallery_label(items[0].title);
+  return {};
+}
+
+/// A heading of its own on the slide: inside the smallest element around the picture that holds no
+/// other.
+std::string slide_title(const Reading& reading, const Picture& picture) {
+  if (!picture.title.empty()) return picture.title;
+  const BlockRange range = blocks_below(reading, picture.holder);
+  for (uint32_t i = range.begin; i < range.end; ++i)
+    if (reading.block(i).heading_level > 0 && reading.block(i).text != picture.image.caption)
+      return std::string(reading.block(i).text);
+  return {};
+}
+
+/// Pictures of a gallery whose caption only stands in alt (slides not yet shown) take it when
+/// another slide's shown caption equals its alt.
+bool alt_is_caption(const std::vector<Picture>& pictures, const std::vector<size_t>& members) {
+  size_t same = 0, different = 0;
+  for (const size_t i : members) {
+    const Image& image = pictures[i].image;
+    if (image.caption.empty() || image.alt.empty()) continue;
+    const std::string alt = fold(image.alt), caption = fold(image.caption);
+    (alt.starts_with(caption) || caption.starts_with(alt) ? same : different) += 1;
+  }
+  return same > different;
+}
+
+std::string_view file_of(std::string_view address) {
+  address = address.substr(0, address.find_first_of("?#"));
+  return address.substr(address.rfind('/') + 1);
+}
+
+void fill_items(const Reading& reading, const std::vector<Picture>& pictures, FoundGallery& found) {
+  const bool takes_alt = alt_is_caption(pictures, found.pictures);
+  std::unordered_set<std::string> captions, files;
+  for (const size_t i : found.pictures) {
+    const Picture& picture = pictures[i];
+    GalleryItem item;
+    item.kind = "image";
+    item.url = picture.image.url;
+    item.caption = picture.image.caption;
+    item.credit = picture.image.credit;
+    item.title = slide_title(reading, picture);
+    if (item.caption.empty() && takes_alt) {
+      CaptionText split = split_caption(picture.image.alt);
+      item.caption = std::move(split.caption), item.credit = std::move(split.credit);
+    }
+    const bool is_new_file = files.insert(std::string(file_of(item.url))).second;
+    if (item.caption.empty() && (!is_new_file || item.url.empty())) continue;
+    if (!item.caption.empty() && !captions.insert(fold(item.caption)).second) continue;
+    item.index = static_cast<uint32_t>(found.gallery.items.size() + 1);
+    found.gallery.items.push_back(std::move(item));
+  }
+}
+
+}  // namespace
+
+std::vector<FoundGallery> find_galleries(const Reading& reading,
+                                         const std::vector<Picture>& pictures) {
+  std::vector<FoundGallery> galleries;
+  const std::vector<uint32_t> letters = count_story_letters(reading, pictures);
+  std::unordered_map<NodeId, size_t> index;
+  for (size_t i = 0; i < pictures.size(); ++i) {
+    if (pictures[i].leads_away) continue;
+    const NodeId element = gallery_above(reading, pictures[i], letters);
+    if (element == kNoNode) continue;
+    const auto [entry, is_new] = index.try_emplace(element, galleries.size());
+    if (is_new) galleries.push_back({element, {}, {}});
+    galleries[entry->second].pictures.push_back(i);
+  }
+  for (FoundGallery& found : galleries) {
+    fill_items(reading, pictures, found);
+    found.gallery.title = gallery_title(reading, found.element, found.gallery.items);
+    found.gallery.count = std::max(counter_below(reading, found.element).count,
+                                   static_cast<uint32_t>(found.gallery.items.size()));
+  }
+  std::erase_if(galleries, [](const FoundGallery& found) {
+    const auto captioned = std::ranges::count_if(
+        found.gallery.items, [](const GalleryItem& item) { return !item.caption.empty(); });
+    return captioned < 2 || found.gallery.items.size() < 2;
+  });
+  return galleries;
+}
+
+}  // namespace copydesk

@@ -1,0 +1,176 @@
+// media.cpp: pictures and galleries -> the story's images and galleries, their places in the body,
+// and the roles of the blocks that are their texts (read_media of media.h). Method: own. A picture
+// belongs to the story when it stands between the title and the story's end; the first one before
+// the text is the lead. Each caption is kept once.
+#include "story/media.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "story/phrases.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+// Folded captions shorter than this are not looked for in other blocks: "Paris" may be a text of
+// its own.
+constexpr size_t kMinCopyBytes = 24;
+// A gallery that holds more than this share of the chosen letters is the story itself: its texts
+// stay.
+constexpr double kMaxGalleryShare = 0.75;
+constexpr int kMaxArticleClimb = 6;
+
+/// The places between which pictures belong to the story.
+struct Region {
+  uint32_t begin = 0, text_begin = 0, text_end = 0, end = 0;
+};
+
+Region find_region(const Reading& reading) {
+  const Document& document = reading.document;
+  NodeId root = reading.container;
+  NodeId id = root;
+  for (int level = 0; level < kMaxArticleClimb && id != kNoNode;
+       ++level, id = document.node(id).parent) {
+    const Tag tag = document.node(id).tag;
+    if (tag == Tag::kBody) break;
+    if (tag == Tag::kArticle || tag == Tag::kMain) {
+      root = id;
+      break;
+    }
+  }
+  Region region{reading.place(root), reading.places[reading.first_body],
+                reading.places[reading.last_body], reading.markup.end[reading.container]};
+  if (reading.title_block < reading.places.size())
+    region.begin = std::min(region.begin, reading.places[reading.title_block]);
+  if (document.node(root).tag == Tag::kBody) {
+    region.begin = reading.title_block < reading.places.size()
+                       ? std::min(reading.places[reading.title_block], region.text_begin)
+                       : region.text_begin;
+    region.end = region.text_end;
+  }
+  return region;
+}
+
+bool is_in_story(const Reading& reading, const Region& region, const Picture& picture) {
+  const uint32_t place = reading.place(picture.node);
+  if (place < region.begin || place >= region.end) return false;
+  const bool has_caption = !picture.image.caption.empty();
+  if (picture.leads_away && picture.caption_element == kNoNode) return false;
+  if (is_under_hint(reading, picture.node, kHintTeaser, 12) &&
+      !(has_caption && reading.document.node(picture.caption_element).tag == Tag::kFigcaption))
+    return false;
+  // A head under a video is the video's title.
+  if (has_caption && picture.caption_element != kNoNode &&
+      is_under_hint(reading, picture.node, kHintVideo, 8) &&
+      reading.document.node(picture.caption_element).tag != Tag::kFigcaption &&
+      picture.title == picture.image.caption)
+    return false;
+  return has_caption || place < region.text_end;
+}
+
+class MediaReader {
+ public:
+  explicit MediaReader(Reading& reading) : reading_(reading), story_(reading.story) {}
+
+  std::vector<PlacedMedia> read() {
+    if (!reading_.has_body() || reading_.container == kNoNode) return {};
+    pictures_ = find_pictures(reading_);
+    region_ = find_region(reading_);
+    is_taken_.assign(pictures_.size(), false);
+    for (FoundGallery& found : find_galleries(reading_, pictures_)) add_gallery(found);
+    for (size_t i = 0; i < pictures_.size(); ++i)
+      if (!is_taken_[i]) add_picture(pictures_[i]);
+    mark_copies();
+    std::ranges::stable_sort(placed_, {}, &PlacedMedia::place);
+    return std::move(placed_);
+  }
+
+ private:
+  void add_gallery(FoundGallery& found) {
+    if (is_under_hint(reading_, found.element, kHintTeaser | kHintComments, 12)) return;
+    const BlockRange range = blocks_below(reading_, found.element);
+    for (const size_t i : found.pictures) is_taken_[i] = true;
+    uint64_t letters = 0, all = 0;
+    for (uint32_t i = 0; i < reading_.list.blocks.size(); ++i) {
+      if (!reading_.is_body(i)) continue;
+      all += reading_.block(i).letter_count;
+      if (i >= range.begin && i < range.end) letters += reading_.block(i).letter_count;
+    }
+    if (static_cast<double>(letters) <= kMaxGalleryShare * static_cast<double>(all)) {
+      for (uint32_t i = range.begin; i < range.end; ++i)
+        if (reading_.list.blocks[i].role != Role::kTitle)
+          reading_.list.blocks[i].role = Role::kGalleryChrome;
+      for (const GalleryItem& item : found.gallery.items) remember(item.caption);
+    }
+    place(reading_.place(found.element), BodyNode::Kind::kGallery, story_.galleries.size());
+    story_.galleries.push_back(std::move(found.gallery));
+  }
+
+  void add_picture(Picture& picture) {
+    const bool is_ours = is_in_story(reading_, region_, picture);
+    if (is_ours || picture.caption_element != kNoNode) mark_texts(picture);
+    if (!is_ours) return;
+    Image& image = picture.image;
+    if (!image.caption.empty() && !captions_.insert(fold(image.caption)).second) return;
+    if (image.caption.empty() && !addresses_.insert(image.url).second) return;
+    const bool is_before_text = reading_.place(picture.node) < region_.text_begin;
+    image.role = is_before_text && !has_lead_ ? "lead" : "inline";
+    has_lead_ |= is_before_text;
+    remember(image.caption);
+    place(reading_.place(picture.node), BodyNode::Kind::kImage, story_.images.size());
+    story_.images.push_back(std::move(image));
+  }
+
+  void place(uint32_t at, BodyNode::Kind kind, size_t ref) {
+    PlacedMedia media{at, {}};
+    media.node.kind = kind;
+    media.node.ref = static_cast<uint32_t>(ref);
+    placed_.push_back(std::move(media));
+  }
+
+  /// Blocks of caption and credit are no longer body text.
+  void mark_texts(const Picture& picture) {
+    for (const NodeId element : picture.text_elements) {
+      const BlockRange range = blocks_below(reading_, element);
+      for (uint32_t i = range.begin; i < range.end; ++i) {
+        Block& block = reading_.list.blocks[i];
+        if (block.role == Role::kTitle) continue;
+        block.role = is_credit_line(block.text) ? Role::kCredit : Role::kCaption;
+      }
+    }
+  }
+
+  void remember(const std::string& caption) {
+    std::string folded = fold(caption);
+    if (folded.size() >= kMinCopyBytes) copies_.insert(std::move(folded));
+  }
+
+  /// A caption that stands a second time as a block of its own is not body text either.
+  void mark_copies() {
+    if (copies_.empty()) return;
+    for (Block& block : reading_.list.blocks)
+      if (block.role == Role::kBody && (copies_.contains(fold(block.text)) ||
+                                        copies_.contains(fold(split_caption(block.text).caption))))
+        block.role = Role::kCaption;
+  }
+
+  Reading& reading_;
+  Story& story_;
+  std::vector<Picture> pictures_;
+  std::vector<bool> is_taken_;
+  Region region_;
+  std::vector<PlacedMedia> placed_;
+  std::unordered_set<std::string> captions_, addresses_, copies_;
+  bool has_lead_ = false;
+};
+
+}  // namespace
+
+std::vector<PlacedMedia> read_media(Reading& reading) {
+  std::vector<PlacedMedia> placed = MediaReader(reading).read();
+  find_story(reading);
+  return placed;
+}
+
+}  // namespace copydesk

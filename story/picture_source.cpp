@@ -1,0 +1,143 @@
+// picture_source.cpp: which address of an image element to keep (picture_address of pictures.h).
+// Method: own; SPEC: HTML, "srcset attributes" for candidates. The widest candidate wins; lazy
+// loaders keep addresses in data- attributes, so every attribute whose name speaks of a source is
+// asked.
+#include <algorithm>
+#include <array>
+
+#include "story/pictures.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+struct PictureSource {
+  std::string_view address;
+  double width = 0;  // pixels, as declared or guessed
+};
+
+// Width that an address without a declared one counts as: less than a good candidate, more than a
+// thumbnail.
+constexpr double kUnknownWidth = 300;
+
+bool is_placeholder(std::string_view address) {
+  static constexpr std::array<std::string_view, 9> kMarks = {"data:",       "about:", "blank.",
+                                                             "placeholder", "spacer", "transparent",
+                                                             "1x1",         "pixel.", "lazyload."};
+  return std::ranges::any_of(kMarks, [&](std::string_view mark) {
+    return find_ignoring_case(address, mark) != std::string_view::npos;
+  });
+}
+
+double read_number(std::string_view text) {
+  double value = 0, scale = 0;
+  for (const char c : text) {
+    if (c == '.' && scale == 0)
+      scale = 1;
+    else if (c < '0' || c > '9')
+      break;
+    else
+      value = value * 10 + (c - '0'), scale *= 10;
+  }
+  return scale > 1 ? value / scale : value;
+}
+
+/// The widest candidate of a srcset. Addresses may hold commas; a candidate ends at a comma
+/// followed by space or after a descriptor.
+PictureSource widest_candidate(std::string_view srcset) {
+  PictureSource best;
+  size_t at = 0;
+  while (at < srcset.size()) {
+    at = srcset.find_first_not_of(" \t\n\r,", at);
+    if (at == std::string_view::npos) break;
+    size_t end = std::min(srcset.find_first_of(" \t\n\r", at), srcset.size());
+    std::string_view address = srcset.substr(at, end - at);
+    std::string_view descriptor;
+    if (address.ends_with(',')) {
+      address.remove_suffix(1);
+    } else {
+      const size_t comma = std::min(srcset.find(',', end), srcset.size());
+      descriptor = trim_space(srcset.substr(end, comma - end));
+      end = comma;
+    }
+    at = end;
+    double width = read_number(descriptor);
+    if (descriptor.ends_with('x')) width *= 2 * kUnknownWidth;
+    if (descriptor.empty()) width = kUnknownWidth;
+    if (width > best.width && !is_placeholder(address)) best = {address, width};
+  }
+  return best;
+}
+
+/// How wide the picture behind a lazy attribute is, guessed by the attribute's name.
+double width_of_name(std::string_view name) {
+  if (name.find("orig") != name.npos || name.find("full") != name.npos ||
+      name.find("hi") != name.npos)
+    return 1400;
+  if (name.find("large") != name.npos || name.find("big") != name.npos ||
+      name.find("max") != name.npos)
+    return 1200;
+  if (name.find("mini") != name.npos || name.find("thumb") != name.npos ||
+      name.find("small") != name.npos || name.find("blur") != name.npos ||
+      name.find("low") != name.npos)
+    return 100;
+  return kUnknownWidth + 1;
+}
+
+bool looks_like_address(std::string_view value) {
+  if (value.size() < 5 || value.size() > 4096 || value.find(' ') != value.npos ||
+      value.find('{') != value.npos)
+    return false;
+  return value.find('/') != value.npos || value.find('.') != value.npos;
+}
+
+void consider(PictureSource candidate, PictureSource& best) {
+  if (!candidate.address.empty() && candidate.width > best.width &&
+      !is_placeholder(candidate.address))
+    best = candidate;
+}
+
+void consider_element(const Document& document, NodeId element, PictureSource& best) {
+  for (const Attribute& attribute : document.attributes(element)) {
+    const std::string_view name = attribute.name_text;
+    if (name.ends_with("srcset")) {
+      consider(widest_candidate(attribute.value), best);
+    } else if (name == "src") {
+      consider({attribute.value, kUnknownWidth}, best);
+    } else if (name.starts_with("data-") && looks_like_address(attribute.value) &&
+               (name.find("src") != name.npos || name.find("lazy") != name.npos ||
+                name.find("original") != name.npos || name.ends_with("-image") ||
+                name.ends_with("-url") || name.ends_with("-img") || name.ends_with("-full") ||
+                name.ends_with("-large"))) {
+      consider({attribute.value, width_of_name(name)}, best);
+    }
+  }
+}
+
+/// The address in "background-image: url(...)" of a style.
+std::string_view background(std::string_view style) {
+  const size_t at = find_ignoring_case(style, "url(");
+  if (at == std::string_view::npos) return {};
+  std::string_view rest = style.substr(at + 4);
+  rest = rest.substr(0, rest.find(')'));
+  if (!rest.empty() && (rest.front() == '\'' || rest.front() == '"')) rest.remove_prefix(1);
+  if (!rest.empty() && (rest.back() == '\'' || rest.back() == '"')) rest.remove_suffix(1);
+  return rest;
+}
+
+}  // namespace
+
+std::string picture_address(const Document& document, NodeId element, std::string_view base) {
+  PictureSource best;
+  consider_element(document, element, best);
+  const NodeId parent = document.node(element).parent;
+  if (parent != kNoNode && document.node(parent).tag == Tag::kPicture) {
+    for (NodeId id = document.node(parent).first_child; id != kNoNode; id = document.node(id).next)
+      if (document.node(id).kind == NodeKind::kElement && document.node(id).tag == Tag::kSource)
+        consider_element(document, id, best);
+  }
+  consider({background(document.attribute(element, AttributeName::kStyle)), kUnknownWidth}, best);
+  return best.address.empty() ? std::string() : resolve_address(base, best.address);
+}
+
+}  // namespace copydesk

@@ -1,0 +1,213 @@
+// pictures.cpp: Document -> the pictures of a page with their texts (find_pictures of pictures.h).
+// Method: own. Left out: icons, pixels, portraits, pictures of navigation and advertising.
+// Addresses are chosen in picture_source.cpp, captions in captions.cpp, galleries and roles in
+// galleries.cpp and media.cpp.
+#include "story/pictures.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+// Pictures declared smaller than this on a side are icons. Chosen by eye on the development pages.
+constexpr double kMinPixels = 60;
+// How far above a picture the hints of icons and portraits are believed.
+constexpr int kIconLevels = 3;
+// Pages with more pictures than this are listings; the rest is not read.
+constexpr size_t kMaxPictures = 4000;
+
+double declared_pixels(const Document& document, NodeId id, AttributeName name) {
+  const std::string_view value = trim_space(document.attribute(id, name));
+  double pixels = 0;
+  for (const char c : value) {
+    if (c < '0' || c > '9') return c == '%' ? 0 : pixels;
+    pixels = pixels * 10 + (c - '0');
+  }
+  return pixels;
+}
+
+bool is_small(const Document& document, NodeId id) {
+  const double width = declared_pixels(document, id, AttributeName::kWidth);
+  const double height = declared_pixels(document, id, AttributeName::kHeight);
+  return (width > 0 && width < kMinPixels) || (height > 0 && height < kMinPixels);
+}
+
+bool has_icon_address(std::string_view address) {
+  static constexpr std::array<std::string_view, 14> kParts = {
+      "/icon", "-icon",  "_icon",    "icons/", "/logo",   "-logo",  "_logo",
+      "logo.", "avatar", "gravatar", "emoji",  "favicon", "/pixel", "beacon"};
+  return std::ranges::any_of(kParts, [&](std::string_view part) {
+    return find_ignoring_case(address, part) != std::string_view::npos;
+  });
+}
+
+bool is_outside_story(Tag tag) {
+  return tag == Tag::kNav || tag == Tag::kFooter || tag == Tag::kForm || tag == Tag::kButton ||
+         tag == Tag::kAmpAd;
+}
+
+bool is_excluded(const Reading& reading, NodeId picture) {
+  const Document& document = reading.document;
+  int level = 0;
+  for (NodeId id = picture; id != kNoNode && id != reading.container;
+       id = document.node(id).parent, ++level) {
+    const uint32_t hints = reading.markup.hints[id];
+    if (is_outside_story(document.node(id).tag)) return true;
+    if (level <= kIconLevels && (hints & kHintIcon)) return true;
+    if (level <= kIconLevels && (hints & kHintPerson) && !(hints & (kHintCaption | kHintPicture)))
+      return true;
+    if (hints & (kHintAd | kHintComments)) return true;
+  }
+  return false;
+}
+
+/// Text of an attribute; one that holds markup ("<p>Ann at work</p>") gives the text of the markup.
+std::string plain_attribute(std::string_view value) {
+  if (value.find('<') == std::string_view::npos) return collapse_space(value);
+  std::string text;
+  bool is_tag = false;
+  for (const char c : value) {
+    if (c == '<')
+      is_tag = true, text += ' ';
+    else if (c == '>' && is_tag)
+      is_tag = false;
+    else if (!is_tag)
+      text += c;
+  }
+  return collapse_space(text);
+}
+
+bool is_picture_address(std::string_view address) {
+  const std::string_view path = address.substr(0, address.find_first_of("?#"));
+  static constexpr std::array<std::string_view, 7> kEndings = {".jpg",  ".jpeg", ".png", ".gif",
+                                                               ".webp", ".avif", ".svg"};
+  const std::string lower = lower_ascii(path);
+  return std::ranges::any_of(kEndings,
+                             [&](std::string_view ending) { return lower.ends_with(ending); });
+}
+
+/// Whether a link around the picture leads to another page: not to the picture, not into this page,
+/// not to a viewer.
+bool leads_away(const Reading& reading, const Picture& picture) {
+  const NodeId link = ancestor_with(reading.document, picture.node, Tag::kA, 8);
+  if (link == kNoNode) return false;
+  const std::string_view href = trim_space(reading.document.attribute(link, AttributeName::kHref));
+  if (href.empty() || href.starts_with('#') || href.starts_with("javascript:") ||
+      is_picture_address(href))
+    return false;
+  if (is_under_hint(reading, link, kHintGallery, 1)) return false;
+  const std::string address = resolve_address(reading.base, href);
+  return address.substr(0, address.find('#')) != reading.base;
+}
+
+/// What carries a picture: <img>, <amp-img>, an element with the texts of a slide in its
+/// attributes, or a <figure> whose picture is the background of an element in it.
+bool is_picture_element(const Document& document, NodeId id) {
+  const Node& node = document.node(id);
+  if (node.tag == Tag::kImg || node.tag == Tag::kAmpImg) return true;
+  if (node.attribute_count == 0 || is_silent(node.tag)) return false;
+  if (!document.attribute(id, AttributeName::kDataCaption).empty()) return true;
+  return find_ignoring_case(document.attribute(id, AttributeName::kStyle), "background-image") !=
+             std::string_view::npos &&
+         ancestor_with(document, id, Tag::kFigure, 6) != kNoNode;
+}
+
+/// The walk that collects picture elements; copies inside other picture elements and <noscript> are
+/// set aside.
+class Collector {
+ public:
+  explicit Collector(const Reading& reading) : reading_(reading), document_(reading.document) {}
+
+  void collect() {
+    for (uint32_t place = 0; place < reading_.markup.in_order.size(); ++place) {
+      const NodeId id = reading_.markup.in_order[place];
+      const Node& node = document_.node(id);
+      if (node.kind != NodeKind::kElement || node.space != Namespace::kHtml) continue;
+      if (node.tag == Tag::kNoscript)
+        noscript_end_ = std::max(noscript_end_, reading_.markup.end[id]);
+      if (!is_picture_element(document_, id)) continue;
+      if (place < noscript_end_)
+        spares_.push_back(id);
+      else if (place >= picture_end_)
+        add(id);
+    }
+  }
+
+  std::vector<Picture> take() { return std::move(pictures_); }
+  const std::vector<NodeId>& spares() const { return spares_; }
+
+ private:
+  void add(NodeId id) {
+    if (pictures_.size() >= kMaxPictures || is_small(document_, id) || is_excluded(reading_, id))
+      return;
+    Picture picture;
+    picture.node = id;
+    picture.image.url = picture_address(document_, id, reading_.base);
+    picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kAlt));
+    if (has_icon_address(picture.image.url)) return;
+    take_inner(picture);
+    picture.leads_away = leads_away(reading_, picture);
+    if (document_.node(id).tag != Tag::kImg) picture_end_ = reading_.markup.end[id];
+    pictures_.push_back(std::move(picture));
+  }
+
+  /// An element that only carries the texts of a picture takes address and alt from the <img> below
+  /// it.
+  void take_inner(Picture& picture) const {
+    if (document_.node(picture.node).tag == Tag::kImg) return;
+    for (NodeId id = next_in_order(document_, picture.node, picture.node); id != kNoNode;
+         id = next_in_order(document_, id, picture.node)) {
+      if (document_.node(id).tag != Tag::kImg) continue;
+      if (picture.image.url.empty())
+        picture.image.url = picture_address(document_, id, reading_.base);
+      if (picture.image.alt.empty())
+        picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kAlt));
+      return;
+    }
+  }
+
+  const Reading& reading_;
+  const Document& document_;
+  std::vector<Picture> pictures_;
+  std::vector<NodeId> spares_;
+  uint32_t noscript_end_ = 0, picture_end_ = 0;
+};
+
+/// A picture whose own address is a placeholder takes that of its copy in <noscript>.
+void lend_addresses(const Reading& reading, const std::vector<NodeId>& spares,
+                    std::vector<Picture>& pictures) {
+  for (Picture& picture : pictures) {
+    if (!picture.image.url.empty()) continue;
+    const uint32_t place = reading.place(picture.node);
+    const auto near =
+        std::ranges::lower_bound(spares, place, {}, [&](NodeId id) { return reading.place(id); });
+    const auto lend = [&](NodeId id) {
+      if (picture.image.url.empty() && reading.markup.contains(picture.holder, id))
+        picture.image.url = picture_address(reading.document, id, reading.base);
+    };
+    if (near != spares.end()) lend(*near);
+    if (near != spares.begin()) lend(*std::prev(near));
+  }
+}
+
+}  // namespace
+
+std::vector<Picture> find_pictures(const Reading& reading) {
+  Collector collector(reading);
+  collector.collect();
+  std::vector<Picture> pictures = collector.take();
+  PictureCounter count_in;
+  count_in.before.assign(reading.markup.in_order.size() + 1, 0);
+  for (const Picture& picture : pictures) count_in.before[reading.place(picture.node) + 1] = 1;
+  for (size_t i = 1; i < count_in.before.size(); ++i) count_in.before[i] += count_in.before[i - 1];
+  for (Picture& picture : pictures) read_caption(reading, count_in, picture);
+  lend_addresses(reading, collector.spares(), pictures);
+  std::erase_if(pictures,
+                [](const Picture& p) { return p.image.url.empty() && p.image.caption.empty(); });
+  return pictures;
+}
+
+}  // namespace copydesk

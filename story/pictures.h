@@ -1,0 +1,43 @@
+// pictures.h: the pictures of a page with caption and credit apart. Part of story/.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "record/record.h"
+#include "story/reading.h"
+
+namespace copydesk {
+
+/// A picture that may belong to the story, and the texts that belong to it.
+struct Picture {
+  NodeId node = kNoNode;  // <img>, <amp-img>, or the element that carries the picture's attributes
+  NodeId holder = kNoNode;  // smallest element that holds the picture and its texts
+  Image image;
+  std::string title;                  // a head of its own inside the caption, as slides have
+  std::vector<NodeId> text_elements;  // elements that hold caption and credit
+  NodeId caption_element = kNoNode;
+  bool leads_away = false;      // linked to another page than the picture itself
+  bool is_hidden_copy = false;  // a copy of an earlier picture
+};
+
+/// All pictures of a page in document order but icons, pixels, portraits of authors and the like.
+/// Copies inside <noscript> only lend their address. Cost: linear. Threads: safe.
+std::vector<Picture> find_pictures(const Reading& reading);
+
+/// The best address of an image element: the largest of srcset, then lazy attributes, then src;
+/// empty: none.
+std::string picture_address(const Document& document, NodeId element, std::string_view base);
+
+/// Caption and credit of a picture from the markup around it; fills image, title and text_elements.
+/// `count_in` tells how many pictures stand below an element.
+struct PictureCounter {
+  std::vector<uint32_t> before;  // pictures before each place
+  uint32_t operator()(const Markup& markup, NodeId element) const {
+    return before[markup.end[element]] - before[markup.place[element]];
+  }
+};
+void read_caption(const Reading& reading, const PictureCounter& count_in, Picture& picture);
+
+}  // namespace copydesk
