@@ -1,0 +1,297 @@
+// asides.cpp: sorts out of the body what is not the story's text (sort_out_asides of asides.h).
+// Method: own rules over phrases, links and hints; each is tried only where news pages have such a
+// thing, because on listings and documentation lists of links are the text itself.
+#include "story/asides.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "story/phrases.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+// Key points stand before this many paragraphs of the body.
+constexpr uint32_t kMaxLeadParagraphs = 3;
+constexpr uint32_t kMaxHighlights = 10;
+// Bytes of one key point. Longest on the development pages: 640 (a live page), 260 elsewhere.
+constexpr size_t kMaxHighlightBytes = 700;
+constexpr size_t kMaxUnlabelledBytes = 260;
+// Share of linked letters above which a block is a link, not a text with a link.
+constexpr double kLinkShare = 0.85;
+constexpr size_t kMaxTeaserBytes = 220;
+constexpr uint32_t kMinTeaserWords = 3;
+constexpr size_t kMaxCorrectionBytes = 1500;
+
+bool is_news(const Story& story) {
+  return story.page_type.empty() || story.page_type == "article" || story.page_type == "gallery" ||
+         story.page_type == "live" || story.page_type == "other";
+}
+
+bool is_link(const Block& block) {
+  return block.letter_count > 0 && block.linked_letter_count >= kLinkShare * block.letter_count;
+}
+
+/// A text long enough to be a headline in scripts with and without spaces.
+bool is_headline_long(std::string_view text) {
+  return text.size() <= kMaxTeaserBytes && (count_words(text) >= kMinTeaserWords ||
+                                            (unspaced_share(text) > 0.5f && text.size() >= 18));
+}
+
+class AsideSorter {
+ public:
+  explicit AsideSorter(Reading& reading)
+      : reading_(reading), blocks_(reading.list.blocks), story_(reading.story) {}
+
+  void sort() {
+    if (!reading_.has_body()) return;
+    drop_interface();
+    drop_title_copies();
+    if (is_news(story_)) {
+      read_highlights();
+      read_corrections();
+      read_teasers();
+      read_linked_asides();
+      drop_foot();
+    }
+    if (story_.page_type != "forum") read_comments();
+  }
+
+ private:
+  uint32_t count() const { return static_cast<uint32_t>(blocks_.size()); }
+  bool is_body(uint32_t i) const { return blocks_[i].role == Role::kBody; }
+
+  void drop_interface() {
+    for (Block& block : blocks_) {
+      if (block.role != Role::kBody || block.text.size() > 120) continue;
+      const uint32_t hints = reading_.markup.hints[block.element];
+      if (is_interface_line(block.text))
+        block.role = Role::kInterface;
+      else if ((hints & (kHintShare | kHintAd)) && block.text.size() < 60)
+        block.role = Role::kInterface;
+    }
+    find_story(reading_);
+  }
+
+  void drop_title_copies() {
+    const std::string title = fold(story_.title);
+    if (title.size() < 8) return;
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < count() && seen < kMaxLeadParagraphs; ++i) {
+      if (!is_body(i)) continue;
+      ++seen;
+      if (blocks_[i].text.size() < 2 * story_.title.size() + 8 && fold(blocks_[i].text) == title)
+        blocks_[i].role = Role::kTitle;
+    }
+    find_story(reading_);
+  }
+
+  /// The block index before which key points may stand.
+  uint32_t end_of_lead() const {
+    if (!reading_.has_body()) return 0;
+    uint32_t paragraphs = 0;
+    for (uint32_t i = reading_.first_body; i < count(); ++i) {
+      if (!is_body(i) || blocks_[i].is_list_item || blocks_[i].heading_level > 0 ||
+          blocks_[i].text.size() < 80)
+        continue;
+      if (++paragraphs == kMaxLeadParagraphs) return i;
+    }
+    return count();
+  }
+
+  void read_highlights() {
+    const uint32_t end = end_of_lead();
+    const uint32_t begin = reading_.title_block < end
+                               ? reading_.title_block
+                               : (reading_.first_body > 40 ? reading_.first_body - 40 : 0);
+    for (uint32_t i = begin; i < end; ++i) {
+      if (!is_visible(blocks_[i]) || blocks_[i].text.size() > 90 ||
+          !is_highlights_title(blocks_[i].text))
+        continue;
+      if (take_highlights(i + 1, true)) {
+        blocks_[i].role = Role::kHighlight;
+        break;
+      }
+    }
+    if (story_.highlights.empty()) read_hinted_highlights(begin, end);
+    if (story_.highlights.empty()) read_leading_list();
+    find_story(reading_);
+  }
+
+  void read_hinted_highlights(uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; ++i)
+      if (blocks_[i].is_list_item && is_visible(blocks_[i]) &&
+          is_under_hint(reading_, blocks_[i].element, kHintHighlights, 6) &&
+          take_highlights(i, true))
+        return;
+  }
+
+  /// A list between the title and the first paragraph, in an article whose body goes on in
+  /// paragraphs.
+  void read_leading_list() {
+    const uint32_t i = reading_.first_body;
+    if (reading_.has_body() && story_.page_type == "article" && blocks_[i].is_list_item)
+      take_highlights(i, false);
+  }
+
+  NodeId list_of(uint32_t i) const {
+    for (NodeId id = blocks_[i].element; id != kNoNode; id = reading_.document.node(id).parent) {
+      const Tag tag = reading_.document.node(id).tag;
+      if (tag == Tag::kUl || tag == Tag::kOl) return id;
+      if (tag == Tag::kBody) break;
+    }
+    return kNoNode;
+  }
+
+  /// Takes the list that begins at block `i` (or up to two blocks later, when `is_labelled`).
+  bool take_highlights(uint32_t i, bool is_labelled) {
+    const uint32_t last_start = std::min(count(), i + (is_labelled ? 4 : 1));
+    while (i < last_start && !(blocks_[i].is_list_item && list_of(i) != kNoNode)) ++i;
+    if (i >= last_start) return false;
+    const NodeId list = list_of(i);
+    const BlockRange range = blocks_below(reading_, list);
+    std::vector<std::string> points;
+    uint32_t linked = 0, letters = 0;
+    NodeId item = kNoNode;
+    for (uint32_t k = range.begin; k < range.end; ++k) {
+      const Block& block = blocks_[k];
+      if (!is_visible(block)) continue;
+      const size_t longest = is_labelled ? kMaxHighlightBytes : kMaxUnlabelledBytes;
+      if (block.text.size() > longest || block.heading_level > 0) return false;
+      linked += block.linked_letter_count, letters += block.letter_count;
+      const NodeId here = ancestor_with(reading_.document, block.element, Tag::kLi);
+      if (here == item && !points.empty())
+        points.back().append(" ").append(block.text);
+      else
+        points.emplace_back(block.text);
+      item = here;
+    }
+    if (points.size() < 2 || points.size() > kMaxHighlights || linked * 2 > letters) return false;
+    if (!is_labelled && letters < 40 * points.size()) return false;
+    for (uint32_t k = range.begin; k < range.end; ++k) blocks_[k].role = Role::kHighlight;
+    story_.highlights = std::move(points);
+    return true;
+  }
+
+  void read_corrections() {
+    if (!reading_.has_body()) return;
+    const BlockRange range = blocks_below(reading_, reading_.container);
+    std::unordered_set<std::string> known;
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      Block& block = blocks_[i];
+      if (!is_visible(block) || block.text.size() > kMaxCorrectionBytes || is_link(block)) continue;
+      const bool is_labelled = phrase_of(block.text) == Phrase::kCorrection && i + 1 < range.end &&
+                               !is_link(blocks_[i + 1]);
+      if (!is_labelled &&
+          (block.heading_level > 0 || block.text.size() < 20 || !is_correction(block.text)))
+        continue;
+      Block& note = blocks_[is_labelled ? i + 1 : i];
+      block.role = note.role = Role::kCorrection;
+      if (known.insert(fold(note.text)).second) story_.corrections.emplace_back(note.text);
+      i += is_labelled;
+    }
+    find_story(reading_);
+  }
+
+  void take_teaser(uint32_t i, std::string_view title) {
+    blocks_[i].role = Role::kTeaser;
+    if (!is_headline_long(title) || is_teaser_label(title)) return;
+    const std::string url = link_of(reading_, blocks_[i]);
+    if (url.empty() || !known_teasers_.insert(fold(title)).second) return;
+    story_.related.push_back({std::string(title), url});
+  }
+
+  /// Whether a linked block leads out of the page: not to a place in it, not a mail address.
+  bool leads_away(uint32_t i) const {
+    const std::string url = link_of(reading_, blocks_[i]);
+    const std::string_view page = url;
+    return page.starts_with("http") && page.substr(0, page.find('#')) != reading_.base;
+  }
+
+  /// Teasers among the chosen blocks: "RELATED: ...", paragraphs and short lists that are links and
+  /// nothing else.
+  void read_teasers() {
+    for (uint32_t i = reading_.first_body; i <= reading_.last_body; ++i) {
+      Block& block = blocks_[i];
+      if (!is_body(i) || block.text.size() > 400 || block.is_cell || block.is_preformatted)
+        continue;
+      const bool has_link = block.linked_letter_count > 0;
+      const std::string_view rest = after_teaser_label(block.text);
+      if (has_link && !rest.empty() && block.linked_letter_count * 2 > fold(rest).size() &&
+          block.text.size() < 260) {
+        take_teaser(i, rest.ends_with(']') ? rest.substr(0, rest.size() - 1) : rest);
+      } else if (is_teaser_label(block.text) &&
+                 (block.heading_level > 0 || i == reading_.last_body ||
+                  is_link(blocks_[std::min(i + 1, count() - 1)]))) {
+        block.role = Role::kTeaser;
+      } else if (is_link(block) && is_headline_long(block.text) && leads_away(i) &&
+                 stands_alone(i)) {
+        take_teaser(i, block.text);
+      }
+    }
+    find_story(reading_);
+  }
+
+  /// Whether a linked block is a teaser between paragraphs, not an item of a list of sources or a
+  /// line of a poem.
+  bool stands_alone(uint32_t i) const {
+    const Block& block = blocks_[i];
+    if (block.is_after_break || (i + 1 < count() && blocks_[i + 1].is_after_break)) return false;
+    if (!block.is_list_item) return true;
+    const NodeId list = list_of(i);
+    if (list == kNoNode) return false;
+    const BlockRange range = blocks_below(reading_, list);
+    uint32_t links = 0, texts = 0;
+    for (uint32_t k = range.begin; k < range.end; ++k) ++texts, links += is_link(blocks_[k]);
+    return links == texts && texts <= 6;
+  }
+
+  /// Teasers that were not chosen and stand between the first and the last chosen block.
+  void read_linked_asides() {
+    for (uint32_t i = reading_.first_body; i <= reading_.last_body && i < count(); ++i) {
+      const Block& block = blocks_[i];
+      if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) continue;
+      if (!is_visible(block) || !is_link(block) || !is_headline_long(block.text) || !leads_away(i))
+        continue;
+      if (is_under_hint(
+              reading_, block.element,
+              kHintShare | kHintAd | kHintComments | kHintCredit | kHintPerson | kHintCaption, 5) &&
+          !is_under_hint(reading_, block.element, kHintTeaser, 8))
+        continue;
+      if (phrase_of(block.text) != Phrase::kNone) continue;
+      std::string_view title = after_teaser_label(block.text);
+      take_teaser(i, title.empty() ? block.text : title);
+    }
+  }
+
+  /// Lines at the end that only credit people.
+  void drop_foot() {
+    for (uint32_t i = reading_.last_body + 1; i-- > reading_.first_body;) {
+      if (!is_body(i)) continue;
+      if (!is_contribution_line(blocks_[i].text)) break;
+      blocks_[i].role = Role::kBoilerplate;
+    }
+    find_story(reading_);
+  }
+
+  void read_comments() {
+    for (uint32_t i = 0; i < count(); ++i)
+      if (is_body(i) && is_under_hint(reading_, blocks_[i].element, kHintComments))
+        blocks_[i].role = Role::kComment;
+    for (const ClaimedComment& claimed : reading_.claims.comments)
+      story_.comments.push_back({claimed.author, claimed.time, claimed.text});
+    find_story(reading_);
+  }
+
+  Reading& reading_;
+  std::vector<Block>& blocks_;
+  Story& story_;
+  std::unordered_set<std::string> known_teasers_;
+};
+
+}  // namespace
+
+void sort_out_asides(Reading& reading) { AsideSorter(reading).sort(); }
+
+}  // namespace copydesk

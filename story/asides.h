@@ -1,0 +1,23 @@
+// asides.h: what stands in or beside the story and is not its text: interface words, copies of the
+// title, key points, teasers, corrections, comments, credits at the foot. Part of story/.
+#pragma once
+
+#include <vector>
+
+#include "story/body.h"
+#include "story/reading.h"
+
+namespace copydesk {
+
+/// Takes all of these out of the body (the role of their blocks changes) and fills highlights,
+/// related, corrections and comments of the story. Cost: linear. Threads: safe.
+void sort_out_asides(Reading& reading);
+
+/// The heads of the entries of a live page, in order; empty: the page is none. Sets story.page_type
+/// to "live".
+std::vector<EntryHead> find_entries(Reading& reading);
+
+/// Fills story.access.observed: what of the story can be seen.
+void observe_access(Reading& reading);
+
+}  // namespace copydesk

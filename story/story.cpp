@@ -1,0 +1,104 @@
+// story.cpp: Page -> Story. Parses or cuts lines, chooses the blocks, asks every reader of story/
+// in turn, and builds the body from what is left as text. Method: own; the order of the steps is
+// the order of read_html(). Not here: what a page declares (claims.cpp, fields.cpp), text dumps
+// (dump.cpp).
+#include "story/story.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+
+#include "story/asides.h"
+#include "story/body.h"
+#include "story/claims.h"
+#include "story/dump.h"
+#include "story/media.h"
+#include "story/provenance.h"
+#include "story/reading.h"
+
+namespace copydesk {
+namespace {
+
+/// All links of the body's texts, each address once.
+void collect_links(Story& story) {
+  const auto take = [&](const std::string& text, const std::vector<Inline>& inlines) {
+    for (const Inline& mark : inlines) {
+      if (mark.kind != Inline::Kind::kLink || mark.begin >= mark.end) continue;
+      const auto known = std::ranges::find(story.links, mark.url, &Link::url);
+      if (known == story.links.end())
+        story.links.push_back({mark.url, text.substr(mark.begin, mark.end - mark.begin)});
+    }
+  };
+  for (const BodyNode& node : story.body) {
+    take(node.text, node.inlines);
+    for (const ListItem& item : node.items) take(item.text, item.inlines);
+  }
+}
+
+Story read_html(const Page& page, const StoryOptions& options) {
+  Story story;
+  const Document document = parse_html(page.text);
+  BlockList list = cut_blocks(document);
+  const Choice choice = choose_blocks(list, &document, page.url, options.favor);
+  story.page_type = choice.page_type;
+  story.confidence = choice.confidence;
+  const Claims claims = read_claims(document, page.url);
+  const FieldBlocks fields = resolve_fields(claims, &document, list, page.url, story);
+  const Markup markup = read_markup(document);
+  Reading reading = begin_reading(document, list, markup, claims, story, page.url);
+  reading.title_block = fields.title;
+  std::vector<PlacedMedia> media = read_media(reading);
+  std::ranges::move(read_videos(reading), std::back_inserter(media));
+  std::ranges::stable_sort(media, {}, &PlacedMedia::place);
+  sort_out_asides(reading);
+  const std::vector<EntryHead> entries = find_entries(reading);
+  const RunContext context{document, reading.base, !claims.escapes.talks_about_html(),
+                           options.provenance};
+  Body body = build_body(context, markup, list, std::move(media), entries);
+  story.body = std::move(body.nodes);
+  story.text = text_of(story.body);
+  story.provenance.text = std::move(body.spans);
+  collect_links(story);
+  observe_access(reading);
+  finish_fields(claims, list, story);
+  if (options.provenance)
+    trace_fields(reading);
+  else
+    story.provenance = {};
+  const auto append = [&](const std::vector<Note>& notes) {
+    story.notes.insert(story.notes.end(), notes.begin(), notes.end());
+  };
+  append(document.notes());
+  append(claims.notes);
+  return story;
+}
+
+/// The same story gives the same id on every machine: canonical address (or address, or input name)
+/// and text.
+std::string story_id(const Story& story) {
+  const std::string& name = !story.canonical_url.empty()
+                                ? story.canonical_url
+                                : (!story.url.empty() ? story.url : story.source.path);
+  const std::string key = name + '\n' + story.text;
+  const XXH128_hash_t hash = XXH3_128bits(key.data(), key.size());
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string id;
+  for (const uint64_t half : {hash.high64, hash.low64})
+    for (int shift = 60; shift >= 0; shift -= 4) id += kDigits[(half >> shift) & 15];
+  return id;
+}
+
+}  // namespace
+
+Story read_story(const Page& page, const StoryOptions& options) {
+  Story story =
+      page.form == Page::Form::kPlainText ? read_dump(page, options) : read_html(page, options);
+  story.source = page.source;
+  story.url = page.url;
+  story.notes.insert(story.notes.begin(), page.notes.begin(), page.notes.end());
+  if (story.text.empty()) story.notes.push_back({"empty", "no text of a story was found"});
+  story.id = story_id(story);
+  return story;
+}
+
+}  // namespace copydesk
