@@ -89,6 +89,10 @@ struct Choice {
 Choice choose_blocks(BlockList& list, const Document* document, std::string_view url,
                      Favor favor = Favor::kBalanced);
 
+/// The same for a dump. Lines that have a role already (captions, gallery chrome, key points) keep
+/// it and are not chosen. Cost: linear in the page. Threads: safe.
+Choice choose_lines(BlockList& list, Favor favor = Favor::kBalanced);
+
 /// Maps every byte of a block's text back to the page. For provenance only: walks the block's nodes
 /// again.
 void append_block_spans(const Document& document, const Block& block, std::vector<TextSpan>& out);

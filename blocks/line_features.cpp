@@ -1,0 +1,535 @@
+// line_features.cpp: the lines of a dump -> one row of numbers each.
+// Without tags a line is known by its own letters, by its neighbours, by how often it stands on the
+// page, by the runs of short lines and of sentences around it, and by where the densest stretch of
+// sentences begins and ends. Numbers only; the choice is made in line_choice.cpp. Method: own.
+#include "blocks/line_features.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <unordered_map>
+
+#include "blocks/feature_row.h"
+#include "blocks/vocabulary.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+constexpr int kNeighbours = 3;
+constexpr std::array<size_t, 4> kWindows = {2, 5, 12, 30};  // lines on each side
+constexpr float kFar = 8.0f;                                // log distance where there is nothing
+
+/// What a line is taken for while its surroundings are measured.
+struct Line {
+  float words = 0;           // TextStats::words
+  float sentence_words = 0;  // words, if the line reads like prose
+  bool is_short = false;
+  bool is_prose = false;
+  Phrase phrase = Phrase::kNone;
+  uint32_t copies = 0;  // lines of the page with the same words
+  uint32_t copy_index = 0;
+  float title_share = 0;  // share of its words that stand in the page's first line
+  float title_cover = 0;  // share of the first line's words that stand in it
+  uint32_t joints = 0;    // places where a word goes over into the next without a space
+};
+
+/// A stretch of lines, end exclusive.
+struct Stretch {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+/// Sums over prefixes: any window's total in two look-ups.
+class PrefixSums {
+ public:
+  template <typename Value>
+  PrefixSums(size_t count, Value value) : sums_(count + 1) {
+    for (size_t i = 0; i < count; ++i) sums_[i + 1] = sums_[i] + value(i);
+  }
+  double total(size_t begin, size_t end) const { return sums_[end] - sums_[begin]; }
+  double total() const { return sums_.back(); }
+
+ private:
+  std::vector<double> sums_;
+};
+
+bool is_prose(const TextStats& s) {
+  if (s.words < 6) return false;
+  const bool has_stops = s.stop_words * 6 >= s.words;
+  return (s.ends_sentence && s.words >= 8 && (has_stops || s.words >= 14)) ||
+         (s.words >= 20 && (has_stops || s.sentence_ends >= 2));
+}
+
+uint32_t count_joints(std::string_view text) {
+  uint32_t joints = 0;
+  for (size_t i = 1; i < text.size(); ++i) {
+    const char before = text[i - 1], c = text[i];
+    const bool is_lower =
+        (before >= 'a' && before <= 'z') || (before >= '0' && before <= '9') || before == ')';
+    joints += is_lower && c >= 'A' && c <= 'Z';
+  }
+  return joints;
+}
+
+uint64_t word_hash(std::string_view word) {
+  uint64_t hash = 0xCBF29CE484222325u;
+  for (const char c : word) {
+    const auto lower = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    hash = (hash ^ lower) * 0x100000001B3u;
+  }
+  return hash;
+}
+
+/// The words of the page's first line of at least three words: most often the title, with the
+/// site's name.
+std::vector<uint64_t> title_words(const BlockList& list) {
+  std::vector<uint64_t> words;
+  for (size_t i = 0; i < std::min<size_t>(3, list.blocks.size()) && words.size() < 3; ++i) {
+    words.clear();
+    const std::string_view text = list.blocks[i].text.substr(0, 400);
+    for (size_t at = 0; at < text.size();) {
+      const std::string_view word = next_word(text, at);
+      if (word.empty()) break;
+      words.push_back(word_hash(word));
+    }
+  }
+  std::ranges::sort(words);
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+void compare_with_title(const std::vector<uint64_t>& title, std::string_view text, Line& line) {
+  if (title.empty() || text.size() > 400) return;
+  size_t words = 0, hits = 0;
+  for (size_t at = 0; at < text.size();) {
+    const std::string_view word = next_word(text, at);
+    if (word.empty()) break;
+    ++words;
+    hits += std::ranges::binary_search(title, word_hash(word));
+  }
+  if (words == 0) return;
+  line.title_share = static_cast<float>(hits) / static_cast<float>(words);
+  line.title_cover = std::min(1.0f, static_cast<float>(hits) / static_cast<float>(title.size()));
+}
+
+std::vector<Line> measure_lines(const BlockList& list, const std::vector<TextStats>& stats) {
+  const std::vector<uint64_t> title = title_words(list);
+  std::unordered_map<uint64_t, uint32_t> copies;
+  std::vector<Line> lines(list.blocks.size());
+  for (size_t i = 0; i < lines.size(); ++i) {
+    Line& line = lines[i];
+    line.words = static_cast<float>(stats[i].words);
+    line.is_prose = is_prose(stats[i]);
+    line.is_short = stats[i].words < 6;
+    line.sentence_words = line.is_prose ? line.words : 0.0f;
+    line.phrase = phrase_of(list.blocks[i].text);
+    line.copy_index = copies[stats[i].hash]++;
+    line.joints = count_joints(list.blocks[i].text);
+    compare_with_title(title, list.blocks[i].text, line);
+  }
+  for (size_t i = 0; i < lines.size(); ++i) lines[i].copies = copies[stats[i].hash];
+  return lines;
+}
+
+/// The stretch with the greatest sum of words of prose less `price` for every other line.
+Stretch densest_stretch(const std::vector<Line>& lines, float price) {
+  Stretch best;
+  double best_sum = 0, sum = 0;
+  size_t begin = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const bool is_copy = lines[i].copy_index > 0;
+    sum += lines[i].is_prose && !is_copy ? lines[i].words : -price;
+    if (sum <= 0) {
+      sum = 0;
+      begin = i + 1;
+    } else if (sum > best_sum) {
+      best_sum = sum;
+      best = {begin, i + 1};
+    }
+  }
+  return best;
+}
+
+float log1(double value) { return static_cast<float>(std::log1p(std::max(0.0, value))); }
+float share(double part, double whole) {
+  return whole > 0 ? static_cast<float>(part / whole) : 0.0f;
+}
+
+/// For each line the distance to the nearest line before (or behind) it for which `is_it` holds,
+/// itself excluded.
+template <typename Test>
+std::vector<float> distances(size_t count, bool is_before, Test is_it) {
+  std::vector<float> result(count, kFar);
+  size_t since = 0;
+  bool seen = false;
+  for (size_t k = 0; k < count; ++k) {
+    const size_t i = is_before ? k : count - 1 - k;
+    if (seen) result[i] = log1(static_cast<double>(++since));
+    if (is_it(i)) {
+      seen = true;
+      since = 0;
+    }
+  }
+  return result;
+}
+
+/// The length of the run of equal answers around each line, and the place in it.
+template <typename Test>
+void find_runs(size_t count, Test is_it, std::vector<float>& length, std::vector<float>& place) {
+  length.assign(count, 0);
+  place.assign(count, 0);
+  for (size_t i = 0; i < count;) {
+    size_t end = i;
+    while (end < count && is_it(end)) ++end;
+    for (size_t k = i; k < end; ++k) {
+      length[k] = log1(static_cast<double>(end - i));
+      place[k] = share(static_cast<double>(k - i), static_cast<double>(end - i));
+    }
+    i = std::max(end, i + 1);
+  }
+}
+
+/// All that is measured over the whole page before rows are written.
+struct Surroundings {
+  Surroundings(const BlockList& list, const std::vector<TextStats>& text_stats);
+  void measure_distances();
+
+  const BlockList& page;
+  const std::vector<TextStats>& stats;
+  std::vector<Line> lines;
+  size_t count;
+  PrefixSums words, prose_words, prose_lines, short_lines, list_lines, stop_words, phrases, gaps,
+      digits;
+  Stretch dense, denser;
+  std::vector<float> prose_before, prose_after, short_run, short_place, list_run, list_place,
+      depth_run, depth_place;
+  std::vector<float> after_comments, after_related, after_legal, after_byline, before_legal,
+      title_before;
+};
+
+Surroundings::Surroundings(const BlockList& list, const std::vector<TextStats>& text_stats)
+    : page(list),
+      stats(text_stats),
+      lines(measure_lines(list, text_stats)),
+      count(lines.size()),
+      words(count, [&](size_t i) { return lines[i].words; }),
+      prose_words(count, [&](size_t i) { return lines[i].sentence_words; }),
+      prose_lines(count, [&](size_t i) { return lines[i].is_prose; }),
+      short_lines(count, [&](size_t i) { return lines[i].is_short; }),
+      list_lines(count, [&](size_t i) { return list.blocks[i].is_list_item; }),
+      stop_words(count, [&](size_t i) { return stats[i].stop_words; }),
+      phrases(count,
+              [&](size_t i) {
+                return lines[i].phrase != Phrase::kNone || !stats[i].phrases.is_empty();
+              }),
+      gaps(count, [&](size_t i) { return list.blocks[i].is_after_gap; }),
+      digits(count, [&](size_t i) { return stats[i].digits; }),
+      dense(densest_stretch(lines, 3.0f)),
+      denser(densest_stretch(lines, 12.0f)) {
+  measure_distances();
+}
+
+void Surroundings::measure_distances() {
+  const auto is = [&](Phrase phrase) {
+    return [this, phrase](size_t i) { return lines[i].phrase == phrase; };
+  };
+  const auto has_prose = [this](size_t i) { return lines[i].is_prose; };
+  prose_before = distances(count, true, has_prose);
+  prose_after = distances(count, false, has_prose);
+  find_runs(
+      count, [this](size_t i) { return lines[i].is_short; }, short_run, short_place);
+  find_runs(
+      count, [this](size_t i) { return page.blocks[i].is_list_item; }, list_run, list_place);
+  find_runs(
+      count, [this](size_t i) { return i > 0 && page.blocks[i].depth == page.blocks[i - 1].depth; },
+      depth_run, depth_place);
+  after_comments = distances(count, true, is(Phrase::kComments));
+  after_related = distances(count, true, is(Phrase::kRelated));
+  after_legal = distances(count, true, is(Phrase::kLegal));
+  before_legal = distances(count, false, is(Phrase::kLegal));
+  after_byline = distances(count, true, [this](size_t i) {
+    return stats[i].words < 20 && stats[i].has_year && stats[i].digits > 4;
+  });
+  title_before =
+      distances(count, true, [this](size_t i) { return i > 0 && lines[i].title_cover > 0.6f; });
+}
+
+void put_own(FeatureRow& row, const Surroundings& all, size_t i) {
+  const TextStats& s = all.stats[i];
+  const Line& line = all.lines[i];
+  const double words = std::max(1u, s.words);
+  row.put("length", log1(s.length));
+  row.put("words", log1(s.words));
+  row.put("stop_share", share(s.stop_words, words));
+  row.put("capital_share", share(s.capital_words, words));
+  row.put("upper_share", share(s.uppercase, s.length));
+  row.put("digit_share", share(s.digits, s.length));
+  row.put("commas", share(s.commas, words));
+  row.put("sentence_ends", log1(s.sentence_ends));
+  row.put("words_per_sentence", log1(words / (1.0 + s.sentence_ends)));
+  row.put("marks", share(s.marks, words));
+  row.put("separators", share(s.separators, words));
+  row.put("longest_word", static_cast<float>(std::min(s.longest_word, 60u)));
+  row.put("word_length", share(s.length, words));
+  row.put("currency", static_cast<float>(s.currency));
+  row.put("at_signs", static_cast<float>(s.at_signs));
+  row.put("ends_sentence", s.ends_sentence);
+  row.put("ends_colon", s.ends_colon);
+  row.put("ends_ellipsis", s.ends_ellipsis);
+  row.put("ends_question", s.ends_question);
+  row.put("starts_lower", s.starts_lower);
+  row.put("starts_digit", s.starts_digit);
+  row.put("starts_quote", s.starts_quote);
+  row.put("has_year", s.has_year);
+  row.put("has_clock", s.has_clock);
+  row.put("joints", share(line.joints, words));
+  row.put("copies", log1(line.copies));
+  row.put("copy_index", log1(line.copy_index));
+  row.put("title_share", line.title_share);
+  row.put("title_cover", line.title_cover);
+  row.put("phrase", line.phrase != Phrase::kNone);
+  row.put("phrase_kind", static_cast<float>(line.phrase));
+  const auto groups = phrase_groups();
+  for (unsigned slot = 0; slot < groups.size(); ++slot)
+    row.put("says", groups[slot], s.phrases.has(slot) ? 1.0f : 0.0f);
+}
+
+void put_place(FeatureRow& row, const Surroundings& all, size_t i) {
+  const Block& block = all.page.blocks[i];
+  const auto n = static_cast<double>(all.count);
+  row.put("list_item", block.is_list_item);
+  row.put("indentation", static_cast<float>(std::min<uint16_t>(block.depth, 16)));
+  row.put("gap_before", block.is_after_gap);
+  row.put("gap_after", i + 1 < all.count && all.page.blocks[i + 1].is_after_gap);
+  row.put("place", share(static_cast<double>(i), n));
+  row.put("lines_before", log1(static_cast<double>(i)));
+  row.put("lines_after", log1(n - static_cast<double>(i)));
+  row.put("words_before", share(all.words.total(0, i), all.words.total()));
+  row.put("prose_words_before", share(all.prose_words.total(0, i), all.prose_words.total()));
+  row.put("prose_words_after", log1(all.prose_words.total(i, all.count)));
+  row.put("prose_before", all.prose_before[i]);
+  row.put("prose_after", all.prose_after[i]);
+  row.put("short_run", all.short_run[i]);
+  row.put("short_place", all.short_place[i]);
+  row.put("list_run", all.list_run[i]);
+  row.put("list_place", all.list_place[i]);
+  row.put("depth_run", all.depth_run[i]);
+  row.put("depth_place", all.depth_place[i]);
+  row.put("after_comments", all.after_comments[i]);
+  row.put("after_related", all.after_related[i]);
+  row.put("after_legal", all.after_legal[i]);
+  row.put("before_legal", all.before_legal[i]);
+  row.put("after_date", all.after_byline[i]);
+  row.put("title_before", all.title_before[i]);
+}
+
+/// Signed log distance: negative before the border, positive behind it.
+float side_of(size_t i, size_t border) {
+  const double distance = static_cast<double>(i) - static_cast<double>(border);
+  return distance < 0 ? -log1(-distance) : log1(distance);
+}
+
+void put_stretches(FeatureRow& row, const Surroundings& all, size_t i) {
+  int which = 0;
+  for (const Stretch& stretch : {all.dense, all.denser}) {
+    row.put("from_stretch_begin", which, side_of(i, stretch.begin));
+    row.put("from_stretch_end", which, side_of(i, stretch.end));
+    row.put("in_stretch", which, i >= stretch.begin && i < stretch.end ? 1.0f : 0.0f);
+    ++which;
+  }
+}
+
+void put_windows(FeatureRow& row, const Surroundings& all, size_t i) {
+  for (const size_t radius : kWindows) {
+    const int r = static_cast<int>(radius);
+    const size_t begin = i - std::min(i, radius), end = std::min(all.count, i + radius + 1);
+    const auto lines = static_cast<double>(end - begin);
+    const double words = all.words.total(begin, end);
+    row.put("window_words", r, log1(words / lines));
+    row.put("window_prose", r, share(all.prose_words.total(begin, end), words));
+    row.put("window_prose_lines", r, share(all.prose_lines.total(begin, end), lines));
+    row.put("window_short", r, share(all.short_lines.total(begin, end), lines));
+    row.put("window_list", r, share(all.list_lines.total(begin, end), lines));
+    row.put("window_stops", r, share(all.stop_words.total(begin, end), words));
+    row.put("window_phrases", r, share(all.phrases.total(begin, end), lines));
+    row.put("window_digits", r, share(all.digits.total(begin, end), words));
+  }
+  const size_t begin = i - std::min<size_t>(i, 6), end = std::min<size_t>(all.count, i + 7);
+  row.put("prose_above", share(all.prose_lines.total(begin, i), 6));
+  row.put("prose_below", share(all.prose_lines.total(i + 1, end), 6));
+  row.put("words_above", log1(all.words.total(begin, i)));
+  row.put("words_below", log1(all.words.total(std::min(i + 1, all.count), end)));
+}
+
+void put_neighbours(FeatureRow& row, const Surroundings& all, size_t i) {
+  for (int step = -kNeighbours; step <= kNeighbours; ++step) {
+    if (step == 0) continue;
+    const auto k = static_cast<size_t>(static_cast<long>(i) + step);
+    const bool is_there = (step > 0 || i >= static_cast<size_t>(-step)) && k < all.count;
+    const TextStats none;
+    const TextStats& s = is_there ? all.stats[k] : none;
+    row.put("words_at", step, is_there ? log1(s.words) : -1.0f);
+    row.put("stops_at", step, is_there ? share(s.stop_words, std::max(1u, s.words)) : -1.0f);
+    row.put("ends_sentence_at", step, s.ends_sentence ? 1.0f : 0.0f);
+    row.put("digits_at", step, is_there ? share(s.digits, s.length) : -1.0f);
+    row.put("capitals_at", step, is_there ? share(s.capital_words, std::max(1u, s.words)) : -1.0f);
+    row.put("phrase_at", step, is_there ? static_cast<float>(all.lines[k].phrase) : -1.0f);
+    row.put("copies_at", step, is_there ? log1(all.lines[k].copies) : -1.0f);
+    row.put("list_at", step, is_there && all.page.blocks[k].is_list_item ? 1.0f : 0.0f);
+    const int deeper =
+        is_there ? static_cast<int>(all.page.blocks[k].depth) - all.page.blocks[i].depth : 0;
+    row.put("deeper_at", step, static_cast<float>(std::clamp(deeper, -16, 16)));
+  }
+}
+
+void put_page(FeatureRow& row, const Surroundings& all) {
+  const auto n = static_cast<double>(all.count);
+  const auto within = [&](const Stretch& s) { return all.prose_words.total(s.begin, s.end); };
+  row.put("page_lines", log1(n));
+  row.put("page_words", log1(all.words.total()));
+  row.put("page_prose", share(all.prose_words.total(), all.words.total()));
+  row.put("page_prose_words", log1(all.prose_words.total()));
+  row.put("page_short", share(all.short_lines.total(), n));
+  row.put("page_list", share(all.list_lines.total(), n));
+  row.put("page_gaps", share(all.gaps.total(), n));
+  row.put("page_stretch_0", share(within(all.dense), all.prose_words.total()));
+  row.put("page_stretch_1", share(within(all.denser), all.prose_words.total()));
+  row.put("page_stretch_lines", share(static_cast<double>(all.denser.end - all.denser.begin), n));
+  row.put("page_stretch_words", log1(within(all.denser)));
+}
+
+FeatureMatrix write_rows(const Surroundings& all, std::vector<std::string>* names) {
+  FeatureMatrix matrix;
+  for (size_t i = 0; i < all.count; ++i) {
+    FeatureRow row(matrix.values, i == 0 ? names : nullptr);
+    put_own(row, all, i);
+    put_place(row, all, i);
+    put_stretches(row, all, i);
+    put_windows(row, all, i);
+    put_neighbours(row, all, i);
+    put_page(row, all);
+    if (i == 0) {
+      matrix.columns = matrix.values.size();
+      matrix.values.reserve(matrix.columns * all.count);
+    }
+  }
+  return matrix;
+}
+
+// ---- second stage
+
+constexpr int kScoreNeighbours = 6;
+
+/// The stretch with the greatest sum of (score - price) * words.
+Stretch best_stretch(const std::vector<float>& scores, const std::vector<TextStats>& stats,
+                     float price) {
+  Stretch best;
+  double best_sum = 0, sum = 0;
+  size_t begin = 0;
+  for (size_t i = 0; i < scores.size(); ++i) {
+    sum += (scores[i] - price) * static_cast<float>(std::min(stats[i].words + 1, 80u));
+    if (sum <= 0) {
+      sum = 0;
+      begin = i + 1;
+    } else if (sum > best_sum) {
+      best_sum = sum;
+      best = {begin, i + 1};
+    }
+  }
+  return best;
+}
+
+/// Sums of the first stage over the page.
+struct ScoreSums {
+  PrefixSums score, mass, words;
+};
+
+void put_scores(FeatureRow& row, const ScoreSums& sums, const std::vector<float>& scores,
+                size_t i) {
+  const size_t count = scores.size();
+  row.put("score", scores[i]);
+  for (int step = -kScoreNeighbours; step <= kScoreNeighbours; ++step) {
+    const auto k = static_cast<size_t>(static_cast<long>(i) + step);
+    const bool is_there = (step > 0 || i >= static_cast<size_t>(-step)) && k < count;
+    if (step != 0) row.put("score_at", step, is_there ? scores[k] : -1.0f);
+  }
+  for (const size_t radius : kWindows) {
+    const size_t begin = i - std::min(i, radius), end = std::min(count, i + radius + 1);
+    const int r = static_cast<int>(radius);
+    row.put("scores_above", r, share(sums.score.total(begin, i), static_cast<double>(i - begin)));
+    row.put("scores_below", r,
+            share(sums.score.total(i + 1, end), static_cast<double>(end - i - 1)));
+    row.put("window_mass", r, share(sums.mass.total(begin, end), sums.words.total(begin, end)));
+  }
+}
+
+FeatureMatrix write_context(const LineFeatures& features, const std::vector<float>& scores,
+                            std::vector<std::string>* names) {
+  FeatureMatrix matrix;
+  const size_t count = scores.size();
+  const std::vector<TextStats>& stats = features.stats;
+  const ScoreSums sums{
+      PrefixSums(count, [&](size_t i) { return scores[i]; }),
+      PrefixSums(count, [&](size_t i) { return scores[i] * static_cast<float>(stats[i].words); }),
+      PrefixSums(count, [&](size_t i) { return stats[i].words; })};
+  const Stretch wide = best_stretch(scores, stats, 0.25f),
+                tight = best_stretch(scores, stats, 0.6f);
+  const auto is_sure = [&](size_t i) { return scores[i] > 0.7f && stats[i].words > 5; };
+  const std::vector<float> sure_before = distances(count, true, is_sure),
+                           sure_after = distances(count, false, is_sure);
+  const double mass = sums.mass.total();
+  for (size_t i = 0; i < count; ++i) {
+    FeatureRow row(matrix.values, i == 0 ? names : nullptr);
+    put_scores(row, sums, scores, i);
+    row.put("mass_before", share(sums.mass.total(0, i), mass));
+    row.put("page_mass", share(mass, sums.words.total()));
+    row.put("page_mass_words", log1(mass));
+    row.put("sure_before", sure_before[i]);
+    row.put("sure_after", sure_after[i]);
+    row.put("from_wide_begin", side_of(i, wide.begin));
+    row.put("from_wide_end", side_of(i, wide.end));
+    row.put("from_tight_begin", side_of(i, tight.begin));
+    row.put("from_tight_end", side_of(i, tight.end));
+    if (i == 0) matrix.columns = matrix.values.size();
+  }
+  return matrix;
+}
+
+LineFeatures features_of(const BlockList& list, std::vector<std::string>* names) {
+  LineFeatures features;
+  features.stats.reserve(list.blocks.size());
+  for (const Block& block : list.blocks) features.stats.push_back(text_stats(block.text));
+  if (list.blocks.empty()) return features;
+  features.matrix = write_rows(Surroundings(list, features.stats), names);
+  return features;
+}
+
+}  // namespace
+
+LineFeatures line_features(const BlockList& list) { return features_of(list, nullptr); }
+
+FeatureMatrix line_context_features(const LineFeatures& features,
+                                    const std::vector<float>& scores) {
+  return write_context(features, scores, nullptr);
+}
+
+const std::vector<std::string>& line_feature_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    features_of(cut_lines("A line."), &all);
+    return all;
+  }();
+  return names;
+}
+
+const std::vector<std::string>& line_context_feature_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    write_context(features_of(cut_lines("A line."), nullptr), {0.5f}, &all);
+    return all;
+  }();
+  return names;
+}
+
+}  // namespace copydesk

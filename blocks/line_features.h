@@ -1,0 +1,28 @@
+// line_features.h: what the model knows about each line of a dump: numbers only, no decision.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "blocks/blocks.h"
+#include "blocks/features.h"
+#include "blocks/text_stats.h"
+
+namespace copydesk {
+
+/// First-stage features of a dump's lines, a row a block, and what the second stage needs again.
+struct LineFeatures {
+  std::vector<TextStats> stats;
+  FeatureMatrix matrix;
+};
+/// Cost: linear in the page. Threads: safe.
+LineFeatures line_features(const BlockList& list);
+
+/// Second-stage features: the first stage's scores (0..1) of the lines around each line.
+FeatureMatrix line_context_features(const LineFeatures& features, const std::vector<float>& scores);
+
+/// The names of the columns, in order.
+const std::vector<std::string>& line_feature_names();
+const std::vector<std::string>& line_context_feature_names();
+
+}  // namespace copydesk
