@@ -1,0 +1,232 @@
+// dump.cpp: a plain-text dump -> Story.
+// In this order: what the lines' shape proves is taken out first (galleries, captions, key points,
+// set phrases), then the model chooses the body among the rest, then head fields are read around
+// its beginning, then the body is put together: paragraphs, lists, headings, with galleries and
+// pictures in their places. So a gallery between two paragraphs never cuts the text. Method: own.
+#include "story/dump.h"
+
+#include <algorithm>
+
+#include "story/dump_lines.h"
+#include "story/phrases.h"
+
+namespace copydesk {
+namespace {
+
+// A heading is at most this long, and the paragraph under it has at least so many words.
+constexpr uint32_t kMaxHeadingWords = 12;
+constexpr uint32_t kMinParagraphWords = 14;
+
+bool is_body(const DumpPage& page, size_t i) {
+  return i < page.lines.size() && page.role(i) == Role::kBody;
+}
+
+/// The first and the line behind the last of the body.
+struct BodyRange {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+BodyRange body_range(const DumpPage& page) {
+  BodyRange range{page.lines.size(), 0};
+  for (size_t i = 0; i < page.lines.size(); ++i) {
+    if (!is_body(page, i)) continue;
+    range.begin = std::min(range.begin, i);
+    range.end = i + 1;
+  }
+  if (range.end == 0) range.begin = 0;
+  return range;
+}
+
+/// A short line without an end mark that stands over a paragraph, inside the body.
+bool is_heading(const DumpPage& page, size_t i, size_t next, bool is_first) {
+  const DumpLine& line = page.lines[i];
+  const Block& block = page.list.blocks[i];
+  if (is_first || block.is_list_item || block.word_count > kMaxHeadingWords ||
+      line.text.size() > 120)
+    return false;
+  if (!is_body(page, next) || page.list.blocks[next].word_count < kMinParagraphWords) return false;
+  if (ends_sentence(line.text) && !line.text.ends_with('?')) return false;
+  constexpr std::string_view kOpenEnds = ":,;-\"'";
+  if (kOpenEnds.find(line.text.back()) != kOpenEnds.npos || line.text.ends_with("”") ||
+      line.text.ends_with("–"))
+    return false;
+  const char first = line.text.front();
+  return !(first >= 'a' && first <= 'z') && ends_sentence(page.lines[next].text);
+}
+
+/// What stands between the paragraphs, by line.
+struct Insert {
+  size_t line = 0;
+  BodyNode node;
+};
+
+/// Puts the body's nodes together in the order of the lines.
+class BodyWriter {
+ public:
+  BodyWriter(const DumpPage& page, Story& story, bool provenance)
+      : page_(page), story_(story), provenance_(provenance) {}
+
+  void write(std::vector<Insert> inserts) {
+    std::ranges::stable_sort(inserts, {}, &Insert::line);
+    size_t next_insert = 0;
+    for (size_t i = 0; i < page_.lines.size(); ++i) {
+      while (next_insert < inserts.size() && inserts[next_insert].line <= i)
+        put(std::move(inserts[next_insert++].node));
+      if (is_body(page_, i)) add_line(i);
+    }
+    while (next_insert < inserts.size()) put(std::move(inserts[next_insert++].node));
+    story_.text = text_of(story_.body);
+  }
+
+ private:
+  void put(BodyNode node) {
+    list_open_ = false;
+    story_.body.push_back(std::move(node));
+  }
+
+  size_t next_body(size_t i) const {
+    for (++i; i < page_.lines.size() && !is_body(page_, i); ++i) {
+    }
+    return i;
+  }
+
+  void add_line(size_t i) {
+    std::string_view text = page_.lines[i].text;
+    if (page_.list.blocks[i].is_list_item) {
+      if (!list_open_) {
+        put({});
+        story_.body.back().kind = BodyNode::Kind::kList;
+        list_open_ = true;
+      }
+      ListItem item;
+      item.text = std::string(text);
+      story_.body.back().items.push_back(std::move(item));
+      has_text_ = true;
+      return;
+    }
+    BodyNode node;
+    if (!has_text_) take_dateline(text);
+    if (is_heading(page_, i, next_body(i), !has_text_)) {
+      node.kind = BodyNode::Kind::kHeading;
+      node.level = 2;
+    }
+    has_text_ = true;
+    node.text = std::string(text);
+    put(std::move(node));
+  }
+
+  void take_dateline(std::string_view& text) {
+    const DatelinePrefix dateline = find_dateline(text);
+    if (dateline.is_absent() || dateline.length >= text.size()) return;
+    story_.dateline = {std::string(dateline.place), std::string(dateline.agency),
+                       std::string(dateline.date)};
+    text.remove_prefix(dateline.length);
+  }
+
+  const DumpPage& page_;
+  Story& story_;
+  bool provenance_;
+  bool list_open_ = false;
+  bool has_text_ = false;
+};
+
+/// The first paragraph that opens with place and agency is where the story begins; what stands
+/// before it is not body.
+void start_at_dateline(DumpPage& page, BodyRange& range) {
+  size_t seen = 0;
+  for (size_t i = range.begin; i < range.end && seen < 6; ++i) {
+    if (!is_body(page, i)) continue;
+    ++seen;
+    if (page.list.blocks[i].word_count < kMinParagraphWords ||
+        find_dateline(page.lines[i].text).is_absent())
+      continue;
+    for (size_t k = range.begin; k < i; ++k) {
+      if (is_body(page, k) && page.list.blocks[k].word_count < 2 * kMinParagraphWords)
+        page.set_role(k, Role::kBoilerplate);
+    }
+    range.begin = i;
+    return;
+  }
+}
+
+BodyNode reference(BodyNode::Kind kind, size_t index) {
+  BodyNode node;
+  node.kind = kind;
+  node.ref = static_cast<uint32_t>(index);
+  return node;
+}
+
+/// Galleries and pictures that belong to the story, by their lines.
+std::vector<Insert> take_pictures(const DumpPage& page, const BodyRange& range, size_t head,
+                                  std::vector<DumpGallery> galleries,
+                                  std::vector<DumpPicture> pictures, Story& story) {
+  std::vector<Insert> inserts;
+  const bool has_body = range.end != 0;
+  for (DumpGallery& found : galleries) {
+    inserts.push_back({found.begin, reference(BodyNode::Kind::kGallery, story.galleries.size())});
+    story.galleries.push_back(std::move(found.gallery));
+  }
+  for (DumpPicture& found : pictures) {
+    // Far from the story captions are those of teasers.
+    if (has_body && (found.line < head || found.line > range.end + 1)) continue;
+    const bool is_lead = found.line < range.begin && story.images.empty();
+    found.image.role = is_lead ? "lead" : "inline";
+    inserts.push_back({found.line, reference(BodyNode::Kind::kImage, story.images.size())});
+    story.images.push_back(std::move(found.image));
+  }
+  (void)page;
+  return inserts;
+}
+
+void take_corrections(DumpPage& page, const BodyRange& range, Story& story) {
+  const size_t end = std::min(page.lines.size(), range.end + 6);
+  for (size_t i = range.begin; i < end; ++i) {
+    const Role role = page.role(i);
+    if ((role != Role::kBody && role != Role::kUnknown) || page.list.blocks[i].word_count < 6)
+      continue;
+    if (!is_correction(page.lines[i].text)) continue;
+    page.set_role(i, Role::kCorrection);
+    story.corrections.emplace_back(page.lines[i].text);
+  }
+}
+
+/// The line of the headline, from where pictures count as the story's.
+size_t head_line(const DumpPage& page, size_t body) {
+  for (size_t i = body; i > 0; --i) {
+    if (page.role(i - 1) == Role::kTitle) return i - 1;
+  }
+  return body - std::min<size_t>(body, 6);
+}
+
+}  // namespace
+
+Story read_dump(const Page& source, const StoryOptions& options) {
+  Story story;
+  BlockList list = cut_lines(source.text);
+  DumpPage page = read_dump_lines(list);
+  story.highlights = find_dump_highlights(page);
+  std::vector<DumpGallery> galleries = find_dump_galleries(page);
+  std::vector<DumpPicture> pictures = find_dump_pictures(page);
+  mark_dump_interface(page);
+  const Choice choice = choose_lines(list, options.favor);
+  story.page_type = choice.page_type;
+  story.confidence = choice.confidence;
+  story.language = detect_language(source.text, source.content_language);
+  story.direction = std::string(direction_of(story.language));
+  BodyRange range = body_range(page);
+  start_at_dateline(page, range);
+  read_dump_head(page, story);
+  range = body_range(page);
+  take_corrections(page, range, story);
+  BodyWriter(page, story, options.provenance)
+      .write(take_pictures(page, range, head_line(page, range.begin), std::move(galleries),
+                           std::move(pictures), story));
+  if (story.agency.empty() && is_agency(story.dateline.agency))
+    story.agency = story.dateline.agency;
+  if (story.publisher.empty() && !is_agency(story.dateline.agency))
+    story.publisher = story.dateline.agency;
+  return story;
+}
+
+}  // namespace copydesk

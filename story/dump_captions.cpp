@@ -1,0 +1,205 @@
+// dump_captions.cpp: lines that belong to a single picture -> pictures with caption and credit
+// apart. A caption stands twice in a row (the picture's alternative text, then the caption under
+// it), or carries a credit, or is followed by one. Also here: the box of key points, set phrases
+// and run-on menus, which like captions must not enter the body. Not here: slides of galleries
+// (dump_gallery.cpp). Method: own.
+#include <algorithm>
+
+#include "story/dump_lines.h"
+#include "story/phrases.h"
+
+namespace copydesk {
+namespace {
+
+// Shorter copies are menu entries and teasers far more often than captions.
+constexpr size_t kMinCaptionLetters = 24;
+constexpr size_t kMaxCaptionWords = 120;
+constexpr size_t kMaxCreditBytes = 160;
+constexpr size_t kMaxHighlights = 15;
+constexpr size_t kMaxHighlightWords = 60;
+
+bool is_free(const DumpPage& page, size_t i) {
+  return i < page.lines.size() && page.role(i) == Role::kUnknown;
+}
+
+/// Whether the lines are one caption and its copy, a credit behind one of them allowed.
+bool is_copy(const DumpLine& a, const DumpLine& b) {
+  if (a.folded == b.folded) return true;
+  const DumpLine& longer = a.folded.size() > b.folded.size() ? a : b;
+  const DumpLine& shorter = a.folded.size() > b.folded.size() ? b : a;
+  const size_t rest = find_rest(longer, shorter);
+  if (rest == longer.text.npos || longer.text.size() - rest > kMaxCreditBytes) return false;
+  return is_credit_line(longer.text.substr(rest));
+}
+
+bool could_be_caption(const DumpLine& line) {
+  return line.folded.size() >= kMinCaptionLetters && line.phrase == Phrase::kNone &&
+         count_words(line.text) <= kMaxCaptionWords;
+}
+
+/// The headline, which stands twice at the top of many pages: a line that holds, or is held by, one
+/// of the first two.
+bool is_headline_copy(const DumpPage& page, size_t i) {
+  if (i > 1) return false;
+  return !ends_sentence(page.lines[i].text);
+}
+
+/// Reads the lines from `i` on as one caption in two or three copies; `end` is the line behind the
+/// last.
+bool read_copies(const DumpPage& page, size_t i, DumpPicture& picture, size_t& end) {
+  if (!could_be_caption(page.lines[i]) || page.list.blocks[i].is_list_item ||
+      is_headline_copy(page, i))
+    return false;
+  end = i + 1;
+  size_t shortest = i, longest = i;
+  std::string credit;
+  for (size_t next = i + 1; next < i + 4 && is_free(page, next); ++next) {
+    const DumpLine& line = page.lines[next];
+    if (is_copy(page.lines[i], line)) {
+      if (line.folded.size() < page.lines[shortest].folded.size()) shortest = next;
+      if (line.folded.size() > page.lines[longest].folded.size()) longest = next;
+      end = next + 1;
+    } else if (line.text.size() <= kMaxCreditBytes && is_credit_line(line.text) && credit.empty()) {
+      credit = clean_credit(line.text);
+    } else {
+      break;
+    }
+  }
+  if (end == i + 1) return false;
+  const CaptionText split = split_caption(page.lines[longest].text);
+  picture.line = i;
+  picture.image.caption =
+      longest == shortest ? split.caption : std::string(page.lines[shortest].text);
+  picture.image.credit = !split.credit.empty() ? split.credit : credit;
+  // A credit right behind the copies is theirs.
+  if (is_free(page, end) && page.lines[end].text.size() <= kMaxCreditBytes &&
+      is_credit_line(page.lines[end].text)) {
+    if (picture.image.credit.empty()) picture.image.credit = clean_credit(page.lines[end].text);
+    ++end;
+  }
+  return true;
+}
+
+/// A line that says of itself that it is a caption: "Image caption: ...", or one with a labelled
+/// credit at its end.
+bool read_labelled(const DumpPage& page, size_t i, DumpPicture& picture, size_t& end) {
+  const DumpLine& line = page.lines[i];
+  if (line.text.size() > 900 || line.phrase != Phrase::kNone) return false;
+  size_t length = 0;
+  const bool has_label =
+      opens_label(line.text, Phrase::kCaptionLabel, length) && length < line.text.size();
+  const std::string_view text = has_label ? line.text.substr(length) : line.text;
+  if (!has_label && !could_be_caption(line)) return false;
+  const CaptionText split = split_caption(text);
+  const std::string_view tail =
+      trim_space(text.substr(std::min(text.size(), split.caption.size())));
+  size_t label = 0;
+  const bool has_credit =
+      !split.credit.empty() && !split.caption.empty() && tail.size() <= kMaxCreditBytes &&
+      (opens_label(trim_space(tail.substr(tail.starts_with('(') || tail.starts_with('['))),
+                   Phrase::kCredit, label) ||
+       tail.starts_with("©") || tail.starts_with("(©"));
+  if (!has_label && !has_credit) return false;
+  picture.line = i;
+  picture.image.caption = split.caption;
+  picture.image.credit = split.credit;
+  end = i + 1;
+  return true;
+}
+
+void take_picture(DumpPage& page, size_t begin, size_t end) {
+  for (size_t i = begin; i < end; ++i) {
+    page.set_role(i, is_credit_line(page.lines[i].text) ? Role::kCredit : Role::kCaption);
+  }
+}
+
+/// A menu that a tool ran together: many places where a word goes over into the next without a
+/// space.
+bool is_run_on(std::string_view text) {
+  size_t joints = 0, words = 0;
+  for (size_t i = 1; i < text.size(); ++i) {
+    const char before = text[i - 1], c = text[i];
+    words += c == ' ';
+    const bool is_upper = c >= 'A' && c <= 'Z';
+    const bool is_lower_before =
+        (before >= 'a' && before <= 'z') || (before >= '0' && before <= '9');
+    joints += is_upper && is_lower_before;
+  }
+  return joints >= 4 && joints * 6 >= words;
+}
+
+bool may_interrupt(Phrase phrase) {
+  switch (phrase) {
+    case Phrase::kReadMore:
+    case Phrase::kAdvertisement:
+    case Phrase::kCaptionToggle:
+    case Phrase::kSlideControl:
+    case Phrase::kShare:
+    case Phrase::kNewsletter:
+    case Phrase::kAccount:
+    case Phrase::kVideo:
+    case Phrase::kGallery:
+    case Phrase::kComments:
+    case Phrase::kLegal:
+    case Phrase::kRelated:
+    case Phrase::kTags:
+    case Phrase::kCaptionLabel:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::vector<DumpPicture> find_dump_pictures(DumpPage& page) {
+  std::vector<DumpPicture> pictures;
+  for (size_t i = 0; i < page.lines.size(); ++i) {
+    DumpPicture picture;
+    size_t end = i;
+    if (!is_free(page, i)) continue;
+    if (!read_copies(page, i, picture, end) && !read_labelled(page, i, picture, end)) continue;
+    take_picture(page, i, end);
+    pictures.push_back(std::move(picture));
+    i = end - 1;
+  }
+  return pictures;
+}
+
+std::vector<std::string> find_dump_highlights(DumpPage& page) {
+  std::vector<std::string> highlights;
+  for (size_t i = 0; i < page.lines.size() && highlights.empty(); ++i) {
+    if (page.lines[i].phrase != Phrase::kHighlights || !is_free(page, i)) continue;
+    // With list marks the box ends with the list; without, with the next blank line.
+    const bool has_marks = is_free(page, i + 1) && page.list.blocks[i + 1].is_list_item;
+    size_t end = i + 1;
+    while (is_free(page, end) && end - i <= kMaxHighlights &&
+           page.lines[end].phrase == Phrase::kNone) {
+      const Block& block = page.list.blocks[end];
+      if (has_marks != block.is_list_item || block.word_count > kMaxHighlightWords) break;
+      if (!has_marks && end > i + 1 && block.is_after_gap) break;
+      ++end;
+    }
+    // Without marks and blank lines nothing tells the box from the body.
+    const bool has_end =
+        has_marks || (end < page.lines.size() && page.list.blocks[end].is_after_gap);
+    if (end == i + 1 || !has_end || (!has_marks && end == i + 2)) continue;
+    page.set_role(i, Role::kInterface);
+    for (size_t k = i + 1; k < end; ++k) {
+      page.set_role(k, Role::kHighlight);
+      highlights.emplace_back(page.lines[k].text);
+    }
+  }
+  return highlights;
+}
+
+void mark_dump_interface(DumpPage& page) {
+  for (size_t i = 0; i < page.lines.size(); ++i) {
+    if (!is_free(page, i)) continue;
+    const DumpLine& line = page.lines[i];
+    if (may_interrupt(line.phrase) || line.mark.is_whole_line || is_run_on(line.text))
+      page.set_role(i, Role::kInterface);
+  }
+}
+
+}  // namespace copydesk

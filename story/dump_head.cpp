@@ -1,0 +1,459 @@
+// dump_head.cpp: the lines around the start of a dump's body -> title, section, byline, times,
+// publisher, dek. The first line of most dumps is the page's <title>: a later line that it holds is
+// the headline, and what is left over names the site. Otherwise the headline is the likeliest line
+// over byline, times and body. Dates count by the word in front of them. Method: own; weights
+// chosen on dumps of the development pages. Not here: the dateline (dump.cpp), which is part of the
+// first paragraph.
+#include <algorithm>
+#include <array>
+
+#include "story/dump_lines.h"
+#include "story/phrases.h"
+
+namespace copydesk {
+namespace {
+
+constexpr size_t kNone = static_cast<size_t>(-1);
+constexpr size_t kMaxTitleBytes = 400;
+constexpr size_t kMaxBylineBytes = 200;
+constexpr size_t kMaxTimeLineBytes = 200;
+constexpr size_t kBylineReach =
+    6;  // lines between the headline and its byline, set phrases not counted
+constexpr size_t kMaxSiteWords = 5;
+
+bool is_open_role(Role role) { return role == Role::kUnknown || role == Role::kBody; }
+
+// ---- dates in a line
+
+/// One date of a line with the word in front of it.
+struct LabelledTime {
+  Moment moment;
+  Phrase label = Phrase::kNone;  // kPublished, kUpdated or kNone
+  std::string_view raw;          // with the label
+  std::string_view before;       // what stands before it in the line
+  std::string_view after;
+};
+
+/// The label at the start or the end of the text before a date.
+Phrase label_of(std::string_view text, size_t& begin) {
+  begin = 0;
+  text = trim_space(text);
+  if (text.empty()) return Phrase::kNone;
+  for (const Phrase kind : {Phrase::kUpdated, Phrase::kPublished}) {
+    size_t length = 0;
+    if (opens_phrase(text, kind, length)) return kind;
+  }
+  for (size_t at = text.rfind(' '), words = 0; at != text.npos && words < 3;
+       at = at == 0 ? text.npos : text.rfind(' ', at - 1), ++words) {
+    for (const Phrase kind : {Phrase::kUpdated, Phrase::kPublished}) {
+      size_t length = 0;
+      if (!opens_phrase(text.substr(at + 1), kind, length)) continue;
+      begin = at + 1;
+      return kind;
+    }
+  }
+  return Phrase::kNone;
+}
+
+std::vector<LabelledTime> times_in(std::string_view line, std::string_view language) {
+  std::vector<LabelledTime> times;
+  if (line.size() > kMaxTimeLineBytes) return times;
+  DateHints hints;
+  hints.language = language;
+  size_t from = 0;
+  for (const Moment& moment : find_dates(line, hints)) {
+    if (moment.precision < Precision::kDay) continue;
+    LabelledTime time;
+    time.moment = moment;
+    time.before = line.substr(from, moment.begin - from);
+    time.after = line.substr(moment.end);
+    size_t label_begin = 0;
+    time.label = label_of(time.before, label_begin);
+    const auto lead = static_cast<size_t>(trim_space(time.before).data() - line.data());
+    const size_t begin =
+        time.label == Phrase::kNone || time.before.empty() ? moment.begin : lead + label_begin;
+    time.raw = trim_space(line.substr(begin, moment.end - begin));
+    from = moment.end;
+    times.push_back(time);
+  }
+  return times;
+}
+
+/// Whether dates and their labels make up most of the line.
+bool is_time_line(std::string_view line, const std::vector<LabelledTime>& times) {
+  size_t rest = line.size();
+  for (const LabelledTime& time : times) rest -= std::min(rest, time.raw.size());
+  return !times.empty() && (rest <= 30 || rest * 2 < line.size());
+}
+
+When when_of(const LabelledTime& time) {
+  When when;
+  when.time = iso_time(time.moment);
+  when.precision = std::string(precision_name(time.moment.precision));
+  when.zone_source = std::string(zone_source_name(time.moment.zone_source));
+  when.raw = std::string(time.raw);
+  return when;
+}
+
+// ---- the headline
+
+struct Separator {
+  size_t at = kNone;
+  size_t length = 0;
+};
+
+/// The last " | ", " - " and the like of a <title>.
+Separator last_separator(std::string_view text) {
+  constexpr std::array kSeparators =
+      std::to_array<std::string_view>({" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ",
+                                       " « ", "｜", " / ", " ‹ ", " › ", "_"});
+  Separator last;
+  for (const std::string_view separator : kSeparators) {
+    const size_t at = text.rfind(separator);
+    if (at == text.npos || (separator == "_" && text.find(' ') != text.npos)) continue;
+    if (last.at == kNone || at > last.at) last = {at, separator.size()};
+  }
+  return last;
+}
+
+/// What the head of the dump is read from.
+struct Head {
+  DumpPage& page;
+  size_t body = 0;  // first line of the body
+  size_t title = kNone;
+  bool is_sure = false;  // the first line repeats the headline
+  std::string language;
+};
+
+bool is_byline(std::string_view line) {
+  size_t length = 0;
+  return line.size() <= kMaxBylineBytes && opens_byline(line, length) &&
+         !parse_byline(line).authors.empty();
+}
+
+bool could_be_title(const Head& head, size_t i) {
+  const DumpLine& line = head.page.lines[i];
+  if (!is_open_role(head.page.role(i)) || line.phrase != Phrase::kNone || line.mark.is_whole_line)
+    return false;
+  if (line.text.size() > kMaxTitleBytes || line.folded.size() < 6) return false;
+  return !is_byline(line.text) && !is_time_line(line.text, times_in(line.text, head.language));
+}
+
+/// Whether the first line is the <title> that holds this line as its headline.
+bool is_in_first_line(const DumpPage& page, size_t i) {
+  if (i == 0) return false;
+  const DumpLine& first = page.lines[0];
+  const DumpLine& line = page.lines[i];
+  if (line.folded.size() * 5 < first.folded.size() * 2 || line.folded.size() < 8) return false;
+  return find_tail(first, line) != std::string_view::npos ||
+         find_rest(first, line) != std::string_view::npos;
+}
+
+double title_score(const Head& head, size_t i) {
+  const DumpLine& line = head.page.lines[i];
+  const size_t words = count_words(line.text);
+  double score = 0;
+  if (is_in_first_line(head.page, i)) score += 6;
+  if ((words >= 4 && words <= 22) ||
+      (words < 4 && unspaced_share(line.text) > 0.3f && line.folded.size() >= 24))
+    score += 2;
+  if (!line.text.ends_with('.')) score += 1;
+  if (head.page.list.blocks[i].is_list_item) score -= 3;
+  const double distance = static_cast<double>(head.body > i ? head.body - i : 0);
+  score += 2.0 * std::max(0.0, 1.0 - distance / 25.0);
+  if (i == head.body) score -= 2;
+  for (size_t k = i + 1, seen = 0; k < head.page.lines.size() && k <= head.body + 1 && seen < 3;
+       ++k, ++seen) {
+    const std::string_view next = head.page.lines[k].text;
+    if (is_byline(next) || is_time_line(next, times_in(next, head.language))) {
+      score += 3;
+      break;
+    }
+  }
+  return score + (i == 0 ? 0.5 : 0);
+}
+
+void find_title(Head& head) {
+  double best = 0;
+  for (size_t i = 0; i <= head.body && i < head.page.lines.size(); ++i) {
+    if (!could_be_title(head, i)) continue;
+    const double score = title_score(head, i);
+    if (score > best + (is_in_first_line(head.page, i) ? -0.001 : 0)) {
+      best = score;
+      head.title = i;
+    }
+  }
+  head.is_sure = head.title != kNone && is_in_first_line(head.page, head.title);
+}
+
+bool stands_elsewhere(const DumpPage& page, std::string_view text, size_t except) {
+  const std::string folded = fold(text);
+  for (size_t i = 0; i < page.lines.size(); ++i) {
+    if (i != except && folded.size() >= 2 && page.lines[i].folded == folded) return true;
+  }
+  return false;
+}
+
+/// The site's name in what the first line holds beside the headline: its last part, or the first
+/// when it stands before.
+std::string site_in_first_line(const DumpPage& page, size_t title) {
+  const DumpLine& first = page.lines[0];
+  size_t rest = find_rest(first, page.lines[title]);
+  std::string_view site;
+  if (rest != std::string_view::npos) {
+    site = first.text.substr(rest);
+    const Separator cut = last_separator(site);
+    if (cut.at != kNone) site = site.substr(cut.at + cut.length);
+  } else if (const size_t tail = find_tail(first, page.lines[title]);
+             tail != std::string_view::npos) {
+    site = first.text.substr(0, tail);
+  }
+  std::string name = clean_credit(site);
+  return count_words(name) <= kMaxSiteWords ? name : std::string();
+}
+
+void take_title(Head& head, Story& story) {
+  if (head.title == kNone) return;
+  DumpPage& page = head.page;
+  std::string_view title = page.lines[head.title].text;
+  if (head.is_sure) story.publisher = site_in_first_line(page, head.title);
+  const Separator cut = last_separator(title);
+  if (!head.is_sure && head.title == 0 && cut.at != kNone) {
+    const std::string_view site = trim_space(title.substr(cut.at + cut.length));
+    const bool is_bar = title.substr(cut.at, cut.length).find('|') != std::string_view::npos;
+    if (count_words(site) <= kMaxSiteWords && count_words(title.substr(0, cut.at)) >= 2 &&
+        (is_bar || stands_elsewhere(page, site, 0))) {
+      story.publisher = std::string(site);
+      title = trim_space(title.substr(0, cut.at));
+    }
+  }
+  story.title = std::string(title);
+  const std::string folded = page.lines[head.title].folded;
+  for (size_t i = 0; i <= head.body && i < page.lines.size(); ++i) {
+    if (is_open_role(page.role(i)) &&
+        (i == head.title || page.lines[i].folded == folded || (i == 0 && head.is_sure)))
+      page.set_role(i, Role::kTitle);
+  }
+}
+
+// ---- byline
+
+bool has_lower(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+/// The outlet that closes a byline, "By Ana Ruiz, The Daily Example": behind the last comma,
+/// neither a person nor a role.
+std::string outlet_in(std::string_view byline, const Byline& parsed) {
+  const size_t comma = byline.rfind(',');
+  if (comma == byline.npos) return {};
+  std::string_view part = trim_space(byline.substr(comma + 1));
+  for (const std::string_view prefix : {"for ", "für ", "pour ", "para ", "per "}) {
+    if (starts_with_ignoring_case(part, prefix)) part.remove_prefix(prefix.size());
+  }
+  if (part.empty() || count_words(part) > kMaxSiteWords || is_agency(part) || part == parsed.place)
+    return {};
+  const std::string folded = fold(part);
+  for (const Person& person : parsed.authors) {
+    if (fold(person.name).find(folded) != std::string::npos ||
+        fold(person.role).find(folded) != std::string::npos)
+      return {};
+  }
+  constexpr std::array kOutletWords = std::to_array<std::string_view>(
+      {"news",        "times",    "post",     "daily",     "herald",  "tribune",   "journal",
+       "gazette",     "magazine", "observer", "guardian",  "zeitung", "tagblatt",  "anzeiger",
+       "nachrichten", "kurier",   "presse",   "rundschau", "courier", "chronicle", "press",
+       "radio",       "tv",       "online",   "blatt",     "bote",    "spiegel",   "echo",
+       "mirror",      "monde",    "figaro",   "libre",     "diario",  "mundo",     "país",
+       "noticias",    "corriere", "giornale", "gazzetta",  "jornal",  "folha",     "telegraph",
+       "standard",    "wire",     "today",    "post",      "review",  "report",    "express",
+       "star",        "sun",      "mail",     "courant",   "krant",   "dagblad",   "blad",
+       "nieuws",      "gazeta",   "dziennik", "noviny",    "deník",   "новости",   "газета",
+       "вестник",     "известия"});
+  const std::string words = fold_words(part);
+  for (const std::string_view word : kOutletWords) {
+    if (words.find(word) != std::string::npos) return std::string(part);
+  }
+  const bool is_acronym =
+      part.size() >= 2 && part.size() <= 6 && !has_lower(part) && count_words(part) == 1;
+  const bool is_domain = part.find('.') != part.npos && part.find(' ') == part.npos;
+  return is_acronym || is_domain ? std::string(part) : std::string();
+}
+
+/// A byline's text, which may have its "By" in a line of its own.
+bool read_byline_at(Head& head, size_t i, Story& story) {
+  DumpPage& page = head.page;
+  const std::string_view line = page.lines[i].text;
+  if (line.size() > kMaxBylineBytes || !is_open_role(page.role(i))) return false;
+  size_t length = 0;
+  const bool opens = opens_byline(line, length);
+  std::string text(line);
+  size_t used = 1;
+  if (opens && trim_space(line.substr(length)).empty() && i + 1 < page.lines.size()) {
+    text += " " + std::string(page.lines[i + 1].text);
+    used = 2;
+  }
+  const Byline byline = parse_byline(text);
+  const bool has_date =
+      is_time_line(line, times_in(line, head.language)) || !times_in(line, head.language).empty();
+  const bool is_name = is_plausible_name(line) && i > head.title && i <= head.title + kBylineReach;
+  if (byline.authors.empty() && byline.agency.empty()) return false;
+  if (!opens && !is_name && !(has_date && !byline.authors.empty())) return false;
+  for (const Person& person : byline.authors) story.authors.push_back({person.name, person.role});
+  if (!byline.agency.empty()) story.agency = byline.agency;
+  if (story.publisher.empty()) story.publisher = outlet_in(line, byline);
+  for (size_t k = i; k < i + used; ++k) page.set_role(k, Role::kByline);
+  return true;
+}
+
+void find_byline(Head& head, Story& story) {
+  const size_t title = head.title == kNone ? 0 : head.title;
+  const size_t end = std::min(head.page.lines.size(), head.body + 2);
+  for (size_t i = title + (head.title != kNone), passed = 0; i < end && passed < 12; ++i) {
+    if (read_byline_at(head, i, story)) return;
+    passed += head.page.role(i) == Role::kUnknown;
+  }
+  for (size_t i = title; i > 0 && i + 4 > title; --i) {
+    size_t length = 0;
+    if (opens_byline(head.page.lines[i - 1].text, length) && read_byline_at(head, i - 1, story))
+      return;
+  }
+}
+
+// ---- times and section
+
+/// A section's name: what is left of a line that also holds the date, or a crumb.
+std::string section_name(std::string_view text) {
+  std::string name = clean_credit(text);
+  const size_t words = count_words(name);
+  if (words == 0 || words > 4 || name.size() > 40) return {};
+  if (std::ranges::any_of(name, [](char c) { return c >= '0' && c <= '9'; })) return {};
+  return name;
+}
+
+void take_time(const LabelledTime& time, Story& story) {
+  When& slot = time.label == Phrase::kUpdated ? story.modified : story.published;
+  if (slot.is_absent()) slot = when_of(time);
+}
+
+void find_times(Head& head, Story& story) {
+  DumpPage& page = head.page;
+  const size_t title = head.title == kNone ? 0 : head.title;
+  const size_t begin = title - std::min<size_t>(title, 6);
+  const size_t end = std::min(page.lines.size(), head.body + 3);
+  const auto read = [&](size_t i, bool labelled_only) {
+    if (page.role(i) != Role::kUnknown && page.role(i) != Role::kBody &&
+        page.role(i) != Role::kByline)
+      return;
+    if (page.role(i) == Role::kBody && page.lines[i].text.size() > 120) return;
+    const auto times = times_in(page.lines[i].text, head.language);
+    const bool is_line = is_time_line(page.lines[i].text, times);
+    bool used = false;
+    for (const LabelledTime& time : times) {
+      const bool counts = time.label != Phrase::kNone ||
+                          (!labelled_only && (is_line || page.role(i) == Role::kByline));
+      if (!counts) continue;
+      take_time(time, story);
+      used = true;
+    }
+    if (!used || page.role(i) == Role::kByline) return;
+    page.set_role(i, Role::kTime);
+    if (story.section.empty() && i < title && times.size() == 1)
+      story.section = section_name(times[0].after);
+  };
+  for (size_t i = 0; i < std::min<size_t>(2, begin); ++i) read(i, false);
+  for (size_t i = begin; i < end; ++i) read(i, false);
+  if (!story.published.is_absent()) return;
+  for (size_t i = end; i < page.lines.size(); ++i) read(i, true);
+}
+
+/// "Home > Politics > Europe" over the headline: its last part that is not the headline.
+void find_crumbs(Head& head, Story& story) {
+  if (!story.section.empty() || head.title == kNone) return;
+  for (size_t i = head.title, passed = 0; i > 0 && passed < 5; --i, ++passed) {
+    const std::string_view line = head.page.lines[i - 1].text;
+    if (line.size() > 200 || head.page.role(i - 1) == Role::kTitle) continue;
+    for (const std::string_view mark : {" > ", " » ", " › ", " / "}) {
+      const size_t at = line.find(mark);
+      if (at == line.npos) continue;
+      size_t last = line.rfind(mark);
+      std::string_view part = line.substr(last + mark.size());
+      if (fold(part) == head.page.lines[head.title].folded || count_words(part) > 4) {
+        const size_t before = last == at ? 0 : line.rfind(mark, last - 1) + mark.size();
+        part = line.substr(before, last - before);
+      }
+      if (phrase_of(part) == Phrase::kNone) story.section = section_name(part);
+      return;
+    }
+  }
+}
+
+/// "© 2024 The Daily Example. All rights reserved."
+std::string copyright_holder(std::string_view line) {
+  if (line.size() > 200) return {};
+  size_t at = line.find("©");
+  if (at != line.npos)
+    at += 2;
+  else if (starts_with_ignoring_case(line, "copyright "))
+    at = 10;
+  else
+    return {};
+  std::string_view rest = trim_space(line.substr(at));
+  if (starts_with_ignoring_case(rest, "copyright")) rest = trim_space(rest.substr(9));
+  bool has_year = false;
+  while (!rest.empty() && ((rest[0] >= '0' && rest[0] <= '9') || rest[0] == '-' || rest[0] == ' ' ||
+                           rest[0] == ',')) {
+    has_year = true;
+    rest.remove_prefix(1);
+  }
+  if (rest.starts_with("–")) return {};
+  if (starts_with_ignoring_case(rest, "by ")) rest.remove_prefix(3);
+  rest = trim_space(rest.substr(
+      0, std::min({rest.find('.'), rest.find('|'), rest.find(','), rest.find(" All ")})));
+  return has_year && count_words(rest) <= kMaxSiteWords ? std::string(rest) : std::string();
+}
+
+void find_publisher(Head& head, Story& story) {
+  for (size_t i = head.page.lines.size(); i > 0 && story.publisher.empty(); --i) {
+    if (head.page.role(i - 1) == Role::kUnknown)
+      story.publisher = copyright_holder(head.page.lines[i - 1].text);
+  }
+}
+
+/// A sentence right under the headline, with byline or times behind it, stands over the body and is
+/// no part of it.
+void find_dek(Head& head, Story& story) {
+  const size_t i = head.title + 1;
+  if (head.title == kNone || i + 1 >= head.page.lines.size()) return;
+  const DumpLine& line = head.page.lines[i];
+  const size_t words = count_words(line.text);
+  if (!is_open_role(head.page.role(i)) || line.phrase != Phrase::kNone || words < 5 || words > 70)
+    return;
+  if (head.page.list.blocks[i].is_list_item) return;
+  bool has_head_behind = false;
+  for (size_t k = i + 1; k < std::min(head.page.lines.size(), i + 5); ++k) {
+    const Role role = head.page.role(k);
+    if (role == Role::kByline || role == Role::kTime) has_head_behind = true;
+    if (role == Role::kBody) break;
+  }
+  if (!has_head_behind) return;
+  story.dek = std::string(line.text);
+  head.page.set_role(i, Role::kDek);
+}
+
+}  // namespace
+
+void read_dump_head(DumpPage& page, Story& story) {
+  Head head{page, 0, kNone, false, story.language};
+  while (head.body < page.lines.size() && page.role(head.body) != Role::kBody) ++head.body;
+  if (head.body == page.lines.size()) head.body = std::min<size_t>(page.lines.size(), 40);
+  find_title(head);
+  take_title(head, story);
+  find_byline(head, story);
+  find_times(head, story);
+  find_crumbs(head, story);
+  find_dek(head, story);
+  find_publisher(head, story);
+}
+
+}  // namespace copydesk

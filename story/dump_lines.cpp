@@ -1,0 +1,212 @@
+// dump_lines.cpp: the lines of a dump, mended and folded; slide counters; one text inside another.
+// Source of the counters' words: interface texts of galleries in about twenty languages.
+#include "story/dump_lines.h"
+
+#include <algorithm>
+#include <array>
+
+namespace copydesk {
+namespace {
+
+constexpr uint32_t kMaxSlides = 999;
+constexpr size_t kMaxCounterBytes = 64;  // of a line that is a counter and nothing else
+
+struct Number {
+  size_t begin = 0;
+  size_t end = 0;
+  uint32_t value = 0;
+};
+
+/// The run of one to three ASCII digits at or after `from`; `end` 0: there is none.
+Number next_number(std::string_view line, size_t from) {
+  const auto is_digit = [&](size_t i) {
+    return i < line.size() && line[i] >= '0' && line[i] <= '9';
+  };
+  while (from < line.size()) {
+    while (from < line.size() && !is_digit(from)) ++from;
+    Number number{from, from, 0};
+    while (is_digit(number.end)) {
+      if (number.end - from < 4)
+        number.value = number.value * 10 + static_cast<uint32_t>(line[number.end] - '0');
+      ++number.end;
+    }
+    if (number.end == from) break;
+    if (number.end - from <= 3) return number;
+    from = number.end;
+  }
+  return {};
+}
+
+/// Whether `text` is one of the words parted by '|'.
+bool is_one_of(std::string_view text, std::string_view words) {
+  for (size_t at = 0; at < words.size();) {
+    const size_t end = std::min(words.find('|', at), words.size());
+    if (words.substr(at, end - at) == text) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+/// Whether the text between two numbers says "of".
+bool is_of(std::string_view between) {
+  between = trim_space(between);
+  if (is_one_of(between, "/|／|∕")) return true;
+  const std::string words = fold_words(between);
+  return is_one_of(
+      words,
+      "of|out of|von|sur|de|di|van|av|af|ud af|z|ze|из|з|iz|od|od|dari|trên|중|枚中|中|张 "
+      "共|张共|页 共|共|"
+      "do|ja|en|of the|από|από τα|din|a|من|من أصل|içinde|из общего числа|de un total de|/");
+}
+
+/// Whether a word before the counter only says what is counted.
+bool is_counted_thing(std::string_view text) {
+  const std::string words = fold_words(text);
+  return words.empty() ||
+         is_one_of(
+             words,
+             "slide|photo|photos|image|images|picture|pictures|pic|bild|foto|fotos|imagen|imagem|"
+             "immagine|фото|"
+             "слайд|изображение|фотография|снимок|kuva|zdjęcie|zdjęć|fotka|snímek|obrázek|"
+             "fotografie|diapositive|"
+             "diapositiva|diapositivo|vue|cliché|afbeelding|dia|billede|bilde|slajd|fotografia|"
+             "foto nr|第|張|张|"
+             "写真|画像|사진|صورة|الصورة|εικόνα|φωτογραφία|kép|dia|imaginea|page|seite|fotograf|"
+             "fotoğraf|resim|"
+             "no|nr|n|item|frame|view|gallery|galerie|galería|galleria|galeria|showing|viewing|"
+             "image number|"
+             "枚目|枚|张|장|photos in gallery|bildern|bilder|fotografii|images in gallery|st") ||
+         phrase_of(text) != Phrase::kNone;
+}
+
+/// Takes brackets and spaces around a range into it.
+void widen(std::string_view line, size_t& begin, size_t& end) {
+  constexpr std::string_view kOpen = "([{ #", kClose = ")]}. :-|";
+  while (begin > 0 && kOpen.find(line[begin - 1]) != kOpen.npos) --begin;
+  while (end < line.size() && kClose.find(line[end]) != kClose.npos) ++end;
+}
+
+/// The last word before `at`, with its byte in `begin`.
+std::string_view word_before(std::string_view line, size_t at, size_t& begin) {
+  while (at > 0 && (line[at - 1] == ' ' || line[at - 1] == '#')) --at;
+  begin = at;
+  while (begin > 0 && line[begin - 1] != ' ' && line[begin - 1] != '(' && line[begin - 1] != '[')
+    --begin;
+  return line.substr(begin, at - begin);
+}
+
+/// A counter at the start or the end of a line that holds more, or the whole line.
+SlideMark place_mark(std::string_view line, size_t begin, size_t end, SlideMark mark) {
+  if (line.size() <= kMaxCounterBytes && is_counted_thing(line.substr(0, begin)) &&
+      is_counted_thing(line.substr(end))) {
+    mark.begin = 0, mark.end = line.size(), mark.is_whole_line = true;
+    return mark;
+  }
+  size_t label_begin = 0;
+  const std::string_view label = word_before(line, begin, label_begin);
+  if (!label.empty() && label.size() < 24 && is_counted_thing(label)) begin = label_begin;
+  widen(line, begin, end);
+  if (begin != 0 && end != line.size()) return {};
+  mark.begin = begin, mark.end = end;
+  return mark;
+}
+
+/// The counter made of this number and the next one, if they make one.
+SlideMark mark_at(std::string_view line, const Number& first, const Number& second) {
+  if (second.end == 0 || second.begin - first.end > 24) return {};
+  if (!is_of(line.substr(first.end, second.begin - first.end))) return {};
+  // A third part makes it a date: 3/12/2019, 3/12 20:15.
+  const auto follows = [&](size_t at, char c) { return at < line.size() && line[at] == c; };
+  if (follows(second.end, '/') || follows(second.end, '%') ||
+      (first.begin > 0 && line[first.begin - 1] == '/'))
+    return {};
+  if (follows(second.end, ':') && second.end + 1 < line.size() && line[second.end + 1] != ' ')
+    return {};
+  SlideMark mark;
+  mark.index = std::min(first.value, second.value);
+  mark.count = std::max(first.value, second.value);
+  const bool is_reversed = first.value > second.value;
+  const bool may_reverse = static_cast<unsigned char>(line[first.end]) >= 0xE3;  // 12枚中3枚目
+  if (mark.index == 0 || mark.count < 2 || mark.count > kMaxSlides || (is_reversed && !may_reverse))
+    return {};
+  return place_mark(line, first.begin, second.end, mark);
+}
+
+/// How many bytes at the start of `text` fold to the first `size` bytes of its folded form.
+size_t unfolded_size(std::string_view text, size_t size) {
+  size_t at = 0;
+  for (size_t folded = 0; at < text.size() && folded < size;) {
+    const size_t from = at;
+    next_code_point(text, at);
+    folded += fold(text.substr(from, at - from)).size();
+  }
+  return at;
+}
+
+void mend(BlockList& list) {
+  EscapeEvidence evidence;
+  bool is_escaped = false;
+  for (const Block& block : list.blocks) {
+    if (block.text.find('&') == block.text.npos) continue;
+    add_escape_evidence(block.text, evidence);
+    is_escaped = is_escaped || has_double_escapes(block.text);
+  }
+  if (!is_escaped || evidence.talks_about_html()) return;
+  for (Block& block : list.blocks) {
+    if (has_double_escapes(block.text))
+      block.text = list.arena.copy(mend_double_escapes(block.text));
+  }
+}
+
+}  // namespace
+
+SlideMark find_slide_mark(std::string_view line) {
+  // At the start, then at the end; between them a counter is part of a sentence.
+  const Number first = next_number(line.substr(0, 2 * kMaxCounterBytes), 0);
+  if (first.end == 0) {
+    if (line.size() <= 2 * kMaxCounterBytes) return {};
+  } else {
+    const Number second = next_number(line, first.end);
+    const SlideMark mark = mark_at(line, first, second);
+    if (!mark.is_absent()) return mark;
+  }
+  const size_t tail = line.size() > kMaxCounterBytes ? line.size() - kMaxCounterBytes : 0;
+  Number before, last;
+  for (Number number = next_number(line, tail); number.end != 0;
+       number = next_number(line, number.end)) {
+    before = last;
+    last = number;
+  }
+  return before.end == 0 ? SlideMark{} : mark_at(line, before, last);
+}
+
+DumpPage read_dump_lines(BlockList& list) {
+  mend(list);
+  DumpPage page{list, {}};
+  page.lines.reserve(list.blocks.size());
+  for (const Block& block : list.blocks) {
+    DumpLine line;
+    line.text = block.text;
+    line.folded = fold(block.text);
+    line.phrase = phrase_of(block.text);
+    line.mark = find_slide_mark(block.text);
+    page.lines.push_back(std::move(line));
+  }
+  return page;
+}
+
+size_t find_tail(const DumpLine& text, const DumpLine& tail) {
+  if (tail.folded.empty() || !std::string_view(text.folded).ends_with(tail.folded))
+    return std::string_view::npos;
+  if (text.text.ends_with(tail.text)) return text.text.size() - tail.text.size();
+  return unfolded_size(text.text, text.folded.size() - tail.folded.size());
+}
+
+size_t find_rest(const DumpLine& text, const DumpLine& head) {
+  if (head.folded.empty() || !std::string_view(text.folded).starts_with(head.folded))
+    return std::string_view::npos;
+  if (text.text.starts_with(head.text)) return head.text.size();
+  return unfolded_size(text.text, head.folded.size());
+}
+
+}  // namespace copydesk

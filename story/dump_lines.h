@@ -1,0 +1,84 @@
+// dump_lines.h: a dump's lines with what their letters say, and the steps that read them.
+// Part of story/; the way of a dump: dump.cpp calls the steps in the order in which they stand
+// here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocks/blocks.h"
+#include "record/record.h"
+#include "text/text.h"
+
+namespace copydesk {
+
+/// "3 of 15", "Bild 3 von 15", "(3/15) A caption": where a line counts slides.
+struct SlideMark {
+  uint32_t index = 0;
+  uint32_t count = 0;  // 0: the line counts no slides
+  size_t begin = 0;    // bytes of the counter with its label and brackets
+  size_t end = 0;
+  bool is_whole_line = false;
+  bool is_absent() const { return count == 0; }
+};
+SlideMark find_slide_mark(std::string_view line);
+
+/// One line. Lifetime: `text` views the page or the list's arena.
+struct DumpLine {
+  std::string_view text;  // as in the block, references that were escaped twice mended
+  std::string folded;     // letters and digits only: equal means that a reader sees the same
+  Phrase phrase = Phrase::kNone;
+  SlideMark mark;
+};
+
+/// The lines beside their blocks, same index. Roles are set on the blocks.
+struct DumpPage {
+  BlockList& list;
+  std::vector<DumpLine> lines;
+  Role role(size_t i) const { return list.blocks[i].role; }
+  void set_role(size_t i, Role role) { list.blocks[i].role = role; }
+};
+
+/// Mends references that the page escaped twice (not where it talks about HTML) and folds each
+/// line.
+DumpPage read_dump_lines(BlockList& list);
+
+/// Where `tail` begins in `text` when text ends with it, case, marks and spaces apart; npos: it
+/// does not.
+size_t find_tail(const DumpLine& text, const DumpLine& tail);
+/// Where the text goes on after `head` when it begins with it; npos: it does not.
+size_t find_rest(const DumpLine& text, const DumpLine& head);
+
+/// A gallery and the lines it takes up.
+struct DumpGallery {
+  size_t begin = 0;
+  size_t end = 0;  // exclusive
+  Gallery gallery;
+};
+/// Finds galleries by their counters, by "Hide Caption" lines, by repeated titles or by captions
+/// that stand twice without a break; sets kGalleryChrome on all their lines.
+std::vector<DumpGallery> find_dump_galleries(DumpPage& page);
+
+/// A picture whose caption stands at `line`.
+struct DumpPicture {
+  size_t line = 0;
+  Image image;
+};
+/// Finds captions: lines that stand twice in a row, lines with a credit; sets kCaption and kCredit
+/// on them.
+std::vector<DumpPicture> find_dump_pictures(DumpPage& page);
+
+/// Finds the box of key points; sets kHighlight on its lines. Its heading becomes kInterface.
+std::vector<std::string> find_dump_highlights(DumpPage& page);
+
+/// Sets kInterface on lines that are set phrases or run-on menus.
+void mark_dump_interface(DumpPage& page);
+
+/// Reads title, section, byline, times, publisher and dek from the lines around the start of the
+/// body, after choose_blocks(); sets their roles.
+void read_dump_head(DumpPage& page, Story& story);
+
+}  // namespace copydesk

@@ -1,0 +1,174 @@
+// dump_test.cpp: plain-text dumps of pages into stories; the seed page in every field of its
+// expected.json.
+#include "story/dump.h"
+
+#include <doctest/doctest.h>
+#include <simdjson.h>
+
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "base/base.h"
+
+using namespace copydesk;
+
+namespace {
+
+Story story_of(std::string_view text) {
+  Page page;
+  page.form = Page::Form::kPlainText;
+  page.text = std::string(text);
+  return read_dump(page, {});
+}
+
+/// The seed page and what must be read out of it; empty when the shared folder is absent.
+struct Seed {
+  Story story;
+  simdjson::dom::parser parser;
+  simdjson::dom::element expected;
+  bool is_there = false;
+};
+
+const Seed& seed() {
+  static const Seed& loaded = *[] {
+    auto* seed = new Seed;
+    const std::filesystem::path folder = std::string(COPYDESK_SHARED_DIR) + "/seed";
+    const auto json = read_file((folder / "expected.json").string());
+    const auto text = read_file((folder / "000_a942ce4e34d63878.txt").string());
+    if (!json.is_ok() || !text.is_ok() ||
+        seed->parser.parse(json.value()).get(seed->expected) != simdjson::SUCCESS) {
+      std::cerr << "SKIPPED: the seed page is not at " << folder << "\n";
+      return seed;
+    }
+    seed->story = story_of(text.value());
+    seed->is_there = true;
+    return seed;
+  }();
+  return loaded;
+}
+
+std::string said(std::string_view pointer) {
+  std::string_view value;
+  return seed().expected.at_pointer(pointer).get(value) == simdjson::SUCCESS ? std::string(value)
+                                                                             : std::string();
+}
+
+std::vector<std::string> said_list(std::string_view pointer) {
+  std::vector<std::string> values;
+  for (const auto value : seed().expected.at_pointer(pointer).get_array())
+    values.emplace_back(value.get_string().value());
+  return values;
+}
+
+std::vector<std::string> paragraphs_of(const Story& story) {
+  std::vector<std::string> texts;
+  for (const BodyNode& node : story.body) {
+    if (node.kind == BodyNode::Kind::kParagraph) texts.push_back(node.text);
+  }
+  return texts;
+}
+
+std::vector<std::string> gallery_lines(const Gallery& gallery) {
+  std::vector<std::string> lines;
+  for (const GalleryItem& item : gallery.items) {
+    lines.push_back(std::to_string(item.index) + "|" + item.kind + "|" + item.title + "|" +
+                    item.caption);
+  }
+  return lines;
+}
+
+std::vector<std::string> said_gallery_lines() {
+  std::vector<std::string> lines;
+  for (const auto item : seed().expected.at_pointer("/story/galleries/0/items").get_array()) {
+    const auto text = [&](std::string_view name) {
+      std::string_view value;
+      return item[name].get(value) == simdjson::SUCCESS ? std::string(value) : std::string();
+    };
+    lines.push_back(std::to_string(item["index"].get_uint64().value()) + "|" + text("kind") + "|" +
+                    text("title") + "|" + text("caption"));
+  }
+  return lines;
+}
+
+/// Everything that a reader of the story would see.
+std::string all_texts(const Story& story) {
+  std::string all =
+      story.title + "\n" + story.dek + "\n" + story.text + "\n" + story.section + "\n";
+  for (const std::string& text : story.highlights) all += text + "\n";
+  for (const Image& image : story.images) all += image.caption + "\n" + image.credit + "\n";
+  for (const Gallery& gallery : story.galleries) {
+    all += gallery.title + "\n";
+    for (const GalleryItem& item : gallery.items)
+      all += item.title + "\n" + item.caption + "\n" + item.credit + "\n";
+  }
+  return all;
+}
+
+}  // namespace
+
+#define SEED_OR_RETURN() \
+  if (!seed().is_there) return
+
+TEST_CASE("the seed page: headline, authors, publisher and section") {
+  SEED_OR_RETURN();
+  const Story& story = seed().story;
+  CHECK(story.title == said("/story/title"));
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == said_list("/story/authors")[0]);
+  CHECK(story.publisher == said("/story/publisher"));
+  CHECK(story.section == said("/story/section"));
+}
+
+TEST_CASE("the seed page: times with the zone they prove, dateline, language") {
+  SEED_OR_RETURN();
+  const Story& story = seed().story;
+  CHECK(story.published.time == said("/story/published/time"));
+  CHECK(story.published.precision == said("/story/published/precision"));
+  CHECK(story.modified.time == said("/story/modified/time"));
+  CHECK(story.modified.precision == said("/story/modified/precision"));
+  CHECK(story.modified.raw == said("/story/modified/raw"));
+  CHECK(story.dateline.agency == said("/story/dateline/agency"));
+  CHECK(story.dateline.place.empty());
+  CHECK(story.language == said("/story/language"));
+}
+
+TEST_CASE("the seed page: key points, and the body whole and in order") {
+  SEED_OR_RETURN();
+  CHECK(seed().story.highlights == said_list("/story/highlights"));
+  CHECK(paragraphs_of(seed().story) == said_list("/story/body_paragraphs"));
+}
+
+TEST_CASE("the seed page: the pictures outside the gallery, each caption once") {
+  SEED_OR_RETURN();
+  const Story& story = seed().story;
+  REQUIRE(story.images.size() == 2);
+  CHECK(story.images[0].role == "lead");
+  CHECK(story.images[0].caption == said("/story/lead_image/caption"));
+  CHECK(story.images[1].role == "inline");
+  CHECK(story.images[1].caption == said("/story/inline_images/0/caption"));
+}
+
+TEST_CASE("the seed page: fifteen slides in order, each caption once, the video without one") {
+  SEED_OR_RETURN();
+  const Story& story = seed().story;
+  REQUIRE(story.galleries.size() == 1);
+  CHECK(story.galleries[0].title == said("/story/galleries/0/title"));
+  CHECK(story.galleries[0].count == 15);
+  CHECK(gallery_lines(story.galleries[0]) == said_gallery_lines());
+}
+
+TEST_CASE("the seed page: no interface text stands anywhere in the story") {
+  SEED_OR_RETURN();
+  const std::string all = all_texts(seed().story);
+  for (const std::string& chrome : said_list("/chrome")) {
+    CAPTURE(chrome);
+    CHECK(all.find(chrome) == std::string::npos);
+  }
+}
+
+TEST_CASE("an empty dump gives an empty story") {
+  CHECK(story_of("").text.empty());
+  CHECK(story_of("\n \n").title.empty());
+}
