@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Packs some of the example pages into examples/crawl.warc.gz, as a crawler would, and damages one record.
+"""Packs some of the example pages into examples/pages/crawl.warc.gz, as a crawler would, and damages one record.
 
     examples/make_warc.py [OUT]
 
@@ -13,7 +13,7 @@ import sys
 import zlib
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+PAGES = Path(__file__).resolve().parent / "pages"
 HOST = "https://www.northmarkpost.example"
 FETCHED = "2024-11-02T04:%02d:00Z"
 HTML = "text/html; charset=utf-8"
@@ -83,11 +83,11 @@ def damaged(member):
 
 
 def main():
-    out = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "crawl.warc.gz"
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else PAGES / "crawl.warc.gz"
     info = b"software: examples/make_warc.py\r\nformat: WARC File Format 1.0\r\n"
     members = [packed(warc_record("warcinfo", 0, "application/warc-fields", info))]
     for number, (name, address, status, content_type, travel) in enumerate(RESPONSES, 1):
-        body = (HERE / name).read_bytes() if name else BODIES[content_type]
+        body = (PAGES / name).read_bytes() if name else BODIES[content_type]
         response = http_response(body, status, content_type, travel)
         member = packed(warc_record("response", number, "application/http; msgtype=response", response, address))
         members.append(damaged(member) if name == DAMAGED else member)
