@@ -1,34 +1,201 @@
 // reader.cpp: PageReader: any input, one Page after the other.
-#include <algorithm>
+// The first bytes decide the kind; archives then go record by record, anything else is one page.
+// Not here: how records are found (archive.cpp), what they give (record_page.cpp), charsets
+// (page.cpp).
+#include <sys/stat.h>
 
+#include <algorithm>
+#include <utility>
+
+#include "input/archive.h"
 #include "input/input.h"
+#include "input/kind.h"
+#include "input/record_page.h"
+#include "input/stream.h"
 
 namespace copydesk {
-
-struct PageReader::State {
-  std::unique_ptr<ByteSource> source;
-  InputLimits limits;
-  InputReport report;
-  bool is_done = false;
-};
-
 namespace {
 
-Result<std::string> read_all(ByteSource& source, size_t max_bytes) {
-  constexpr size_t kChunkBytes = 256u << 10;
-  std::string bytes;
-  while (true) {
-    const size_t old_size = bytes.size();
-    bytes.resize(old_size + kChunkBytes);
-    CD_TRY(const size_t got, source.read(bytes.data() + old_size, kChunkBytes));
-    bytes.resize(old_size + got);
-    if (bytes.size() > max_bytes)
-      return Error{ErrorCode::kTooLarge, max_bytes, "the page is larger than the limit"};
-    if (got < kChunkBytes) return bytes;
+// What a MemberStream decodes, as the source of the next one: a compressed file inside a compressed
+// file.
+class LayerSource final : public ByteSource {
+ public:
+  explicit LayerSource(std::unique_ptr<MemberStream> inner) : inner_(std::move(inner)) {}
+  Result<size_t> read(char* into, size_t size) override {
+    inner_->fill(size);
+    const size_t count = std::min(size, inner_->view().size());
+    std::copy_n(inner_->view().data(), count, into);
+    inner_->consume(count);
+    if (count < size && inner_->error().has_value()) return *inner_->error();
+    return count;
   }
+
+ private:
+  std::unique_ptr<MemberStream> inner_;
+};
+
+std::string_view coding_name(Coding coding) {
+  if (coding == Coding::kGzip) return "+gzip";
+  return coding == Coding::kZstd ? "+zstd" : "";
 }
 
 }  // namespace
+
+struct PageReader::State {
+  std::unique_ptr<ByteSource> source;  // until the first next()
+  std::optional<uint64_t> stored_size;
+  InputLimits limits;
+  InputReport report;
+  std::string coding_names;
+  std::unique_ptr<MemberStream> stream;
+  ArchiveFormat format = ArchiveFormat::kWarc;
+  std::optional<ArchiveReader> archive;
+  bool is_done = false;
+  bool is_cut = false;  // a single page whose compressed data breaks off
+
+  Result<KindChoice> open_stream();
+  Result<std::optional<Page>> start();
+  Result<std::optional<Page>> next_of_archive();
+  Result<std::string> read_whole();
+  Result<std::optional<Page>> single_page(KindChoice kind);
+  Result<void> unreadable() const;
+};
+
+Result<void> PageReader::State::unreadable() const {
+  if (stream->error().has_value()) return *stream->error();
+  return {};
+}
+
+// Opens compression layer by layer and looks at what is inside.
+Result<KindChoice> PageReader::State::open_stream() {
+  constexpr size_t kLookBytes = 64u << 10;
+  stream = std::make_unique<MemberStream>(std::move(source), limits, is_member_start);
+  coding_names = coding_name(stream->coding());
+  for (uint32_t layers = 1;; ++layers) {
+    // A first record that cannot be decoded is a loss, if there is anything behind it.
+    while (!stream->fill(1) && stream->has_break()) {
+      Damage damage = stream->take_break();
+      const bool is_all = !stream->fill(1) && !stream->has_break();
+      if (is_all && report.losses.empty())
+        return Error{damage.code, damage.offset, report.path + ": " + damage.detail};
+      add_loss(report, limits, loss_of(std::move(damage)));
+    }
+    const bool is_all = !stream->fill(kLookBytes);
+    const bool has_more_layers =
+        stream->coding() != Coding::kNone && coding_by_magic(stream->view()) != Coding::kNone;
+    if (!has_more_layers) return kind_of(stream->view(), is_all, report.path);
+    if (layers >= limits.layers)
+      return Error{ErrorCode::kTooLarge, 0,
+                   report.path + ": compressed more often than the limit of layers"};
+    auto inner = std::make_unique<LayerSource>(std::move(stream));
+    stream = std::make_unique<MemberStream>(std::move(inner), limits, is_member_start);
+    coding_names += coding_name(stream->coding());
+  }
+}
+
+Result<std::optional<Page>> PageReader::State::start() {
+  Result<KindChoice> opened = open_stream();
+  report.bytes = stream->stored_end();
+  CD_TRY_VOID(unreadable());
+  if (!opened.is_ok()) return opened.error();
+  const KindChoice kind = opened.value();
+  if (kind.kind == InputKind::kEmpty) {
+    is_done = true;
+    report.kind = "empty";
+    return std::optional<Page>();
+  }
+  if (kind.kind == InputKind::kUnsupported) {
+    std::string detail = report.path + ": this is ";
+    detail += kind.format;
+    return Error{ErrorCode::kUnsupported, 0, std::move(detail)};
+  }
+  if (kind.kind != InputKind::kWarc && kind.kind != InputKind::kArc) return single_page(kind);
+  format = kind.kind == InputKind::kArc ? ArchiveFormat::kArc : ArchiveFormat::kWarc;
+  report.kind = (format == ArchiveFormat::kArc ? "arc" : "warc") + coding_names;
+  archive.emplace(*stream, format, limits, stored_size, report);
+  return next_of_archive();
+}
+
+Result<std::optional<Page>> PageReader::State::next_of_archive() {
+  Record record;
+  while (archive->next(record)) {
+    ++report.records[record.header.type.empty() ? "(no type)" : record.header.type];
+    report.bytes = stream->stored_end();
+    RecordResult result = page_of_record(record, format, limits);
+    if (result.error.has_value()) {
+      add_loss(report, limits,
+               {result.error->code, record.offset, record.length, record.header.url,
+                std::move(result.error->detail)});
+    } else if (!result.page.has_value()) {
+      ++report.skipped;
+    } else {
+      if (report.pages == 0 && result.page->source.kind == "wet")
+        report.kind = "wet" + coding_names;
+      ++report.pages;
+      result.page->source.path = report.path;
+      return std::move(result.page);
+    }
+  }
+  is_done = true;
+  report.bytes = stream->stored_end();
+  CD_TRY_VOID(unreadable());
+  uint64_t records = 0;
+  for (const auto& [type, count] : report.records) records += count;
+  if (stream->coding() != Coding::kNone && stream->member_count() == 1 && records > 1)
+    report.notes.push_back(
+        {"one-member", "all records are in one compressed member: none can be read by itself"});
+  return std::optional<Page>();
+}
+
+Result<std::string> PageReader::State::read_whole() {
+  stream->fill(limits.page_bytes + 1);
+  report.bytes = stream->stored_end();
+  CD_TRY_VOID(unreadable());
+  if (stream->has_break()) {
+    Loss loss = loss_of(stream->take_break());
+    if (loss.code == ErrorCode::kTooLarge || stream->view().empty())
+      return Error{loss.code, loss.offset, report.path + ": " + loss.detail};
+    // What could be decoded of a page is worth reading.
+    is_cut = true;
+    add_loss(report, limits, std::move(loss));
+  }
+  if (stream->view().size() > limits.page_bytes)
+    return Error{ErrorCode::kTooLarge, limits.page_bytes,
+                 report.path + ": the page is larger than the limit"};
+  return stream->take_all();
+}
+
+Result<std::optional<Page>> PageReader::State::single_page(KindChoice kind) {
+  is_done = true;
+  CD_TRY(std::string bytes, read_whole());
+  std::optional<Page> page;
+  if (kind.kind == InputKind::kResponse) {
+    RecordResult result = page_of_response(
+        std::string_view(bytes).substr(bytes.find_first_not_of("\r\n")), {}, limits);
+    if (result.error.has_value())
+      return Error{result.error->code, 0, report.path + ": " + result.error->detail};
+    if (!result.page.has_value())
+      return Error{ErrorCode::kNotHtml, 0, report.path + ": the saved response holds no page"};
+    page = std::move(result.page);
+    report.kind = "response" + coding_names;
+  } else {
+    PageHints hints;
+    // The name inside "page.txt.gz" is what counts.
+    hints.name = report.path;
+    for (const std::string_view ending : {".gz", ".zst"})
+      if (hints.name.ends_with(ending)) hints.name.remove_suffix(ending.size());
+    page = decode_page(std::move(bytes), hints);
+    report.kind = page->source.kind + coding_names;
+  }
+  page->source.path = report.path;
+  page->source.length = report.bytes;
+  if (is_cut) {
+    page->source.truncated = true;
+    page->notes.push_back({"body-cut", report.losses.back().detail});
+  }
+  report.pages = 1;
+  return page;
+}
 
 PageReader::PageReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
 PageReader::PageReader(PageReader&&) noexcept = default;
@@ -37,7 +204,11 @@ PageReader::~PageReader() = default;
 
 Result<PageReader> PageReader::open(const std::string& path, const InputLimits& limits) {
   CD_TRY(std::unique_ptr<ByteSource> source, open_file(path));
-  return over(std::move(source), path, limits);
+  PageReader reader = over(std::move(source), path, limits);
+  struct stat status {};
+  if (path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode))
+    reader.state_->stored_size = static_cast<uint64_t>(status.st_size);
+  return reader;
 }
 
 PageReader PageReader::over(std::unique_ptr<ByteSource> source, std::string name,
@@ -53,18 +224,11 @@ const InputReport& PageReader::report() const { return state_->report; }
 
 Result<std::optional<Page>> PageReader::next() {
   State& state = *state_;
-  if (std::exchange(state.is_done, true)) return std::optional<Page>();
-  CD_TRY(std::string bytes, read_all(*state.source, state.limits.page_bytes));
-  state.report.bytes = bytes.size();
-  const uint64_t length = bytes.size();
-  PageHints hints;
-  hints.name = state.report.path;
-  Page page = decode_page(std::move(bytes), hints);
-  page.source.path = state.report.path;
-  page.source.length = length;
-  state.report.kind = page.source.kind;
-  state.report.pages = 1;
-  return std::optional<Page>(std::move(page));
+  if (state.is_done) return std::optional<Page>();
+  Result<std::optional<Page>> page =
+      state.archive.has_value() ? state.next_of_archive() : state.start();
+  if (!page.is_ok()) state.is_done = true;
+  return page;
 }
 
 Result<Page> read_first_page(const std::string& path, const InputLimits& limits) {

@@ -1,0 +1,240 @@
+// header.cpp: WARC header blocks and ARC lines.
+// Source: WARC/1.1 (ISO 28500:2017), sections 4 and 5; ARC 1.0 and 2.0 (Internet Archive, 1996).
+// Not here: where a record ends, and damage (archive.cpp).
+#include "input/header.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace copydesk {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+
+std::string_view first_line(std::string_view text) {
+  std::string_view line = text.substr(0, text.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+bool starts_with_mark(std::string_view text) {
+  constexpr std::string_view kMark = "warc/";
+  return text.size() >= kMark.size() && equals_ignoring_case(text.substr(0, kMark.size()), kMark);
+}
+
+// "WARC/1.0", in any case, and nothing behind it but blanks.
+bool is_version_line(std::string_view line) {
+  if (!starts_with_mark(line)) return false;
+  size_t at = 5;
+  while (at < line.size() && is_digit(line[at])) ++at;
+  if (at == 5 || at >= line.size() || line[at] != '.') return false;
+  const size_t minor = ++at;
+  while (at < line.size() && is_digit(line[at])) ++at;
+  return at > minor && line.find_first_not_of(" \t", at) == std::string_view::npos;
+}
+
+// --- ARC ---
+
+struct ArcLine {
+  std::string_view url, ip, date, mime, length;
+};
+
+bool is_ip(std::string_view token) {
+  return !token.empty() && std::all_of(token.begin(), token.end(), [](char c) {
+    return is_digit(c) || c == '.' || c == ':' || c == '-' || (lower(c) >= 'a' && lower(c) <= 'f');
+  });
+}
+
+bool is_arc_date(std::string_view token) {
+  if (token == "-") return true;
+  return token.size() >= 8 && token.size() <= 18 &&
+         std::all_of(token.begin(), token.end(), is_digit);
+}
+
+// "URL IP-address Archive-date Content-type Archive-length"; version 2 has five more before the
+// length. An address may hold spaces, so the date is looked for: the first token of digits behind
+// an IP address.
+std::optional<ArcLine> parse_arc_line(std::string_view line) {
+  constexpr size_t kMostTokens = 64;
+  if (line.empty() || !is_letter(line[0]) || line.find(':') == std::string_view::npos)
+    return std::nullopt;
+  std::array<std::string_view, kMostTokens> tokens;
+  size_t count = 0, at = 0;
+  while (at <= line.size() && count < kMostTokens) {
+    const size_t end = std::min(line.find(' ', at), line.size());
+    tokens[count++] = line.substr(at, end - at);
+    at = end + 1;
+  }
+  for (size_t i = 2; i + 2 < count; ++i) {
+    if (!is_arc_date(tokens[i]) || !is_ip(tokens[i - 1])) continue;
+    const size_t url_length = static_cast<size_t>(tokens[i - 1].data() - line.data()) - 1;
+    return ArcLine{line.substr(0, url_length), tokens[i - 1], tokens[i], tokens[i + 1],
+                   tokens[count - 1]};
+  }
+  return std::nullopt;
+}
+
+// 20140216050221 -> 2014-02-16T05:02:21Z
+std::string iso_date(std::string_view digits) {
+  if (digits.size() < 14) return {};
+  std::string date;
+  const auto add = [&](size_t at, size_t count, const char* behind) {
+    date.append(digits.substr(at, count));
+    date += behind;
+  };
+  add(0, 4, "-");
+  add(4, 2, "-");
+  add(6, 2, "T");
+  add(8, 2, ":");
+  add(10, 2, ":");
+  add(12, 2, "Z");
+  return date;
+}
+
+RecordHeader parse_arc_header(std::string_view header) {
+  RecordHeader record;
+  const std::optional<ArcLine> line = parse_arc_line(first_line(header));
+  if (!line.has_value()) return record;
+  record.type = line->url.starts_with("filedesc:") ? "filedesc" : "response";
+  record.url = line->url;
+  record.date = iso_date(line->date);
+  record.content_type = line->mime;
+  record.length = parse_count(line->length);
+  return record;
+}
+
+// --- WARC ---
+
+RecordHeader parse_warc_header(std::string_view header) {
+  RecordHeader record;
+  bool has_length = false;
+  const auto keep_first = [](std::string& field, std::string_view value) {
+    if (field.empty()) field = value;
+  };
+  for_each_field(header, [&](std::string_view name, std::string_view value) {
+    if (equals_ignoring_case(name, "WARC-Type")) {
+      keep_first(record.type, value);
+    } else if (equals_ignoring_case(name, "WARC-Target-URI")) {
+      // Wget writes <http://...>, against the standard's intent.
+      if (value.starts_with('<') && value.ends_with('>')) value = value.substr(1, value.size() - 2);
+      keep_first(record.url, value);
+    } else if (equals_ignoring_case(name, "WARC-Date")) {
+      keep_first(record.date, value);
+    } else if (equals_ignoring_case(name, "Content-Type")) {
+      keep_first(record.content_type, value);
+    } else if (equals_ignoring_case(name, "WARC-Truncated")) {
+      keep_first(record.truncated, value);
+    } else if (equals_ignoring_case(name, "WARC-Record-ID")) {
+      keep_first(record.record_id, value);
+    } else if (equals_ignoring_case(name, "Content-Length")) {
+      const std::optional<uint64_t> length = parse_count(value);
+      if (!has_length)
+        record.length = length;
+      else if (record.length != length)
+        record.length.reset();
+      has_length = true;
+    }
+  });
+  for (char& c : record.type) c = lower(c);
+  return record;
+}
+
+bool is_plausible_warc(std::string_view text) {
+  if (!is_version_line(first_line(text))) return false;
+  size_t at = text.find('\n');
+  if (at == std::string_view::npos) return false;
+  ++at;
+  while (at < text.size()) {
+    const size_t end = text.find('\n', at);
+    if (end == std::string_view::npos) return false;
+    const std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    if (line.empty() || line == "\r") break;
+    const bool is_fold = line[0] == ' ' || line[0] == '\t';
+    if (!is_fold && (line[0] == '<' || line.find(':') == std::string_view::npos)) return false;
+  }
+  const RecordHeader record = parse_warc_header(text.substr(0, at));
+  return record.length.has_value() && !record.type.empty() && !record.date.empty() &&
+         !record.record_id.empty();
+}
+
+bool is_plausible_arc(std::string_view text) {
+  if (text.find('\n') == std::string_view::npos) return false;
+  const std::optional<ArcLine> line = parse_arc_line(first_line(text));
+  return line.has_value() && line->date.size() == 14 && line->ip.size() >= 3 &&
+         line->url.find("://") != std::string_view::npos && parse_count(line->length).has_value();
+}
+
+}  // namespace
+
+bool equals_ignoring_case(std::string_view one, std::string_view other) {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](char a, char b) { return lower(a) == lower(b); });
+}
+
+std::optional<uint64_t> parse_count(std::string_view text) {
+  uint64_t value = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || problem != std::errc() || end != text.data() + text.size())
+    return std::nullopt;
+  return value;
+}
+
+size_t header_length(std::string_view text, ArchiveFormat format) {
+  size_t at = text.find('\n');
+  if (at == std::string_view::npos) return kNoHeader;
+  if (format == ArchiveFormat::kArc) return at + 1;
+  while (at != std::string_view::npos) {
+    const std::string_view next = text.substr(at + 1, 2);
+    if (next.starts_with('\n')) return at + 2;
+    if (next == "\r\n") return at + 3;
+    at = text.find('\n', at + 1);
+  }
+  return kNoHeader;
+}
+
+bool starts_record(std::string_view text, ArchiveFormat format) {
+  if (format == ArchiveFormat::kWarc) return is_version_line(first_line(text));
+  return parse_arc_line(first_line(text)).has_value();
+}
+
+bool is_plausible_record(std::string_view text, ArchiveFormat format) {
+  return format == ArchiveFormat::kWarc ? is_plausible_warc(text) : is_plausible_arc(text);
+}
+
+size_t find_record(std::string_view text, size_t from, ArchiveFormat format) {
+  // Record starts are looked for at the start of lines.
+  size_t line = from;
+  if (from > 0 && text.substr(0, from).back() != '\n') {
+    line = text.find('\n', from);
+    if (line == std::string_view::npos) return kNoHeader;
+    ++line;
+  }
+  while (line < text.size()) {
+    const std::string_view rest = text.substr(line);
+    const bool may_start =
+        format == ArchiveFormat::kWarc ? starts_with_mark(rest) : is_letter(rest[0]);
+    if (may_start && is_plausible_record(rest, format)) return line;
+    const size_t end = text.find('\n', line);
+    if (end == std::string_view::npos) break;
+    line = end + 1;
+  }
+  return kNoHeader;
+}
+
+RecordHeader parse_header(std::string_view header, ArchiveFormat format) {
+  return format == ArchiveFormat::kWarc ? parse_warc_header(header) : parse_arc_header(header);
+}
+
+bool is_member_start(std::string_view decoded) {
+  const size_t first = decoded.find_first_not_of("\r\n");
+  if (first == std::string_view::npos) return false;
+  decoded.remove_prefix(first);
+  if (starts_with_mark(decoded)) return is_version_line(first_line(decoded));
+  return parse_arc_line(first_line(decoded)).has_value();
+}
+
+}  // namespace copydesk

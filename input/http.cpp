@@ -1,0 +1,244 @@
+// http.cpp: HTTP responses as archives keep them.
+// Source: RFC 9112 (messages, chunks), RFC 9110 8.4 (content codings); lenient where browsers are.
+#include "input/http.h"
+
+#include <algorithm>
+
+#include "input/header.h"
+#include "input/inflate.h"
+
+namespace copydesk {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "HTTP/1.1 200 OK", "HTTP/2 200", also Shoutcast's "ICY 200 OK"; 0 if it is none.
+int status_of(std::string_view line) {
+  if (!line.starts_with("HTTP/") && !line.starts_with("ICY ")) return 0;
+  const size_t space = line.find(' ');
+  if (space == std::string_view::npos) return 0;
+  const size_t at = line.find_first_not_of(' ', space);
+  if (at == std::string_view::npos || at + 3 > line.size()) return 0;
+  int status = 0;
+  for (size_t i = at; i < at + 3; ++i) {
+    if (!is_digit(line[i])) return 0;
+    status = status * 10 + (line[i] - '0');
+  }
+  return status;
+}
+
+int hex_digit(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+struct ChunkLine {
+  bool is_valid = false;
+  uint64_t size = 0;
+  size_t next = 0;  // where the content starts
+};
+
+ChunkLine read_chunk_line(std::string_view body, size_t at) {
+  constexpr size_t kLongestLine = 4096;
+  ChunkLine line;
+  while (at < body.size() && (body[at] == ' ' || body[at] == '\t')) ++at;
+  size_t digits = 0;
+  for (; at < body.size() && hex_digit(body[at]) >= 0; ++at, ++digits) {
+    // Past 64 bits it stays at the largest number: a chunk that the body cannot hold.
+    line.size = line.size >> 60 != 0 ? UINT64_MAX
+                                     : line.size * 16 + static_cast<uint64_t>(hex_digit(body[at]));
+  }
+  if (digits == 0) return line;
+  while (at < body.size() && (body[at] == ' ' || body[at] == '\t')) ++at;
+  if (at < body.size() && body[at] == ';') {
+    const size_t end = body.substr(at, kLongestLine).find('\n');
+    if (end == std::string_view::npos) return line;
+    at += end;
+  }
+  if (at < body.size() && body[at] == '\r') ++at;
+  if (at >= body.size() || body[at] != '\n') return line;
+  line.next = at + 1;
+  line.is_valid = true;
+  return line;
+}
+
+enum class Known : uint8_t { kIdentity, kCoding, kUnknown };
+
+Known coding_by_name(std::string_view name, Coding& coding) {
+  coding = Coding::kNone;
+  if (name.empty() || equals_ignoring_case(name, "identity") ||
+      equals_ignoring_case(name, "none") || equals_ignoring_case(name, "utf-8"))
+    return Known::kIdentity;
+  if (equals_ignoring_case(name, "gzip") || equals_ignoring_case(name, "x-gzip"))
+    coding = Coding::kGzip;
+  else if (equals_ignoring_case(name, "deflate"))
+    coding = Coding::kZlib;
+  else if (equals_ignoring_case(name, "br"))
+    coding = Coding::kBrotli;
+  else if (equals_ignoring_case(name, "zstd"))
+    coding = Coding::kZstd;
+  return coding == Coding::kNone ? Known::kUnknown : Known::kCoding;
+}
+
+bool is_zlib_head(std::string_view bytes) {
+  if (bytes.size() < 2 || (bytes[0] & 0x0F) != 8) return false;
+  const unsigned head =
+      static_cast<unsigned char>(bytes[0]) * 256u + static_cast<unsigned char>(bytes[1]);
+  return head % 31 == 0;
+}
+
+// Plain text or markup that a wrong header calls compressed.
+bool looks_uncoded(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 256);
+  return std::none_of(head.begin(), head.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f';
+  });
+}
+
+void note_cut(HttpBody& body, std::string detail) {
+  body.is_cut = true;
+  body.notes.push_back({"body-cut", std::move(detail)});
+}
+
+// Takes one coding off body.bytes.
+void take_coding(HttpBody& body, Coding coding, std::string_view name, const InputLimits& limits) {
+  const bool is_magic_missing =
+      (coding == Coding::kGzip || coding == Coding::kZstd) && coding_by_magic(body.bytes) != coding;
+  if (is_magic_missing ||
+      (coding == Coding::kBrotli && looks_uncoded(body.bytes) && body.bytes.starts_with('<'))) {
+    body.notes.push_back({"body-coding", "declared as " + std::string(name) + ", but is not"});
+    return;
+  }
+  if (coding == Coding::kZlib && !is_zlib_head(body.bytes)) coding = Coding::kRawDeflate;
+  Inflated inflated = inflate_all(body.bytes, coding, limits);
+  if (inflated.end == Inflated::End::kTooLarge) {
+    body.error = Error{ErrorCode::kTooLarge, 0, "the body decompresses beyond the limit"};
+    return;
+  }
+  if (inflated.end == Inflated::End::kDamaged && inflated.bytes.empty()) {
+    if (!looks_uncoded(body.bytes)) {
+      body.error = Error{ErrorCode::kDamaged, 0, "the body is not " + std::string(name)};
+      return;
+    }
+    body.notes.push_back({"body-coding", "declared as " + std::string(name) + ", but is not"});
+    return;
+  }
+  if (inflated.end != Inflated::End::kComplete)
+    note_cut(body, "the " + std::string(name) + " data breaks off after " +
+                       std::to_string(inflated.bytes.size()) + " decoded bytes");
+  body.bytes = std::move(inflated.bytes);
+}
+
+// SPEC: RFC 9110, 8.4: codings are listed in the order they were put on.
+void take_codings(HttpBody& body, std::string_view list, const InputLimits& limits) {
+  uint32_t layers = 0;
+  while (!list.empty() && !body.error.has_value()) {
+    const size_t comma = list.rfind(',');
+    const std::string_view name =
+        trimmed(comma == std::string_view::npos ? list : list.substr(comma + 1));
+    list = comma == std::string_view::npos ? std::string_view() : list.substr(0, comma);
+    Coding coding = Coding::kNone;
+    const Known known = coding_by_name(name, coding);
+    if (known == Known::kIdentity || body.bytes.empty()) continue;
+    if (known == Known::kUnknown) {
+      if (!looks_uncoded(body.bytes))
+        body.error = Error{ErrorCode::kUnsupported, 0,
+                           "unknown content coding " + std::string(name.substr(0, 40))};
+      continue;
+    }
+    if (++layers > limits.layers) {
+      body.error = Error{ErrorCode::kTooLarge, 0, "more content codings than the limit of layers"};
+      return;
+    }
+    take_coding(body, coding, name, limits);
+  }
+}
+
+}  // namespace
+
+HttpHead read_http_head(std::string_view response, const InputLimits& limits) {
+  HttpHead head;
+  size_t at = 0;
+  while (true) {
+    const std::string_view rest = response.substr(at);
+    head.status = status_of(rest.substr(0, rest.find('\n')));
+    if (head.status == 0) return head;
+    size_t size = header_length(rest.substr(0, limits.header_bytes), ArchiveFormat::kWarc);
+    head.is_cut = size == kNoHeader;
+    if (head.is_cut) size = std::min(rest.size(), limits.header_bytes);
+    head.body_at = at + size;
+    const bool is_interim = head.status < 200 && head.status != 101 && !head.is_cut;
+    if (is_interim && status_of(response.substr(head.body_at).substr(0, 64)) != 0) {
+      at = head.body_at;
+      continue;
+    }
+    for_each_field(rest.substr(0, size), [&](std::string_view name, std::string_view value) {
+      const auto keep_first = [&](std::string_view wanted, std::string& field) {
+        if (field.empty() && equals_ignoring_case(name, wanted)) field = value;
+      };
+      keep_first("Content-Type", head.content_type);
+      keep_first("Content-Encoding", head.content_encoding);
+      keep_first("Transfer-Encoding", head.transfer_encoding);
+      keep_first("Content-Language", head.content_language);
+      keep_first("Content-Length", head.content_length);
+    });
+    return head;
+  }
+}
+
+bool append_dechunked(std::string& out, std::string_view body, bool& is_chunked) {
+  size_t at = 0;
+  is_chunked = false;
+  while (at < body.size()) {
+    const ChunkLine line = read_chunk_line(body, at);
+    if (!line.is_valid) {
+      // A number past 64 bits, or text where a size is due. A first line that is no size at all:
+      // not chunked.
+      if (is_chunked) out.append(body.substr(at));
+      return false;
+    }
+    is_chunked = true;
+    if (line.size == 0) return true;  // trailers are of no use here
+    const size_t size = static_cast<size_t>(std::min<uint64_t>(line.size, body.size() - line.next));
+    out.append(body.substr(line.next, size));
+    if (size < line.size) return false;
+    at = line.next + size;
+    if (at < body.size() && body[at] == '\r') ++at;
+    if (at < body.size() && body[at] == '\n') ++at;
+  }
+  return false;  // no last chunk
+}
+
+HttpBody decode_http_body(std::string_view stored, const HttpHead& head,
+                          const InputLimits& limits) {
+  HttpBody body;
+  const std::optional<uint64_t> declared = parse_count(head.content_length);
+  bool is_chunked = false;
+  if (trimmed(head.transfer_encoding).size() >= 7 &&
+      equals_ignoring_case(
+          trimmed(head.transfer_encoding).substr(trimmed(head.transfer_encoding).size() - 7),
+          "chunked")) {
+    const bool is_whole = append_dechunked(body.bytes, stored, is_chunked);
+    if (!is_chunked && !stored.empty())
+      body.notes.push_back({"body-coding", "declared as chunked, but is not"});
+    else if (!is_whole && !stored.empty())
+      note_cut(body, "the last chunk is missing or broken");
+  } else if (declared.has_value() && *declared > stored.size() && head.content_encoding.empty()) {
+    note_cut(body, "the header announces " + std::to_string(*declared) + " bytes, " +
+                       std::to_string(stored.size()) + " are there");
+  }
+  if (!is_chunked) body.bytes.assign(stored);
+  take_codings(body, head.content_encoding, limits);
+  if (body.bytes.size() > limits.page_bytes)
+    body.error = Error{ErrorCode::kTooLarge, 0, "the page is larger than the limit"};
+  return body;
+}
+
+}  // namespace copydesk

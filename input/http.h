@@ -1,0 +1,42 @@
+// http.h: an HTTP response as it was on the wire: head, chunks, content codings.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "input/input.h"
+
+namespace copydesk {
+
+/// The head of a response. Header values have folded lines joined; the first of several of a name
+/// counts.
+struct HttpHead {
+  int status = 0;       // 0: the bytes are no response
+  size_t body_at = 0;   // where the body starts
+  bool is_cut = false;  // no empty line ends the head
+  std::string content_type, content_encoding, transfer_encoding, content_language, content_length;
+};
+
+/// Reads the head: any HTTP version, CRLF or LF, at most limits.header_bytes. Interim responses
+/// (100, 103) are skipped.
+HttpHead read_http_head(std::string_view response, const InputLimits& limits);
+
+/// A body after all codings. `error` is set when nothing can be delivered.
+struct HttpBody {
+  std::string bytes;
+  std::vector<Note> notes;  // body-cut, body-coding: what was broken and what was kept all the same
+  bool is_cut = false;
+  std::optional<Error> error;  // kTooLarge, kUnsupported
+};
+
+/// Takes chunks and content codings off `stored`. Declarations that the bytes disprove are ignored,
+/// with a note; of a body that breaks off, what could be read is kept, with a note.
+HttpBody decode_http_body(std::string_view stored, const HttpHead& head, const InputLimits& limits);
+
+/// Takes the chunk marks off a body and appends the content to `out`. False if the marks break off
+/// or break their form; then the rest is kept as content. `is_chunked` says whether there was a
+/// first chunk at all.
+bool append_dechunked(std::string& out, std::string_view body, bool& is_chunked);
+
+}  // namespace copydesk

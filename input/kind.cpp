@@ -1,0 +1,90 @@
+// kind.cpp: kind of an input by content.
+// Not here: markup or plain text (page.cpp), compression (inflate.cpp).
+#include "input/kind.h"
+
+#include <algorithm>
+
+#include "input/header.h"
+#include "input/http.h"
+#include "input/page.h"
+#include "input/sniff.h"
+
+namespace copydesk {
+namespace {
+
+struct Magic {
+  std::string_view bytes;
+  std::string_view format;
+};
+constexpr Magic kForeign[] = {{"%PDF-", "a PDF document"},
+                              {"\x89PNG", "a picture"},
+                              {"GIF8", "a picture"},
+                              {"\xFF\xD8\xFF", "a picture"},
+                              {"RIFF", "a picture or sound"},
+                              {"PK\x03\x04", "a zip archive"},
+                              {"\x04\x22\x4D\x18", "lz4 data"},
+                              {"BZh", "bzip2 data"},
+                              {"\xFD"
+                               "7zXZ",
+                               "xz data"},
+                              {"7z\xBC\xAF", "a 7-zip archive"},
+                              {"\x7F"
+                               "ELF",
+                               "a program"},
+                              {"SQLite format 3", "a database"},
+                              {"wOFF", "a font"},
+                              {"wOF2", "a font"},
+                              {"OggS", "a sound"},
+                              {"PAR1", "a Parquet file"},
+                              {"ID3", "a sound"},
+                              {"\x1A\x45\xDF\xA3", "a video"}};
+
+// More than one control character in fifty (compressed data has one in ten, text none), and not
+// because it is UTF-16.
+bool is_binary(std::string_view head) {
+  const std::string_view look = head.substr(0, 4096);
+  const auto controls = std::count_if(look.begin(), look.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' &&
+           byte != 0x1B && byte != 0x0E && byte != 0x0F;
+  });
+  return static_cast<size_t>(controls) * 50 > look.size() && find_bom(head).encoding == nullptr &&
+         guess_wide_encoding(head) == nullptr && !starts_like_markup(head);
+}
+
+bool has_part(std::string_view name, std::string_view part) {
+  return name.substr(name.rfind('/') + 1).find(part) != std::string_view::npos;
+}
+
+KindChoice kind_by_name(std::string_view name, InputKind otherwise) {
+  for (const std::string_view part : {".warc", ".wet", ".wat"})
+    if (has_part(name, part)) return {InputKind::kWarc, {}};
+  if (has_part(name, ".arc")) return {InputKind::kArc, {}};
+  return {otherwise, {}};
+}
+
+}  // namespace
+
+KindChoice kind_of(std::string_view head, bool is_all, std::string_view name) {
+  const size_t first = head.find_first_not_of("\r\n");
+  if (first == std::string_view::npos)
+    return kind_by_name(name, is_all ? InputKind::kEmpty : InputKind::kPage);
+  const std::string_view start = head.substr(first);
+  if (starts_record(start, ArchiveFormat::kWarc)) return {InputKind::kWarc, {}};
+  if (start.starts_with("filedesc:") || is_plausible_record(start, ArchiveFormat::kArc))
+    return {InputKind::kArc, {}};
+  if (read_http_head(start.substr(0, 1024), InputLimits()).status != 0)
+    return {InputKind::kResponse, {}};
+  for (const Magic& magic : kForeign)
+    if (head.starts_with(magic.bytes)) return {InputKind::kUnsupported, magic.format};
+  if (starts_like_markup(head)) return {InputKind::kPage, {}};
+  // An archive that starts with damage.
+  const KindChoice named = kind_by_name(name, InputKind::kPage);
+  if (named.kind != InputKind::kPage) return named;
+  if (find_record(head, 0, ArchiveFormat::kWarc) != kNoHeader && is_binary(head))
+    return {InputKind::kWarc, {}};
+  if (is_binary(head)) return {InputKind::kUnsupported, "neither a page nor an archive"};
+  return {InputKind::kPage, {}};
+}
+
+}  // namespace copydesk

@@ -1,0 +1,22 @@
+// kind.h: what a file holds, by its first bytes.
+#pragma once
+
+#include <string_view>
+
+#include "input/input.h"
+
+namespace copydesk {
+
+enum class InputKind : uint8_t { kEmpty, kPage, kResponse, kWarc, kArc, kUnsupported };
+
+struct KindChoice {
+  InputKind kind = InputKind::kPage;
+  std::string_view format;  // kUnsupported: what it is, for the message
+};
+
+/// The kind of `head`, the first bytes of an input after compression; `is_all` says that there are
+/// no more. The name counts only where the content says nothing: an archive whose first record is
+/// damaged.
+KindChoice kind_of(std::string_view head, bool is_all, std::string_view name);
+
+}  // namespace copydesk

@@ -1,0 +1,132 @@
+// record_page.cpp: archive record -> Page.
+// Not here: reading records (archive.cpp), HTTP codings (http.cpp), charsets (page.cpp).
+#include "input/record_page.h"
+
+#include <algorithm>
+
+#include "input/http.h"
+#include "input/page.h"
+
+namespace copydesk {
+namespace {
+
+enum class Kind : uint8_t { kNoPage, kMarkup, kText, kUnknown };
+
+Kind kind_of_type(std::string_view content_type) {
+  const std::string_view type = content_type.substr(0, content_type.find_first_of("; \t,"));
+  if (type.empty() || equals_ignoring_case(type, "unk") || equals_ignoring_case(type, "no-type") ||
+      equals_ignoring_case(type, "application/unknown") ||
+      equals_ignoring_case(type, "unknown/unknown"))
+    return Kind::kUnknown;
+  if (equals_ignoring_case(type, "text/html") ||
+      equals_ignoring_case(type, "application/xhtml+xml") || equals_ignoring_case(type, "html"))
+    return Kind::kMarkup;
+  return equals_ignoring_case(type, "text/plain") ? Kind::kText : Kind::kNoPage;
+}
+
+// Bytes that no page has, whatever the header says: pictures, PDFs, archives.
+bool is_binary(std::string_view bytes) {
+  for (const std::string_view magic :
+       {"%PDF-", "PK\x03\x04", "GIF8", "\x89PNG", "\xFF\xD8\xFF", "\x1F\x8B", "BM6"})
+    if (bytes.starts_with(magic)) return true;
+  return false;
+}
+
+// robots.txt is plain text that no one reads as a page.
+bool is_for_machines(std::string_view url) {
+  url = url.substr(0, url.find_first_of("?#"));
+  return url.ends_with("/robots.txt") || url.ends_with("/ads.txt");
+}
+
+RecordResult page_of_body(std::string bytes, std::string_view content_type, std::string_view url) {
+  const Kind kind = kind_of_type(content_type);
+  RecordResult result;
+  if (kind == Kind::kNoPage || bytes.empty() || is_binary(bytes)) return result;
+  if (kind == Kind::kText && is_for_machines(url)) return result;
+  if (kind == Kind::kUnknown && !starts_like_markup(bytes)) return result;
+  PageHints hints;
+  hints.content_type = content_type;
+  hints.url = url;
+  result.page = decode_page(std::move(bytes), hints);
+  return result;
+}
+
+bool is_http_url(std::string_view url) {
+  return url.substr(0, 5).starts_with("http:") || url.substr(0, 6).starts_with("https:");
+}
+
+RecordResult result_of_type(const Record& record, ArchiveFormat format, const InputLimits& limits) {
+  const RecordHeader& header = record.header;
+  const bool is_http = record.body.starts_with("HTTP/") || record.body.starts_with("ICY ");
+  if (header.type == "response" && is_http)
+    return page_of_response(record.body, header.url, limits);
+  // ARC 1 files hold bodies without an HTTP head too.
+  const bool is_bare =
+      header.type == "resource" || (header.type == "response" && format == ArchiveFormat::kArc);
+  if (is_bare && !is_http_url(header.url) && kind_of_type(header.content_type) != Kind::kMarkup)
+    return {};
+  if (is_bare) return page_of_body(std::string(record.body), header.content_type, header.url);
+  if (header.type == "conversion" && kind_of_type(header.content_type) == Kind::kText) {
+    RecordResult result;
+    PageHints hints{.content_type = "text/plain", .name = {}, .url = header.url};
+    if (!record.body.empty()) result.page = decode_page(std::string(record.body), hints);
+    if (result.page.has_value()) result.page->form = Page::Form::kPlainText;
+    return result;
+  }
+  return {};
+}
+
+}  // namespace
+
+RecordResult page_of_response(std::string_view bytes, std::string_view url,
+                              const InputLimits& limits) {
+  RecordResult result;
+  const HttpHead head = read_http_head(bytes, limits);
+  if (head.status < 200 || head.status > 299) return result;
+  const Kind kind = kind_of_type(head.content_type);
+  if (kind == Kind::kNoPage || (kind == Kind::kText && is_for_machines(url))) return result;
+  HttpBody body = decode_http_body(bytes.substr(head.body_at), head, limits);
+  if (body.error.has_value()) {
+    // Of a body without a type nobody knows whether it would have been a page.
+    if (body.error->code != ErrorCode::kUnsupported || kind != Kind::kUnknown)
+      result.error = body.error;
+    return result;
+  }
+  result = page_of_body(std::move(body.bytes), head.content_type, url);
+  if (!result.page.has_value()) return result;
+  Page& page = *result.page;
+  page.content_language = head.content_language;
+  page.source.truncated = body.is_cut;
+  page.notes.insert(page.notes.begin(), body.notes.begin(), body.notes.end());
+  return result;
+}
+
+RecordResult page_of_record(const Record& record, ArchiveFormat format, const InputLimits& limits) {
+  RecordResult result;
+  if (record.is_body_left_out) {
+    const HttpHead head = read_http_head(record.body, limits);
+    const bool is_page = record.header.type == "response" && head.status >= 200 &&
+                         head.status < 300 && kind_of_type(head.content_type) == Kind::kMarkup;
+    if (is_page)
+      result.error =
+          Error{ErrorCode::kTooLarge, record.offset, "the page is larger than the limit"};
+    return result;
+  }
+  result = result_of_type(record, format, limits);
+  if (!result.page.has_value()) return result;
+  Source& source = result.page->source;
+  source.offset = record.offset;
+  source.length = record.length;
+  source.fetched = record.header.date;
+  source.kind = format == ArchiveFormat::kArc        ? "arc"
+                : record.header.type == "conversion" ? "wet"
+                                                     : "warc";
+  if (!record.header.truncated.empty()) {
+    source.truncated = true;
+    result.page->notes.push_back(
+        {"body-cut", "the archive says: truncated by " + record.header.truncated});
+  }
+  return result;
+}
+
+}  // namespace copydesk

@@ -1,0 +1,348 @@
+// stream.cpp: a file's bytes -> decoded bytes of its members, with damage as breaks.
+// A member is tried at once with libdeflate; if it does not fit the window or 4 MiB of output, zlib
+// decodes it; what is larger than that is passed on piece by piece. After damage the next member is
+// sought by its magic number, and taken only if it decodes to the start of a record: compressed
+// data holds false magic numbers, and stored gzip bodies true ones. Not here: records
+// (archive.cpp).
+#include "input/stream.h"
+
+#include <libdeflate.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "input/header.h"
+
+namespace copydesk {
+namespace {
+
+constexpr size_t kReadBytes = 1u << 20;
+constexpr size_t kWindowBytes = 256u
+                                << 10;  // looked at for a whole member before it is tried at once
+constexpr size_t kWholeMemberBytes = 4u << 20;  // decoded; larger members are passed on in pieces
+constexpr size_t kFirstScratchBytes = 1u << 20;
+constexpr size_t kPieceBytes = 256u << 10;
+constexpr size_t kHeadBytes = 4096;
+
+}  // namespace
+
+bool RawWindow::fill(size_t want) {
+  while (size_ < want && !is_at_end_) {
+    if (begin_ > 0 && begin_ >= size_) {
+      std::memmove(buffer_.data(), buffer_.data() + begin_, size_);
+      begin_ = 0;
+    }
+    if (buffer_.size() < begin_ + size_ + read_bytes_) buffer_.resize(begin_ + size_ + read_bytes_);
+    Result<size_t> got = source_->read(buffer_.data() + begin_ + size_, read_bytes_);
+    if (!got.is_ok()) error_ = got.error();
+    const size_t count = got.is_ok() ? got.value() : 0;
+    size_ += count;
+    if (count < read_bytes_) is_at_end_ = true;
+    read_bytes_ = std::min(read_bytes_ * 2, kReadBytes);
+  }
+  return size_ >= want;
+}
+
+void RawWindow::consume(size_t count) {
+  CD_CHECK(count <= size_);
+  begin_ += count;
+  size_ -= count;
+  offset_ += count;
+}
+
+void MemberStream::FreeDeflate::operator()(libdeflate_decompressor* one) const {
+  libdeflate_free_decompressor(one);
+}
+
+MemberStream::MemberStream(std::unique_ptr<ByteSource> source, const InputLimits& limits,
+                           StartsRecord starts_record)
+    : raw_(std::move(source)), limits_(limits), starts_record_(starts_record) {
+  raw_.fill(4);
+  coding_ = coding_by_magic(raw_.view());
+}
+MemberStream::~MemberStream() = default;
+
+bool MemberStream::fill(size_t want) {
+  while (out_.size() - out_begin_ < want) {
+    if (is_done_ || has_break()) return false;
+    decode_more();
+  }
+  return true;
+}
+
+void MemberStream::consume(size_t count) {
+  CD_CHECK(count <= out_.size() - out_begin_);
+  out_begin_ += count;
+  position_ += count;
+  while (marks_.size() > 1 && marks_[1].position <= position_) marks_.pop_front();
+}
+
+std::string MemberStream::take_all() {
+  position_ += out_.size() - out_begin_;
+  out_.erase(0, std::exchange(out_begin_, 0));
+  return std::exchange(out_, std::string());
+}
+
+Damage MemberStream::take_break() {
+  CD_CHECK(damage_.has_value());
+  Damage damage = std::move(*damage_);
+  damage_.reset();
+  return damage;
+}
+
+uint64_t MemberStream::stored_offset(uint64_t position) const {
+  if (coding_ == Coding::kNone) return position;
+  uint64_t stored = 0;
+  for (const Mark& mark : marks_)
+    if (mark.position <= position) stored = mark.stored;
+  return stored;
+}
+
+uint64_t MemberStream::stored_end_of(uint64_t position) const {
+  if (coding_ == Coding::kNone) return position;
+  for (const Mark& mark : marks_)
+    if (mark.position >= position && position > 0) return mark.stored;
+  return stored_end();
+}
+
+std::optional<uint64_t> MemberStream::next_member_start(uint64_t position) const {
+  for (const Mark& mark : marks_)
+    if (mark.position > position) return mark.position;
+  return std::nullopt;
+}
+
+void MemberStream::decode_more() {
+  if (out_begin_ > 0 && out_begin_ * 2 >= out_.size()) {
+    out_.erase(0, out_begin_);
+    out_begin_ = 0;
+  }
+  if (coding_ == Coding::kNone) return decode_plain();
+  if (inflater_.has_value()) return stream_member();
+  start_member();
+}
+
+void MemberStream::decode_plain() {
+  if (!raw_.fill(1)) {
+    is_done_ = true;
+    return;
+  }
+  out_.append(raw_.view());
+  raw_.consume(raw_.view().size());
+}
+
+void MemberStream::start_member() {
+  if (coding_ == Coding::kZstd && skip_zstd_notes()) return;
+  if (!raw_.fill(1)) {
+    is_done_ = true;
+    return;
+  }
+  raw_.fill(kWindowBytes);
+  if (coding_by_magic(raw_.view()) != coding_)
+    return lose_member(ErrorCode::kDamaged, "bytes between the records", {});
+  // Empty members one after the other have one place.
+  const uint64_t start = position_ + (out_.size() - out_begin_);
+  if (!marks_.empty() && marks_.back().position == start) marks_.pop_back();
+  marks_.push_back({start, raw_.offset()});
+  member_stored_ = raw_.offset();
+  member_decoded_ = 0;
+  ++member_count_;
+  if (!decode_member_at_once()) decode_member_in_quarantine();
+}
+
+void MemberStream::append_scratch() {
+  out_.append(scratch_.data(), scratch_size_);
+  scratch_size_ = 0;
+}
+
+bool MemberStream::decode_member_at_once() {
+  if (coding_ != Coding::kGzip) return false;
+  if (scratch_.empty()) scratch_.resize(kFirstScratchBytes);
+  if (deflate_ == nullptr) deflate_.reset(libdeflate_alloc_decompressor());
+  if (deflate_ == nullptr) return false;
+  const std::string_view in = raw_.view();
+  while (true) {
+    size_t used = 0, made = 0;
+    const libdeflate_result result = libdeflate_gzip_decompress_ex(
+        deflate_.get(), in.data(), in.size(), scratch_.data(), scratch_.size(), &used, &made);
+    if (result == LIBDEFLATE_SUCCESS) {
+      scratch_size_ = made;
+      append_scratch();
+      raw_.consume(used);
+      return true;
+    }
+    if (result != LIBDEFLATE_INSUFFICIENT_SPACE || scratch_.size() >= kWholeMemberBytes)
+      return false;
+    scratch_.resize(scratch_.size() * 2);
+  }
+}
+
+Inflater MemberStream::new_inflater() const {
+  Inflater inflater(coding_);
+  if (!dictionary_.empty()) inflater.load_dictionary(dictionary_);
+  return inflater;
+}
+
+// Runs the inflater until scratch_ holds `room` bytes, the member ends, or the file does (kMore
+// with room left). What it was fed stays in the window: a flipped bit may lead it far into the next
+// members before it finds out.
+Inflater::Status MemberStream::run_inflater(size_t room) {
+  while (scratch_size_ < room) {
+    if (!raw_.fill(fed_ + 1)) return Inflater::Status::kMore;
+    std::string_view in = raw_.view().substr(fed_);
+    const size_t made_before = scratch_size_;
+    const auto status =
+        inflater_->run(in, scratch_.data() + scratch_size_, room - scratch_size_, scratch_size_);
+    fed_ = raw_.view().size() - in.size();
+    member_decoded_ += scratch_size_ - made_before;
+    if (status != Inflater::Status::kMore) return status;
+  }
+  return Inflater::Status::kMore;
+}
+
+void MemberStream::end_member() {
+  inflater_.reset();
+  raw_.consume(std::exchange(fed_, 0));
+}
+
+bool MemberStream::is_bomb() const {
+  return is_over_ratio(member_decoded_, stored_end() - member_stored_, limits_);
+}
+
+// Decodes up to kWholeMemberBytes without showing any of it: a member of that size is taken whole
+// or not at all.
+void MemberStream::decode_member_in_quarantine() {
+  scratch_.resize(kWholeMemberBytes);
+  scratch_size_ = 0;
+  inflater_.emplace(new_inflater());
+  const auto status = run_inflater(scratch_.size());
+  if (status == Inflater::Status::kEnd) {
+    append_scratch();
+    return end_member();
+  }
+  const bool is_full = scratch_size_ == scratch_.size();
+  ++member_decoded_;  // at the limit: there is more to come
+  if (status == Inflater::Status::kMore && is_full && !is_bomb()) return append_scratch();
+  std::string head(scratch_.data(), std::min(scratch_size_, kHeadBytes));
+  if (is_full && status == Inflater::Status::kMore)
+    return lose_member(ErrorCode::kTooLarge, "decompresses beyond the ratio limit",
+                       std::move(head));
+  const bool is_wrong_sum = status == Inflater::Status::kWrongSum;
+  // Records that end before the damage are good. A wrong sum tells of damage somewhere: in the one
+  // record, or in one of many, which are then worth more than the doubt.
+  const std::string_view decoded(scratch_.data(), scratch_size_);
+  if (!is_wrong_sum || find_record(decoded, 1, ArchiveFormat::kWarc) != kNoHeader ||
+      find_record(decoded, 1, ArchiveFormat::kArc) != kNoHeader)
+    append_scratch();
+  lose_after(status, std::move(head));
+}
+
+void MemberStream::lose_after(Inflater::Status status, std::string head) {
+  if (status == Inflater::Status::kWrongSum)
+    return lose_member(ErrorCode::kDamaged, "the check sum of the compressed data is wrong",
+                       std::move(head));
+  if (status == Inflater::Status::kDamaged)
+    return lose_member(ErrorCode::kDamaged, "broken compressed data", std::move(head));
+  lose_member(ErrorCode::kTruncated, "the file ends inside compressed data", std::move(head));
+}
+
+void MemberStream::stream_member() {
+  const auto status = run_inflater(kPieceBytes);
+  const bool is_cut = status == Inflater::Status::kMore && scratch_size_ < kPieceBytes;
+  append_scratch();
+  if (status == Inflater::Status::kEnd) return end_member();
+  if (status == Inflater::Status::kDamaged)
+    return lose_member(ErrorCode::kDamaged, "broken compressed data", {});
+  if (is_cut) return lose_member(ErrorCode::kTruncated, "the file ends inside compressed data", {});
+  if (is_bomb())
+    return lose_member(ErrorCode::kTooLarge, "decompresses beyond the ratio limit", {});
+  if (fed_ > 2 * kReadBytes) {
+    raw_.consume(fed_ - kReadBytes);
+    fed_ = kReadBytes;
+  }
+}
+
+// Sets a break and moves the window to the next member that starts a record, or to the end.
+void MemberStream::lose_member(ErrorCode code, std::string detail, std::string head) {
+  const bool in_member = inflater_.has_value();
+  inflater_.reset();
+  fed_ = 0;
+  scratch_size_ = 0;
+  Damage damage{code, in_member ? member_stored_ : raw_.offset(), 0, std::move(detail),
+                std::move(head)};
+  bool is_found = false;
+  size_t at = raw_.offset() == damage.offset ? 1 : 0;
+  while (!is_found && raw_.fill(at + 1)) {
+    is_found = find_member(at);
+    raw_.consume(at);
+    at = 0;
+  }
+  if (!is_found) raw_.consume(raw_.view().size());
+  // Only damage makes a decoder run past the start of another record.
+  if (is_found && damage.code == ErrorCode::kTruncated) {
+    damage.code = ErrorCode::kDamaged;
+    damage.detail = "broken compressed data";
+  }
+  damage.length = raw_.offset() - damage.offset;
+  damage_ = std::move(damage);
+}
+
+// Moves `at`, a place in the window, to a member that starts a record; or, returning false, to
+// where the search has to go on when more has been read.
+bool MemberStream::find_member(size_t& at) {
+  constexpr size_t kMagicBytes = 4;
+  const char first = coding_ == Coding::kGzip ? '\x1F' : '\x28';
+  raw_.fill(at + kWindowBytes);
+  for (;; ++at) {
+    at = std::min(raw_.view().find(first, at), raw_.view().size());
+    if (at == raw_.view().size()) return false;
+    raw_.fill(at + kMagicBytes);
+    if (coding_by_magic(raw_.view().substr(at)) == coding_ && is_record_member(at)) return true;
+  }
+}
+
+bool MemberStream::is_record_member(size_t at) {
+  constexpr size_t kTrialBytes = 512;
+  constexpr size_t kTrialInput = 4096;
+  if (starts_record_ == nullptr) return false;
+  raw_.fill(at + kTrialInput);
+  std::string_view in = raw_.view().substr(at, kTrialInput);
+  if (coding_ == Coding::kGzip && (in.size() < 18 || (in[3] & 0xE0) != 0)) return false;
+  char trial[kTrialBytes];
+  size_t made = 0;
+  Inflater inflater = new_inflater();
+  const auto status = inflater.run(in, trial, sizeof trial, made);
+  if (status == Inflater::Status::kDamaged || status == Inflater::Status::kWrongSum) return false;
+  return starts_record_(std::string_view(trial, made));
+}
+
+// Skippable frames: the dictionary of a .warc.zst (IIPC, "Zstandard Compression for WARC Files"),
+// or a note.
+bool MemberStream::skip_zstd_notes() {
+  constexpr uint32_t kDictionaryMagic = 0x184D2A5D;
+  constexpr size_t kMostDictionaryBytes = 16u << 20;
+  if (!raw_.fill(8) || (raw_.view()[0] & 0xF0) != 0x50 || coding_by_magic(raw_.view()) != coding_)
+    return false;
+  const auto number_at = [&](size_t at) {
+    uint32_t number = 0;
+    for (size_t i = 0; i < 4; ++i)
+      number |= static_cast<uint32_t>(static_cast<unsigned char>(raw_.view()[at + i])) << (8 * i);
+    return number;
+  };
+  const uint32_t magic = number_at(0), size = number_at(4);
+  raw_.consume(8);
+  if (magic == kDictionaryMagic && size <= kMostDictionaryBytes && raw_.fill(size)) {
+    const std::string_view stored = raw_.view().substr(0, size);
+    dictionary_ = coding_by_magic(stored) == Coding::kZstd
+                      ? inflate_all(stored, Coding::kZstd, limits_).bytes
+                      : std::string(stored);
+  }
+  for (size_t left = size; left > 0 && raw_.fill(1);) {
+    const size_t step = std::min(left, raw_.view().size());
+    raw_.consume(step);
+    left -= step;
+  }
+  return true;
+}
+
+}  // namespace copydesk

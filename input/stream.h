@@ -1,0 +1,133 @@
+// stream.h: MemberStream, the decoded bytes of an archive file, with the place of each gzip member
+// or zstd frame, and a break wherever damage was jumped over.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "input/inflate.h"
+#include "input/input.h"
+
+struct libdeflate_decompressor;
+
+namespace copydesk {
+
+/// A window over a source that never goes back. Lifetime: view() until the next fill() or
+/// consume().
+class RawWindow {
+ public:
+  explicit RawWindow(std::unique_ptr<ByteSource> source) : source_(std::move(source)) {}
+  /// Reads until view() has `want` bytes; false if the source ends before.
+  bool fill(size_t want);
+  std::string_view view() const { return std::string_view(buffer_).substr(begin_, size_); }
+  void consume(size_t count);
+  uint64_t offset() const { return offset_; }  // of the first byte of view()
+  const std::optional<Error>& error() const { return error_; }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  std::string buffer_;
+  size_t begin_ = 0, size_ = 0;
+  size_t read_bytes_ = 64u << 10;  // doubled with each read up to 1 MiB: a small file costs little
+  uint64_t offset_ = 0;
+  bool is_at_end_ = false;
+  std::optional<Error> error_;
+};
+
+/// Stored bytes that could not be decoded.
+struct Damage {
+  ErrorCode code = ErrorCode::kDamaged;
+  uint64_t offset = 0, length = 0;  // stored bytes
+  std::string detail;
+  std::string head;  // what could be decoded of the lost member, the first 4 KiB: the record's name
+                     // is in it
+};
+
+/// Decodes a whole file of one coding as one stream. Members whose check sum is wrong give nothing;
+/// a member of over 4 MiB is passed on as it is decoded. After damage it goes on at the next member
+/// that starts a record. Offsets called positions count decoded bytes from the start of the stream.
+class MemberStream {
+ public:
+  using StartsRecord = bool (*)(std::string_view decoded);
+  MemberStream(std::unique_ptr<ByteSource> source, const InputLimits& limits,
+               StartsRecord starts_record);
+  MemberStream(const MemberStream&) = delete;
+  MemberStream& operator=(const MemberStream&) = delete;
+  ~MemberStream();
+
+  Coding coding() const { return coding_; }
+  /// Decodes until view() has `want` bytes; false if the end or a break comes before.
+  bool fill(size_t want);
+  std::string_view view() const { return std::string_view(out_).substr(out_begin_); }
+  void consume(size_t count);
+  /// view() as a string of its own, consumed.
+  std::string take_all();
+  uint64_t position() const { return position_; }
+
+  /// The break behind the last byte of view(), if there is one; taking it lets fill() go on behind
+  /// it.
+  bool has_break() const { return damage_.has_value(); }
+  const std::optional<Damage>& break_ahead() const { return damage_; }
+  Damage take_break();
+
+  /// Stored offset of a position in view(): exact without a coding, else that of the member it is
+  /// in.
+  uint64_t stored_offset(uint64_t position) const;
+  /// Stored bytes decoded so far.
+  uint64_t stored_end() const { return raw_.offset() + fed_; }
+  /// Stored offset where what was decoded for `position` ends: the next member's start, or
+  /// stored_end().
+  uint64_t stored_end_of(uint64_t position) const;
+  /// The first member start behind `position` that is known, or nothing.
+  std::optional<uint64_t> next_member_start(uint64_t position) const;
+  uint64_t member_count() const { return member_count_; }
+  const std::optional<Error>& error() const { return raw_.error(); }
+
+ private:
+  struct Mark {
+    uint64_t position = 0, stored = 0;
+  };
+  void decode_more();
+  void decode_plain();
+  void start_member();
+  bool decode_member_at_once();
+  void decode_member_in_quarantine();
+  void stream_member();
+  void end_member();
+  void lose_after(Inflater::Status status, std::string head);
+  bool is_bomb() const;
+  Inflater::Status run_inflater(size_t room);
+  bool skip_zstd_notes();
+  Inflater new_inflater() const;
+  void lose_member(ErrorCode code, std::string detail, std::string head);
+  bool find_member(size_t& at);
+  bool is_record_member(size_t at);
+  void append_scratch();
+
+  RawWindow raw_;
+  InputLimits limits_;
+  StartsRecord starts_record_;
+  Coding coding_ = Coding::kNone;
+  std::string dictionary_;
+  std::string out_;
+  size_t out_begin_ = 0;
+  uint64_t position_ = 0;
+  std::deque<Mark> marks_;
+  std::vector<char> scratch_;
+  size_t scratch_size_ = 0;
+  std::optional<Inflater> inflater_;  // of the member that is being decoded in pieces
+  size_t fed_ = 0;                    // bytes at the front of the window that the inflater has had
+  uint64_t member_stored_ = 0, member_decoded_ = 0, member_count_ = 0;
+  std::optional<Damage> damage_;
+  bool is_done_ = false;
+  struct FreeDeflate {
+    void operator()(libdeflate_decompressor* one) const;
+  };
+  std::unique_ptr<libdeflate_decompressor, FreeDeflate> deflate_;
+};
+
+}  // namespace copydesk
