@@ -98,3 +98,23 @@ class Trainer:
     def spread(self, per_page):
         """Page rows repeated for each of the page's blocks."""
         return np.repeat(per_page, [len(s.texts) for s in self.samples], axis=0)
+
+
+def calibration_curve(scores, labels, weights, points=40):
+    """Isotonic regression of the labels, as at most `points` corners."""
+    model = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(scores, labels, sample_weight=weights)
+    xs = np.unique(np.quantile(scores, np.linspace(0, 1, 400)))
+    ys = model.predict(xs)
+    keep = np.unique(np.linspace(0, len(xs) - 1, points).round().astype(int))
+    return list(zip(xs[keep].tolist(), ys[keep].tolist()))
+
+
+def evaluate(samples, probabilities, rule):
+    """Mean word F1 of all pages with a gold text, and of each type."""
+    by_type = defaultdict(list)
+    for s in samples:
+        if s.gold is not None:
+            chosen = choose(s.texts, probabilities[s.rows], s.words, *rule)
+            by_type[s.kind].append(word_f1("\n".join(s.texts[i] for i in chosen), s.gold))
+    means = {kind: round(float(np.mean(f1s)), 4) for kind, f1s in by_type.items()}
+    return round(float(np.mean([f for f1s in by_type.values() for f in f1s])), 4), means

@@ -1,0 +1,36 @@
+// weights.h: the trained weights that are part of the program.
+#pragma once
+
+#include <string_view>
+
+#include "blocks/blocks.h"
+#include "blocks/forest.h"
+
+namespace copydesk {
+
+/// How scores become a choice: the threshold is slope * (best expected F1), kept between floor and ceiling.
+struct ChoiceRule {
+  float slope = 0.5f, floor = 0.2f, ceiling = 0.6f;
+};
+
+/// The model for HTML pages. Trained by model/train.py; the model card is model/README.md.
+struct Weights {
+  Forest first, second;
+  Curve calibration;
+  ChoiceRule rules[3];  // by Favor
+  const ChoiceRule& rule(Favor favor) const { return rules[static_cast<size_t>(favor)]; }
+};
+
+/// The whole weights file as it stands in the program. Lifetime: the program's.
+std::string_view weights_bytes();
+
+/// Loaded at first use; damaged weights stop the program, since they are part of it. Threads: safe.
+const Weights& story_weights();
+
+/// The best F1 that any choice of blocks can be expected to reach, from their probabilities and words.
+float best_expected_f1(const BlockList& list);
+
+/// Sets Role::kBody on the blocks that maximise the expected F1; repeated long texts once.
+void take_likeliest(BlockList& list, const ChoiceRule& rule);
+
+}  // namespace copydesk
