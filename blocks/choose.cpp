@@ -1,8 +1,9 @@
 // choose.cpp: scores -> the blocks of the story, the page's type and how sure all that is.
-// Two stages of boosted trees: the first sees a block and its surroundings, the second also what the first thought of
-// the neighbours. The choice maximises the expected F1 of the page: the best threshold is half of that F1.
-// Method: Lipton, Elkan, Naryanaswamy: Optimal thresholding of classifiers to maximize F1 measure, 2014.
-// model/selection.py does the same in training; keep them alike.
+// Two stages of boosted trees: the first sees a block and its surroundings, the second also what
+// the first thought of the neighbours. The choice maximises the expected F1 of the page: the best
+// threshold is half of that F1. Method: Lipton, Elkan, Naryanaswamy: Optimal thresholding of
+// classifiers to maximize F1 measure, 2014. model/selection.py does the same in training; keep them
+// alike.
 #include <algorithm>
 #include <numeric>
 #include <unordered_set>
@@ -18,7 +19,8 @@ namespace {
 constexpr size_t kRepeatableBytes = 40;
 
 // Rows of the second stage: the first-stage columns, then the context columns.
-std::vector<float> joined_rows(const FeatureMatrix& first, const FeatureMatrix& context, size_t count) {
+std::vector<float> joined_rows(const FeatureMatrix& first, const FeatureMatrix& context,
+                               size_t count) {
   std::vector<float> rows;
   rows.reserve(count * (first.columns + context.columns));
   for (size_t i = 0; i < count; ++i) {
@@ -30,7 +32,8 @@ std::vector<float> joined_rows(const FeatureMatrix& first, const FeatureMatrix& 
 
 std::vector<float> first_stage(const Weights& weights, const PageFeatures& features, size_t count) {
   std::vector<float> scores(count, 0.0f);
-  weights.first.add_scores(features.matrix.values.data(), features.matrix.columns, count, scores.data());
+  weights.first.add_scores(features.matrix.values.data(), features.matrix.columns, count,
+                           scores.data());
   for (float& score : scores) score = sigmoid(score);
   return scores;
 }
@@ -53,10 +56,10 @@ float best_expected_f1(const BlockList& list) {
     return list.blocks[a].story_probability > list.blocks[b].story_probability;
   });
   double total = 0, mass = 0, size = 0, best = 0;
-  for (const Block& block : list.blocks) total += block.story_probability * block.word_count;
+  for (const Block& block : list.blocks) total += double{block.story_probability} * block.word_count;
   for (const uint32_t i : order) {
     const Block& block = list.blocks[i];
-    mass += block.story_probability * block.word_count;
+    mass += double{block.story_probability} * block.word_count;
     size += block.word_count;
     best = std::max(best, 2 * mass / std::max(1e-9, size + total));
   }
@@ -78,8 +81,10 @@ Choice choose_blocks(BlockList& list, const Document* document, std::string_view
   const FeatureMatrix context = context_features(features, first);
   const std::vector<float> rows = joined_rows(features.matrix, context, count);
   std::vector<float> scores(count, 0.0f);
-  weights.second.add_scores(rows.data(), features.matrix.columns + context.columns, count, scores.data());
-  for (size_t i = 0; i < count; ++i) list.blocks[i].story_probability = weights.calibration.at(sigmoid(scores[i]));
+  weights.second.add_scores(rows.data(), features.matrix.columns + context.columns, count,
+                            scores.data());
+  for (size_t i = 0; i < count; ++i)
+    list.blocks[i].story_probability = weights.calibration.at(sigmoid(scores[i]));
   take_likeliest(list, weights.rule(favor));
   return {"article", best_expected_f1(list)};
 }

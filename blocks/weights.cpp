@@ -34,7 +34,8 @@ Weights load() {
 }  // namespace
 
 std::string_view weights_bytes() {
-  return {copydesk_weights_begin, static_cast<size_t>(copydesk_weights_end - copydesk_weights_begin)};
+  return {copydesk_weights_begin,
+          static_cast<size_t>(copydesk_weights_end - copydesk_weights_begin)};
 }
 
 const Weights& story_weights() {

@@ -8,7 +8,8 @@
 
 namespace copydesk {
 
-/// How scores become a choice: the threshold is slope * (best expected F1), kept between floor and ceiling.
+/// How scores become a choice: the threshold is slope * (best expected F1), kept between floor and
+/// ceiling.
 struct ChoiceRule {
   float slope = 0.5f, floor = 0.2f, ceiling = 0.6f;
 };
@@ -27,7 +28,8 @@ std::string_view weights_bytes();
 /// Loaded at first use; damaged weights stop the program, since they are part of it. Threads: safe.
 const Weights& story_weights();
 
-/// The best F1 that any choice of blocks can be expected to reach, from their probabilities and words.
+/// The best F1 that any choice of blocks can be expected to reach, from their probabilities and
+/// words.
 float best_expected_f1(const BlockList& list);
 
 /// Sets Role::kBody on the blocks that maximise the expected F1; repeated long texts once.

@@ -1,0 +1,82 @@
+// choose_test.cpp: the shipped model on a page of our own, and the rule that turns probabilities
+// into a choice.
+#include <doctest/doctest.h>
+
+#include "blocks/blocks.h"
+#include "blocks/weights.h"
+
+using namespace copydesk;
+
+namespace {
+
+constexpr std::string_view kPage =
+    R"(<html><head><title>Ferry service returns to Port Ellin</title></head><body>
+<nav><ul><li><a href=/>Home</a><li><a href=/news>News</a><li><a href=/sport>Sport</a></ul></nav>
+<main><article><h1>Ferry service returns to Port Ellin</h1>
+<p>The morning ferry between Port Ellin and the mainland will run again from Monday, the harbour company said, after
+repairs to the quay that took most of the winter and cost far more than planned.</p>
+<p>"People here have waited a long time for this," said Marta Quill, who runs the bakery on the square. She said that
+deliveries had been late, and that many of her customers had moved away, at least for the dark months.</p>
+<p>The first boat leaves at six. Tickets cost the same as last year, and children travel free until the summer.</p>
+</article></main>
+<footer><p><a href=/privacy>Privacy policy</a> | <a href=/terms>Terms of use</a> | Copyright. All rights reserved.</p></footer>
+</body></html>)";
+
+BlockList chosen(const Document& document, Favor favor) {
+  BlockList list = cut_blocks(document);
+  choose_blocks(list, &document, "", favor);
+  return list;
+}
+
+BlockList list_of(std::initializer_list<float> probabilities) {
+  BlockList list;
+  for (const float p : probabilities) {
+    Block block;
+    block.word_count = 10;
+    block.story_probability = p;
+    list.blocks.push_back(block);
+  }
+  return list;
+}
+
+}  // namespace
+
+TEST_CASE("paragraphs are chosen, menus and footers are not") {
+  const Document document = parse_html(kPage);
+  for (const Block& block : chosen(document, Favor::kBalanced).blocks) {
+    CAPTURE(block.text);
+    const bool is_paragraph = block.text.size() > 100;
+    if (is_paragraph) CHECK(block.role == Role::kBody);
+    if (block.text == "Sport" || block.text.starts_with("Privacy"))
+      CHECK(block.role != Role::kBody);
+  }
+}
+
+TEST_CASE("favouring recall never takes less than favouring precision") {
+  const Document document = parse_html(kPage);
+  const BlockList precise = chosen(document, Favor::kPrecision),
+                  generous = chosen(document, Favor::kRecall);
+  for (size_t i = 0; i < precise.blocks.size(); ++i)
+    CHECK((precise.blocks[i].role != Role::kBody || generous.blocks[i].role == Role::kBody));
+}
+
+TEST_CASE("the best expected F1 of sure blocks is one, and falls with doubt") {
+  CHECK(best_expected_f1(list_of({1, 1, 0, 0})) == doctest::Approx(1.0));
+  CHECK(best_expected_f1(list_of({0.5f, 0.5f})) == doctest::Approx(2.0 / 3));
+}
+
+TEST_CASE("on a doubtful page the threshold falls, as it must for the best expected F1") {
+  BlockList list = list_of({0.35f, 0.3f, 0.25f, 0.1f});
+  take_likeliest(list, {0.5f, 0.0f, 1.0f});
+  CHECK(list.blocks[2].role == Role::kBody);
+  CHECK(list.blocks[3].role != Role::kBody);
+}
+
+TEST_CASE("a long text that stands twice on the page is taken once") {
+  BlockList list = list_of({0.9f, 0.9f, 0.9f});
+  for (Block& block : list.blocks)
+    block.text = "The same long sentence stands here, and there again, and again.";
+  take_likeliest(list, {0.5f, 0.2f, 0.6f});
+  CHECK(list.blocks[0].role == Role::kBody);
+  CHECK(list.blocks[1].role != Role::kBody);
+}
