@@ -45,9 +45,33 @@ function(copydesk_program name)
   if(EXISTS "${CMAKE_SOURCE_DIR}/${P_MAIN}")
     add_executable(${name} "${CMAKE_SOURCE_DIR}/${P_MAIN}")
     target_link_libraries(${name} PRIVATE copydesk_${P_MODULE})
-    target_compile_definitions(${name} PRIVATE COPYDESK_VERSION="${PROJECT_VERSION}")
+    target_compile_definitions(copydesk_${P_MODULE} PRIVATE COPYDESK_VERSION="${PROJECT_VERSION}")
     install(TARGETS ${name})
+    copydesk_manual(${name})
   endif()
+endfunction()
+
+# copydesk_manual(NAME): the man page and the completions that the program prints, in the build folder and installed.
+function(copydesk_manual name)
+  include(GNUInstallDirs)
+  set(made "${CMAKE_BINARY_DIR}/${name}.1")
+  add_custom_command(OUTPUT "${made}" DEPENDS ${name} VERBATIM
+                     COMMAND ${name} help --man > "${made}")
+  install(FILES "${made}" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+  foreach(shell IN ITEMS bash zsh fish)
+    set(script "${CMAKE_BINARY_DIR}/completions/${name}.${shell}")
+    add_custom_command(OUTPUT "${script}" DEPENDS ${name} VERBATIM
+                       COMMAND ${CMAKE_COMMAND} -E make_directory "${CMAKE_BINARY_DIR}/completions"
+                       COMMAND ${name} completions ${shell} > "${script}")
+    list(APPEND made "${script}")
+  endforeach()
+  add_custom_target(${name}_manual ALL DEPENDS ${made})
+  install(FILES "${CMAKE_BINARY_DIR}/completions/${name}.bash" RENAME ${name}
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
+  install(FILES "${CMAKE_BINARY_DIR}/completions/${name}.zsh" RENAME _${name}
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+  install(FILES "${CMAKE_BINARY_DIR}/completions/${name}.fish" RENAME ${name}.fish
+          DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 endfunction()
 
 # copydesk_script_test(NAME script): runs a Python script of tests/ with the path of the built program in its environment.

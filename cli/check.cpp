@@ -1,0 +1,133 @@
+// check.cpp: the command check: what is damaged in each input, and what can be read all the same.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/base.h"
+#include "cli/command.h"
+#include "cli/terminal.h"
+#include "input/input.h"
+#include "output/output.h"
+
+namespace copydesk {
+namespace {
+
+std::string plural(uint64_t count, std::string_view one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
+void append_report(std::string& out, const InputReport& report, const Colors& colors) {
+  const uint64_t losses = report.losses.size() + report.more_losses;
+  append_one_line(out.append(colors.bold), report.path);
+  out.append(colors.reset).append(": ");
+  if (!report.kind.empty()) out.append(report.kind).append(", ");
+  out.append(plural(report.bytes, "byte")).append(", ").append(plural(report.pages, "page"));
+  if (report.skipped > 0)
+    out.append(", ").append(plural(report.skipped, "record")).append(" of other kinds");
+  out.append(", ").append(losses > 0 ? colors.red : colors.green);
+  out.append(losses > 0 ? plural(losses, "loss") : "no damage")
+      .append(losses > 1 ? "es" : "")
+      .append(colors.reset)
+      .append("\n");
+  for (const Loss& loss : report.losses) {
+    out += fmt::format("  byte {}", loss.offset);
+    if (loss.length > 0) out += fmt::format(" to {}", loss.offset + loss.length);
+    out.append(": ").append(error_name(loss.code)).append(": ");
+    append_one_line(out, loss.detail);
+    if (!loss.url.empty()) append_one_line(out += "  ", loss.url);
+    out += '\n';
+  }
+  if (report.more_losses > 0) out += fmt::format("  and {} more\n", report.more_losses);
+  for (const Note& note : report.notes) {
+    append_one_line(out.append("  note: "), note.detail.empty() ? note.code : note.detail);
+    out += '\n';
+  }
+}
+
+void append_report_json(std::string& out, const InputReport& report) {
+  std::string line;
+  JsonWriter json(line);
+  const auto number = [&](std::string_view name, uint64_t value) {
+    json.key(name);
+    json.number(static_cast<int64_t>(value));
+  };
+  json.begin_object();
+  json.field("path", report.path);
+  json.field("kind", report.kind);
+  number("bytes", report.bytes);
+  number("pages", report.pages);
+  number("skipped", report.skipped);
+  json.key("records");
+  json.begin_object();
+  for (const auto& [type, count] : report.records) number(type, count);
+  json.end_object();
+  json.key("losses");
+  json.begin_array();
+  for (const Loss& loss : report.losses) {
+    json.begin_object();
+    json.field("code", error_name(loss.code));
+    number("offset", loss.offset);
+    number("length", loss.length);
+    json.field("url", loss.url);
+    json.field("detail", loss.detail);
+    json.end_object();
+  }
+  json.end_array();
+  number("more_losses", report.more_losses);
+  json.end_object();
+  append_repaired_utf8(out, line);
+  out += '\n';
+}
+
+InputReport report_of(const Error& error) {
+  InputReport report;
+  const size_t colon = error.detail.rfind(": ");
+  report.path = error.detail.substr(0, colon);
+  report.losses.push_back(
+      {error.code, 0, 0, {}, colon == std::string::npos ? "" : error.detail.substr(colon + 2)});
+  return report;
+}
+
+int run(const Options& options) {
+  const Colors colors = colors_for(options, STDOUT_FILENO);
+  const InputList inputs = expand_inputs(options.arguments);
+  size_t damaged = 0, unreadable = 0;
+  const auto tell = [&](const InputReport& report) {
+    std::string out;
+    if (options.wants_json)
+      append_report_json(out, report);
+    else
+      append_report(out, report, colors);
+    if (!report.losses.empty()) ++(report.pages > 0 ? damaged : unreadable);
+    return print(out);
+  };
+  for (const Error& error : inputs.errors)
+    if (const int code = tell(report_of(error)); code != 0) return code;
+  for (const std::string& path : inputs.paths)
+    if (const int code = tell(check_input(path)); code != 0) return code;
+  if (inputs.paths.empty() && inputs.errors.empty()) {
+    complain("nothing to read: no file in what was named");
+    return 1;
+  }
+  if (unreadable == inputs.paths.size() + inputs.errors.size()) return 4;
+  return damaged + unreadable > 0 ? 3 : 0;
+}
+
+}  // namespace
+
+const Command kCheckCommand = {
+    .name = "check",
+    .arguments = "PATH...",
+    .summary = "what is damaged in an archive file, and what could be read all the same",
+    .examples =
+        "copydesk check crawl.warc.gz\n"
+        "copydesk check crawls/ --json | jq -c .losses  # for machines",
+    .description =
+        "Reads each input to its end and names every stretch that gave nothing, with its place in "
+        "bytes and the "
+        "reason. Exit code 0: no damage; 3: some; 4: nothing could be read.",
+    .flags = "json color no-config help",
+    .least_arguments = 1,
+    .run = run,
+};
+
+}  // namespace copydesk

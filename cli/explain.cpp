@@ -1,0 +1,245 @@
+// explain.cpp: the command explain: why each block was kept or dropped, and where each field came
+// from. Fields come from the story's provenance; a block that gave a field is shown with that field
+// as its role.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/base.h"
+#include "blocks/blocks.h"
+#include "cli/command.h"
+#include "cli/page_argument.h"
+#include "cli/terminal.h"
+#include "output/output.h"
+#include "story/story.h"
+
+namespace copydesk {
+namespace {
+
+/// What is known about one page.
+struct Explanation {
+  Story story;
+  Document document;
+  BlockList list;
+  std::vector<std::string> role_of_block;
+};
+
+bool overlap(const ByteRange& a, const ByteRange& b) { return a.begin < b.end && b.begin < a.end; }
+
+// The field without its index: "authors[1]" gives "authors".
+std::string_view field_name(std::string_view field) {
+  return field.substr(0, field.find_first_of("[."));
+}
+
+void name_roles(Explanation& page) {
+  for (const Block& block : page.list.blocks)
+    page.role_of_block.emplace_back(role_name(block.role));
+  for (const FieldOrigin& origin : page.story.provenance.fields) {
+    const std::string_view name = field_name(origin.field);
+    if (origin.from != Origin::kVisible || name == "text" || name == "body" || name == "links")
+      continue;
+    for (const ByteRange& range : origin.ranges) {
+      // Blocks stand in the order of the page, nearly; a look at all of them is quick enough for
+      // one page.
+      for (size_t i = 0; i < page.list.blocks.size(); ++i)
+        if (page.list.blocks[i].role != Role::kBody && overlap(page.list.blocks[i].page, range))
+          page.role_of_block[i] = name;
+    }
+  }
+}
+
+Explanation explain_page(const Page& page, const Options& options) {
+  Explanation result;
+  const Favor favor = options.favor == "precision" ? Favor::kPrecision
+                      : options.favor == "recall"  ? Favor::kRecall
+                                                   : Favor::kBalanced;
+  result.story = read_story(page, {.favor = favor, .provenance = true});
+  if (page.form == Page::Form::kPlainText) {
+    result.list = cut_lines(page.text);
+    choose_blocks(result.list, nullptr, page.url, favor);
+  } else {
+    result.document = parse_html(page.text);
+    result.list = cut_blocks(result.document);
+    choose_blocks(result.list, &result.document, page.url, favor);
+  }
+  name_roles(result);
+  return result;
+}
+
+// What speaks for or against a block, in a few words.
+std::string reasons_of(const Block& block) {
+  std::string words;
+  const auto add = [&](std::string_view word) {
+    words.append(words.empty() ? "" : ", ").append(word);
+  };
+  if (block.is_hidden) add("hidden");
+  if (block.is_aria_hidden) add("aria-hidden");
+  if (block.is_noscript) add("noscript");
+  if (block.heading_level > 0) add(fmt::format("heading {}", block.heading_level));
+  if (block.is_figcaption) add("caption");
+  if (block.is_quote) add("quote");
+  if (block.is_cell) add("cell");
+  if (block.is_list_item) add("list item");
+  if (block.is_preformatted) add("preformatted");
+  if (block.letter_count > 0 && block.linked_letter_count > 0)
+    add(fmt::format("{}% linked", 100 * uint64_t{block.linked_letter_count} / block.letter_count));
+  add(fmt::format("{} word{}", block.word_count, block.word_count == 1 ? "" : "s"));
+  return words;
+}
+
+void append_head(std::string& out, const Page& page, const Story& story, const Colors& colors) {
+  append_one_line(out.append(colors.bold), page.source.path);
+  out += colors.reset;
+  const auto add = [&](std::string_view part) {
+    if (!part.empty()) append_one_line(out += "  ", part);
+  };
+  add(page.form == Page::Form::kHtml ? "html" : "text");
+  std::string charset = page.source.charset;
+  if (!page.source.charset_reason.empty())
+    charset.append(" (").append(page.source.charset_reason).append(")");
+  add(charset);
+  add(story.page_type);
+  add(story.language);
+  out += fmt::format("  confidence {:.2f}\n", story.confidence);
+  for (const Note& note : story.notes) {
+    out.append(colors.yellow).append("note: ").append(colors.reset);
+    append_one_line(out, note.code);
+    if (!note.detail.empty()) append_one_line(out += ": ", note.detail);
+    out += '\n';
+  }
+}
+
+/// The entry of a list that a name like "authors[1]" means.
+struct Pick {
+  size_t wanted = 0;
+  size_t at = 0;
+  const void* value = nullptr;
+};
+
+void pick_entry(void* context, const void* value) {
+  auto& pick = *static_cast<Pick*>(context);
+  if (pick.at++ == pick.wanted) pick.value = value;
+}
+
+size_t index_in(std::string_view name) {
+  size_t index = 0;
+  for (size_t i = name.find('['); ++i < name.size() && name[i] >= '0' && name[i] <= '9';)
+    index = index * 10 + static_cast<size_t>(name[i] - '0');
+  return index;
+}
+
+const Field* find_field(const Shape& shape, std::string_view name) {
+  for (const Field& field : shape.fields)
+    if (field.name == name) return &field;
+  return nullptr;
+}
+
+std::string plain_fields(const Shape& shape, const void* owner) {
+  std::string text;
+  for (const Field& field : shape.fields) {
+    if (!field.append_plain || !field.is_set(owner)) continue;
+    if (!text.empty()) text += ", ";
+    field.append_plain(owner, text);
+  }
+  return text;
+}
+
+// The value of a field by its name in the provenance: "title", "authors[1]", "images[0].caption".
+std::string value_of(const Story& story, std::string_view path) {
+  const Shape* shape = &story_shape();
+  const void* owner = &story;
+  while (!path.empty()) {
+    const std::string_view segment = path.substr(0, path.find('.'));
+    path.remove_prefix(std::min(segment.size() + 1, path.size()));
+    const Field* field = find_field(*shape, segment.substr(0, segment.find('[')));
+    if (!field) return {};
+    std::string plain;
+    if (field->append_plain) field->append_plain(owner, plain);
+    if (field->append_plain) return plain;
+    Pick pick{index_in(segment)};
+    if (field->each) field->each(owner, pick_entry, &pick);
+    if (field->member) pick.value = field->member(owner);
+    if (!pick.value) return {};
+    if (!field->shape) return *static_cast<const std::string*>(pick.value);
+    shape = &field->shape();
+    owner = pick.value;
+  }
+  return plain_fields(*shape, owner);
+}
+
+void append_fields(std::string& out, const Story& story, const Colors& colors, size_t width) {
+  constexpr size_t kNameColumns = 22, kOriginColumns = 9, kPlaceColumns = 16;
+  if (story.provenance.fields.empty()) return;
+  out.append("\n").append(colors.bold).append("Fields").append(colors.reset).append("\n");
+  const size_t value_columns =
+      std::max<size_t>(20, width - kNameColumns - kOriginColumns - kPlaceColumns - 6);
+  for (const FieldOrigin& origin : story.provenance.fields) {
+    std::string place;
+    if (!origin.ranges.empty())
+      place = fmt::format("{}-{}", origin.ranges[0].begin, origin.ranges[0].end);
+    if (origin.ranges.size() > 1) place += fmt::format(" +{}", origin.ranges.size() - 1);
+    out.append("  ")
+        .append(cell(origin.field, kNameColumns))
+        .append(colors.dim)
+        .append(cell(origin_name(origin.from), kOriginColumns));
+    out.append(cell(place, kPlaceColumns)).append(colors.reset);
+    out.append(cell(value_of(story, origin.field), value_columns, false)).append("\n");
+  }
+}
+
+void append_blocks(std::string& out, const Explanation& page, const Colors& colors, size_t width) {
+  constexpr size_t kRoleColumns = 15, kReasonColumns = 30;
+  const size_t text_columns = std::max<size_t>(20, width - kRoleColumns - kReasonColumns - 16);
+  out.append("\n").append(colors.bold).append("Blocks").append(colors.reset);
+  out += "  (+ is in the text; the number is the probability that it belongs there)\n";
+  for (size_t i = 0; i < page.list.blocks.size(); ++i) {
+    const Block& block = page.list.blocks[i];
+    const bool is_kept = block.role == Role::kBody;
+    out.append(is_kept ? colors.green : colors.dim);
+    out += fmt::format("{:5} {} {:4.2f} ", i, is_kept ? '+' : ' ', block.story_probability);
+    out.append(cell(page.role_of_block[i], kRoleColumns))
+        .append(cell(reasons_of(block), kReasonColumns))
+        .append(" ");
+    out.append(cell(block.text, text_columns, false)).append(colors.reset).append("\n");
+  }
+}
+
+int run(const Options& options) {
+  const Result<Page> page = read_page_argument(options.arguments[0], options);
+  if (!page.is_ok()) {
+    complain(page.error().detail);
+    return page.error().code == ErrorCode::kUsage ? 2 : 4;
+  }
+  const Explanation explanation = explain_page(page.value(), options);
+  const Colors colors = colors_for(options, STDOUT_FILENO);
+  const size_t width = is_terminal(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 160;
+  std::string out;
+  append_head(out, page.value(), explanation.story, colors);
+  append_fields(out, explanation.story, colors, width);
+  append_blocks(out, explanation, colors, width);
+  return print(out);
+}
+
+}  // namespace
+
+const Command kExplainCommand = {
+    .name = "explain",
+    .arguments = "PAGE",
+    .summary = "why each block was kept or dropped, and where each field came from",
+    .examples =
+        "copydesk explain page.html\n"
+        "copydesk explain page.html | grep ' + '  # what is in the text\n"
+        "copydesk explain --favor recall page.html  # what would be taken in if asked to",
+    .description =
+        "Shows a table of the fields - each with where it was read (json-ld, meta, visible, url, "
+        "model, text) and "
+        "the bytes of the decoded page that prove it - and a table of the blocks in the order of "
+        "the page, "
+        "each with its role, its probability and what was measured about it.\n\n"
+        "Of an archive file the first page is taken.",
+    .flags = "favor charset color no-config help",
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .run = run,
+};
+
+}  // namespace copydesk

@@ -1,0 +1,99 @@
+// flags.cpp: the table of flags. Which command takes which stands in the command's own row
+// (command.h).
+#include <algorithm>
+
+#include "cli/options.h"
+
+namespace copydesk {
+namespace {
+
+// clang-format off
+constexpr Flag kFlags[] = {
+    // name, letter, value, choices, fallback, description, completes, text, on
+    {"format", 'f', "FORMAT", "jsonl json md txt html csv tei wet jsonld",
+     "md for one page on a terminal, what the name behind -o says, else jsonl",
+     "form of the stories", Completes::kChoices, &Options::format, nullptr},
+    {"output", 'o', "FILE", "", "standard output",
+     "write to FILE, whole or not at all; a folder, or a name that ends in /, gets one file a story",
+     Completes::kFiles, &Options::output, nullptr},
+    {"errors", 'e', "FILE", "", "",
+     "write a JSON line for each input that gave no story, with path, offset, url, code and detail",
+     Completes::kFiles, &Options::errors, nullptr},
+    {"jobs", 'j', "N", "", "0, one for each core",
+     "pages read at the same time; the output is the same at any N",
+     Completes::kNothing, &Options::jobs, nullptr},
+    {"favor", 0, "WHAT", "precision balanced recall", "balanced",
+     "when in doubt about a paragraph: leave it out (precision) or take it in (recall)",
+     Completes::kChoices, &Options::favor, nullptr},
+    {"provenance", 'p', "", "", "",
+     "add to JSON where each field and each run of text stands in the page",
+     Completes::kNothing, nullptr, &Options::provenance},
+    {"progress", 0, "WHEN", "auto json none", "auto",
+     "progress on standard error: a line on a terminal (auto), or JSON lines for machines",
+     Completes::kChoices, &Options::progress, nullptr},
+    {"quiet", 'q', "", "", "",
+     "no progress, no summary, no word about inputs that failed",
+     Completes::kNothing, nullptr, &Options::is_quiet},
+    {"fragment", 0, "CONTEXT", "", "",
+     "tree: read the page as the content of an element, such as div or \"svg path\"",
+     Completes::kNothing, &Options::fragment, nullptr},
+    {"scripting", 0, "SWITCH", "on off", "off",
+     "tree: read <noscript> as a browser with or without scripts does",
+     Completes::kChoices, &Options::scripting, nullptr},
+    {"charset", 0, "LABEL", "", "",
+     "take the page for this encoding, whatever it says itself",
+     Completes::kNothing, &Options::charset, nullptr},
+    {"markdown", 0, "", "", "",
+     "print the reference of the record in Markdown instead of the JSON Schema",
+     Completes::kNothing, nullptr, &Options::wants_markdown},
+    {"json", 0, "", "", "",
+     "print JSON Lines for machines instead of text",
+     Completes::kNothing, nullptr, &Options::wants_json},
+    {"man", 0, "", "", "",
+     "print the manual as a man page",
+     Completes::kNothing, nullptr, &Options::wants_manual},
+    {"color", 0, "WHEN", "auto always never", "auto",
+     "colors on a terminal; NO_COLOR in the environment is heeded",
+     Completes::kChoices, &Options::color, nullptr},
+    {"no-config", 0, "", "", "",
+     "pass over the file of defaults, ~/.config/copydesk/config",
+     Completes::kNothing, nullptr, &Options::ignores_config},
+    {"help", 'h', "", "", "",
+     "show this help",
+     Completes::kNothing, nullptr, &Options::wants_help},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Flag> all_flags() { return kFlags; }
+
+const Flag* find_flag(std::string_view name) {
+  for (const Flag& flag : kFlags)
+    if (flag.name == name) return &flag;
+  return nullptr;
+}
+
+std::vector<std::string_view> split_words(std::string_view words) {
+  std::vector<std::string_view> parts;
+  while (!words.empty()) {
+    const size_t space = std::min(words.find(' '), words.size());
+    if (space > 0) parts.push_back(words.substr(0, space));
+    words.remove_prefix(std::min(space + 1, words.size()));
+  }
+  return parts;
+}
+
+// "form of the stories: jsonl, json, md (without it: jsonl)"
+std::string flag_description(const Flag& flag) {
+  std::string text(flag.description);
+  bool is_first = true;
+  for (const std::string_view choice : split_words(flag.choices)) {
+    text.append(is_first ? ": " : ", ").append(choice);
+    is_first = false;
+  }
+  if (!flag.fallback.empty()) text.append(" [").append(flag.fallback).append("]");
+  return text;
+}
+
+}  // namespace copydesk

@@ -1,0 +1,25 @@
+// help.h: help, manual and completions, all made from the tables of commands and flags.
+#pragma once
+
+#include <string>
+
+#include "cli/command.h"
+
+namespace copydesk {
+
+/// The help of the program: a first example, the commands, the exit codes.
+std::string help_of_all(const Options& options);
+
+/// The help of one command: examples first.
+std::string help_of(const Command& command, const Options& options);
+
+/// The manual as a man page (roff).
+std::string manual();
+
+/// Completions for "bash", "zsh" or "fish".
+std::string completions_for(std::string_view shell);
+
+/// The program's version, "0.1.0".
+std::string_view version();
+
+}  // namespace copydesk

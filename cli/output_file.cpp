@@ -1,0 +1,78 @@
+// output_file.cpp: buffering, renaming, and telling "the reader has gone" from "the disk is full".
+#include "cli/output_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace copydesk {
+namespace {
+
+constexpr size_t kBufferBytes = 256u << 10;
+
+}  // namespace
+
+OutputFile::~OutputFile() {
+  if (temporary_.empty()) return;
+  ::close(descriptor_);
+  ::unlink(temporary_.c_str());
+}
+
+Error OutputFile::failed(std::string_view what, const std::string& path) {
+  is_reader_gone_ = errno == EPIPE;
+  std::string detail(what);
+  detail.append(" ")
+      .append(path.empty() ? "standard output" : path)
+      .append(": ")
+      .append(std::strerror(errno));
+  return Error{ErrorCode::kUnwritable, 0, std::move(detail)};
+}
+
+Result<void> OutputFile::open(const std::string& path) {
+  if (path.empty() || path == "-") return {};
+  const std::string temporary = path + ".partial-" + std::to_string(::getpid());
+  descriptor_ = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (descriptor_ < 0) return failed("cannot create", temporary);
+  path_ = path;
+  temporary_ = temporary;
+  return {};
+}
+
+Result<void> OutputFile::write(std::string_view bytes) {
+  buffer_ += bytes;
+  return buffer_.size() < kBufferBytes ? Result<void>() : flush();
+}
+
+Result<void> OutputFile::flush() {
+  std::string_view rest = buffer_;
+  while (!rest.empty()) {
+    const ssize_t n = ::write(descriptor_, rest.data(), rest.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      buffer_.clear();
+      return failed("cannot write to", path_);
+    }
+    rest.remove_prefix(static_cast<size_t>(n));
+  }
+  buffer_.clear();
+  return {};
+}
+
+Result<void> OutputFile::rename_to(const std::string& path) {
+  CD_TRY_VOID(flush());
+  if (temporary_.empty()) return {};
+  if (::fsync(descriptor_) != 0) return failed("cannot flush", temporary_);
+  if (::rename(temporary_.c_str(), path.c_str()) != 0) return failed("cannot rename to", path);
+  ::close(descriptor_);
+  temporary_.clear();
+  return {};
+}
+
+Result<void> OutputFile::commit() { return rename_to(path_); }
+
+Result<void> OutputFile::keep_partial() { return rename_to(path_ + ".partial"); }
+
+}  // namespace copydesk

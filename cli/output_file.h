@@ -1,0 +1,47 @@
+// output_file.h: where results go: standard output, or a file that appears whole or not at all.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/base.h"
+
+namespace copydesk {
+
+/// A buffered stream of bytes to standard output or to a neighbour of a file that is renamed at the
+/// end. Threads: one at a time.
+class OutputFile {
+ public:
+  OutputFile() = default;
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  ~OutputFile();
+
+  /// Opens the neighbour of `path`, or standard output when it is empty or "-". Errors:
+  /// kUnwritable.
+  Result<void> open(const std::string& path);
+  /// Errors: kUnwritable; is_reader_gone() then tells a closed pipe from a full disk.
+  Result<void> write(std::string_view bytes);
+  /// Writes what is buffered. Errors: kUnwritable.
+  Result<void> flush();
+  /// Flushes, and gives the file its name. Errors: kUnwritable.
+  Result<void> commit();
+  /// Flushes, and leaves what there is beside `path` as "path.partial", for a run that was
+  /// interrupted.
+  Result<void> keep_partial();
+
+  bool is_standard_output() const { return path_.empty(); }
+  bool is_reader_gone() const { return is_reader_gone_; }
+
+ private:
+  Error failed(std::string_view what, const std::string& path);
+  Result<void> rename_to(const std::string& path);
+
+  std::string path_;       // empty: standard output
+  std::string temporary_;  // not empty: exists
+  std::string buffer_;
+  int descriptor_ = 1;
+  bool is_reader_gone_ = false;
+};
+
+}  // namespace copydesk

@@ -1,0 +1,26 @@
+// page_argument.cpp: a path and --charset into one Page.
+#include "cli/page_argument.h"
+
+namespace copydesk {
+
+Result<Page> read_page_argument(const std::string& path, const Options& options) {
+  const InputLimits limits;
+  if (options.charset.empty()) return read_first_page(path, limits);
+  const std::string_view charset = charset_name(options.charset);
+  if (charset.empty())
+    return Error{ErrorCode::kUsage, 0,
+                 "--charset " + options.charset + ": no encoding of the web has this label"};
+  CD_TRY(std::string bytes, read_file(path, limits.page_bytes));
+  Page page;
+  if (charset == "utf-8") {
+    append_repaired_utf8(page.text, bytes);
+    if (page.text.substr(0, 3) == "\xEF\xBB\xBF") page.text.erase(0, 3);
+  } else {
+    const std::string content_type = std::string("text/html; charset=").append(charset);
+    page = decode_page(std::move(bytes), {.content_type = content_type});
+  }
+  page.source.path = path;
+  return page;
+}
+
+}  // namespace copydesk

@@ -1,0 +1,151 @@
+// show.cpp: the command show: what an arrow of the picture in ARCHITECTURE.md carries, for one
+// page.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/base.h"
+#include "blocks/blocks.h"
+#include "cli/command.h"
+#include "cli/page_argument.h"
+#include "cli/terminal.h"
+#include "html/html.h"
+#include "output/output.h"
+#include "story/story.h"
+
+namespace copydesk {
+namespace {
+
+ParseOptions parse_options(const Options& options) {
+  ParseOptions parse;
+  parse.scripting = options.scripting == "on";
+  parse.fragment_context = options.fragment;
+  return parse;
+}
+
+Favor favor_of(const Options& options) {
+  if (options.favor == "precision") return Favor::kPrecision;
+  return options.favor == "recall" ? Favor::kRecall : Favor::kBalanced;
+}
+
+std::string show_decoded(const Page& page, const Options&) { return page.text; }
+
+std::string show_tree(const Page& page, const Options& options) {
+  return dump_tree(parse_html(page.text, parse_options(options)));
+}
+
+void append_flag(JsonWriter& json, std::string_view name, bool is_set) {
+  if (!is_set) return;
+  json.key(name);
+  json.boolean(true);
+}
+
+void append_number(JsonWriter& json, std::string_view name, int64_t value) {
+  json.key(name);
+  json.number(value);
+}
+
+void append_block(std::string& out, const Block& block, size_t index) {
+  JsonWriter json(out);
+  json.begin_object();
+  append_number(json, "block", static_cast<int64_t>(index));
+  json.field("role", role_name(block.role));
+  json.key("probability");
+  json.number(static_cast<double>(static_cast<int>(block.story_probability * 10000 + 0.5f)) /
+              10000);
+  append_number(json, "begin", block.page.begin);
+  append_number(json, "end", block.page.end);
+  append_number(json, "depth", block.depth);
+  append_number(json, "words", block.word_count);
+  append_number(json, "letters", block.letter_count);
+  append_number(json, "linked_letters", block.linked_letter_count);
+  if (block.heading_level > 0) append_number(json, "heading", block.heading_level);
+  append_flag(json, "hidden", block.is_hidden);
+  append_flag(json, "aria_hidden", block.is_aria_hidden);
+  append_flag(json, "noscript", block.is_noscript);
+  append_flag(json, "preformatted", block.is_preformatted);
+  append_flag(json, "list_item", block.is_list_item);
+  append_flag(json, "cell", block.is_cell);
+  append_flag(json, "quote", block.is_quote);
+  append_flag(json, "figcaption", block.is_figcaption);
+  append_flag(json, "after_break", block.is_after_break);
+  append_flag(json, "after_gap", block.is_after_gap);
+  json.field("text", block.text);
+  json.end_object();
+  out += '\n';
+}
+
+std::string show_blocks(const Page& page, const Options& options) {
+  std::string out;
+  if (page.form == Page::Form::kPlainText) {
+    BlockList list = cut_lines(page.text);
+    choose_blocks(list, nullptr, page.url, favor_of(options));
+    for (size_t i = 0; i < list.blocks.size(); ++i) append_block(out, list.blocks[i], i);
+    return out;
+  }
+  const Document document = parse_html(page.text);
+  BlockList list = cut_blocks(document);
+  choose_blocks(list, &document, page.url, favor_of(options));
+  for (size_t i = 0; i < list.blocks.size(); ++i) append_block(out, list.blocks[i], i);
+  return out;
+}
+
+std::string show_story(const Page& page, const Options& options) {
+  std::string out;
+  const Story story = read_story(page, {.favor = favor_of(options), .provenance = true});
+  find_format("json")->make({.provenance = true})->document(story, out);
+  return out;
+}
+
+struct Stage {
+  std::string_view name;
+  std::string (*show)(const Page& page, const Options& options);
+};
+
+constexpr Stage kStages[] = {
+    {"decode", show_decoded},
+    {"tree", show_tree},
+    {"blocks", show_blocks},
+    {"story", show_story},
+};
+
+int run(const Options& options) {
+  const Result<Page> page = read_page_argument(options.arguments[1], options);
+  if (!page.is_ok()) {
+    complain(page.error().detail);
+    return page.error().code == ErrorCode::kUsage ? 2 : 4;
+  }
+  for (const Stage& stage : kStages)
+    if (stage.name == options.arguments[0]) return print(stage.show(page.value(), options));
+  return 2;
+}
+
+}  // namespace
+
+const Command kShowCommand = {
+    .name = "show",
+    .arguments = "STAGE PAGE",
+    .summary = "what each stage makes of a page",
+    .examples =
+        "copydesk show decode page.html  # the page as UTF-8\n"
+        "copydesk show tree page.html  # the tree, in the format of the html5lib tests\n"
+        "copydesk show tree --fragment 'svg path' --charset utf-8 -  # a fragment from standard "
+        "input\n"
+        "copydesk show blocks page.html | jq -r 'select(.role == \"body\").text'\n"
+        "copydesk show story page.html  # the record with its provenance",
+    .description =
+        "decode: the page as UTF-8, without byte order mark.\n\n"
+        "tree: what the HTML standard makes of it, one node a line (\"| <html>\").\n\n"
+        "blocks: its runs of text with what was measured about them and the role each was given, "
+        "one JSON "
+        "line each.\n\n"
+        "story: the record, indented, with provenance.\n\n"
+        "Of an archive file the first page is taken. With --charset the whole input is one page.",
+    .flags = "fragment scripting charset favor color no-config help",
+    .completes = Completes::kChoices,
+    .choices = "decode tree blocks story",
+    .least_arguments = 2,
+    .most_arguments = 2,
+    .run = run,
+};
+
+}  // namespace copydesk

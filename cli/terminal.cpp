@@ -1,0 +1,114 @@
+// terminal.cpp: widths, colors, and text that cannot move the cursor.
+#include "cli/terminal.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "base/base.h"
+#include "output/output.h"
+
+namespace copydesk {
+namespace {
+
+// Columns that a code point takes: 2 for East Asian wide forms and emoji, 0 for combining marks.
+// Source: Unicode 15, EastAsianWidth, in blocks; good enough for tables.
+size_t columns_of(char32_t c) {
+  const bool is_combining =
+      (c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || (c >= 0xFE00 && c <= 0xFE0F);
+  if (is_combining) return 0;
+  const bool is_wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+                       (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+                       (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+                       (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
+  return is_wide ? 2 : 1;
+}
+
+size_t width_of(std::string_view text) {
+  size_t width = 0;
+  for (size_t at = 0; at < text.size();) width += columns_of(next_code_point(text, at));
+  return width;
+}
+
+}  // namespace
+
+bool is_terminal(int descriptor) { return ::isatty(descriptor) == 1; }
+
+size_t terminal_width(int descriptor) {
+  constexpr size_t kDefault = 100, kNarrowest = 40;
+  winsize size{};
+  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kDefault;
+  return size.ws_col < kNarrowest ? kNarrowest : size.ws_col;
+}
+
+Colors colors_for(const Options& options, int descriptor) {
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  const bool is_dumb = term && std::string_view(term) == "dumb";
+  const bool is_off =
+      options.color == "never" ||
+      (options.color == "auto" && ((no_color && *no_color) || is_dumb || !is_terminal(descriptor)));
+  if (is_off) return {};
+  return {"\x1B[1m", "\x1B[2m", "\x1B[32m", "\x1B[33m", "\x1B[31m", "\x1B[0m"};
+}
+
+std::string cell(std::string_view raw, size_t columns, bool pad) {
+  std::string mended, text;
+  append_repaired_utf8(mended, raw);
+  append_one_line(text, mended);
+  std::string out;
+  size_t width = 0;
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    const size_t w = columns_of(next_code_point(text, at));
+    const bool is_last = at == text.size();
+    if (width + w > columns - (is_last ? 0 : 1)) {
+      out += "\xE2\x80\xA6";  // an ellipsis
+      ++width;
+      break;
+    }
+    out.append(text, begin, at - begin);
+    width += w;
+  }
+  if (pad && width < columns) out.append(columns - width, ' ');
+  return out;
+}
+
+std::string wrapped(std::string_view text, size_t indent, size_t width) {
+  std::string out;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    size_t column = 0;
+    for (const std::string_view word : split_words(text.substr(0, end))) {
+      const size_t word_width = width_of(word);
+      if (column > 0 && column + 1 + word_width > width) {
+        out += '\n';
+        column = 0;
+      }
+      if (column == 0)
+        out.append(indent, ' '), column = indent;
+      else
+        out += ' ', ++column;
+      out += word;
+      column += word_width;
+    }
+    out += '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+void complain(std::string_view message) {
+  std::string line = "copydesk: ";
+  append_one_line(line, message);
+  line += '\n';
+  (void)descriptor_sink(STDERR_FILENO)->write(line);
+}
+
+int print(std::string_view text) {
+  const Result<void> written = descriptor_sink(STDOUT_FILENO)->write(text);
+  return written.is_ok() ? 0 : 5;
+}
+
+}  // namespace copydesk
