@@ -170,11 +170,6 @@ bool is_plausible_arc(std::string_view text) {
 
 }  // namespace
 
-bool equals_ignoring_case(std::string_view one, std::string_view other) {
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
-                    [](char a, char b) { return lower(a) == lower(b); });
-}
-
 std::optional<uint64_t> parse_count(std::string_view text) {
   uint64_t value = 0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "text/text.h"
+
 namespace copydesk {
 
 enum class ArchiveFormat : uint8_t { kWarc, kArc };
@@ -80,8 +82,6 @@ void for_each_field(std::string_view block, Use use) {
     use(trimmed(line.substr(0, colon)), std::string_view(value));
   }
 }
-
-bool equals_ignoring_case(std::string_view one, std::string_view other);
 
 /// A number of digits only, without sign; nothing if it is another thing or does not fit.
 std::optional<uint64_t> parse_count(std::string_view text);
