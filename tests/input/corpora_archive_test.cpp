@@ -2,8 +2,8 @@
 // of each file gives.
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 
 #include "input/input.h"
@@ -98,13 +98,14 @@ TEST_CASE(
 
 TEST_CASE("bombs are refused as too large in a fifth of a second, and the next record is read") {
   if (!has_corpora()) return;
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin =
+      std::clock();  // processor time: other work on the machine does not count
   CHECK(hostile("bomb/body_gzip_100MB.warc") == Outcome{2, 1, 1});
   CHECK(hostile("bomb/gzip_gzip.warc") == Outcome{2, 1, 1});
   CHECK(hostile("bomb/record_100MB.warc.gz") == Outcome{1, 1, 1});
   CHECK(hostile("bomb/many_members.warc.gz") == Outcome{1, 1, 0});
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-  CHECK(taken.count() < 4 * 0.2);
+  const double seconds = double(std::clock() - begin) / CLOCKS_PER_SEC;
+  CHECK(seconds < 4 * 0.2);
   CHECK(check("hostile-generated/bomb/body_gzip_100MB.warc").losses.at(0).code ==
         ErrorCode::kTooLarge);
   CHECK(check("hostile-generated/bomb/gzip_gzip.warc").losses.at(0).code == ErrorCode::kTooLarge);
