@@ -23,6 +23,7 @@ constexpr double kLinkShare = 0.85;
 constexpr size_t kMaxTeaserBytes = 220;
 constexpr uint32_t kMinTeaserWords = 3;
 constexpr size_t kMaxCorrectionBytes = 1500;
+constexpr size_t kMaxPlayerBytes = 160;
 
 bool is_news(const Story& story) {
   return story.page_type.empty() || story.page_type == "article" || story.page_type == "gallery" ||
@@ -70,8 +71,17 @@ class AsideSorter {
         block.role = Role::kInterface;
       else if ((hints & (kHintShare | kHintAd)) && block.text.size() < 60)
         block.role = Role::kInterface;
+      else if (is_player_text(block))
+        block.role = Role::kInterface;
     }
     find_story(reading_);
+  }
+
+  /// Titles and times of a video player, not a text that stands in an element named after a video.
+  bool is_player_text(const Block& block) const {
+    return block.text.size() < kMaxPlayerBytes &&
+           is_under_hint(reading_, block.element, kHintVideo, 6) &&
+           (block.heading_level > 0 || !ends_sentence(block.text));
   }
 
   void drop_title_copies() {

@@ -18,7 +18,9 @@ constexpr int kMaxClimb = 8;
 // 610 bytes.
 constexpr uint32_t kMaxCaptionLetters = 900;
 // A lone text beside a picture, without any other sign that it is a caption.
-constexpr uint32_t kMaxLoneLetters = 350;
+constexpr uint32_t kMaxLoneLetters = 600;
+// The same where only the box around the picture speaks for it.
+constexpr uint32_t kMaxBoxLetters = 300;
 
 struct Parts {
   std::string caption, credit, title;
@@ -52,18 +54,48 @@ void add_text(std::string& out, std::string_view text) {
   out += text;
 }
 
+/// The last element of a caption that holds nothing but a credit, without saying so; kNoNode: none.
+NodeId find_silent_credit(const Reading& reading, NodeId element) {
+  const Document& document = reading.document;
+  for (int level = 0; level < 4; ++level) {
+    NodeId last = document.node(element).last_child, only = kNoNode;
+    uint32_t elements = 0;
+    for (NodeId id = document.node(element).first_child; id != kNoNode;
+         id = document.node(id).next) {
+      if (document.node(id).kind != NodeKind::kElement || is_silent(document.node(id).tag))
+        continue;
+      only = last = id;
+      ++elements;
+    }
+    if (last == kNoNode || document.node(last).kind != NodeKind::kElement) return kNoNode;
+    const std::string whole = text_below(document, element), text = text_below(document, last);
+    if (text.empty()) return kNoNode;
+    if (text.size() == whole.size()) {
+      if (elements != 1) return kNoNode;
+      element = only;
+      continue;
+    }
+    if (!whole.ends_with(text)) return kNoNode;
+    const std::string_view before = std::string_view(whole).substr(0, whole.size() - text.size());
+    return is_credit_after(text, before) ? last : kNoNode;
+  }
+  return kNoNode;
+}
+
 /// Text of a caption element, credits and heads apart, interface words left out.
 Parts read_parts(const Reading& reading, NodeId element) {
   const Document& document = reading.document;
   const Markup& markup = reading.markup;
   Parts parts;
   std::string caption;
+  const NodeId silent_credit = find_silent_credit(reading, element);
   for (NodeId id = next_in_order(document, element, element); id != kNoNode;) {
     const Node& node = document.node(id);
     if (node.kind == NodeKind::kText) {
       caption += document.text(id);
     } else if (node.kind == NodeKind::kElement) {
-      const bool is_credit = is_credit_element(document, markup, id) && !holds_caption(reading, id);
+      const bool is_credit = id == silent_credit || (is_credit_element(document, markup, id) &&
+                                                     !holds_caption(reading, id));
       const bool is_unseen = (markup.hints[id] & kHintUnseen) || is_button(document, markup, id);
       const std::string inner =
           is_credit || is_unseen || node.tag == Tag::kA || node.tag == Tag::kSpan
@@ -137,11 +169,12 @@ NodeId find_caption_element(const Reading& reading, NodeId holder, NodeId pictur
                               node.tag != Tag::kImg && node.tag != Tag::kNoscript;
     if (is_candidate && node.tag == Tag::kFigcaption &&
         !((hints & kHintCredit) && !(hints & kHintCaption))) {
-      if (!text_below(document, id).empty()) return id;
+      const std::string text = text_below(document, id);
+      if (!text.empty() && text.find("{{") == std::string::npos) return id;
     } else if (is_candidate && hinted == kNoNode && (hints & kHintCaption) &&
                (!(hints & kHintCredit) || holds_caption(reading, id))) {
       const std::string text = text_below(document, id);
-      if (!text.empty() && text.size() < 2 * kMaxCaptionLetters && !is_interface_line(text))
+      if (!text.empty() && text.size() < 2 * kMaxCaptionLetters && phrase_of(text) == Phrase::kNone)
         hinted = id;
     }
     id = node.tag == Tag::kNoscript || is_silent(node.tag)
@@ -149,6 +182,21 @@ NodeId find_caption_element(const Reading& reading, NodeId holder, NodeId pictur
              : next_in_order(document, id, holder);
   }
   return hinted;
+}
+
+/// A text below `holder` outside the caption that is a credit by its words.
+void read_credit_line(const Reading& reading, NodeId holder, Picture& picture) {
+  const BlockRange range = blocks_below(reading, holder);
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const Block& block = reading.block(i);
+    if (!is_credit_line(block.text) || block.first_text == kNoNode) continue;
+    if (picture.caption_element != kNoNode &&
+        reading.markup.contains(picture.caption_element, block.first_text))
+      continue;
+    picture.image.credit = clean_credit(block.text);
+    picture.text_elements.push_back(block.element);
+    return;
+  }
 }
 
 /// Credit elements below `holder` outside the caption element ("Getty Images" over the picture).
@@ -179,41 +227,100 @@ void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture) 
     picture.text_elements.push_back(id);
     return;
   }
+  read_credit_line(reading, holder, picture);
 }
 
-/// A short text beside the picture, when the holder holds nothing else.
-bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
-  const BlockRange range = blocks_below(reading, holder);
+bool repeats_alt(const Picture& picture, std::string_view text) {
+  const std::string alt = fold(picture.image.alt), folded = fold(text);
+  return folded.size() >= 8 && alt.size() >= 8 &&
+         (alt.starts_with(folded) || folded.starts_with(alt));
+}
+
+/// The texts beside a picture that are not links; none when there are many, or long ones.
+struct Beside {
   std::vector<uint32_t> texts;
+  bool has_links = false, has_cells = false;
+};
+
+Beside texts_beside(const Reading& reading, NodeId holder) {
+  const BlockRange range = blocks_below(reading, holder);
+  Beside beside;
   uint32_t letters = 0;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const Block& block = reading.block(i);
     if (block.is_noscript || is_interface_line(block.text)) continue;
-    texts.push_back(i);
+    const bool is_link = block.linked_letter_count * 2 > block.letter_count;
+    beside.has_links |= is_link;
+    beside.has_cells |= block.is_cell;
+    if (is_link) continue;
+    beside.texts.push_back(i);
     letters += block.letter_count;
-    if (block.linked_letter_count * 2 > block.letter_count) return false;
   }
-  if (texts.empty() || texts.size() > 3 || letters > kMaxLoneLetters) return false;
-  if (reading.markup.contains(reading.block(texts[0]).element, picture.node) &&
-      reading.block(texts[0]).is_cell)
+  if (beside.texts.size() > 3 || letters > kMaxLoneLetters) beside.texts.clear();
+  return beside;
+}
+
+/// A short text beside the picture, when the holder holds nothing else. It must repeat the alt, end
+/// with a credit or have one behind it, or the holder must call itself a picture.
+bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
+  const Beside beside = texts_beside(reading, holder);
+  const std::vector<uint32_t>& texts = beside.texts;
+  if (texts.empty() || is_under_hint(reading, picture.node, kHintVideo, 6)) return false;
+  size_t at = 0;
+  while (at < texts.size() && !repeats_alt(picture, reading.block(texts[at]).text)) ++at;
+  const bool is_proven = at < texts.size();
+  if (!is_proven) at = 0;
+  const Block& text = reading.block(texts[at]);
+  const Block* behind = at + 1 < texts.size() ? &reading.block(texts[at + 1]) : nullptr;
+  const bool has_credit_behind = behind != nullptr && is_credit_after(behind->text, text.text);
+  if (!is_proven && (texts.size() > (has_credit_behind ? 2u : 1u) || beside.has_links))
     return false;
-  const std::string_view first = reading.block(texts[0]).text;
-  const std::string alt = fold(picture.image.alt), text = fold(first);
-  const bool repeats_alt =
-      text.size() >= 8 && alt.size() >= 8 && (alt.starts_with(text) || text.starts_with(alt));
-  const bool has_credit = !split_caption(first).credit.empty() ||
-                          (texts.size() > 1 && is_credit_line(reading.block(texts[1]).text));
-  const bool is_picture_box = is_under_hint(reading, holder, kHintPicture | kHintCaption, 3) ||
-                              reading.document.node(holder).tag == Tag::kFigure;
-  if (!repeats_alt && !has_credit && !is_picture_box) return false;
-  if (texts.size() > 1 && !is_credit_line(reading.block(texts[1]).text)) return false;
+  const bool is_picture_box =
+      is_under_hint(reading, holder, kHintPicture | kHintCaption | kHintSlide | kHintGallery, 3) ||
+      reading.document.node(holder).tag == Tag::kFigure;
   Parts parts;
-  parts.caption = std::string(first);
-  if (texts.size() > 1) parts.credit = std::string(reading.block(texts[1]).text);
-  if (is_credit_line(first) && texts.size() == 1) parts.credit = std::exchange(parts.caption, {});
+  if (reading.markup.contains(text.element, picture.node))
+    parts.caption = std::string(text.text);
+  else
+    parts = read_parts(reading, text.element);
+  const bool has_credit =
+      has_credit_behind || !parts.credit.empty() || !split_caption(text.text).credit.empty();
+  if (!is_proven && !has_credit &&
+      (!is_picture_box || beside.has_cells || text.letter_count > kMaxBoxLetters))
+    return false;
+  if (has_credit_behind) parts.credit = std::string(behind->text);
   settle(std::move(parts), picture);
-  picture.text_elements.push_back(holder);
+  picture.text_elements.push_back(is_proven ? text.element : holder);
   return true;
+}
+
+/// Texts right behind what holds only the picture: elements that hint at caption or credit, or a
+/// text that repeats the alt.
+void read_siblings(const Reading& reading, Picture& picture) {
+  const Document& document = reading.document;
+  int left = 4;
+  for (NodeId id = document.node(picture.holder).next; id != kNoNode && left > 0;
+       id = document.node(id).next) {
+    if (document.node(id).kind != NodeKind::kElement) continue;
+    const BlockRange range = blocks_below(reading, id);
+    if (range.is_empty()) continue;
+    --left;
+    const std::string text = text_below(document, id);
+    const uint32_t hints = reading.markup.hints[id];
+    const bool is_alone = range.end - range.begin == 1 && text.size() <= kMaxCaptionLetters;
+    if ((hints & (kHintCaption | kHintCredit)) && text.size() <= kMaxCaptionLetters &&
+        !is_teaser_caption(reading, id)) {
+      Parts parts = hints & kHintCaption ? read_parts(reading, id) : Parts{{}, text, {}};
+      settle(std::move(parts), picture);
+      if (hints & kHintCaption) picture.caption_element = id;
+    } else if (is_alone && repeats_alt(picture, text)) {
+      settle(read_parts(reading, id), picture);
+    } else {
+      return;
+    }
+    picture.text_elements.push_back(id);
+    if (!picture.image.caption.empty() && !picture.image.credit.empty()) return;
+  }
 }
 
 /// Whether climbing into `element` would take in running text or another picture.
@@ -257,28 +364,30 @@ bool read_attributes(const Reading& reading, Picture& picture) {
 
 void read_caption(const Reading& reading, const PictureCounter& count_in, Picture& picture) {
   const Document& document = reading.document;
-  picture.holder = picture.node;
-  const bool has_attribute = read_attributes(reading, picture);
+  std::vector<NodeId> holders;
   NodeId id = document.node(picture.node).parent;
   for (int level = 0; level < kMaxClimb && id != kNoNode; ++level, id = document.node(id).parent) {
     if (is_too_wide(reading, count_in, id)) break;
-    picture.holder = id;
-    const NodeId element = find_caption_element(reading, id, picture.node);
-    if (element != kNoNode && !is_teaser_caption(reading, element)) {
-      picture.caption_element = element;
-      picture.text_elements.push_back(element);
-      settle(read_parts(reading, element), picture);
-      read_outer_credit(reading, id, picture);
-      if (!picture.image.caption.empty()) return;
-    }
-    if (!has_attribute && read_lone_text(reading, id, picture) && !picture.image.caption.empty())
-      return;
-    if (document.node(id).tag == Tag::kFigure) {
-      read_outer_credit(reading, id, picture);
-      if (picture.image.caption.empty()) continue;
-      return;
-    }
+    holders.push_back(id);
   }
+  picture.holder = holders.empty() ? picture.node : holders.back();
+  const bool has_attribute = read_attributes(reading, picture);
+  for (const NodeId holder : holders) {
+    const NodeId element = find_caption_element(reading, holder, picture.node);
+    if (element == kNoNode || is_teaser_caption(reading, element)) continue;
+    picture.caption_element = element;
+    picture.text_elements.push_back(element);
+    settle(read_parts(reading, element), picture);
+    read_outer_credit(reading, holder, picture);
+    if (!picture.image.caption.empty()) return;
+  }
+  if (has_attribute) return;
+  for (const NodeId holder : holders)
+    if (read_lone_text(reading, holder, picture) && !picture.image.caption.empty()) break;
+  if (picture.image.caption.empty()) read_siblings(reading, picture);
+  for (const NodeId holder : holders)
+    if (document.node(holder).tag == Tag::kFigure)
+      return read_outer_credit(reading, holder, picture);
 }
 
 }  // namespace copydesk

@@ -103,11 +103,6 @@ constexpr std::array kPictureAgencies = std::to_array<std::string_view>({
 // 84 bytes.
 constexpr size_t kMaxCreditBytes = 160;
 
-bool is_label(std::string_view words) {
-  size_t length = 0;
-  return opens_phrase(words, Phrase::kCredit, length) && length >= words.size();
-}
-
 /// The length of "©", "(c)" or "Copyright" at the start; 0: none.
 size_t copyright_sign(std::string_view text) {
   if (text.starts_with("©")) return 2;
@@ -117,10 +112,17 @@ size_t copyright_sign(std::string_view text) {
   return 0;
 }
 
+bool is_label(std::string_view words) {
+  size_t length = 0;
+  return opens_phrase(words, Phrase::kCredit, length) && length >= words.size();
+}
+
 /// The length of a credit label with its colon (or "by") at the start of a text; 0: none.
 size_t label_length(std::string_view text) {
   size_t length = 0;
   if (opens_label(text, Phrase::kCredit, length)) return length;
+  if (opens_phrase(text, Phrase::kCredit, length) && copyright_sign(text.substr(length)) > 0)
+    return length;
   const std::string_view head = utf8_prefix(text, 40);
   const size_t by = find_ignoring_case(head, " by ");
   if (by != std::string_view::npos && is_label(head.substr(0, by))) return by + 4;
@@ -181,8 +183,9 @@ bool holds_agency(std::string_view text) {
     if (names_agency(text.substr(start, at - start))) return true;
     start = at + 1;
   }
-  const size_t via = find_ignoring_case(text, " via ");
-  return (via != std::string_view::npos && holds_agency(text.substr(via + 5).substr(0, 60))) ||
+  size_t via = find_ignoring_case(text, " via ");
+  if (via == std::string_view::npos) via = text.find(" vía");
+  return (via != std::string_view::npos && names_agency(text.substr(via + 5))) ||
          starts_with_ignoring_case(text, "ap photo") ||
          starts_with_ignoring_case(text, "getty images");
 }
@@ -244,6 +247,69 @@ std::string_view strip_brackets(std::string_view text) {
   return text;
 }
 
+/// A credit that stands in brackets at the end. A name before the brackets belongs to it: "Ann at
+/// work. Lee (AP)".
+bool split_bracket(std::string_view text, CaptionText& result) {
+  const bool has_stop = text.ends_with(").") || text.ends_with("].");
+  const std::string_view ending = has_stop ? text.substr(0, text.size() - 1) : text;
+  for (const Bracket& bracket : kBrackets) {
+    const size_t open = last_bracket(ending, bracket);
+    if (open == std::string_view::npos) continue;
+    const size_t inside_begin = open + bracket.open.size();
+    const std::string_view inside =
+        ending.substr(inside_begin, ending.size() - inside_begin - bracket.close.size());
+    std::string_view before = trim_space(ending.substr(0, open));
+    if (!is_bracketed_credit(inside, before)) continue;
+    // "Photo: Lee (AP)" is one credit, not a caption "Photo: Lee".
+    const size_t label = find_label(text);
+    if (label != std::string_view::npos && label < open) return false;
+    const size_t stop = before.rfind(". ");
+    const std::string_view name =
+        stop == std::string_view::npos ? std::string_view() : before.substr(stop + 2);
+    if (!name.empty() && names_agency(inside) && is_plausible_name(name)) {
+      result.credit = collapse_space(ending.substr(stop + 2));
+      before = before.substr(0, stop + 1);
+    } else {
+      result.credit = clean_credit(inside);
+    }
+    result.caption = std::string(trim_marks(before));
+    return true;
+  }
+  return false;
+}
+
+/// A credit behind a mark that only credits use: the Japanese "＝", and a name before "nuotr."
+/// behind a slash.
+bool split_mark(std::string_view text, CaptionText& result) {
+  static constexpr std::string_view kEquals = "＝";
+  const size_t equals = text.rfind(kEquals);
+  if (equals != std::string_view::npos && equals > 0 && text.size() - equals <= 60) {
+    result = {std::string(trim_marks(text.substr(0, equals))),
+              clean_credit(text.substr(equals + kEquals.size()))};
+    return true;
+  }
+  const size_t slash = text.find(" / ");
+  const std::string_view tail =
+      slash == std::string_view::npos ? std::string_view() : text.substr(slash + 3);
+  if (!tail.empty() && tail.size() <= kMaxCreditBytes &&
+      (tail.ends_with("nuotr.") || tail.ends_with("nuotr"))) {
+    result = {std::string(trim_space(text.substr(0, slash))), std::string(trim_space(tail))};
+    return true;
+  }
+  return false;
+}
+
+/// A date behind a credit ("Lee / January 30, 2013") is the day of the picture.
+std::string_view without_date(std::string_view credit) {
+  const size_t slash = credit.rfind('/');
+  if (slash == std::string_view::npos) return credit;
+  const std::string_view tail = trim_space(credit.substr(slash + 1));
+  const Moment moment = parse_when(tail);
+  const bool is_date =
+      moment.precision >= Precision::kDay && moment.begin == 0 && moment.end == tail.size();
+  return is_date ? trim_marks(credit.substr(0, slash)) : credit;
+}
+
 }  // namespace
 
 std::string clean_credit(std::string_view text) {
@@ -253,7 +319,7 @@ std::string clean_credit(std::string_view text) {
     before = credit.size();
     credit = strip_brackets(trim_marks(credit));
     credit.remove_prefix(std::max(label_length(credit), copyright_sign(credit)));
-    credit = trim_marks(credit);
+    credit = without_date(trim_marks(credit));
   }
   return std::string(credit);
 }
@@ -266,34 +332,29 @@ bool is_credit_line(std::string_view line) {
          (holds_agency(bare) && bare.size() < 80);
 }
 
+bool is_credit_after(std::string_view line, std::string_view caption) {
+  line = trim_space(line);
+  size_t word_count = 0;
+  if (line.empty() || line.size() > 80) return false;
+  if (is_credit_line(line)) return true;
+  if (!are_words_capitalised(line, word_count) || word_count > 9 || ends_sentence(line))
+    return false;
+  return line.find('/') != std::string_view::npos ||
+         (ends_sentence(trim_space(caption)) && word_count >= 2) || is_plausible_name(line);
+}
+
 CaptionText split_caption(std::string_view text) {
   const std::string whole = collapse_space(text);
   CaptionText result;
-  std::string_view rest = trim_space(whole);
-  for (const Bracket& bracket : kBrackets) {
-    const std::string_view ending =
-        rest.ends_with('.') && rest.size() > 1 && rest[rest.size() - 2] == ')'
-            ? rest.substr(0, rest.size() - 1)
-            : rest;
-    const size_t open = last_bracket(ending, bracket);
-    if (open == std::string_view::npos) continue;
-    const std::string_view inside =
-        ending.substr(open + bracket.open.size(),
-                      ending.size() - open - bracket.open.size() - bracket.close.size());
-    if (!is_bracketed_credit(inside, ending.substr(0, open))) continue;
-    // "Photo: Lee (AP)" is one credit, not a caption "Photo: Lee".
-    const size_t label = find_label(rest);
-    if (label != std::string_view::npos && label < open) break;
-    result.credit = clean_credit(inside);
-    result.caption = std::string(trim_marks(ending.substr(0, open)));
+  if (split_bracket(whole, result)) return result;
+  const size_t label = find_label(whole);
+  if (label == std::string_view::npos) {
+    if (!split_mark(whole, result)) result.caption = whole;
     return result;
   }
-  const size_t label = find_label(rest);
-  if (label != std::string_view::npos) {
-    result.credit = clean_credit(rest.substr(label));
-    rest = strip_brackets(trim_space(rest.substr(0, label)));
-  }
-  result.caption = std::string(result.credit.empty() ? trim_space(rest) : trim_marks(rest));
+  const std::string_view text_view = whole;
+  result.credit = clean_credit(text_view.substr(label));
+  result.caption = std::string(trim_marks(strip_brackets(trim_space(text_view.substr(0, label)))));
   return result;
 }
 

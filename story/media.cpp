@@ -20,10 +20,14 @@ constexpr size_t kMinCopyBytes = 24;
 // stay.
 constexpr double kMaxGalleryShare = 0.75;
 constexpr int kMaxArticleClimb = 6;
+// A hero picture stands over the title, its texts and a kicker between them; a last picture right
+// behind the text.
+constexpr uint32_t kBlocksOverTitle = 6;
+constexpr uint32_t kBlocksBehindText = 2;
 
 /// The places between which pictures belong to the story.
 struct Region {
-  uint32_t begin = 0, text_begin = 0, text_end = 0, end = 0;
+  uint32_t hero_begin = 0, begin = 0, text_begin = 0, text_end = 0, end = 0;
 };
 
 Region find_region(const Reading& reading) {
@@ -39,7 +43,7 @@ Region find_region(const Reading& reading) {
       break;
     }
   }
-  Region region{reading.place(root), reading.places[reading.first_body],
+  Region region{0, reading.place(root), reading.places[reading.first_body],
                 reading.places[reading.last_body], reading.markup.end[reading.container]};
   if (reading.title_block < reading.places.size())
     region.begin = std::min(region.begin, reading.places[reading.title_block]);
@@ -49,24 +53,36 @@ Region find_region(const Reading& reading) {
                        : region.text_begin;
     region.end = region.text_end;
   }
+  const uint32_t head = std::min(reading.title_block, reading.first_body);
+  region.hero_begin = head > kBlocksOverTitle ? reading.places[head - kBlocksOverTitle] : 0;
   return region;
 }
 
-bool is_in_story(const Reading& reading, const Region& region, const Picture& picture) {
+bool has_figcaption(const Reading& reading, const Picture& picture) {
+  return picture.caption_element != kNoNode &&
+         reading.document.node(picture.caption_element).tag == Tag::kFigcaption;
+}
+
+/// Whether a picture stands where the story's pictures stand.
+bool is_in_region(const Reading& reading, const Region& region, const Picture& picture) {
   const uint32_t place = reading.place(picture.node);
-  if (place < region.begin || place >= region.end) return false;
   const bool has_caption = !picture.image.caption.empty();
-  if (picture.leads_away && picture.caption_element == kNoNode) return false;
-  if (is_under_hint(reading, picture.node, kHintTeaser, 12) &&
-      !(has_caption && reading.document.node(picture.caption_element).tag == Tag::kFigcaption))
-    return false;
+  if (place < region.begin) return has_caption && place >= region.hero_begin;
+  if (place < region.text_end) return true;
+  if (place >= region.end || !has_caption) return false;
+  const auto next = std::ranges::lower_bound(reading.places, place) - reading.places.begin();
+  return next <= reading.last_body + 1 + kBlocksBehindText;
+}
+
+bool is_in_story(const Reading& reading, const Region& region, const Picture& picture) {
+  if (!is_in_region(reading, region, picture)) return false;
+  if (picture.leads_away && picture.image.caption.empty()) return false;
+  const bool is_figure = has_figcaption(reading, picture);
+  if (is_under_hint(reading, picture.node, kHintTeaser, 12) && !is_figure) return false;
   // A head under a video is the video's title.
-  if (has_caption && picture.caption_element != kNoNode &&
-      is_under_hint(reading, picture.node, kHintVideo, 8) &&
-      reading.document.node(picture.caption_element).tag != Tag::kFigcaption &&
-      picture.title == picture.image.caption)
-    return false;
-  return has_caption || place < region.text_end;
+  const bool is_head = picture.title.empty() && picture.caption_element != kNoNode &&
+                       (reading.markup.hints[picture.caption_element] & kHintHead);
+  return !(is_head && !is_figure && is_under_hint(reading, picture.node, kHintVideo, 8));
 }
 
 class MediaReader {
@@ -79,6 +95,7 @@ class MediaReader {
     region_ = find_region(reading_);
     is_taken_.assign(pictures_.size(), false);
     for (FoundGallery& found : find_galleries(reading_, pictures_)) add_gallery(found);
+    settle_bare_credits();
     for (size_t i = 0; i < pictures_.size(); ++i)
       if (!is_taken_[i]) add_picture(pictures_[i]);
     mark_copies();
@@ -120,6 +137,18 @@ class MediaReader {
     remember(image.caption);
     place(reading_.place(picture.node), BodyNode::Kind::kImage, story_.images.size());
     story_.images.push_back(std::move(image));
+  }
+
+  /// A caption that is nothing but the credit of another picture ("Foto: Ann" cut from "Ann") is a
+  /// credit.
+  void settle_bare_credits() {
+    std::unordered_set<std::string> credits;
+    for (const Picture& picture : pictures_) credits.insert(fold(picture.image.credit));
+    for (Picture& picture : pictures_) {
+      Image& image = picture.image;
+      if (image.credit.empty() && !image.caption.empty() && credits.contains(fold(image.caption)))
+        image.credit = std::exchange(image.caption, {});
+    }
   }
 
   void place(uint32_t at, BodyNode::Kind kind, size_t ref) {

@@ -60,4 +60,7 @@ std::string clean_credit(std::string_view text);
 /// "AFP/Getty Images".
 bool is_credit_line(std::string_view line);
 
+/// Whether a short line behind a caption is its credit: is_credit_line(), or nothing but names.
+bool is_credit_after(std::string_view line, std::string_view caption);
+
 }  // namespace copydesk

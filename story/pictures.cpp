@@ -52,8 +52,9 @@ bool is_outside_story(Tag tag) {
 bool is_excluded(const Reading& reading, NodeId picture) {
   const Document& document = reading.document;
   int level = 0;
-  for (NodeId id = picture; id != kNoNode && id != reading.container;
-       id = document.node(id).parent, ++level) {
+  for (NodeId id = picture; id != kNoNode; id = document.node(id).parent, ++level) {
+    // What holds the story as well says nothing about the picture.
+    if (reading.container != kNoNode && reading.markup.contains(id, reading.container)) break;
     const uint32_t hints = reading.markup.hints[id];
     if (is_outside_story(document.node(id).tag)) return true;
     if (level <= kIconLevels && (hints & kHintIcon)) return true;
@@ -81,12 +82,15 @@ std::string plain_attribute(std::string_view value) {
 }
 
 bool is_picture_address(std::string_view address) {
-  const std::string_view path = address.substr(0, address.find_first_of("?#"));
-  static constexpr std::array<std::string_view, 7> kEndings = {".jpg",  ".jpeg", ".png", ".gif",
-                                                               ".webp", ".avif", ".svg"};
-  const std::string lower = lower_ascii(path);
-  return std::ranges::any_of(kEndings,
-                             [&](std::string_view ending) { return lower.ends_with(ending); });
+  static constexpr std::array<std::string_view, 6> kEndings = {".jpg", ".jpeg", ".png",
+                                                               ".gif", ".webp", ".avif"};
+  return std::ranges::any_of(kEndings, [&](std::string_view ending) {
+    const size_t at = find_ignoring_case(address, ending);
+    if (at == std::string_view::npos) return false;
+    const size_t end = at + ending.size();
+    return end == address.size() ||
+           std::string_view("?#&/:;!_-").find(address[end]) != std::string_view::npos;
+  });
 }
 
 /// Whether a link around the picture leads to another page: not to the picture, not into this page,
@@ -103,16 +107,36 @@ bool leads_away(const Reading& reading, const Picture& picture) {
   return address.substr(0, address.find('#')) != reading.base;
 }
 
-/// What carries a picture: <img>, <amp-img>, an element with the texts of a slide in its
-/// attributes, or a <figure> whose picture is the background of an element in it.
+/// What carries a picture: <img>, <amp-img>, or an element with the texts of a slide in its
+/// attributes.
 bool is_picture_element(const Document& document, NodeId id) {
   const Node& node = document.node(id);
   if (node.tag == Tag::kImg || node.tag == Tag::kAmpImg) return true;
   if (node.attribute_count == 0 || is_silent(node.tag)) return false;
-  if (!document.attribute(id, AttributeName::kDataCaption).empty()) return true;
-  return find_ignoring_case(document.attribute(id, AttributeName::kStyle), "background-image") !=
-             std::string_view::npos &&
-         ancestor_with(document, id, Tag::kFigure, 6) != kNoNode;
+  return !document.attribute(id, AttributeName::kDataCaption).empty();
+}
+
+/// The element that stands for the picture of a <figure> without <img>: a script was to load it, or
+/// it is a background. kNoNode: the figure has an <img>, or no caption, or holds a table or code.
+NodeId figure_picture(const Document& document, NodeId figure) {
+  NodeId stand_in = kNoNode;
+  bool has_caption = false, has_address = false;
+  for (NodeId id = next_in_order(document, figure, figure); id != kNoNode;
+       id = next_in_order(document, id, figure)) {
+    const Node& node = document.node(id);
+    if (node.kind != NodeKind::kElement) continue;
+    if (is_picture_element(document, id) || node.tag == Tag::kTable || node.tag == Tag::kPre ||
+        node.tag == Tag::kBlockquote || node.tag == Tag::kFigure || node.tag == Tag::kUl)
+      return kNoNode;
+    has_caption |= node.tag == Tag::kFigcaption;
+    if (has_caption || has_address || node.attribute_count == 0) continue;
+    has_address = !document.attribute(id, AttributeName::kDataSrc).empty() ||
+                  !document.attribute(id, AttributeName::kDataSrcset).empty() ||
+                  find_ignoring_case(document.attribute(id, AttributeName::kStyle), "url(") !=
+                      std::string_view::npos;
+    if (has_address || stand_in == kNoNode) stand_in = id;
+  }
+  return has_caption ? stand_in : kNoNode;
 }
 
 /// The walk that collects picture elements; copies inside other picture elements and <noscript> are
@@ -128,6 +152,7 @@ class Collector {
       if (node.kind != NodeKind::kElement || node.space != Namespace::kHtml) continue;
       if (node.tag == Tag::kNoscript)
         noscript_end_ = std::max(noscript_end_, reading_.markup.end[id]);
+      if (node.tag == Tag::kFigure && place >= figure_end_) add_figure(id);
       if (!is_picture_element(document_, id)) continue;
       if (place < noscript_end_)
         spares_.push_back(id);
@@ -140,6 +165,12 @@ class Collector {
   const std::vector<NodeId>& spares() const { return spares_; }
 
  private:
+  void add_figure(NodeId figure) {
+    const NodeId stand_in = figure_picture(document_, figure);
+    if (stand_in != kNoNode) add(stand_in);
+    figure_end_ = reading_.markup.end[figure];  // figures in figures are looked at once
+  }
+
   void add(NodeId id) {
     if (pictures_.size() >= kMaxPictures || is_small(document_, id) || is_excluded(reading_, id))
       return;
@@ -147,6 +178,8 @@ class Collector {
     picture.node = id;
     picture.image.url = picture_address(document_, id, reading_.base);
     picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kAlt));
+    if (picture.image.alt.empty())
+      picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kDataAlt));
     if (has_icon_address(picture.image.url)) return;
     take_inner(picture);
     picture.leads_away = leads_away(reading_, picture);
@@ -173,7 +206,7 @@ class Collector {
   const Document& document_;
   std::vector<Picture> pictures_;
   std::vector<NodeId> spares_;
-  uint32_t noscript_end_ = 0, picture_end_ = 0;
+  uint32_t noscript_end_ = 0, picture_end_ = 0, figure_end_ = 0;
 };
 
 /// A picture whose own address is a placeholder takes that of its copy in <noscript>.

@@ -324,7 +324,8 @@ constexpr PhraseRow kTable[] = {
      "фотография|изображение|автор фото|фото автора|джерело|fotoğraf|kaynak|görsel|写真|撮影|提供|"
      "画像|出典|图片来源|图源|摄影|资料图|來源|圖片來源|攝影|사진|사진 출처|출처|사진제공|사진 "
      "제공|تصوير|مصدر الصورة|الصورة|المصدر|"
-     "φωτογραφία|πηγή|fotó|forrás|kép|sursa foto|sursa"},
+     "φωτογραφία|πηγή|fotó|forrás|kép|sursa foto|sursa|ảnh|nguồn ảnh|"
+     "nuotrauka|nuotr"},
     {Phrase::kCaptionLabel,
      "image caption|caption|photo caption|media caption|picture caption|video caption|"
      "bildunterschrift|bildtext|bildbeschreibung|bild unterschrift|légende|légende image|"
