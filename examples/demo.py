@@ -18,7 +18,7 @@ BINARY = ROOT / "build/release/copydesk"
 PAGES = Path("examples/pages")
 OUT = Path("build/demo")
 SHOWN = PAGES / "wire.html"  # the story that is printed: short, with a dateline
-TITLE_COLUMNS = 56
+TITLE_COLUMNS = 44
 
 
 def styled(text, code):
