@@ -141,17 +141,18 @@ void put_page(const Inputs& in, FeatureRow& row) {
 }
 
 FeatureMatrix compute(const PageFeatures& features, const std::vector<float>& scores,
-                      std::vector<std::string>* names) {
+                      size_t columns, std::vector<std::string>* names) {
   Inputs in{features, scores, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   sum_elements(in);
   find_sure(in);
   FeatureMatrix matrix;
+  matrix.columns = columns;
+  matrix.values.resize(columns * scores.size());
   for (size_t i = 0; i < scores.size(); ++i) {
-    FeatureRow row(matrix.values, i == 0 ? names : nullptr);
+    FeatureRow row(matrix.row(i), i == 0 ? names : nullptr);
     put_near(in, i, row);
     put_containers(in, i, row);
     put_page(in, row);
-    if (i == 0) matrix.columns = matrix.values.size();
   }
   return matrix;
 }
@@ -159,7 +160,7 @@ FeatureMatrix compute(const PageFeatures& features, const std::vector<float>& sc
 }  // namespace
 
 FeatureMatrix context_features(const PageFeatures& features, const std::vector<float>& scores) {
-  return compute(features, scores, nullptr);
+  return compute(features, scores, context_feature_names().size(), nullptr);
 }
 
 const std::vector<std::string>& context_feature_names() {
@@ -167,7 +168,8 @@ const std::vector<std::string>& context_feature_names() {
     const Document document = parse_html("<p>a");
     const BlockList list = cut_blocks(document);
     std::vector<std::string> result;
-    compute(block_features(document, list), std::vector<float>(list.blocks.size(), 0.5f), &result);
+    compute(block_features(document, list), std::vector<float>(list.blocks.size(), 0.5f),
+            kMaxFeatureColumns, &result);
     return result;
   }();
   return names;

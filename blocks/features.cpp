@@ -354,7 +354,20 @@ void put_windows(const Windows& windows, size_t i, FeatureRow& row) {
   }
 }
 
-PageFeatures compute(const Document& document, const BlockList& list,
+void put_block(const Inputs& in, const Windows& windows, size_t i, FeatureRow& row) {
+  put_text(in, i, row);
+  put_tag(in, i, row);
+  put_place(in, i, row);
+  put_ancestors(in, i, row);
+  put_containers(in, i, row);
+  put_group(in, i, row);
+  put_border(in, i, row);
+  put_neighbours(in, i, row);
+  put_windows(windows, i, row);
+}
+
+// `columns` is the length of a row; `names`, where asked for, gets the columns of the first block.
+PageFeatures compute(const Document& document, const BlockList& list, size_t columns,
                      std::vector<std::string>* names) {
   PageFeatures out;
   out.stats.reserve(list.blocks.size());
@@ -367,24 +380,16 @@ PageFeatures compute(const Document& document, const BlockList& list,
   find_containers(in);
   const Windows windows(in);
   std::vector<std::string> page_names;
-  FeatureRow page_row(out.page, names == nullptr ? nullptr : &page_names);
+  out.page.resize(kMaxFeatureColumns);
+  FeatureRow page_row(out.page.data(), names == nullptr ? nullptr : &page_names);
   put_page_features(in.head, list, out.stats, out.elements, page_row);
+  out.page.resize(static_cast<size_t>(page_row.end() - out.page.data()));
+  out.matrix.columns = columns;
+  out.matrix.values.resize(columns * list.blocks.size());
   for (size_t i = 0; i < list.blocks.size(); ++i) {
-    FeatureRow row(out.matrix.values, i == 0 ? names : nullptr);
-    put_text(in, i, row);
-    put_tag(in, i, row);
-    put_place(in, i, row);
-    put_ancestors(in, i, row);
-    put_containers(in, i, row);
-    put_group(in, i, row);
-    put_border(in, i, row);
-    put_neighbours(in, i, row);
-    put_windows(windows, i, row);
-    out.matrix.values.insert(out.matrix.values.end(), out.page.begin(), out.page.end());
-    if (i == 0) {
-      out.matrix.columns = out.matrix.values.size();
-      out.matrix.values.reserve(out.matrix.columns * list.blocks.size());
-    }
+    FeatureRow row(out.matrix.row(i), i == 0 ? names : nullptr);
+    put_block(in, windows, i, row);
+    std::copy(out.page.begin(), out.page.end(), row.end());
   }
   if (names != nullptr) names->insert(names->end(), page_names.begin(), page_names.end());
   out.group_of_block = std::move(in.group);
@@ -395,7 +400,7 @@ PageFeatures compute(const Document& document, const BlockList& list,
 }  // namespace
 
 PageFeatures block_features(const Document& document, const BlockList& list) {
-  return compute(document, list, nullptr);
+  return compute(document, list, block_feature_names().size(), nullptr);
 }
 
 const std::vector<std::string>& block_feature_names() {
@@ -403,7 +408,7 @@ const std::vector<std::string>& block_feature_names() {
     const Document document = parse_html("<p>a");
     const BlockList list = cut_blocks(document);
     std::vector<std::string> result;
-    compute(document, list, &result);
+    compute(document, list, kMaxFeatureColumns, &result);
     return result;
   }();
   return names;

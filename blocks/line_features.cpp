@@ -401,14 +401,16 @@ void put_page(FeatureRow& row, const Surroundings& all) {
 
 FeatureMatrix write_rows(const Surroundings& all, std::vector<std::string>* names) {
   FeatureMatrix matrix;
+  std::vector<float> buffer(kMaxFeatureColumns);
   for (size_t i = 0; i < all.count; ++i) {
-    FeatureRow row(matrix.values, i == 0 ? names : nullptr);
+    FeatureRow row(buffer.data(), i == 0 ? names : nullptr);
     put_own(row, all, i);
     put_place(row, all, i);
     put_stretches(row, all, i);
     put_windows(row, all, i);
     put_neighbours(row, all, i);
     put_page(row, all);
+    matrix.values.insert(matrix.values.end(), buffer.data(), row.end());
     if (i == 0) {
       matrix.columns = matrix.values.size();
       matrix.values.reserve(matrix.columns * all.count);
@@ -479,8 +481,9 @@ FeatureMatrix write_context(const LineFeatures& features, const std::vector<floa
   const std::vector<float> sure_before = distances(count, true, is_sure),
                            sure_after = distances(count, false, is_sure);
   const double mass = sums.mass.total();
+  std::vector<float> buffer(kMaxFeatureColumns);
   for (size_t i = 0; i < count; ++i) {
-    FeatureRow row(matrix.values, i == 0 ? names : nullptr);
+    FeatureRow row(buffer.data(), i == 0 ? names : nullptr);
     put_scores(row, sums, scores, i);
     row.put("mass_before", share(sums.mass.total(0, i), mass));
     row.put("page_mass", share(mass, sums.words.total()));
@@ -491,6 +494,7 @@ FeatureMatrix write_context(const LineFeatures& features, const std::vector<floa
     row.put("from_wide_end", side_of(i, wide.end));
     row.put("from_tight_begin", side_of(i, tight.begin));
     row.put("from_tight_end", side_of(i, tight.end));
+    matrix.values.insert(matrix.values.end(), buffer.data(), row.end());
     if (i == 0) matrix.columns = matrix.values.size();
   }
   return matrix;

@@ -86,9 +86,10 @@ void put_makeup(const Makeup& m, FeatureRow& row) {
 
 std::vector<float> compute(const PageFeatures& features, const BlockList& list,
                            const std::vector<float>& scores, std::vector<std::string>* names) {
-  std::vector<float> values;
-  FeatureRow row(values, names);
+  std::vector<float> values(kMaxFeatureColumns);
+  FeatureRow row(values.data(), names);
   put_makeup(makeup_of(features, list, scores), row);
+  values.resize(static_cast<size_t>(row.end() - values.data()));
   values.insert(values.end(), features.page.begin(), features.page.end());
   return values;
 }

@@ -37,16 +37,24 @@ class CopyIndex {
     uint32_t number;
     uint32_t next;  // 0 = end, else index + 1
   };
-  struct Shared {
+  // A story that has a hash of the new one.
+  struct Hit {
     uint32_t number = 0;
-    uint32_t count = 0;
+    uint16_t hash = 0;  // index in the new sketch
+  };
+  // A story that may be a copy of the new one.
+  struct Candidate {
+    uint32_t number = 0;
+    uint32_t shared = 0;
   };
 
-  void unite(uint32_t a, uint32_t b);
-  void count_shared(const Sketch& sketch, std::vector<Shared>& shared,
-                    std::vector<bool>& is_common);
-  bool is_copy(const Sketch& sketch, const std::vector<bool>& is_common,
-               const Shared& shared) const;
+  static uint32_t root_of(const std::vector<uint32_t>& parents, uint32_t number);
+  static uint32_t unite(std::vector<uint32_t>& parents, uint32_t a, uint32_t b);
+  void join(uint32_t other, uint32_t number);
+  void find_hits(const Sketch& sketch);
+  void count_candidates();
+  void find_boilerplate(const Sketch& sketch);
+  double containment_in(const Sketch& sketch, const Candidate& candidate) const;
   void insert(uint32_t number, const Sketch& sketch);
   Posting& posting(uint32_t index) { return chunks_[index >> kChunkBits][index & kChunkMask]; }
   void push_posting(uint32_t key, uint32_t number);
@@ -55,14 +63,18 @@ class CopyIndex {
   static constexpr uint32_t kChunkBits = 16;
   static constexpr uint32_t kChunkMask = (1u << kChunkBits) - 1;
 
-  std::vector<Mark> marks_;        // by number
-  std::vector<uint32_t> parents_;  // union and find, the smallest number is the root
-  std::vector<uint32_t> heads_;    // hash table of chains of postings; power of two
+  std::vector<Mark> marks_;             // by number
+  std::vector<uint32_t> parents_;       // union and find, the smallest number is the root
+  std::vector<uint32_t> sure_parents_;  // the same, of copies beyond doubt
+  std::vector<uint32_t> heads_;         // hash table of chains of postings; power of two
   std::vector<std::unique_ptr<Posting[]>> chunks_;  // never moved, so no peak when the index grows
   uint32_t posting_count_ = 0;
   std::unordered_map<uint64_t, uint32_t> addresses_;  // hash of the address -> last story with it
   std::vector<uint32_t> joined_;
-  std::vector<uint32_t> hits_;  // scratch of count_shared()
+  // Scratch of add().
+  std::vector<Hit> hits_;              // by number, then hash
+  std::vector<Candidate> candidates_;  // by number
+  std::vector<bool> is_boilerplate_;   // by index in the new sketch
 };
 
 }  // namespace copydesk

@@ -3,7 +3,8 @@
 
     examples/demo.py          (make demo)
 
-Writes build/demo/stories.jsonl, errors.jsonl, and one Markdown and one HTML file for each page. Standard library only.
+Writes build/demo/stories.jsonl and errors.jsonl, and each story as a file into markdown/ and html/ beside them.
+Standard library only.
 """
 import json
 import os
@@ -78,16 +79,15 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     print(f"Reading {PAGES}: pages of an invented news site, a text dump, and a WARC file with one damaged record.")
     run("extract", PAGES, "--format", "jsonl", "--errors", OUT / "errors.jsonl", to=OUT / "stories.jsonl")
-    for page in sorted((ROOT / PAGES).iterdir()):
-        name = PAGES / page.name
-        for form in ("md", "html"):
-            run("extract", name, "--format", form, to=OUT / f"{page.name}.{form}")
+    for form, folder in (("md", "markdown"), ("html", "html")):
+        (out / folder).mkdir(exist_ok=True)
+        run("extract", PAGES, "--format", form, "--output", f"{OUT}/{folder}/")
     with open(out / "stories.jsonl", encoding="utf-8") as lines:
         print_table([json.loads(line) for line in lines])
     print_errors(out / "errors.jsonl")
     heading(f"$ copydesk extract {SHOWN} --format md")
     print(run("extract", SHOWN, "--format", "md").rstrip())
-    heading(f"Written: {OUT}/stories.jsonl, {OUT}/errors.jsonl, {OUT}/*.md, {OUT}/*.html")
+    heading(f"Written to {OUT}: stories.jsonl, errors.jsonl, markdown/, html/")
 
 
 if __name__ == "__main__":

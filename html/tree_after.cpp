@@ -1,5 +1,6 @@
 // tree_after.cpp: the insertion modes "in template", those of framesets and those after the body.
 // Source: HTML Living Standard, 13.2.6.4.16 to 13.2.6.4.22.
+// LONG: a switch over tags follows each section of the standard, in its order.
 #include "html/characters.h"
 #include "html/tree_builder.h"
 

@@ -1,6 +1,7 @@
 // tree_builder.cpp: tokens -> the tree: the loop, and which rules a token follows.
 // Source: HTML Living Standard, 13.2.6 Tree construction, 13.4 Parsing HTML fragments.
 // Not here: the rules themselves (tree_*.cpp), texts and depths of the finished tree (finish.cpp).
+// LONG: the switch over insertion modes, and the standard's steps that reset the mode.
 #include "html/tree_builder.h"
 
 #include <algorithm>

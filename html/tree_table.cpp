@@ -1,5 +1,6 @@
 // tree_table.cpp: the insertion modes from "in table" to "in cell".
 // Source: HTML Living Standard, 13.2.6.4.9 to 13.2.6.4.15.
+// LONG: a switch over tags follows each section of the standard, in its order.
 #include <algorithm>
 
 #include "html/characters.h"

@@ -263,7 +263,10 @@ bool ArchiveReader::seek_record(size_t from) {
   while (true) {
     stream_.fill(from + kSeekBytes);
     const size_t searched = stream_.view().size();
-    const size_t found = find_record(stream_.view(), from, format_);
+    // A record also starts where a member starts with one, whatever stands before it.
+    const size_t by_line = find_record(stream_.view(), from, format_);
+    const size_t by_member = record_start_in_members(searched).value_or(kNoHeader);
+    const size_t found = std::min(by_line, by_member < from ? kNoHeader : by_member);
     if (found != kNoHeader) {
       stream_.consume(found);
       return true;

@@ -208,11 +208,15 @@ size_t find_record(std::string_view text, size_t from, ArchiveFormat format) {
     if (line == std::string_view::npos) return kNoHeader;
     ++line;
   }
+  // The break before a record may itself be damaged: "\r\n\rX" and then the version line.
+  const size_t slack = format == ArchiveFormat::kWarc ? 2 : 0;
   while (line < text.size()) {
-    const std::string_view rest = text.substr(line);
-    const bool may_start =
-        format == ArchiveFormat::kWarc ? starts_with_mark(rest) : is_letter(rest[0]);
-    if (may_start && is_plausible_record(rest, format)) return line;
+    for (size_t at = line; at <= line + slack && at < text.size(); ++at) {
+      const std::string_view rest = text.substr(at);
+      const bool may_start =
+          format == ArchiveFormat::kWarc ? starts_with_mark(rest) : is_letter(rest[0]);
+      if (may_start && is_plausible_record(rest, format)) return at;
+    }
     const size_t end = text.find('\n', line);
     if (end == std::string_view::npos) break;
     line = end + 1;

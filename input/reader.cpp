@@ -34,6 +34,8 @@ class LayerSource final : public ByteSource {
   std::unique_ptr<MemberStream> inner_;
 };
 
+bool is_archive(InputKind kind) { return kind == InputKind::kWarc || kind == InputKind::kArc; }
+
 std::string_view coding_name(Coding coding) {
   if (coding == Coding::kGzip) return "+gzip";
   return coding == Coding::kZstd ? "+zstd" : "";
@@ -81,6 +83,13 @@ Result<KindChoice> PageReader::State::open_stream() {
       add_loss(report, limits, loss_of(std::move(damage)));
     }
     const bool is_all = !stream->fill(kLookBytes);
+    // So little of the first record that one cannot tell what it was: the next one tells.
+    if (stream->has_record_behind_break() && !is_archive(kind_of(stream->view(), false, {}).kind)) {
+      stream->consume(stream->view().size());
+      add_loss(report, limits, loss_of(stream->take_break()));
+      --layers;
+      continue;
+    }
     const bool has_more_layers =
         stream->coding() != Coding::kNone && coding_by_magic(stream->view()) != Coding::kNone;
     if (!has_more_layers) return kind_of(stream->view(), is_all, report.path);
@@ -109,7 +118,7 @@ Result<std::optional<Page>> PageReader::State::start() {
     detail += kind.format;
     return Error{ErrorCode::kUnsupported, 0, std::move(detail)};
   }
-  if (kind.kind != InputKind::kWarc && kind.kind != InputKind::kArc) return single_page(kind);
+  if (!is_archive(kind.kind)) return single_page(kind);
   format = kind.kind == InputKind::kArc ? ArchiveFormat::kArc : ArchiveFormat::kWarc;
   report.kind = (format == ArchiveFormat::kArc ? "arc" : "warc") + coding_names;
   archive.emplace(*stream, format, limits, stored_size, report);

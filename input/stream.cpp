@@ -58,10 +58,28 @@ void MemberStream::FreeDeflate::operator()(libdeflate_decompressor* one) const {
 MemberStream::MemberStream(std::unique_ptr<ByteSource> source, const InputLimits& limits,
                            StartsRecord starts_record)
     : raw_(std::move(source)), limits_(limits), starts_record_(starts_record) {
-  raw_.fill(4);
+  raw_.fill(kWindowBytes);
   coding_ = coding_by_magic(raw_.view());
+  if (coding_ == Coding::kNone) coding_ = coding_of_damaged_start();
 }
 MemberStream::~MemberStream() = default;
+
+// The very first magic number may be what is broken: if a member that starts a record follows, it
+// was one.
+Coding MemberStream::coding_of_damaged_start() {
+  constexpr size_t kHeadToJudge = 256;
+  const std::string_view head = raw_.view().substr(0, kHeadToJudge);
+  const bool is_text = std::none_of(head.begin(), head.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
+  });
+  if (is_text) return Coding::kNone;
+  for (const Coding coding : {Coding::kGzip, Coding::kZstd}) {
+    coding_ = coding;
+    size_t at = 1;
+    if (find_member(at)) return coding;
+  }
+  return Coding::kNone;
+}
 
 bool MemberStream::fill(size_t want) {
   while (out_.size() - out_begin_ < want) {

@@ -72,6 +72,8 @@ class MemberStream {
   /// it.
   bool has_break() const { return damage_.has_value(); }
   const std::optional<Damage>& break_ahead() const { return damage_; }
+  /// Whether a member that starts a record follows the break.
+  bool has_record_behind_break() const { return has_break() && !raw_.view().empty(); }
   Damage take_break();
 
   /// Stored offset of a position in view(): exact without a coding, else that of the member it is
@@ -91,6 +93,7 @@ class MemberStream {
   struct Mark {
     uint64_t position = 0, stored = 0;
   };
+  Coding coding_of_damaged_start();
   void decode_more();
   void decode_plain();
   void start_member();

@@ -37,9 +37,24 @@ def curve_bytes(points):
     return b"".join(struct.pack("<ff", x, y) for x, y in points)
 
 
-def write_weights(path, sections):
+def read_sections(path):
+    data, sections, at = path.read_bytes(), {}, 4
+    while at < len(data):
+        size, = struct.unpack_from("<I", data, at)
+        name = data[at + 4:at + 4 + size].decode()
+        length, = struct.unpack_from("<I", data, at + 4 + size)
+        start = at + 8 + size
+        sections[name] = data[start:start + length]
+        at = start + length
+    return sections
+
+
+def replace_sections(path, sections):
+    """Writes the sections over those of the same name; the others stay. Returns the size of the file."""
+    prefix = sections[0][0].split("-")[0] + "-"
+    kept = {n: c for n, c in (read_sections(path) if path.exists() else {}).items() if not n.startswith(prefix)}
     out = b"CDM1"
-    for name, content in sections:
+    for name, content in sorted({**kept, **dict(sections)}.items()):
         out += struct.pack("<I", len(name)) + name.encode() + struct.pack("<I", len(content)) + content
     path.write_bytes(out)
     return len(out)

@@ -11,6 +11,7 @@ Every figure printed is out of fold. The shipped weights are then trained on all
 """
 import argparse
 import json
+import struct
 import subprocess
 from collections import defaultdict
 from pathlib import Path
@@ -20,15 +21,18 @@ import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
 from data import FOLDS, load_set
+from export import curve_bytes, forest_bytes, replace_sections
 from selection import best_expected_f1, choose, word_f1
 
 # Sets whose README allows training, and how much a page of each counts. `readability`'s gold is another program's
 # output and trafilatura-eval-dev's are a few segments a page: both weigh little.
 SETS = {"wcxb-dev": 1.0, "fundus-dev": 1.0, "readability": 0.3, "trafilatura-eval-dev": 0.5}
 TYPES = ["article", "forum", "product", "collection", "listing", "documentation", "service"]
-FIRST_TREES, SECOND_TREES, TYPE_TREES = 150, 150, 40
+FIRST_TREES, SECOND_TREES, TYPE_TREES, CONFIDENCE_TREES = 120, 120, 30, 60
+PRUNED = 0.02         # blocks under this first-stage score never reach the second; blocks/choose.cpp has the same
+RULES = {"balanced": None, "precision": (0.65, 0.35, 0.75), "recall": (0.3, 0.08, 0.4)}
 PARAMS = dict(objective="cross_entropy", learning_rate=0.08, num_leaves=31, min_data_in_leaf=40, lambda_l2=1.0,
-              feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, max_bin=63, num_threads=2, seed=7,
+              feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, max_bin=63, num_threads=1, seed=7,
               verbose=-1, use_missing=False, deterministic=True, force_row_wise=True)
 
 
@@ -59,15 +63,16 @@ class Trainer:
         data = lgb.Dataset(matrix[keep], self.labels[keep], weight=self.weights[keep])
         return lgb.train(PARAMS, data, trees)
 
-    def out_of_fold(self, matrix, trees):
-        """(scores of every block from the model that has not seen its host, that model of each fold)."""
-        scores = np.zeros(len(matrix), np.float32)
+    def out_of_fold(self, matrix, trees, keep=None, elsewhere=None):
+        """Scores of every block from the model that has not seen its host; where `keep` is false, `elsewhere`."""
+        keep = np.ones(len(self.labels), bool) if keep is None else keep
+        scores = np.zeros(len(keep), np.float32) if elsewhere is None else elsewhere.astype(np.float32)
         for k in range(FOLDS):
-            booster = self.fit(self.fold != k, matrix, trees)
-            scores[self.fold == k] = booster.predict(matrix[self.fold == k])
+            rows = keep & (self.fold == k)
+            scores[rows] = self.fit(keep & (self.fold != k), matrix, trees).predict(matrix[rows])
         return scores
 
-    def second_stage_matrices(self, scores):
+    def context(self, scores):
         """Context features of all blocks and page features of all pages, computed by the program from `scores`."""
         context, pages, at = [], [], 0
         for name, count in self.sets:
@@ -81,23 +86,31 @@ class Trainer:
             at += count
         return np.concatenate(context), np.concatenate(pages)
 
-    def fit_types(self, rows, pages):
-        """Page types are labelled in one set only; the others count as what they are said to be: articles."""
-        kinds = np.array([TYPES.index(s.kind) if s.kind in TYPES else 0 for s in self.samples])
-        weight = np.array([1.0 if s.name.startswith("wcxb") else 0.2 for s in self.samples])
-        params = dict(PARAMS, objective="multiclass", num_class=len(TYPES), num_leaves=7, min_data_in_leaf=10,
-                      learning_rate=0.1)
-        return lgb.train(params, lgb.Dataset(pages[rows], kinds[rows], weight=weight[rows]), TYPE_TREES)
 
-    def types_out_of_fold(self, pages):
-        posterior = np.zeros((len(pages), len(TYPES)), np.float32)
-        for k in range(FOLDS):
-            posterior[self.page_fold == k] = self.fit_types(self.page_fold != k, pages).predict(pages[self.page_fold == k])
-        return posterior
+def fit_types(trainer, rows, pages):
+    """Page types are labelled in one set only; the pages of the others count as what they are said to be: articles."""
+    kinds = np.array([TYPES.index(s.kind) if s.kind in TYPES else 0 for s in trainer.samples])
+    weight = np.array([1.0 if s.name.startswith("wcxb") else 0.2 for s in trainer.samples])
+    params = dict(PARAMS, objective="multiclass", num_class=len(TYPES), num_leaves=7, min_data_in_leaf=10,
+                  learning_rate=0.1)
+    return lgb.train(params, lgb.Dataset(pages[rows], kinds[rows], weight=weight[rows]), TYPE_TREES)
 
-    def spread(self, per_page):
-        """Page rows repeated for each of the page's blocks."""
-        return np.repeat(per_page, [len(s.texts) for s in self.samples], axis=0)
+
+def fit_confidence(rows, pages, f1s):
+    """How good the choice is, from the page's features and the F1 that the probabilities promise (last column)."""
+    params = dict(PARAMS, num_leaves=7, min_data_in_leaf=20, learning_rate=0.05)
+    return lgb.train(params, lgb.Dataset(pages[rows], f1s[rows]), CONFIDENCE_TREES)
+
+
+def by_fold(trainer, fit_rows, pages, known):
+    """Predictions for every page from the model of the other folds; `known` pages are learned from."""
+    out = None
+    for k in range(FOLDS):
+        here = trainer.page_fold == k
+        predicted = fit_rows(known & ~here).predict(pages[here])
+        out = np.zeros((len(pages),) + predicted.shape[1:]) if out is None else out
+        out[here] = predicted
+    return out
 
 
 def calibration_curve(scores, labels, weights, points=40):
@@ -118,3 +131,103 @@ def evaluate(samples, probabilities, rule):
             by_type[s.kind].append(word_f1("\n".join(s.texts[i] for i in chosen), s.gold))
     means = {kind: round(float(np.mean(f1s)), 4) for kind, f1s in by_type.items()}
     return round(float(np.mean([f for f1s in by_type.values() for f in f1s])), 4), means
+
+
+def best_rule(samples, probabilities):
+    """The threshold rule that does best on these pages; the choice of a fold is made on the other folds."""
+    grid = [(slope, floor, ceiling) for slope in (0.45, 0.5, 0.55) for floor in (0.15, 0.22, 0.3) for ceiling in (0.5, 0.6)]
+    return max(grid, key=lambda rule: evaluate(samples, probabilities, rule)[0])
+
+
+def evaluate_by_fold(trainer, samples, raw):
+    """Word F1 with calibration and rule chosen outside of each page's fold."""
+    by_type = defaultdict(list)
+    for k in range(FOLDS):
+        others = trainer.fold != k
+        curve = calibration_curve(raw[others], trainer.labels[others], trainer.weights[others])
+        probabilities = np.interp(raw, *zip(*curve)).astype(np.float32)
+        rule = best_rule([s for s in samples if s.fold != k], probabilities)
+        for s in (s for s in samples if s.fold == k and s.gold is not None):
+            chosen = choose(s.texts, probabilities[s.rows], s.words, *rule)
+            by_type[s.kind].append(word_f1("\n".join(s.texts[i] for i in chosen), s.gold))
+    everything = [f for f1s in by_type.values() for f in f1s]
+    return {"pages": len(everything), "all": round(float(np.mean(everything)), 4),
+            **{kind: round(float(np.mean(f1s)), 4) for kind, f1s in by_type.items()}}
+
+
+def page_f1s(samples, probabilities, rule):
+    f1s = []
+    for s in samples:
+        chosen = choose(s.texts, probabilities[s.rows], s.words, *rule)
+        f1s.append(word_f1("\n".join(s.texts[i] for i in chosen), s.gold or ""))
+    return np.array(f1s)
+
+
+def confidence_report(confidence, f1s):
+    """Expected calibration error in ten bins, and the share of all lost F1 in the tenth of least confidence."""
+    order = np.argsort(confidence, kind="stable")
+    bins = np.array_split(order, 10)
+    error = sum(len(b) * abs(confidence[b].mean() - f1s[b].mean()) for b in bins) / len(order)
+    return {"calibration_error": round(float(error), 4),
+            "lost_f1_in_lowest_tenth": round(float((1 - f1s[bins[0]]).sum() / (1 - f1s).sum()), 4)}
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    args.add_argument("--program", type=Path, default=Path("build/release/copydesk_features"))
+    args.add_argument("--bench", type=Path, default=Path("../shared/bench/sets"))
+    args.add_argument("--cache", type=Path, default=Path("build/model"))
+    args.add_argument("--out", type=Path, default=Path("model/weights.bin"))
+    args.add_argument("--results", type=Path, default=Path("model/results.json"))
+    args = args.parse_args()
+    args.cache.mkdir(parents=True, exist_ok=True)
+    trainer = Trainer(args.program, args.bench, args.cache)
+    everyone = np.ones(len(trainer.labels), bool)
+
+    first = trainer.out_of_fold(trainer.matrix, FIRST_TREES)
+    context, _ = trainer.context(first)
+    rows, keep = np.concatenate([trainer.matrix, context], axis=1), first >= PRUNED
+    second = trainer.out_of_fold(rows, SECOND_TREES, keep, first * 0.5)
+    np.save(args.cache / "first.npy", first), np.save(args.cache / "second.npy", second)
+    results = {"first_stage": {}, "two_stages": {}}
+    for name in SETS:
+        samples = [s for s in trainer.samples if s.name.startswith(name + "/") and s.gold is not None]
+        if samples:
+            results["first_stage"][name] = evaluate_by_fold(trainer, samples, first)
+            results["two_stages"][name] = evaluate_by_fold(trainer, samples, second)
+    print(json.dumps(results, indent=1), flush=True)
+
+    curve = calibration_curve(second, trainer.labels, trainer.weights)
+    probabilities = np.interp(second, *zip(*curve)).astype(np.float32)
+    with_gold = np.array([s.gold is not None and s.name.split("/")[0] in ("wcxb-dev", "fundus-dev") for s in trainer.samples])
+    rule = best_rule([s for s, known in zip(trainer.samples, with_gold) if known], probabilities)
+    _, pages = trainer.context(probabilities)
+    expected = np.array([best_expected_f1(probabilities[s.rows], s.words) for s in trainer.samples], np.float32)
+    pages = np.concatenate([pages, expected[:, None]], axis=1)
+    f1s = page_f1s(trainer.samples, probabilities, rule)
+
+    kinds = by_fold(trainer, lambda r: fit_types(trainer, r, pages), pages, np.ones(len(pages), bool)).argmax(axis=1)
+    labelled = np.array([s.name.startswith("wcxb") for s in trainer.samples])
+    truth = np.array([TYPES.index(s.kind) if s.kind in TYPES else 0 for s in trainer.samples])
+    results["page_type_accuracy"] = round(float((kinds == truth)[labelled].mean()), 4)
+    raw_confidence = by_fold(trainer, lambda r: fit_confidence(r, pages, f1s), pages, with_gold)
+    confidence_curve = calibration_curve(raw_confidence[with_gold], f1s[with_gold], np.ones(with_gold.sum()))
+    confidence = np.interp(raw_confidence, *zip(*confidence_curve))
+    results["confidence"] = confidence_report(confidence[labelled], f1s[labelled])
+    results["rule"] = dict(zip(("slope", "floor", "ceiling"), rule))
+
+    types = fit_types(trainer, np.ones(len(pages), bool), pages)
+    sections = [("html-first", forest_bytes(trainer.fit(everyone, trainer.matrix, FIRST_TREES))),
+                ("html-second", forest_bytes(trainer.fit(keep, rows, SECOND_TREES))),
+                ("html-calibration", curve_bytes(curve)),
+                ("html-rules", b"".join(struct.pack("<fff", *(r or rule)) for r in RULES.values())),
+                ("html-confidence", forest_bytes(fit_confidence(with_gold, pages, f1s))),
+                ("html-confidence-curve", curve_bytes(confidence_curve))]
+    sections += [(f"html-type-{name}", forest_bytes(types, i, len(TYPES))) for i, name in enumerate(TYPES)]
+    results["weights_bytes"] = replace_sections(args.out, sections)
+    args.results.write_text(json.dumps(results, indent=1) + "\n")
+    print(json.dumps(results, indent=1))
+
+
+if __name__ == "__main__":
+    main()

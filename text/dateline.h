@@ -18,9 +18,9 @@ struct DatelinePrefix {
   bool is_absent() const { return length == 0; }
 };
 
-/// Reads the dateline at the start of a story's first paragraph. `publisher` is the site's own name,
-/// which may stand where an agency would: "Lagos (CNN) Consumers".
-/// Cost: looks at the first 160 bytes. Threads: safe.
+/// Reads the dateline at the start of a story's first paragraph. `publisher` is the site's own
+/// name, which may stand where an agency would: "Lagos (CNN) Consumers". Cost: looks at the first
+/// 160 bytes. Threads: safe.
 DatelinePrefix find_dateline(std::string_view paragraph, std::string_view publisher = {});
 
 }  // namespace copydesk

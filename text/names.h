@@ -38,6 +38,9 @@ bool is_agency(std::string_view text);
 /// or an empty string when the line holds anything else.
 std::string agency_credit(std::string_view text);
 
+/// Whether a word belongs to names of outlets, desks and departments: "News", "Redaktion", "Staff".
+bool is_outlet_like(std::string_view word);
+
 /// Whether a text opens with a word that announces authors; `length` is then that word's length
 /// with the space behind it.
 bool opens_byline(std::string_view text, size_t& length);

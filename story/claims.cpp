@@ -1,0 +1,232 @@
+// claims.cpp: Document -> Claims: one walk over the page that hands each declaration to its reader.
+// What is read: JSON-LD (jsonld.cpp), <meta> (claims_meta.cpp), microdata and RDFa
+// (claims_microdata.cpp), and here: <title>, <link>, <html lang>, <time datetime>, the day in the
+// address, and the evidence for references escaped twice. Not here: which claim wins (fields.cpp).
+#include "story/claims.h"
+
+#include <algorithm>
+
+#include "story/claims_inner.h"
+#include "story/jsonld.h"
+
+namespace copydesk {
+namespace {
+
+constexpr size_t kMostValueBytes = 8192;
+constexpr size_t kMostTimes = 400;
+constexpr size_t kMostClaims = 5000;
+
+bool has_word(std::string_view list, std::string_view word) {
+  size_t at = 0;
+  while (at < list.size()) {
+    const size_t begin = list.find_first_not_of(" \t\n\r\f", at);
+    if (begin == std::string_view::npos) return false;
+    const size_t end = std::min(list.find_first_of(" \t\n\r\f", begin), list.size());
+    if (equals_ignoring_case(list.substr(begin, end - begin), word)) return true;
+    at = end;
+  }
+  return false;
+}
+
+class ClaimReader {
+ public:
+  ClaimReader(const Document& document, std::string_view url) : document_(document), url_(url) {}
+  Claims read();
+
+ private:
+  void visit(NodeId id);
+  void read_script(NodeId id);
+  void read_link(NodeId id);
+  void read_time(NodeId id);
+  void read_url_day();
+  void read_region();
+  std::vector<std::string> known_titles() const;
+
+  const Document& document_;
+  std::string_view url_;
+  Claims claims_;
+  std::vector<JsonLdScript> scripts_;
+  std::string first_heading_;
+  size_t time_count_ = 0;
+  bool has_title_ = false;
+};
+
+void ClaimReader::read_script(NodeId id) {
+  const std::string_view type = document_.attribute(id, AttributeName::kType);
+  if (find_ignoring_case(type, "ld+json") == std::string_view::npos) return;
+  const NodeId child = document_.node(id).first_child;
+  if (child == kNoNode) return;
+  scripts_.push_back({document_.text(child), document_.node(child).page, id});
+}
+
+void ClaimReader::read_link(NodeId id) {
+  const std::string_view rel = document_.attribute(id, AttributeName::kRel);
+  const std::string_view href = document_.attribute(id, AttributeName::kHref);
+  const ByteRange page = range_of(document_, id, AttributeName::kHref);
+  if (has_word(rel, "canonical"))
+    add_claim(claims_, ClaimField::kCanonicalUrl, ClaimSource::kLinkElement, href, "canonical", id,
+              page);
+  if (has_word(rel, "image_src") && !href.empty()) {
+    ClaimedImage image;
+    image.url = href;
+    image.source = ClaimSource::kLinkElement;
+    image.page = page;
+    claims_.images.push_back(std::move(image));
+  }
+}
+
+void ClaimReader::read_time(NodeId id) {
+  if (++time_count_ > kMostTimes) return;
+  const std::string_view datetime = document_.attribute(id, AttributeName::kDatetime);
+  const std::string_view name = document_.attribute(id, AttributeName::kClass);
+  if (datetime.empty()) return;
+  add_claim(claims_, ClaimField::kPublished, ClaimSource::kTimeElement, datetime, name, id,
+            range_of(document_, id, AttributeName::kDatetime));
+}
+
+void ClaimReader::visit(NodeId id) {
+  const Node& node = document_.node(id);
+  if (node.is_text()) {
+    const Node& parent = document_.node(node.parent);
+    if (parent.is(Tag::kScript) || parent.is(Tag::kStyle)) return;
+    const std::string_view text = document_.text(id);
+    if (text.find('&') == std::string_view::npos) return;
+    EscapeEvidence here;
+    add_escape_evidence(text, here);
+    const bool code = parent.is(Tag::kCode) || parent.is(Tag::kPre) || parent.is(Tag::kKbd) ||
+                      parent.is(Tag::kSamp);
+    if (code && here.leftovers > 0) ++here.markup;
+    claims_.escapes.leftovers += here.leftovers;
+    claims_.escapes.markup += here.markup;
+    return;
+  }
+  if (!node.is_element()) return;
+  if (node.is(Tag::kMeta)) return read_meta(document_, id, claims_);
+  if (node.is(Tag::kScript)) return read_script(id);
+  if (node.is(Tag::kLink)) return read_link(id);
+  if (node.is(Tag::kTime)) return read_time(id);
+  if (node.is(Tag::kTitle) && !has_title_) {
+    has_title_ = true;
+    return add_claim(claims_, ClaimField::kTitle, ClaimSource::kTitleElement,
+                     short_text_below(document_, id), "title", id, node.page);
+  }
+  if (node.is(Tag::kH1) && first_heading_.empty())
+    first_heading_ = short_text_below(document_, id, 500);
+}
+
+// /2017/04/13/ or /2017-04-13- in the address.
+void ClaimReader::read_url_day() {
+  const size_t path = url_.find(
+      '/',
+      std::min(url_.size(), url_.find("//") == std::string_view::npos ? 0 : url_.find("//") + 2));
+  if (path == std::string_view::npos) return;
+  for (size_t at = path; at + 10 < url_.size() + 1; ++at) {
+    const bool border = at == path || !(url_[at - 1] >= '0' && url_[at - 1] <= '9');
+    if (!border || !(url_.substr(at).starts_with("20") || url_.substr(at).starts_with("19")))
+      continue;
+    std::string day(url_.substr(at, 10));
+    for (char& c : day)
+      if (c == '/' || c == '_') c = '-';
+    const Moment moment = parse_when(day);
+    if (moment.precision < Precision::kDay || moment.begin != 0) continue;
+    return add_claim(claims_, ClaimField::kPublished, ClaimSource::kUrl, iso_time(moment),
+                     "address", kNoNode, {});
+  }
+}
+
+void ClaimReader::read_region() {
+  if (document_.html() != kNoNode) {
+    const std::string_view lang = document_.attribute(document_.html(), AttributeName::kLang);
+    if (!language_code(lang).empty())
+      add_claim(claims_, ClaimField::kLanguage, ClaimSource::kHtmlElement, lang, "lang",
+                document_.html(), range_of(document_, document_.html(), AttributeName::kLang));
+  }
+  for (const Claim& claim : claims_.claims)
+    if (claim.field == ClaimField::kLanguage && claims_.region.empty())
+      claims_.region = region_code(claim.value);
+  const std::string host_region = region_of_host(url_);
+  if (!host_region.empty()) claims_.region = host_region;
+}
+
+std::vector<std::string> ClaimReader::known_titles() const {
+  std::vector<std::string> titles;
+  if (!first_heading_.empty()) titles.push_back(first_heading_);
+  for (const Claim& claim : claims_.claims)
+    if (claim.field == ClaimField::kTitle) titles.push_back(claim.value);
+  return titles;
+}
+
+Claims ClaimReader::read() {
+  for (NodeId id = kDocumentNode; id != kNoNode; id = next_in_order(document_, id, kDocumentNode)) {
+    if (claims_.claims.size() > kMostClaims) {
+      claims_.notes.push_back({"claim-limit", {}});
+      break;
+    }
+    visit(id);
+  }
+  read_microdata(document_, claims_);
+  read_json_ld(scripts_, url_, known_titles(), claims_);
+  read_url_day();
+  read_region();
+  for (Claim& claim : claims_.claims)
+    if (claims_.escapes.markup == 0 && has_double_escapes(claim.value))
+      claim.value = collapse_space(mend_double_escapes(claim.value));
+  return std::move(claims_);
+}
+
+}  // namespace
+
+Origin origin_of(ClaimSource source) {
+  switch (source) {
+    case ClaimSource::kJsonLd:
+      return Origin::kJsonLd;
+    case ClaimSource::kTimeElement:
+      return Origin::kVisible;
+    case ClaimSource::kUrl:
+      return Origin::kUrl;
+    default:
+      return Origin::kMeta;
+  }
+}
+
+std::string short_text_below(const Document& document, NodeId element, size_t most_bytes) {
+  std::string text;
+  for (NodeId id = next_in_order(document, element, element);
+       id != kNoNode && text.size() < most_bytes;) {
+    const Node& node = document.node(id);
+    const bool skipped = node.is(Tag::kScript) || node.is(Tag::kStyle) || node.is(Tag::kNoscript);
+    if (node.is_text()) text += utf8_prefix(document.text(id), most_bytes);
+    if (node.is_element() && !node.is(Tag::kSpan) && !node.is(Tag::kA) && !node.is(Tag::kB) &&
+        !node.is(Tag::kI) && !node.is(Tag::kEm) && !node.is(Tag::kStrong))
+      text += ' ';
+    id = skipped ? next_skipping_children(document, id, element)
+                 : next_in_order(document, id, element);
+  }
+  return collapse_space(text);
+}
+
+ByteRange range_of(const Document& document, NodeId element, AttributeName name) {
+  for (const Attribute& attribute : document.attributes(element))
+    if (attribute.name == name) return attribute.page;
+  return {};
+}
+
+void add_claim(Claims& claims, ClaimField field, ClaimSource source, std::string_view value,
+               std::string_view key, NodeId node, ByteRange page) {
+  std::string folded = collapse_space(utf8_prefix(value, kMostValueBytes));
+  if (folded.empty()) return;
+  Claim claim;
+  claim.field = field;
+  claim.source = source;
+  claim.value = std::move(folded);
+  claim.key = utf8_prefix(key, 200);
+  claim.node = node;
+  claim.page = page;
+  claims.claims.push_back(std::move(claim));
+}
+
+Claims read_claims(const Document& document, std::string_view url) {
+  return ClaimReader(document, url).read();
+}
+
+}  // namespace copydesk

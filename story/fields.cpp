@@ -1,0 +1,255 @@
+// fields.cpp: claims and the visible page into the fields of a Story: the order of the rules, and
+// what they share.
+//
+// The rules, in one place:
+//   title      the visible heading that agrees best with what the page declares; without one the
+//   JSON-LD headline, then
+//              og:title, then <title>; always without the site's name
+//   authors    people of the JSON-LD node; a visible byline that names all of them and more wins;
+//   then meta, microdata,
+//              rel=author, the byline alone. Never outlets, desks, agencies (those give `agency`),
+//              never the site itself
+//   published  JSON-LD, then article:published_time, microdata, other meta, <time>, the visible
+//   line, the address; a later
+//              source of the same day gives the time or the zone that an earlier one lacks
+//   modified   the same with dateModified; a visible "Updated" line wins over other meta than
+//   JSON-LD and Open Graph;
+//              a moment before `published` is none
+//   zone       explicit offset; an offset declared elsewhere on the page for the same moment
+//   (metadata); an ambiguous
+//              abbreviation by the page's region (place)
+//   publisher  og:site_name, JSON-LD publisher, other meta; in a dump the outlet behind the byline
+//   section    JSON-LD articleSection, article:section, a visible kicker, breadcrumbs
+//   dek        the visible standfirst that agrees with a declared description, or is marked as one
+// Not here: the body, its dateline (story.cpp), the fields of pictures.
+#include <algorithm>
+
+#include "story/claims_inner.h"
+#include "story/fields_inner.h"
+
+namespace copydesk {
+namespace {
+
+struct HintWord {
+  std::string_view word;
+  uint32_t hint;
+};
+
+// Parts of class names, ids, itemprops; a part is matched as a prefix of a token's piece.
+constexpr HintWord kHintWords[] = {{"byline", kSaysByline},
+                                   {"author", kSaysByline},
+                                   {"autor", kSaysByline},
+                                   {"auteur", kSaysByline},
+                                   {"writer", kSaysByline},
+                                   {"vcard", kSaysByline},
+                                   {"contributor", kSaysByline},
+                                   {"journalist", kSaysByline},
+                                   {"creator", kSaysByline},
+                                   {"redakt", kSaysByline},
+                                   {"reporter", kSaysByline},
+                                   {"verfasser", kSaysByline},
+                                   {"signature", kSaysByline},
+                                   {"skribent", kSaysByline},
+                                   {"forfatter", kSaysByline},
+                                   {"date", kSaysTime},
+                                   {"time", kSaysTime},
+                                   {"timestamp", kSaysTime},
+                                   {"datum", kSaysTime},
+                                   {"pubdate", kSaysTime | kSaysPublished},
+                                   {"publish", kSaysTime | kSaysPublished},
+                                   {"dateline", kSaysTime},
+                                   {"posted", kSaysTime | kSaysPublished},
+                                   {"datepublished", kSaysTime | kSaysPublished},
+                                   {"updated", kSaysTime | kSaysModified},
+                                   {"modified", kSaysTime | kSaysModified},
+                                   {"datemodified", kSaysTime | kSaysModified},
+                                   {"update", kSaysTime | kSaysModified},
+                                   {"lastmod", kSaysTime | kSaysModified},
+                                   {"kicker", kSaysSection},
+                                   {"eyebrow", kSaysSection},
+                                   {"rubric", kSaysSection},
+                                   {"section", kSaysSection},
+                                   {"category", kSaysSection},
+                                   {"overline", kSaysSection},
+                                   {"topic", kSaysSection},
+                                   {"channel", kSaysSection},
+                                   {"breadcrumb", kSaysSection},
+                                   {"ressort", kSaysSection},
+                                   {"dachzeile", kSaysSection},
+                                   {"articlesection", kSaysSection},
+                                   {"dek", kSaysDek},
+                                   {"standfirst", kSaysDek},
+                                   {"subtitle", kSaysDek},
+                                   {"subhead", kSaysDek},
+                                   {"subheadline", kSaysDek},
+                                   {"deck", kSaysDek},
+                                   {"summary", kSaysDek},
+                                   {"intro", kSaysDek},
+                                   {"lead", kSaysDek},
+                                   {"teaser", kSaysDek},
+                                   {"abstract", kSaysDek},
+                                   {"excerpt", kSaysDek},
+                                   {"chapo", kSaysDek},
+                                   {"sapo", kSaysDek},
+                                   {"ingress", kSaysDek},
+                                   {"manchet", kSaysDek},
+                                   {"vorspann", kSaysDek},
+                                   {"description", kSaysDek},
+                                   {"entradilla", kSaysDek},
+                                   {"sottotitolo", kSaysDek},
+                                   {"occhiello", kSaysSection},
+                                   {"perex", kSaysDek},
+                                   {"bajada", kSaysDek},
+                                   {"lede", kSaysDek},
+                                   {"strapline", kSaysDek},
+                                   {"untertitel", kSaysDek},
+                                   {"headline", kSaysTitle},
+                                   {"title", kSaysTitle},
+                                   {"titel", kSaysTitle},
+                                   {"titre", kSaysTitle},
+                                   {"titulo", kSaysTitle},
+                                   {"comment", kSaysComment},
+                                   {"kommentar", kSaysComment},
+                                   {"related", kSaysComment},
+                                   {"sidebar", kSaysComment},
+                                   {"recommend", kSaysComment},
+                                   {"footer", kSaysComment},
+                                   {"mostread", kSaysComment},
+                                   {"trending", kSaysComment},
+                                   {"newsletter", kSaysComment},
+                                   {"widget", kSaysComment},
+                                   {"promo", kSaysComment},
+                                   {"nav", kSaysComment},
+                                   {"menu", kSaysComment},
+                                   {"disqus", kSaysComment},
+                                   {"caption", kSaysComment},
+                                   {"figure", kSaysComment},
+                                   {"gallery", kSaysComment}};
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Cuts "articleByline_author-name" into pieces at marks and humps and asks the table for each.
+uint32_t hints_of_names(std::string_view names) {
+  uint32_t hints = 0;
+  size_t at = 0;
+  while (at < names.size()) {
+    while (at < names.size() && !is_letter(names[at])) ++at;
+    size_t end = at;
+    while (end < names.size() && is_letter(names[end]) &&
+           !(end > at && names[end] <= 'Z' && names[end - 1] >= 'a'))
+      ++end;
+    const std::string_view piece = names.substr(at, end - at);
+    for (const HintWord& row : kHintWords) {
+      if (!starts_with_ignoring_case(piece, row.word)) continue;
+      // Short words count whole: "leader" is no lead, "navy" no nav.
+      const size_t more = piece.size() - row.word.size();
+      if (more == 0 || (row.word.size() >= 5 && more <= 4) || (more == 1 && piece.back() == 's'))
+        hints |= row.hint;
+    }
+    at = std::max(end, at + 1);
+  }
+  return hints;
+}
+
+void find_body(FieldContext& context) {
+  for (uint32_t i = 0; i < context.list.blocks.size(); ++i) {
+    if (context.block(i).role != Role::kBody) continue;
+    if (context.first_body > i) context.first_body = i;
+    context.last_body = i;
+  }
+}
+
+// From some blocks above the headline to behind the first long paragraph.
+void find_head(FieldContext& context) {
+  constexpr uint32_t kBlocksAbove = 12;
+  constexpr uint32_t kBlocksBelow = 30;
+  constexpr uint32_t kLongParagraph = 240;  // letters; the second one ends the head
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  uint32_t anchor = context.blocks.title;
+  if (anchor == FieldBlocks::kNone) anchor = context.first_body < count ? context.first_body : 0;
+  context.head_begin = anchor > kBlocksAbove ? anchor - kBlocksAbove : 0;
+  context.head_end = anchor;
+  uint32_t shown = 0, long_ones = 0;
+  while (context.head_end < count && shown < kBlocksBelow && long_ones < 2) {
+    const Block& block = context.block(context.head_end++);
+    shown += is_shown(block);
+    long_ones +=
+        is_shown(block) && block.letter_count > kLongParagraph && block.role == Role::kBody;
+  }
+}
+
+void settle_dates_hints(FieldContext& context) {
+  std::string_view language;
+  for (const Claim& claim : context.claims.claims)
+    if (claim.field == ClaimField::kLanguage && language.empty()) language = claim.value;
+  context.dates.language = language;
+  context.dates.region = context.claims.region;
+  for (const Claim& claim : context.claims.claims) {
+    if (claim.field != ClaimField::kPublished && claim.field != ClaimField::kModified) continue;
+    const Moment moment = parse_when(claim.value);
+    if (moment.is_absent() || context.dates.year != 0) continue;
+    context.dates.year = moment.year;
+  }
+  for (const Claim& claim : context.claims.claims) {
+    if (claim.field != ClaimField::kPublished && claim.field != ClaimField::kModified) continue;
+    const Moment moment = parse_when(claim.value);
+    if (moment.has_offset() && moment.offset_minutes != 0)
+      context.dates.known_offset = moment.offset_minutes;
+  }
+}
+
+}  // namespace
+
+void trace(FieldContext& context, std::string_view field, Origin from, ByteRange page) {
+  FieldOrigin origin;
+  origin.field = field;
+  origin.from = from;
+  if (!page.is_empty()) origin.ranges.push_back(page);
+  context.story.provenance.fields.push_back(std::move(origin));
+}
+
+bool is_shown(const Block& block) { return !block.is_hidden && !block.is_noscript; }
+
+uint32_t hints_of(const FieldContext& context, const Block& block) {
+  if (context.document == nullptr || block.first_text == kNoNode) return 0;
+  const Document& document = *context.document;
+  constexpr int kLevels = 5;
+  uint32_t hints = 0;
+  int level = 0;
+  for (NodeId at = document.node(block.first_text).parent; at != kNoNode && level < kLevels;
+       at = document.node(at).parent, ++level) {
+    const Node& node = document.node(at);
+    if (!node.is_element() || node.is(Tag::kBody) || node.is(Tag::kArticle) || node.is(Tag::kMain))
+      break;
+    if (node.is(Tag::kTime)) hints |= kSaysTime;
+    if (node.is(Tag::kFigcaption) || node.is(Tag::kFigure) || node.is(Tag::kNav) ||
+        node.is(Tag::kFooter))
+      hints |= kSaysComment;
+    for (const Attribute& attribute : document.attributes(at)) {
+      const AttributeName name = attribute.name;
+      if (name != AttributeName::kClass && name != AttributeName::kId &&
+          name != AttributeName::kItemprop && name != AttributeName::kRel &&
+          name != AttributeName::kProperty && name != AttributeName::kDataTestid &&
+          name != AttributeName::kDataComponent)
+        continue;
+      hints |= hints_of_names(utf8_prefix(attribute.value, 300));
+    }
+  }
+  return hints;
+}
+
+FieldBlocks resolve_fields(const Claims& claims, const Document* document, BlockList& list,
+                           std::string_view url, Story& story) {
+  FieldContext context{claims, document, list, url, story, {}, {}, {}};
+  find_body(context);
+  settle_dates_hints(context);
+  settle_site(context);
+  settle_title(context);
+  find_head(context);
+  settle_people(context);
+  settle_times(context);
+  settle_page(context);
+  return context.blocks;
+}
+
+}  // namespace copydesk

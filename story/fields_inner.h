@@ -1,0 +1,71 @@
+// fields_inner.h: what the rules for single fields share. Inner header of story/.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "story/claims.h"
+
+namespace copydesk {
+
+/// What class, id, itemprop and rel around a block say that it is. Bits.
+enum BlockSays : uint32_t {
+  kSaysByline = 1,
+  kSaysTime = 2,
+  kSaysModified = 4,
+  kSaysSection = 8,
+  kSaysDek = 16,
+  kSaysTitle = 32,
+  kSaysComment = 64,  // inside comments, related stories, sidebars: nothing here is about the story
+  kSaysPublished = 128
+};
+
+/// One page while its fields are settled.
+struct FieldContext {
+  const Claims& claims;
+  const Document* document;  // null: a dump
+  BlockList& list;
+  std::string_view url;
+  Story& story;
+  std::vector<std::string> site_names;  // as declared, and from the host; folded
+  DateHints dates;
+  FieldBlocks blocks;
+  uint32_t head_begin = 0;  // blocks around the headline where byline, time, dek stand
+  uint32_t head_end = 0;
+  uint32_t first_body = 0xFFFFFFFFu;
+  uint32_t last_body = 0;
+
+  const Block& block(uint32_t index) const { return list.blocks[index]; }
+};
+
+/// Notes where a field came from.
+void trace(FieldContext& context, std::string_view field, Origin from, ByteRange page);
+
+/// What is said by the markup around a block; 0 in a dump.
+uint32_t hints_of(const FieldContext& context, const Block& block);
+
+/// Whether a block can hold a field: seen by readers and no part of comments or teasers.
+bool is_shown(const Block& block);
+
+/// Whether a string, as a whole, is a name of the site.
+bool is_site_name(const FieldContext& context, std::string_view text);
+
+/// A title without the name of the site at its ends.
+std::string without_site_name(const FieldContext& context, std::string_view title);
+
+/// How much two titles agree, 0..1: the F1 of their words.
+double agreement(std::string_view a, std::string_view b);
+
+/// A text without tags, when it holds any.
+std::string strip_tags(std::string_view text);
+
+void settle_site(FieldContext& context);
+void settle_title(FieldContext& context);
+void settle_people(FieldContext& context);
+void settle_times(FieldContext& context);
+void settle_page(FieldContext& context);
+
+}  // namespace copydesk

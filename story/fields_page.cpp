@@ -1,0 +1,235 @@
+// fields_page.cpp: publisher, section, dek, canonical address, language, tags, declared access; and
+// the last step, agency and language when the text stands. Not here: title, people, times.
+#include <algorithm>
+
+#include "story/claims_inner.h"
+#include "story/fields_inner.h"
+
+namespace copydesk {
+namespace {
+
+constexpr size_t kMostTags = 100;
+
+const Claim* first_claim(const FieldContext& context, ClaimField field, ClaimSource source,
+                         bool main_only) {
+  for (const Claim& claim : context.claims.claims)
+    if (claim.field == field && claim.source == source && (!main_only || claim.is_main))
+      return &claim;
+  return nullptr;
+}
+
+void settle_publisher(FieldContext& context) {
+  const Claim* best = nullptr;
+  for (ClaimSource source : {ClaimSource::kOpenGraph, ClaimSource::kJsonLd, ClaimSource::kMicrodata,
+                             ClaimSource::kMeta, ClaimSource::kDublinCore}) {
+    if (best == nullptr) best = first_claim(context, ClaimField::kPublisher, source, true);
+    if (best == nullptr) best = first_claim(context, ClaimField::kPublisher, source, false);
+  }
+  if (best == nullptr || best->value.size() > 100) return;
+  context.story.publisher = best->value;
+  trace(context, "publisher", origin_of(best->source), best->page);
+}
+
+bool is_section(const FieldContext& context, std::string_view text) {
+  return !text.empty() && text.size() < 60 && count_words(text) <= 6 &&
+         !is_site_name(context, text) && text.find("://") == std::string_view::npos;
+}
+
+// The kicker: a short line just above the headline, marked as such.
+bool settle_kicker(FieldContext& context) {
+  if (context.blocks.title == FieldBlocks::kNone) return false;
+  for (uint32_t i = context.blocks.title; i-- > context.head_begin;) {
+    const Block& block = context.block(i);
+    if (!is_shown(block) || !(hints_of(context, block) & kSaysSection) ||
+        !is_section(context, block.text))
+      continue;
+    if (block.role == Role::kTime || block.role == Role::kByline) continue;
+    context.story.section = block.text;
+    context.list.blocks[i].role = Role::kSection;
+    trace(context, "section", Origin::kVisible, block.page);
+    return true;
+  }
+  return false;
+}
+
+void settle_section(FieldContext& context) {
+  for (ClaimSource source :
+       {ClaimSource::kJsonLd, ClaimSource::kOpenGraph, ClaimSource::kMicrodata, ClaimSource::kMeta})
+    for (const Claim& claim : context.claims.claims) {
+      if (claim.field != ClaimField::kSection || claim.source != source) continue;
+      if (!is_section(context, claim.value) ||
+          find_ignoring_case(claim.value, "uncategorized") != std::string_view::npos)
+        continue;
+      context.story.section = claim.value;
+      trace(context, "section", origin_of(source), claim.page);
+      return;
+    }
+  settle_kicker(context);
+}
+
+// A visible standfirst: agrees with a declared description, or is marked as one right below the
+// headline.
+void settle_dek(FieldContext& context) {
+  if (context.blocks.title == FieldBlocks::kNone) return;
+  constexpr size_t kLongestDek = 700;
+  for (uint32_t i = context.blocks.title + 1; i < context.head_end; ++i) {
+    const Block& block = context.block(i);
+    if (!is_shown(block) || block.word_count < 4 || block.text.size() > kLongestDek ||
+        block.is_list_item)
+      continue;
+    if (block.role == Role::kByline || block.role == Role::kTime) continue;
+    const uint32_t hints = hints_of(context, block);
+    if (hints & kSaysComment) continue;
+    bool is_dek = (hints & kSaysDek) != 0 && (block.role != Role::kBody || i <= context.first_body);
+    for (const Claim& claim : context.claims.claims)
+      if (claim.field == ClaimField::kDek && block.role != Role::kBody &&
+          agreement(claim.value, block.text) > 0.8)
+        is_dek = true;
+    if (!is_dek || fold(block.text) == fold(context.story.title)) continue;
+    context.story.dek = block.text;
+    context.blocks.dek = i;
+    context.list.blocks[i].role = Role::kDek;
+    trace(context, "dek", Origin::kVisible, block.page);
+    return;
+  }
+}
+
+void settle_canonical(FieldContext& context) {
+  for (ClaimSource source :
+       {ClaimSource::kLinkElement, ClaimSource::kOpenGraph, ClaimSource::kJsonLd}) {
+    const Claim* claim = first_claim(context, ClaimField::kCanonicalUrl, source, true);
+    if (claim == nullptr || !claim->value.starts_with("http")) continue;
+    // A canonical address that is the site's front page says nothing about this page.
+    const std::string_view host = host_of(claim->value);
+    const std::string_view rest =
+        std::string_view(claim->value).substr(claim->value.find(host) + host.size());
+    if (rest.size() <= 1 && context.url.size() > claim->value.size() + 3) continue;
+    context.story.canonical_url = claim->value;
+    trace(context, "canonical_url", origin_of(source), claim->page);
+    return;
+  }
+}
+
+void add_tag(FieldContext& context, std::string_view tag) {
+  tag = trim_space(tag);
+  if (tag.empty() || tag.size() > 80 || context.story.tags.size() >= kMostTags) return;
+  const std::string key = fold(tag);
+  for (const std::string& known : context.story.tags)
+    if (fold(known) == key) return;
+  context.story.tags.emplace_back(tag);
+}
+
+// JSON-LD, article:tag and news_keywords are written by people; plain keywords count only without
+// them.
+void settle_tags(FieldContext& context) {
+  for (int round = 0; round < 2 && context.story.tags.empty(); ++round) {
+    for (const Claim& claim : context.claims.claims) {
+      if (claim.field != ClaimField::kTag ||
+          (claim.key == "keywords" && claim.source == ClaimSource::kMeta) != (round == 1))
+        continue;
+      size_t at = 0;
+      while (at <= claim.value.size()) {
+        const size_t end = std::min(claim.value.find_first_of(",;|", at), claim.value.size());
+        add_tag(context, std::string_view(claim.value).substr(at, end - at));
+        at = end + 1;
+      }
+    }
+  }
+}
+
+void settle_access(FieldContext& context) {
+  for (const Claim& claim : context.claims.claims) {
+    if (claim.field != ClaimField::kAccess) continue;
+    const std::string value = lower_ascii(claim.value);
+    std::string_view declared;
+    if (value == "true" || value == "free" || value == "yes" || value.ends_with("/true"))
+      declared = "free";
+    if (value == "false" || value == "locked" || value == "no" || value == "paid" ||
+        value == "premium" || value.ends_with("/false"))
+      declared = "paid";
+    if (value == "metered") declared = "metered";
+    if (declared.empty()) continue;
+    context.story.access.declared = declared;
+    trace(context, "access", origin_of(claim.source), claim.page);
+    return;
+  }
+}
+
+std::string declared_language(const Claims& claims) {
+  for (ClaimSource source :
+       {ClaimSource::kHtmlElement, ClaimSource::kJsonLd, ClaimSource::kOpenGraph,
+        ClaimSource::kMeta, ClaimSource::kDublinCore, ClaimSource::kMicrodata})
+    for (const Claim& claim : claims.claims)
+      if (claim.field == ClaimField::kLanguage && claim.source == source &&
+          !language_code(claim.value).empty())
+        return claim.value;
+  return {};
+}
+
+// In a dump the outlet stands behind the byline: "By Ana Ruiz, CNN".
+void settle_dump_publisher(FieldContext& context) {
+  if (!context.list.is_dump || !context.story.publisher.empty()) return;
+  for (uint32_t i = context.head_begin; i < context.head_end; ++i) {
+    const Block& block = context.block(i);
+    if (block.role != Role::kByline) continue;
+    const size_t comma = block.text.rfind(", ");
+    if (comma == std::string_view::npos) return;
+    std::string_view outlet = block.text.substr(comma + 2);
+    if (const size_t in = outlet.find(" in "); in != std::string_view::npos)
+      outlet = outlet.substr(0, in);
+    if (outlet.empty() || outlet.size() > 40 || is_plausible_name(outlet) || is_agency(outlet) ||
+        count_words(outlet) > 4)
+      return;
+    const std::string lower = lower_ascii(outlet);
+    if (lower == outlet) return;  // a job title
+    context.story.publisher = outlet;
+    trace(context, "publisher", Origin::kText, block.page);
+    return;
+  }
+}
+
+// The agency that a closing line credits: "(dpa)", "Quelle: AFP".
+std::string closing_agency(const BlockList& list) {
+  uint32_t last = 0;
+  for (uint32_t i = 0; i < list.blocks.size(); ++i)
+    if (list.blocks[i].role == Role::kBody) last = i;
+  for (uint32_t i = last > 2 ? last - 2 : 0; i < list.blocks.size() && i < last + 4; ++i) {
+    const Block& block = list.blocks[i];
+    if (!is_shown(block)) continue;
+    if (block.text.size() < 80)
+      if (std::string agency = agency_credit(block.text); !agency.empty()) return agency;
+    // "... sagte sie. (dpa)"
+    if (!block.text.ends_with(')')) continue;
+    const size_t open = block.text.rfind('(');
+    if (open == std::string_view::npos || block.text.size() - open > 40) continue;
+    if (std::string agency =
+            agency_credit(block.text.substr(open + 1, block.text.size() - open - 2));
+        !agency.empty())
+      return agency;
+  }
+  return {};
+}
+
+}  // namespace
+
+void settle_page(FieldContext& context) {
+  settle_publisher(context);
+  settle_dump_publisher(context);
+  settle_section(context);
+  settle_dek(context);
+  settle_canonical(context);
+  settle_tags(context);
+  settle_access(context);
+}
+
+void finish_fields(const Claims& claims, const BlockList& list, Story& story) {
+  if (story.agency.empty()) story.agency = closing_agency(list);
+  if (story.agency.empty() && !agency_credit(story.dateline.agency).empty())
+    story.agency = agency_credit(story.dateline.agency);
+  const std::string declared = declared_language(claims);
+  story.language = detect_language(
+      story.text.empty() ? std::string_view(story.title) : std::string_view(story.text), declared);
+  if (!story.language.empty()) story.direction = direction_of(story.language);
+}
+
+}  // namespace copydesk

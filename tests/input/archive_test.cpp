@@ -1,0 +1,400 @@
+// archive_test.cpp: records out of whole, cut and damaged archives that are made here.
+#include <doctest/doctest.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <set>
+
+#include "input/input.h"
+
+using namespace copydesk;
+
+namespace {
+
+std::string http(const std::string& body, const std::string& more_headers = "") {
+  return "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + more_headers + "\r\n" +
+         body;
+}
+
+std::string record(const std::string& url, const std::string& body,
+                   const std::string& type = "response", const std::string& more_headers = "") {
+  return "WARC/1.1\r\nWARC-Type: " + type + "\r\nWARC-Record-ID: <urn:uuid:" + url +
+         ">\r\nWARC-Date: 2024-05-06T07:08:09Z\r\nWARC-Target-URI: " + url + "\r\n" + more_headers +
+         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body + "\r\n\r\n";
+}
+
+std::string arc_record(size_t i) {
+  const std::string body = http("<!DOCTYPE html><p>story " + std::string(20 + 41 * i, 'a'));
+  return "http://a.test/" + std::to_string(i) + " 192.0.2.1 20240506070809 text/html " +
+         std::to_string(body.size()) + "\n" + body + "\n";
+}
+
+std::string gzip(const std::string& bytes, int window_bits = 31) {
+  z_stream stream{};
+  deflateInit2(&stream, 6, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
+  std::string out(deflateBound(&stream, bytes.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream, Z_FINISH);
+  out.resize(out.size() - stream.avail_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+std::string zstd(const std::string& bytes) {
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 3));
+  return out;
+}
+
+struct Reading {
+  std::vector<Page> pages;
+  InputReport report;
+  std::optional<Error> error;
+};
+
+Reading read(const std::string& bytes, const std::string& name = "a.warc",
+             const InputLimits& limits = {}) {
+  PageReader reader = PageReader::over(memory_source(bytes), name, limits);
+  Reading reading;
+  while (true) {
+    Result<std::optional<Page>> page = reader.next();
+    if (!page.is_ok()) reading.error = page.error();
+    if (!page.is_ok() || !page.value().has_value()) break;
+    reading.pages.push_back(std::move(*page.value()));
+  }
+  reading.report = reader.report();
+  return reading;
+}
+
+Page only_page(const std::string& response) {
+  Reading reading = read(record("http://a.test/", response));
+  REQUIRE(reading.pages.size() == 1);
+  return std::move(reading.pages[0]);
+}
+
+// Records of different sizes, so that no two offsets agree by chance.
+std::vector<std::string> five_records() {
+  std::vector<std::string> records;
+  for (size_t i = 0; i < 5; ++i)
+    records.push_back(record(
+        "http://a.test/" + std::to_string(i),
+        http("<!DOCTYPE html><p>story " + std::string(20 + 37 * i, 'a' + char(i)) + "</p>\n")));
+  return records;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string all;
+  for (const std::string& part : parts) all += part;
+  return all;
+}
+
+// What must hold for any bytes: fuzzing calls this too.
+void check_invariants(const std::string& bytes, const Reading& reading) {
+  uint64_t last_offset = 0;
+  for (const Page& page : reading.pages) {
+    CHECK(is_valid_utf8(page.text));
+    CHECK(page.source.offset >= last_offset);
+    CHECK(page.source.offset + page.source.length <= bytes.size());
+    last_offset = page.source.offset;
+  }
+  for (const Loss& loss : reading.report.losses) CHECK(loss.offset + loss.length <= bytes.size());
+  CHECK(reading.report.pages == reading.pages.size());
+}
+
+// xorshift64*: the same mutations on every machine.
+struct Dice {
+  uint64_t state = 0x9E3779B97F4A7C15ull;
+  size_t below(size_t n) {
+    state ^= state >> 12;
+    state ^= state << 25;
+    state ^= state >> 27;
+    return static_cast<size_t>((state * 0x2545F4914F6CDD1Dull) >> 33) % n;
+  }
+};
+
+// Flips one byte in each of 3,000 copies; every record that was not touched must be read, the
+// touched one read or lost.
+void check_mutations(const std::vector<std::string>& parts) {
+  const std::string whole = joined(parts);
+  Dice dice;
+  size_t missed = 0, unaccounted = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string bytes = whole;
+    const size_t at = dice.below(bytes.size());
+    bytes[at] = static_cast<char>(bytes[at] ^ (1 + dice.below(255)));
+    const Reading reading = read(bytes);
+    check_invariants(bytes, reading);
+    std::set<std::string> urls;
+    for (const Page& page : reading.pages) urls.insert(page.url);
+    size_t begin = 0;
+    for (size_t i = 0; i < parts.size(); ++i) {
+      const bool is_touched = at >= begin && at < begin + parts[i].size();
+      const bool is_read = urls.count("http://a.test/" + std::to_string(i)) > 0;
+      if (!is_touched && !is_read) ++missed;
+      if (is_touched && !is_read && reading.report.losses.empty() && reading.report.skipped == 0 &&
+          reading.pages.size() < parts.size())
+        ++unaccounted;
+      begin += parts[i].size();
+    }
+  }
+  CHECK(missed == 0);
+  CHECK(unaccounted == 0);
+}
+
+}  // namespace
+
+TEST_CASE("a response record becomes a page with its address, date, place and charset") {
+  const std::string first = record("http://a.test/robots", "x", "request");
+  const std::string second = record("http://a.test/1", http("<p>café", "Content-Language: fr\r\n"));
+  const Reading reading = read(first + second);
+  REQUIRE(reading.pages.size() == 1);
+  const Page& page = reading.pages[0];
+  CHECK(page.url == "http://a.test/1");
+  CHECK(page.text == "<p>café");
+  CHECK(page.content_language == "fr");
+  CHECK(page.source.path == "a.warc");
+  CHECK(page.source.kind == "warc");
+  CHECK(page.source.offset == first.size());
+  CHECK(page.source.length == second.size() - 4);
+  CHECK(page.source.fetched == "2024-05-06T07:08:09Z");
+  CHECK(page.source.charset_reason == "transport");
+  CHECK(reading.report.skipped == 1);
+  CHECK(reading.report.records.at("request") == 1);
+  CHECK(reading.report.losses.empty());
+}
+
+TEST_CASE("offsets and lengths in a compressed archive are those of the members") {
+  const std::string first = gzip(record("http://a.test/0", http("<p>one"))),
+                    second = gzip(record("http://a.test/1", http("<p>two")));
+  const Reading reading = read(first + second);
+  REQUIRE(reading.pages.size() == 2);
+  CHECK(reading.pages[0].source.offset == 0);
+  CHECK(reading.pages[0].source.length == first.size());
+  CHECK(reading.pages[1].source.offset == first.size());
+  CHECK(reading.pages[1].source.length == second.size());
+  CHECK(reading.report.kind == "warc+gzip");
+}
+
+TEST_CASE("a WET record becomes plain text whatever its text looks like") {
+  const Reading reading = read(record("http://a.test/1", "<p>One line\nand another\n", "conversion",
+                                      "Content-Type: text/plain\r\n"));
+  REQUIRE(reading.pages.size() == 1);
+  CHECK(reading.pages[0].form == Page::Form::kPlainText);
+  CHECK(reading.pages[0].source.kind == "wet");
+  CHECK(reading.report.kind == "wet");
+}
+
+TEST_CASE("an ARC record becomes a page; its date is written as ISO 8601") {
+  const std::string info = "1 0 Test\nURL IP-address Archive-date Content-type Archive-length\n";
+  const std::string head =
+      "filedesc://a.arc 0.0.0.0 20240506070809 text/plain " + std::to_string(info.size()) + "\n";
+  const Reading reading = read(head + info + "\n" + arc_record(0) + arc_record(1), "a");
+  REQUIRE(reading.pages.size() == 2);
+  CHECK(reading.pages[1].url == "http://a.test/1");
+  CHECK(reading.pages[1].source.fetched == "2024-05-06T07:08:09Z");
+  CHECK(reading.pages[1].source.kind == "arc");
+  CHECK(reading.report.kind == "arc");
+}
+
+TEST_CASE("a record that the archive calls truncated says so in the page") {
+  const Reading reading =
+      read(record("http://a.test/1", http("<p>x"), "response", "WARC-Truncated: length\r\n"));
+  REQUIRE(reading.pages.size() == 1);
+  CHECK(reading.pages[0].source.truncated);
+  CHECK(reading.pages[0].notes.at(0).code == "body-cut");
+}
+
+TEST_CASE("redirections, errors, pictures and robots.txt are skipped and counted, not lost") {
+  const Reading reading = read(
+      record("http://a.test/1", "HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\n\r\n<p>x") +
+      record("http://a.test/2", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>x") +
+      record("http://a.test/3", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx") +
+      record("http://a.test/robots.txt", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nx"));
+  CHECK(reading.pages.empty());
+  CHECK(reading.report.skipped == 4);
+  CHECK(reading.report.losses.empty());
+}
+
+TEST_CASE("bodies in gzip, zlib, raw deflate, brotli, zstd, and gzip in gzip are decoded") {
+  const std::string page = "<!DOCTYPE html><p>café café café café</p>";
+  const std::string brotli(
+      "\x1B\x2C\x00\xF8\x8D\x94\xAA\xDB\xA3\x06\x19\x83\x4B\xD5\x3E\x61\x66\xC3\x52\x90\x61\xF4\xC9"
+      "\x03\x9C\xF1\x27\xDF"
+      "\xDC\xA1\x3D\x54\x00",
+      33);
+  CHECK(only_page(http(brotli, "Content-Encoding: br\r\n")).text == page);
+  CHECK(only_page(http(gzip(page), "Content-Encoding: gzip\r\n")).text == page);
+  CHECK(only_page(http(gzip(page, 15), "Content-Encoding: deflate\r\n")).text == page);
+  CHECK(only_page(http(gzip(page, -15), "Content-Encoding: deflate\r\n")).text == page);
+  CHECK(only_page(http(zstd(page), "Content-Encoding: zstd\r\n")).text == page);
+  CHECK(only_page(http(gzip(gzip(page)), "Content-Encoding: gzip, gzip\r\n")).text == page);
+  CHECK(only_page(http(gzip(zstd(page)), "Content-Encoding: zstd, x-gzip\r\n")).text == page);
+}
+
+TEST_CASE("a body that is not compressed as its header says is taken as it is, with a note") {
+  const Page page = only_page(http("<p>plain", "Content-Encoding: gzip\r\n"));
+  CHECK(page.text == "<p>plain");
+  CHECK(page.notes.at(0).code == "body-coding");
+  CHECK(only_page(http("<p>plain", "Content-Encoding: br\r\n")).text == "<p>plain");
+  CHECK(only_page(http("<p>plain", "Content-Encoding: deflate\r\n")).text == "<p>plain");
+}
+
+TEST_CASE("a compressed body that breaks off gives what could be read, and says it is cut") {
+  const std::string packed = gzip("<p>" + std::string(5000, 'x') + joined(five_records()));
+  const Page page =
+      only_page(http(packed.substr(0, packed.size() / 2), "Content-Encoding: gzip\r\n"));
+  CHECK(page.text.starts_with("<p>xxx"));
+  CHECK(page.source.truncated);
+  CHECK(page.notes.at(0).code == "body-cut");
+}
+
+TEST_CASE("chunked bodies are joined at any border of the chunks") {
+  const std::string content = "<p>chunked caf\xC3\xA9</p>";
+  size_t wrong = 0;
+  for (size_t cut = 1; cut < content.size(); ++cut) {
+    char sizes[2][48];
+    std::snprintf(sizes[0], sizeof sizes[0], "%zx;name=value\r\n", cut);
+    std::snprintf(sizes[1], sizeof sizes[1], "%zX\r\n", content.size() - cut);
+    const std::string body = sizes[0] + content.substr(0, cut) + "\r\n" + sizes[1] +
+                             content.substr(cut) + "\r\n0\r\nA: b\r\n\r\n";
+    wrong += only_page(http(body, "Transfer-Encoding: chunked\r\n")).text == content ? 0 : 1;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("broken chunks give what can be read, with a note") {
+  const Page cut = only_page(http("8\r\n<p>eight", "Transfer-Encoding: chunked\r\n"));
+  CHECK(cut.text == "<p>eight");
+  CHECK(cut.source.truncated);
+  const Page junk = only_page(http("3\r\n<p>\r\nnot a size", "Transfer-Encoding: chunked\r\n"));
+  CHECK(junk.text == "<p>not a size");
+  CHECK(only_page(http("<p>none", "Transfer-Encoding: chunked\r\n")).text == "<p>none");
+}
+
+TEST_CASE("headers with LF only, folded lines and any case are read") {
+  const Page page =
+      only_page("HTTP/1.0 200\nCONTENT-type: text/html;\n\tcharset=windows-1251\n\n\xEF");
+  CHECK(page.text == "п");
+}
+
+TEST_CASE("a body without a content type is a page only if it looks like one") {
+  CHECK(only_page("HTTP/1.1 200 OK\r\n\r\n <html>x").text == " <html>x");
+  CHECK(read(record("http://a.test/", "HTTP/1.1 200 OK\r\n\r\n{\"a\":1}")).pages.empty());
+}
+
+TEST_CASE("a plain archive cut at any byte gives every whole record, and reports the cut one") {
+  const std::vector<std::string> records = five_records();
+  const std::string whole = joined(records);
+  size_t wrong = 0;
+  for (size_t cut = 0; cut <= whole.size(); ++cut) {
+    size_t complete = 0, end = 0;
+    while (complete < records.size() && end + records[complete].size() - 4 <= cut)
+      end += records[complete++].size();
+    const bool is_cut = cut > end;
+    const Reading reading = read(whole.substr(0, cut));
+    wrong += reading.pages.size() != complete || reading.report.losses.size() != (is_cut ? 1u : 0u)
+                 ? 1
+                 : 0;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE(
+    "a compressed archive cut at any byte gives every whole record, and reports the cut one") {
+  std::vector<std::string> members;
+  for (const std::string& one : five_records()) members.push_back(gzip(one));
+  const std::string whole = joined(members);
+  size_t wrong = 0;
+  for (size_t cut = members[0].size(); cut <= whole.size(); ++cut) {
+    size_t complete = 0, end = 0;
+    while (complete < members.size() && end + members[complete].size() <= cut)
+      end += members[complete++].size();
+    const Reading reading = read(whole.substr(0, cut));
+    // The last bytes of a member are check sum and length: without them the record is all there,
+    // and reported.
+    const bool has_all_but_sum =
+        complete < members.size() && cut + 16 >= end + members[complete].size();
+    const bool is_right = reading.pages.size() == complete ||
+                          (has_all_but_sum && reading.pages.size() == complete + 1);
+    wrong += !is_right || reading.report.losses.size() != (cut > end ? 1u : 0u) ? 1 : 0;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("one flipped byte costs at most the record it is in: plain, gzip, zstd, ARC in gzip") {
+  const std::vector<std::string> records = five_records();
+  std::vector<std::string> gzipped, zstandard, arcs;
+  for (const std::string& one : records) gzipped.push_back(gzip(one));
+  for (const std::string& one : records) zstandard.push_back(zstd(one));
+  for (size_t i = 0; i < records.size(); ++i) arcs.push_back(gzip(arc_record(i)));
+  check_mutations(records);
+  check_mutations(gzipped);
+  check_mutations(zstandard);
+  check_mutations(arcs);
+}
+
+TEST_CASE(
+    "record-looking text inside a body never becomes a record, not even with all mandatory "
+    "fields") {
+  const std::string inner = record("http://inner.test/", http("<p>inner"));
+  const Reading reading =
+      read(record("http://a.test/0", http("<pre>\r\n\r\n" + inner + "</pre>")) + five_records()[1]);
+  CHECK(reading.pages.size() == 2);
+  CHECK(reading.pages[0].url == "http://a.test/0");
+  const Reading packed =
+      read(gzip(record("http://a.test/0", http("<pre>\r\n\r\n" + inner + "</pre>"))) +
+           gzip(five_records()[1]));
+  CHECK(packed.pages.size() == 2);
+}
+
+TEST_CASE(
+    "an archive larger than every buffer is read in bounded memory, large bodies are passed over") {
+  Dice dice;
+  std::string noise(3u << 20, 'x');
+  for (char& c : noise) c = static_cast<char>('a' + dice.below(26));
+  const std::string picture =
+      record("http://a.test/p", "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n" + noise);
+  const std::string large = record("http://a.test/l", http("<p>" + noise));
+  InputLimits limits;
+  limits.page_bytes = 1u << 20;
+  const std::string bytes = five_records()[0] + picture + large + five_records()[1];
+  const Reading reading = read(bytes, "a.warc", limits);
+  CHECK(reading.pages.size() == 2);
+  CHECK(reading.report.skipped == 1);
+  REQUIRE(reading.report.losses.size() == 1);
+  CHECK(reading.report.losses[0].code == ErrorCode::kTooLarge);
+  CHECK(reading.report.losses[0].url == "http://a.test/l");
+  const Reading packed = read(gzip(bytes), "a.warc.gz", limits);
+  CHECK(packed.pages.size() == 2);
+  CHECK(packed.report.losses.size() == 1);
+}
+
+TEST_CASE("a saved HTTP response, a page in gzip and in zstd, and gzip in gzip are single pages") {
+  CHECK(read(http("<p>saved"), "a.bin").pages.at(0).text == "<p>saved");
+  CHECK(read(gzip("<p>packed"), "a.html.gz").pages.at(0).source.kind == "html");
+  CHECK(read(zstd("Only text."), "a.txt.zst").pages.at(0).form == Page::Form::kPlainText);
+  CHECK(read(gzip(gzip("<p>twice")), "a").pages.at(0).text == "<p>twice");
+  CHECK(read(gzip(gzip(gzip(gzip("<p>x")))), "a").error->code == ErrorCode::kTooLarge);
+}
+
+TEST_CASE("a wrong Content-Length is mended if the HTTP head proves the record's end") {
+  std::string broken = record("http://a.test/0", http("<p>four", "Content-Length: 7\r\n"));
+  const size_t at = broken.find("Content-Length: ") + 16;
+  broken[at] = '7';
+  const Reading reading = read(broken + five_records()[1]);
+  CHECK(reading.pages.size() == 2);
+  CHECK(reading.pages[0].text == "<p>four");
+  CHECK(reading.report.notes.at(0).code == "length-mended");
+}
+
+TEST_CASE("pictures and PDFs are refused by what they hold, not by their names") {
+  CHECK(read("%PDF-1.4 ...", "a.html").error->code == ErrorCode::kUnsupported);
+  CHECK(read("\x89PNG\r\n\x1A\n....", "a.txt").error->code == ErrorCode::kUnsupported);
+  CHECK(read("", "a.html").pages.empty());
+}

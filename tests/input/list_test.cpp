@@ -1,0 +1,74 @@
+// list_test.cpp: paths as typed -> inputs.
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "input/input.h"
+
+using namespace copydesk;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A folder of its own for each test, removed afterwards.
+struct Folder {
+  fs::path path = fs::temp_directory_path() / ("copydesk_list_" + std::to_string(::getpid()));
+  Folder() {
+    fs::remove_all(path);
+    fs::create_directories(path);
+  }
+  ~Folder() { fs::remove_all(path); }
+  std::string file(const std::string& name, const std::string& content = "x") const {
+    fs::create_directories((path / name).parent_path());
+    CHECK(write_file_atomically(path / name, content).is_ok());
+    return path / name;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a folder gives its files in byte order, without hidden ones, pictures and scripts") {
+  const Folder folder;
+  const std::string b = folder.file("b.html"), z = folder.file("a/z.txt"),
+                    w = folder.file("Z.warc.gz");
+  folder.file(".hidden/x.html");
+  folder.file("b_files/style.css");
+  folder.file("b_files/photo.JPG");
+  const InputList list = expand_inputs({folder.path});
+  CHECK(list.paths == std::vector<std::string>{w, z, b});
+  CHECK(list.errors.empty());
+}
+
+TEST_CASE("links that make a loop end, and a file named twice is read once") {
+  const Folder folder;
+  const std::string a = folder.file("one/a.html");
+  fs::create_directory_symlink(folder.path, folder.path / "one" / "loop");
+  CHECK(expand_inputs({folder.path, a}).paths == std::vector<std::string>{a});
+}
+
+TEST_CASE("a pattern gives what matches it, sorted; a file of that very name wins") {
+  const Folder folder;
+  const std::string a = folder.file("a1.html"), b = folder.file("a2.html");
+  const std::string odd = folder.file("a[1].html");
+  CHECK(expand_inputs({folder.path / "a?.html"}).paths == std::vector<std::string>{a, b});
+  CHECK(expand_inputs({odd}).paths == std::vector<std::string>{odd});
+}
+
+TEST_CASE("what is missing is an error that names the path, and the rest is read") {
+  const Folder folder;
+  const std::string a = folder.file("a.html");
+  const InputList list =
+      expand_inputs({folder.path / "no.html", a, folder.path / "*.none", "-", "-"});
+  CHECK(list.paths == std::vector<std::string>{a, "-"});
+  REQUIRE(list.errors.size() == 2);
+  CHECK(list.errors[0].code == ErrorCode::kNotFound);
+  CHECK(list.errors[0].detail.find("no.html") != std::string::npos);
+  CHECK(list.errors[1].detail.find("*.none") != std::string::npos);
+}
+
+TEST_CASE("reading a missing file is an error, and check_input makes it a loss") {
+  CHECK(PageReader::open("/no/such/file.html").error().code == ErrorCode::kNotFound);
+  CHECK(check_input("/no/such/file.html").losses.at(0).code == ErrorCode::kNotFound);
+  CHECK(read_first_page("/").error().code == ErrorCode::kUnreadable);
+}

@@ -1,0 +1,128 @@
+// claims_test.cpp: facts about what pages declare, and how declarations are settled into fields.
+#include "story/claims.h"
+
+#include <doctest/doctest.h>
+
+#include "story/jsonld.h"
+
+using namespace copydesk;
+
+namespace {
+
+// The fields of a page, every paragraph of which is taken for the story.
+Story fields_of(std::string_view page, std::string_view url = "https://www.example.org/a") {
+  Story story;
+  const Document document = parse_html(page);
+  BlockList list = cut_blocks(document);
+  for (Block& block : list.blocks)
+    if (block.heading_level == 0 && block.word_count > 8) block.role = Role::kBody;
+  const Claims claims = read_claims(document, url);
+  resolve_fields(claims, &document, list, url, story);
+  finish_fields(claims, list, story);
+  return story;
+}
+
+std::string first_value(std::string_view page, ClaimField field) {
+  const Document document = parse_html(page);
+  for (const Claim& claim : read_claims(document, "").claims)
+    if (claim.field == field) return claim.value;
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("broken JSON-LD is mended") {
+  CHECK(mend_json("<!-- {\"a\": \"b\",} -->") == "{\"a\": \"b\"}");
+  CHECK(mend_json("//<![CDATA[\n{\"a\":1}\n//]]>") == "{\"a\":1}");
+  CHECK(mend_json("{\"a\":\"x\ny\"}") == "{\"a\":\"x\\ny\"}");
+  CHECK(mend_json("{\"a\":1}{\"b\":2}") == "[{\"a\":1},{\"b\":2}]");
+  CHECK(mend_json("{\"a\":[1,2") == "{\"a\":[1,2]}");
+  CHECK(mend_json("{\"a\":\"He said \"no\" twice\",\"b\":1}") ==
+        "{\"a\":\"He said \\\"no\\\" twice\",\"b\":1}");
+  CHECK(mend_json("{&quot;a&quot;:&quot;b&quot;}") == "{\"a\":\"b\"}");
+  CHECK(mend_json("{\"a\":\"it\\'s\"}") == "{\"a\":\"it's\"}");
+  CHECK(mend_json("no json") == "");
+}
+
+TEST_CASE("JSON-LD with a raw line break and a trailing comma still gives its headline") {
+  CHECK(first_value("<script "
+                    "type=application/"
+                    "ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Rain\nfell\",}</script>",
+                    ClaimField::kTitle) == "Rain\nfell");
+}
+
+TEST_CASE("of several nodes the one with the page's address describes the page") {
+  const std::string_view page = R"(<script type="application/ld+json">[
+    {"@type":"NewsArticle","headline":"Another story","url":"https://www.example.org/b"},
+    {"@type":"NewsArticle","headline":"This story","url":"https://example.org/a/"}]</script>)";
+  const Document document = parse_html(page);
+  const Claims claims = read_claims(document, "https://www.example.org/a");
+  REQUIRE(!claims.claims.empty());
+  CHECK(claims.types.at(0) == "NewsArticle");
+  CHECK(fields_of(page).title == "This story");
+}
+
+TEST_CASE("an author that is given by reference is looked up") {
+  const Story story = fields_of(R"(<script type="application/ld+json">{"@graph":[
+    {"@type":"Article","headline":"Rain fell","author":{"@id":"#p"},"publisher":{"@id":"#o"}},
+    {"@type":"Person","@id":"#p","name":"Ana Ruiz","jobTitle":"Reporter"},
+    {"@type":"Organization","@id":"#o","name":"The Example"}]}</script>)");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(story.authors[0].role == "Reporter");
+  CHECK(story.publisher == "The Example");
+}
+
+TEST_CASE("the headline as shown wins over the declared one, without the site's name") {
+  const Story story = fields_of(
+      R"(<title>Rain fell in the north | The Example</title><meta property="og:site_name" content="The Example">
+    <meta property="og:title" content="Rain fell in the north on Monday"><h1>Rain falls in the north</h1>)");
+  CHECK(story.title == "Rain falls in the north");
+}
+
+TEST_CASE("organisations and agencies are no authors") {
+  const Story story =
+      fields_of(R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain fell",
+    "author":[{"@type":"Organization","name":"The Example"},{"@type":"Person","name":"AFP"},{"@type":"Person","name":"Ana Ruiz"}]}</script>)");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(story.agency == "AFP");
+}
+
+TEST_CASE("a visible byline is read where nothing is declared") {
+  const Story story = fields_of(
+      "<title>Rain fell</title><h1>Rain fell</h1><p>By Ana Ruiz and Tom Oke</p><p>It rained all "
+      "day and all night in the north.</p>");
+  REQUIRE(story.authors.size() == 2);
+  CHECK(story.authors[1].name == "Tom Oke");
+}
+
+TEST_CASE(
+    "a declared day takes its time from the visible line, and its zone from the declaration") {
+  const Story story = fields_of(
+      R"(<meta property="article:published_time" content="2017-04-13"><title>Rain fell</title><h1>Rain fell</h1>
+    <p>Published April 13, 2017, 5:33 AM ET</p><p>Updated April 13, 2017, 7:00 AM ET</p>)");
+  CHECK(story.published.time == "2017-04-13T05:33:00-04:00");
+  CHECK(story.published.zone_source == "explicit");
+  CHECK(story.modified.time == "2017-04-13T07:00:00-04:00");
+}
+
+TEST_CASE("references escaped twice in a declared title are mended, but not on a page about HTML") {
+  CHECK(fields_of("<meta property=og:title content='Rain &amp;quot;fell&amp;quot;'>").title ==
+        "Rain \"fell\"");
+  CHECK(fields_of("<meta property=og:title content='Use &amp;quot; in HTML'><p>Write "
+                  "&amp;lt;b&amp;gt; for bold</p>")
+            .title == "Use &quot; in HTML");
+}
+
+TEST_CASE("the day in the address is taken when nothing better stands on the page") {
+  CHECK(fields_of("<h1>Rain fell</h1>", "https://www.example.org/2017/04/13/rain").published.time ==
+        "2017-04-13");
+}
+
+TEST_CASE("declared access is read from JSON-LD") {
+  CHECK(
+      fields_of(
+          R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain","isAccessibleForFree":"False"}</script>)")
+          .access.declared == "paid");
+}
