@@ -8,11 +8,11 @@
 
 namespace copydesk {
 
-void Finisher::finish(bool has_selected_content) {
+void Finisher::finish(bool has_selected_content, bool has_moved) {
   decode_texts();
   if (has_selected_content) fill_selected_content();
   find_parts();
-  set_depths();
+  if (has_moved || has_selected_content) set_depths();
 }
 
 void Finisher::find_parts() {

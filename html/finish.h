@@ -9,7 +9,8 @@ namespace copydesk {
 class Finisher {
  public:
   explicit Finisher(Document& document) : document_(document) {}
-  void finish(bool has_selected_content);
+  /// `has_moved`: subtrees were moved, so that depths may be wrong.
+  void finish(bool has_selected_content, bool has_moved);
 
  private:
   void find_parts();

@@ -44,7 +44,7 @@ class NameSet {
   }
 
   bool add_among_many(std::string_view text) {
-    size_t place = hash_name(text) % table_.size();
+    size_t place = hash_bytes(text) % table_.size();
     for (; table_[place] != 0; place = (place + 1) % table_.size()) {
       if (others_[table_[place] - 1] == text) return false;
     }
@@ -57,7 +57,7 @@ class NameSet {
   void rebuild(size_t places) {
     table_.assign(places, 0);
     for (size_t i = 0; i < others_.size(); ++i) {
-      size_t place = hash_name(others_[i]) % places;
+      size_t place = hash_bytes(others_[i]) % places;
       while (table_[place] != 0) place = (place + 1) % places;
       table_[place] = static_cast<uint32_t>(i + 1);
     }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "html/name_hash.h"
+#include "html/padded_names.h"
 
 namespace copydesk {
 namespace {
@@ -14,28 +15,38 @@ constexpr std::string_view kTagNames[] = {"", COPYDESK_TAGS(COPYDESK_TEXT)};
 constexpr std::string_view kAttributeNames[] = {"", COPYDESK_ATTRIBUTES(COPYDESK_TEXT)};
 #undef COPYDESK_TEXT
 
-// Open addressing, four places a name: a miss is mostly seen at the first place.
+// Open addressing, at least four places a name: a miss is mostly seen at the first place.
 constexpr size_t kPlaces = 1024;
 
 template <size_t kCount>
-constexpr std::array<uint16_t, kPlaces> make_table(const std::string_view (&names)[kCount]) {
-  std::array<uint16_t, kPlaces> table{};
+struct NameTable {
+  std::array<uint16_t, kPlaces> places{};
+  std::array<NameKey, kCount> keys{};
+};
+
+template <size_t kCount>
+constexpr NameTable<kCount> make_table(const std::string_view (&names)[kCount]) {
+  NameTable<kCount> table;
   for (uint16_t number = 1; number < kCount; ++number) {
-    size_t place = hash_name(names[number]) % kPlaces;
-    while (table[place] != 0) place = (place + 1) % kPlaces;
-    table[place] = number;
+    table.keys[number] = key_of(names[number]);
+    size_t place = hash_of(table.keys[number], names[number].size()) % kPlaces;
+    while (table.places[place] != 0) place = (place + 1) % kPlaces;
+    table.places[place] = number;
   }
   return table;
 }
 
-constexpr std::array<uint16_t, kPlaces> kTagTable = make_table(kTagNames);
-constexpr std::array<uint16_t, kPlaces> kAttributeTable = make_table(kAttributeNames);
+constexpr auto kTagTable = make_table(kTagNames);
+constexpr auto kAttributeTable = make_table(kAttributeNames);
 
 template <size_t kCount>
-uint16_t find(const std::array<uint16_t, kPlaces>& table, const std::string_view (&names)[kCount],
-              std::string_view name) {
-  for (size_t place = hash_name(name) % kPlaces; table[place] != 0; place = (place + 1) % kPlaces) {
-    if (names[table[place]] == name) return table[place];
+uint16_t find(const NameTable<kCount>& table, const std::string_view (&names)[kCount],
+              std::string_view name, NameKey key) {
+  size_t place = hash_of(key, name.size()) % kPlaces;
+  for (; table.places[place] != 0; place = (place + 1) % kPlaces) {
+    const uint16_t number = table.places[place];
+    if (table.keys[number] != key || names[number].size() != name.size()) continue;
+    if (name.size() <= 16 || names[number] == name) return number;
   }
   return 0;
 }
@@ -43,11 +54,21 @@ uint16_t find(const std::array<uint16_t, kPlaces>& table, const std::string_view
 }  // namespace
 
 Tag find_tag(std::string_view lower_case) {
-  return static_cast<Tag>(find(kTagTable, kTagNames, lower_case));
+  return static_cast<Tag>(find(kTagTable, kTagNames, lower_case, key_of(lower_case)));
+}
+
+Tag find_padded_tag(std::string_view lower_case) {
+  return static_cast<Tag>(find(kTagTable, kTagNames, lower_case, key_of_padded(lower_case)));
 }
 
 AttributeName find_attribute_name(std::string_view lower_case) {
-  return static_cast<AttributeName>(find(kAttributeTable, kAttributeNames, lower_case));
+  return static_cast<AttributeName>(
+      find(kAttributeTable, kAttributeNames, lower_case, key_of(lower_case)));
+}
+
+AttributeName find_padded_attribute_name(std::string_view lower_case) {
+  return static_cast<AttributeName>(
+      find(kAttributeTable, kAttributeNames, lower_case, key_of_padded(lower_case)));
 }
 
 std::string_view name_of(Tag tag) {

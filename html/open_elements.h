@@ -3,6 +3,7 @@
 // last entry below it of the same name: "is there a <p> in button scope" compares two positions.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -31,9 +32,10 @@ struct OpenElement {
   bool is_html_integration_point = false;
   bool is_text_integration_point = false;  // of MathML
   uint32_t same_name_below = 0;
-  uint32_t barriers[static_cast<size_t>(Barrier::kCount)] = {};
+  std::array<uint32_t, static_cast<size_t>(Barrier::kCount)> barriers{};
 
   bool is(Tag name) const { return tag == name && space == Namespace::kHtml; }
+  uint32_t barrier(Barrier kind) const { return barriers[static_cast<size_t>(kind)]; }
 };
 
 /// Position 0 is the root. Cost: constant but for remove() and relink().
@@ -46,10 +48,15 @@ class OpenElements {
   const OpenElement& operator[](uint32_t position) const { return entries_[position]; }
   const OpenElement& top() const { return entries_.back(); }
 
-  void push(const OpenElement& element) {
-    entries_.push_back(element);
-    link(size() - 1);
+  /// Puts an element on top; link_top() must follow when its integration points are known.
+  OpenElement& add(NodeId node, Tag tag, Namespace space) {
+    OpenElement& entry = entries_.emplace_back();
+    entry.node = node;
+    entry.tag = tag;
+    entry.space = space;
+    return entry;
   }
+  void link_top() { link(size() - 1); }
   void pop() {
     last_[key(entries_.back())] = entries_.back().same_name_below;
     entries_.pop_back();
@@ -75,7 +82,7 @@ class OpenElements {
   uint32_t find(Tag tag) const { return last(key(tag, Namespace::kHtml)); }
   /// The highest entry of a foreign element of that name, or kNone.
   uint32_t find_foreign(Tag tag) const { return last(key(tag, Namespace::kSvg)); }
-  uint32_t barrier(Barrier kind) const { return top().barriers[static_cast<size_t>(kind)]; }
+  uint32_t barrier(Barrier kind) const { return top().barrier(kind); }
   bool has_in_scope(Tag tag, Barrier scope = Barrier::kScope) const {
     const uint32_t position = find(tag);
     return position != kNone && position >= barrier(scope);
@@ -108,18 +115,17 @@ class OpenElements {
     if (name >= last_.size()) last_.resize(name + 256, kNone);
     entry.same_name_below = last_[name];
     last_[name] = position;
-    if (position > 0) {
-      for (size_t i = 0; i < static_cast<size_t>(Barrier::kCount); ++i) {
-        entry.barriers[i] = entries_[position - 1].barriers[i];
-      }
-    }
+    if (position > 0) entry.barriers = entries_[position - 1].barriers;
     if (entry.space != Namespace::kHtml) {
       link_foreign(entry, position);
       return;
     }
     set(entry, Barrier::kHtml, position);
     const uint16_t traits = traits_of(entry.tag);
-    if ((traits & kSpecial) == 0) return;
+    if ((traits & kSpecial) != 0) link_special(entry, position, traits);
+  }
+
+  static void link_special(OpenElement& entry, uint32_t position, uint16_t traits) {
     set(entry, Barrier::kSpecial, position);
     if ((traits & kListItemBarrier) == 0) return;
     set(entry, Barrier::kListItem, position);

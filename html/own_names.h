@@ -38,7 +38,7 @@ class OwnNames {
 
   // Where the name is or would be.
   size_t place_of(std::string_view name) const {
-    size_t place = hash_name(name) % places_.size();
+    size_t place = hash_bytes(name) % places_.size();
     while (places_[place] != 0 && names_[places_[place] - kKnownTagCount] != name) {
       place = (place + 1) % places_.size();
     }

@@ -4,6 +4,7 @@
 #include "html/references.h"
 
 #include <array>
+#include <cstring>
 #include <iterator>
 #include <string>
 
@@ -99,6 +100,29 @@ Reference read_number(std::string_view source) {
   return reference;
 }
 
+// The names that make up nearly all references of real pages, with what they stand for.
+struct FrequentReference {
+  std::string_view name;  // without '&'
+  std::string_view text;
+};
+constexpr FrequentReference kFrequent[] = {{"quot;", "\""}, {"amp;", "&"}, {"nbsp;", "\xC2\xA0"},
+                                           {"#39;", "'"},   {"lt;", "<"},  {"gt;", ">"}};
+
+bool read_frequent(std::string_view source, Reference& reference) {
+  for (const FrequentReference& frequent : kFrequent) {
+    const size_t size = frequent.name.size();
+    if (source[1] != frequent.name[0] || source.size() <= size ||
+        std::memcmp(source.data() + 1, frequent.name.data(), size) != 0) {
+      continue;
+    }
+    reference.source_bytes = 1 + size;
+    reference.text_bytes = static_cast<uint32_t>(frequent.text.size());
+    std::memcpy(reference.text, frequent.text.data(), frequent.text.size());
+    return true;
+  }
+  return false;
+}
+
 // The longest name at the start of `name`, or null.
 const NamedReference* find_named(std::string_view name) {
   const auto first = static_cast<unsigned char>(name[0]);
@@ -128,7 +152,7 @@ const NamedReference* find_named(std::string_view name) {
 
 Reference read_reference(std::string_view source, ReferencePlace place) {
   Reference reference;
-  if (source.size() < 2) return reference;
+  if (source.size() < 2 || read_frequent(source, reference)) return reference;
   if (source[1] == '#') return read_number(source);
   const NamedReference* named = find_named(source.substr(1));
   if (named == nullptr) return reference;

@@ -3,17 +3,29 @@
 // of 13.2.5.
 #include "html/source_text.h"
 
+#include <cstring>
+
+#include "html/scan.h"
+
 namespace copydesk {
+namespace {
+
+// No text is longer than that for each byte of its source: a NUL becomes three bytes.
+constexpr size_t kMaxGrowth = 3;
+
+// The first byte that does not stand for itself.
+const char* find_special(const char* at, const char* end, SourceReading reading) {
+  return reading == SourceReading::kRaw ? find_any<'\r', '\0', '\r', '\0'>(at, end)
+                                        : find_any<'&', '\r', '\0', '&'>(at, end);
+}
+
+}  // namespace
 
 bool SourceCursor::next(SourceUnit& unit) {
   if (at_ >= end_) return false;
-  const bool has_references = reading_ != SourceReading::kRaw;
-  uint32_t to = at_;
-  while (to < end_) {
-    const char c = page_[to];
-    if (c == '\r' || c == '\0' || (c == '&' && has_references)) break;
-    ++to;
-  }
+  const char* const begin = page_.data() + at_;
+  const uint32_t to =
+      at_ + static_cast<uint32_t>(find_special(begin, page_.data() + end_, reading_) - begin);
   if (to == at_) {
     unit = read_special();
   } else {
@@ -44,8 +56,21 @@ SourceUnit SourceCursor::read_special() {
 
 void append_source_text(std::string_view page, ByteRange range, SourceReading reading,
                         std::string& out) {
+  const size_t old_size = out.size();
+  out.resize(old_size + kMaxGrowth * (range.end - range.begin));
+  char* to = out.data() + old_size;
   SourceCursor cursor(page, range, reading);
-  for (SourceUnit unit; cursor.next(unit);) out.append(unit.text);
+  for (SourceUnit unit; cursor.next(unit);) {
+    std::memcpy(to, unit.text.data(), unit.text.size());
+    to += unit.text.size();
+  }
+  out.resize(static_cast<size_t>(to - out.data()));
+}
+
+void read_source_text(std::string_view page, ByteRange range, SourceReading reading,
+                      std::string& out) {
+  out.clear();
+  append_source_text(page, range, reading, out);
 }
 
 }  // namespace copydesk

@@ -46,5 +46,8 @@ class SourceCursor {
 /// Appends the text of a stretch of the page.
 void append_source_text(std::string_view page, ByteRange range, SourceReading reading,
                         std::string& out);
+/// The same, in place of what `out` held.
+void read_source_text(std::string_view page, ByteRange range, SourceReading reading,
+                      std::string& out);
 
 }  // namespace copydesk

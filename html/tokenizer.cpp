@@ -7,12 +7,13 @@
 #include <cstring>
 
 #include "html/characters.h"
+#include "html/padded_names.h"
 #include "html/scan.h"
 
 namespace copydesk {
 namespace {
 
-constexpr bool ends_tag_name(char c) { return is_html_space(c) || c == '/' || c == '>'; }
+constexpr bool ends_tag_name(char c) { return ends_name<NameKind::kTag>(c); }
 
 bool has_byte(std::string_view text, char byte) {
   return !text.empty() && std::memchr(text.data(), byte, text.size()) != nullptr;
@@ -24,10 +25,6 @@ bool is_same_ignoring_case(std::string_view text, std::string_view lower) {
     if (to_ascii_lower(text[i]) != lower[i]) return false;
   }
   return true;
-}
-
-ByteRange range(size_t begin, size_t end) {
-  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
 
 // Reads a script from `at` to the '<' of its end tag. SPEC: 13.2.5.4 and 13.2.5.15 to 13.2.5.31.
@@ -42,8 +39,10 @@ class ScriptScanner {
         at_ = page_.find('<', at_);
         if (at_ == std::string_view::npos) break;
       } else {
-        at_ = find_any<'<', '-', '<', '-'>(page_, at_);
-        if (at_ >= page_.size()) break;
+        const char* end = page_.data() + page_.size();
+        const char* hit = find_any<'<', '-', '<', '-'>(page_.data() + at_, end);
+        at_ = static_cast<size_t>(hit - page_.data());
+        if (hit == end) break;
       }
       if (page_[at_] == '-') {
         read_dashes();
@@ -134,7 +133,7 @@ Token& Tokenizer::next() {
 bool Tokenizer::finish() {
   at_ = page_.size();
   token_.kind = TokenKind::kEnd;
-  token_.page = range(at_, at_);
+  token_.page = {static_cast<uint32_t>(at_), static_cast<uint32_t>(at_)};
   return true;
 }
 
@@ -143,31 +142,32 @@ bool Tokenizer::emit_text(size_t end, SourceReading reading) {
   at_ = end;
   if (begin == end) return false;
   token_.kind = TokenKind::kText;
-  token_.page = range(begin, end);
+  token_.page = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
   token_.reading = reading;
   return true;
 }
 
 // Text up to the next tag, or that tag. SPEC: 13.2.5.1 Data state, 13.2.5.6 Tag open state.
 bool Tokenizer::read_data() {
+  const char* const begin = page_.data() + at_;
+  const char* const page_end = end();
   bool is_plain = true;
-  size_t at = at_;
-  for (;;) {
-    at = find_any<'<', '&', '\r', '\0'>(page_, at);
-    if (at >= page_.size()) break;
-    if (page_[at] != '<') {
+  const char* at = begin;
+  for (;; ++at) {
+    at = find_any<'<', '&', '\r', '\0'>(at, page_end);
+    if (at == page_end) break;
+    if (*at != '<') {
       is_plain = false;
-      ++at;
       continue;
     }
-    const char after = at + 1 < page_.size() ? page_[at + 1] : ' ';
+    const char after = at + 1 < page_end ? at[1] : ' ';
     if (is_ascii_letter(after) || after == '!' || after == '?') break;
-    if (after == '/' && at + 2 < page_.size()) break;
-    ++at;
+    if (after == '/' && at + 2 < page_end) break;
   }
-  if (at == at_) return read_markup(at);
+  const auto stop = static_cast<size_t>(at - page_.data());
+  if (at == begin) return read_markup(stop);
   token_.is_plain = is_plain;
-  return emit_text(at, SourceReading::kBody);
+  return emit_text(stop, SourceReading::kBody);
 }
 
 bool Tokenizer::read_markup(size_t at) {
@@ -245,25 +245,18 @@ size_t Tokenizer::skip_space(size_t at) const {
 }
 
 std::string_view Tokenizer::read_text(ByteRange source, SourceReading reading) {
-  buffer_.clear();
-  append_source_text(page_, source, reading, buffer_);
+  read_source_text(page_, source, reading, buffer_);
   return buffer_.empty() ? std::string_view("") : arena_.copy(buffer_);
 }
 
-// A name in lower case, NUL as U+FFFD: the page's own bytes where these are that already.
-std::string_view Tokenizer::lower_name(size_t begin, size_t end) {
-  bool is_plain = true;
-  for (size_t i = begin; i < end; ++i) {
-    const char c = page_[i];
-    if ((c >= 'A' && c <= 'Z') || c == '\0') is_plain = false;
-  }
-  if (is_plain) return page_.substr(begin, end - begin);
+// A name in lower case, NUL as U+FFFD.
+std::string_view Tokenizer::lower_name(std::string_view name) {
   buffer_.clear();
-  for (size_t i = begin; i < end; ++i) {
-    if (page_[i] == '\0') {
+  for (const char c : name) {
+    if (c == '\0') {
       buffer_ += "\xEF\xBF\xBD";
     } else {
-      buffer_ += to_ascii_lower(page_[i]);
+      buffer_ += to_ascii_lower(c);
     }
   }
   return arena_.copy(buffer_);
@@ -271,106 +264,117 @@ std::string_view Tokenizer::lower_name(size_t begin, size_t end) {
 
 // The tag at `at`; no token when the page ends inside it. SPEC: 13.2.5.8 Tag name state and on.
 bool Tokenizer::read_tag(size_t at, TokenKind kind) {
-  const size_t name = at + (kind == TokenKind::kEndTag ? 2 : 1);
-  size_t end = name;
-  while (end < page_.size() && !ends_tag_name(page_[end])) ++end;
+  const char* const name = page_.data() + at + (kind == TokenKind::kEndTag ? 2 : 1);
+  const NameEnd name_end = scan_name<NameKind::kTag>(name, end());
   token_.kind = kind;
   token_.is_self_closing = false;
-  token_.attributes.clear();
-  if (end < page_.size()) {
-    token_.name = lower_name(name, end);
-    token_.tag = find_tag(token_.name);
+  token_.name = {name, static_cast<size_t>(name_end.end - name)};
+  if (!name_end.is_plain) token_.name = lower_name(token_.name);
+  const bool is_padded = end() - name >= 8;  // a lowered name is, in the arena
+  token_.tag = is_padded ? find_padded_tag(token_.name) : find_tag(token_.name);
+  attributes_.resize(kept_attributes_);
+  const char* stop = name_end.end;
+  if (stop != end() && *stop == '>') {
+    ++stop;
+  } else {
+    stop = read_attributes(stop);
+    if (stop == nullptr) {
+      at_ = page_.size();
+      return false;
+    }
   }
-  if (!read_attributes(end)) {
-    at_ = page_.size();
-    return false;
-  }
-  token_.page = range(at, end);
-  at_ = end;
+  token_.attributes = {attributes_.data() + kept_attributes_,
+                       attributes_.size() - kept_attributes_};
+  at_ = static_cast<size_t>(stop - page_.data());
+  token_.page = {static_cast<uint32_t>(at), static_cast<uint32_t>(at_)};
   return true;
 }
 
-// From behind the tag's name to behind its '>'; false when the page ends first.
+// From behind the tag's name to behind its '>'; null when the page ends first.
 // SPEC: 13.2.5.32 Before attribute name state to 13.2.5.40 Self-closing start tag state.
-bool Tokenizer::read_attributes(size_t& at) {
-  bool is_first = true;
-  for (;;) {
-    at = skip_space(at);
-    if (at >= page_.size()) return false;
-    if (page_[at] == '>') {
-      ++at;
-      return true;
-    }
-    if (page_[at] == '/') {
-      ++at;
-      if (at < page_.size() && page_[at] == '>') {
-        token_.is_self_closing = true;
-        ++at;
-        return true;
-      }
+const char* Tokenizer::read_attributes(const char* at) {
+  const char* const page_end = end();
+  names_.clear();
+  while (at != nullptr) {
+    while (at != page_end && is_html_space(*at)) ++at;
+    if (at == page_end) return nullptr;
+    if (*at == '>') return at + 1;
+    if (*at != '/') {
+      at = read_attribute(at);
       continue;
     }
-    if (is_first && token_.kind == TokenKind::kStartTag) names_.clear();
-    is_first = false;
-    if (!read_attribute(at)) return false;
+    ++at;
+    if (at != page_end && *at == '>') {
+      token_.is_self_closing = true;
+      return at + 1;
+    }
   }
+  return nullptr;
 }
 
-bool Tokenizer::read_attribute(size_t& at) {
-  const size_t begin = at++;  // the first byte may be '='
-  while (at < page_.size() && !ends_tag_name(page_[at]) && page_[at] != '=') ++at;
-  const size_t end = at;
-  ByteRange value = range(end, end);
-  bool is_plain = true;
-  at = skip_space(at);
-  if (at >= page_.size()) return false;
-  if (page_[at] == '=') {
-    ++at;
-    if (!read_value(at, value, is_plain)) return false;
+const char* Tokenizer::read_attribute(const char* at) {
+  const char* const page_end = end();
+  const char* const begin = at;
+  NameEnd name = scan_name<NameKind::kAttribute>(at, page_end);
+  if (*begin == '=') {  // a first '=' is part of the name
+    name = scan_name<NameKind::kAttribute>(at + 1, page_end);
   }
-  if (token_.kind == TokenKind::kStartTag) add_attribute(lower_name(begin, end), value, is_plain);
-  return true;
+  at = name.end;
+  ByteRange value = range(at, at);
+  bool is_plain = true;
+  while (at != page_end && is_html_space(*at)) ++at;
+  if (at == page_end) return nullptr;
+  if (*at == '=') {
+    at = read_value(at + 1, value, is_plain);
+    if (at == nullptr) return nullptr;
+  }
+  if (token_.kind == TokenKind::kStartTag) {
+    const std::string_view text{begin, static_cast<size_t>(name.end - begin)};
+    add_attribute(name.is_plain ? text : lower_name(text), value, is_plain);
+  }
+  return at;
 }
 
 // SPEC: 13.2.5.35 Before attribute value state to 13.2.5.39 After attribute value (quoted) state.
-bool Tokenizer::read_value(size_t& at, ByteRange& value, bool& is_plain) {
-  at = skip_space(at);
-  if (at >= page_.size()) return false;
-  const char quote = page_[at];
-  size_t end = at;
+const char* Tokenizer::read_value(const char* at, ByteRange& value, bool& is_plain) {
+  const char* const page_end = end();
+  while (at != page_end && is_html_space(*at)) ++at;
+  if (at == page_end) return nullptr;
+  const char quote = *at;
+  const char* stop = at;
   if (quote == '"' || quote == '\'') {
     ++at;
-    end = at;
-    for (;; ++end) {
-      end = quote == '"' ? find_any<'"', '&', '\r', '\0'>(page_, end)
-                         : find_any<'\'', '&', '\r', '\0'>(page_, end);
-      if (end >= page_.size()) return false;
-      if (page_[end] == quote) break;
+    for (stop = at;; ++stop) {
+      stop = quote == '"' ? find_any<'"', '&', '\r', '\0'>(stop, page_end)
+                          : find_any<'\'', '&', '\r', '\0'>(stop, page_end);
+      if (stop == page_end) return nullptr;
+      if (*stop == quote) break;
       is_plain = false;
     }
-    value = range(at, end);
-    at = end + 1;
-    return true;
+    value = range(at, stop);
+    return stop + 1;
   }
-  while (end < page_.size() && !is_html_space(page_[end]) && page_[end] != '>') {
-    if (page_[end] == '&' || page_[end] == '\0') is_plain = false;
-    ++end;
+  while (stop != page_end && !is_html_space(*stop) && *stop != '>') {
+    if (*stop == '&' || *stop == '\0') is_plain = false;
+    ++stop;
   }
-  value = range(at, end);
-  at = end;
-  return true;
+  value = range(at, stop);
+  return stop;
 }
 
 void Tokenizer::add_attribute(std::string_view name, ByteRange value, bool is_plain) {
-  const AttributeName number = find_attribute_name(name);
-  if (token_.attributes.size() >= attribute_limit_) {
+  const bool is_padded = end() - (page_.data() + value.begin) >= 8;
+  const AttributeName number =
+      is_padded ? find_padded_attribute_name(name) : find_attribute_name(name);
+  if (attributes_.size() - kept_attributes_ >= attribute_limit_) {
     has_dropped_attributes_ = true;
     return;
   }
   if (!names_.add(number, name)) return;
-  const std::string_view text = is_plain ? page_.substr(value.begin, value.end - value.begin)
-                                         : read_text(value, SourceReading::kValue);
-  token_.attributes.push_back({number, name, text, value});
+  const std::string_view text =
+      is_plain ? std::string_view(page_.data() + value.begin, value.end - value.begin)
+               : read_text(value, SourceReading::kValue);
+  attributes_.push_back({number, name, text, value});
 }
 
 // SPEC: 13.2.5.42 Markup declaration open state.
@@ -388,7 +392,7 @@ bool Tokenizer::read_declaration(size_t at) {
 bool Tokenizer::emit_comment(size_t begin, size_t end, size_t next) {
   const std::string_view text = page_.substr(begin, end - begin);
   token_.kind = TokenKind::kComment;
-  token_.page = range(begin, end);
+  token_.page = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
   token_.reading = SourceReading::kRaw;
   token_.is_plain = !has_byte(text, '\r') && !has_byte(text, '\0');
   at_ = next;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,8 @@ struct Token {
   Tag tag = Tag::kUnknown;
   std::string_view name;  // of a tag or doctype, in lower case
   std::string_view public_id, system_id;
-  ByteRange page;                     // of the token; of a text or comment: of its text
-  std::vector<Attribute> attributes;  // start tags only
+  ByteRange page;                   // of the token; of a text or comment: of its text
+  std::span<Attribute> attributes;  // start tags only
 };
 
 /// Source: HTML Living Standard, 13.2.5 Tokenization. Cost: linear. Lifetime: the page and the
@@ -38,8 +39,11 @@ class Tokenizer {
  public:
   enum class State : uint8_t { kData, kRcdata, kRawtext, kScriptData, kPlaintext, kCdata };
 
-  Tokenizer(std::string_view page, Arena& arena, uint32_t attribute_limit)
-      : page_(page), arena_(arena), attribute_limit_(attribute_limit) {}
+  /// The attributes of a start tag stand at the end of `attributes`, until the next tag unless
+  /// keep_attributes() is called.
+  Tokenizer(std::string_view page, Arena& arena, std::vector<Attribute>& attributes,
+            uint32_t attribute_limit)
+      : page_(page), arena_(arena), attributes_(attributes), attribute_limit_(attribute_limit) {}
 
   /// The next token; kEnd again and again after the last. Valid until the next call.
   Token& next();
@@ -51,6 +55,12 @@ class Tokenizer {
   }
   /// Whether "<![CDATA[" starts text (in foreign content) and not a comment.
   void allow_cdata(bool is_allowed) { is_cdata_allowed_ = is_allowed; }
+  /// Makes the attributes of the tag at hand stay; returns the place of the first.
+  uint32_t keep_attributes() {
+    const size_t first = kept_attributes_;
+    kept_attributes_ = attributes_.size();
+    return static_cast<uint32_t>(first);
+  }
   bool has_dropped_attributes() const { return has_dropped_attributes_; }
 
  private:
@@ -62,10 +72,14 @@ class Tokenizer {
   bool emit_text(size_t end, SourceReading reading);
   bool read_markup(size_t at);
   bool read_tag(size_t at, TokenKind kind);
-  bool read_attributes(size_t& at);
-  bool read_attribute(size_t& at);
-  bool read_value(size_t& at, ByteRange& value, bool& is_plain);
+  const char* read_attributes(const char* at);
+  const char* read_attribute(const char* at);
+  const char* read_value(const char* at, ByteRange& value, bool& is_plain);
   void add_attribute(std::string_view name, ByteRange value, bool is_plain);
+  ByteRange range(const char* begin, const char* end) const {
+    return {static_cast<uint32_t>(begin - page_.data()), static_cast<uint32_t>(end - page_.data())};
+  }
+  const char* end() const { return page_.data() + page_.size(); }
   bool read_declaration(size_t at);
   bool read_comment(size_t at);
   bool read_bogus_comment(size_t at);
@@ -75,7 +89,7 @@ class Tokenizer {
   size_t read_doctype_id(size_t at, bool& has_id, std::string_view& id);
   size_t skip_bogus_doctype(size_t at);
   bool is_end_tag_at(size_t at) const;
-  std::string_view lower_name(size_t begin, size_t end);
+  std::string_view lower_name(std::string_view name);
   std::string_view read_text(ByteRange range, SourceReading reading);
   size_t skip_space(size_t at) const;
   bool is_cut(size_t at) const { return at >= page_.size(); }
@@ -83,6 +97,8 @@ class Tokenizer {
 
   std::string_view page_;
   Arena& arena_;
+  std::vector<Attribute>& attributes_;
+  size_t kept_attributes_ = 0;
   uint32_t attribute_limit_;
   size_t at_ = 0;
   State state_ = State::kData;

@@ -25,7 +25,7 @@ bool Tokenizer::read_doctype(size_t at) {
   if (end < page_.size() && page_[end] != '>') {
     const size_t name = end;
     while (end < page_.size() && !is_html_space(page_[end]) && page_[end] != '>') ++end;
-    token_.name = lower_name(name, end);
+    token_.name = lower_name(page_.substr(name, end - name));
     token_.has_name = true;
     end = skip_space(end);
     if (is_cut(end)) {

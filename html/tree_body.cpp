@@ -155,7 +155,7 @@ TreeBuilder::Step TreeBuilder::start_in_body(Token& token) {
         if (left != kNone) erase_formatting(left);
         const uint32_t position = open_.position_of(old_node, Tag::kA, 0);
         if (position != kNone) {
-          node(old_node).depth &= static_cast<uint16_t>(~1);
+          node(old_node).depth &= kDepthBits;
           open_.remove(position);
         }
       }
@@ -498,7 +498,7 @@ void TreeBuilder::end_form(const Token& token) {
   generate_implied_ends();
   if (position >= open_.size()) return;
   end_here(form);
-  node(form).depth &= static_cast<uint16_t>(~1);
+  node(form).depth &= kDepthBits;
   open_.remove(position);
 }
 

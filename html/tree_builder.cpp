@@ -13,9 +13,11 @@ namespace copydesk {
 
 TreeBuilder::TreeBuilder(std::string_view page, const ParseOptions& options)
     : options_(options),
-      tokenizer_(page, document_.arena_, options.limits.attributes_per_element),
+      tokenizer_(page, document_.arena_, document_.attributes_,
+                 options.limits.attributes_per_element),
       own_names_(document_.own_tags_) {
   document_.page_ = page;
+  options_.limits.depth = std::clamp<uint16_t>(options_.limits.depth, 2, kDepthBits - 1);
   // Reopened formatting elements are the only nodes that the page does not pay for.
   clones_left_ = 4096 + page.size() / 8;
   create(NodeKind::kDocument, {0, static_cast<uint32_t>(page.size())});
@@ -30,7 +32,7 @@ Document TreeBuilder::build() {
   if (tokenizer_.has_dropped_attributes()) {
     note("attribute-limit", "attributes over the limit of one element were left out");
   }
-  Finisher(document_).finish(has_selected_content_);
+  Finisher(document_).finish(has_selected_content_, has_moved_);
   return std::move(document_);
 }
 
@@ -152,11 +154,6 @@ bool TreeBuilder::is_foreign(const Token& token) const {
     return false;
   }
   return !(element.is_html_integration_point && (is_start || is_text));
-}
-
-TreeBuilder::Step TreeBuilder::step(Token& token) {
-  if (is_foreign(token)) return in_foreign(token);
-  return step_in_mode(token);
 }
 
 TreeBuilder::Step TreeBuilder::step_in(Mode mode, Token& token) {

@@ -2,6 +2,7 @@
 // The steps of the standard stand in tree_*.cpp, one file for a group of insertion modes.
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,11 @@ class TreeBuilder {
  private:
   enum class Step : uint8_t { kDone, kAgain };
 
+  // Node::depth holds these too while an element is open; what is taken off the stack loses them.
+  static constexpr uint16_t kIsOpen = 0x8000;
+  static constexpr uint16_t kIsEnded = 0x4000;  // its end tag was read; it stays open all the same
+  static constexpr uint16_t kDepthBits = 0x3FFF;
+
   // Where a node goes: last in `parent`, or before `before`.
   struct Place {
     NodeId parent = kNoNode;
@@ -57,7 +63,7 @@ class TreeBuilder {
   struct FormattingElement {
     NodeId node = kNoNode;
     Tag tag = Tag::kUnknown;
-    uint64_t likeness = 0;  // hash of name and attributes
+    uint64_t likeness = 0;  // hash of the attributes; 0: not needed so far
   };
   struct PendingText {
     ByteRange page;
@@ -76,7 +82,11 @@ class TreeBuilder {
   void set_fragment_state();
   void prepare(Token& token);
   bool skip_newline(Token& token);
-  Step step(Token& token);
+  Step step(Token& token) {
+    const bool is_plain_html = open_.size() > 1 && open_.top().space == Namespace::kHtml;
+    if (!is_plain_html && is_foreign(token)) return in_foreign(token);
+    return step_in(mode_, token);
+  }
   bool is_foreign(const Token& token) const;
   Step step_in_mode(Token& token) { return step_in(mode_, token); }
   Step step_in(Mode mode, Token& token);
@@ -85,19 +95,55 @@ class TreeBuilder {
   void note(std::string_view code, std::string_view detail);
 
   // tree_nodes.cpp: nodes and where they go.
-  NodeId create(NodeKind kind, ByteRange page);
+  NodeId create(NodeKind kind, ByteRange page) {
+    Node& made = document_.nodes_.emplace_back();
+    made.kind = kind;
+    made.page = page;
+    return static_cast<NodeId>(document_.nodes_.size() - 1);
+  }
   NodeId create_element(const Token& token, Namespace space);
   NodeId create_implied(Tag tag);
   NodeId create_clone(NodeId element);
-  Place place_for_node(NodeId target) const;
+  Place place_for_node(NodeId wanted) const {
+    const Node& element = node(wanted);
+    if (is_fostering_ && element.space == Namespace::kHtml && has_trait(element.tag, kTablePart)) {
+      return foster_place();
+    }
+    return place_in(wanted);
+  }
   Place foster_place() const;
-  Place place_in(NodeId parent) const;
-  NodeId target() const;
-  void attach(NodeId node, Place place);
+  Place place_in(NodeId parent) const {
+    const Node& element = node(parent);
+    if (element.is(Tag::kTemplate)) return {element.first_child, kNoNode};
+    return {parent, kNoNode};
+  }
+  // The current node, or, at the depth limit, its parent. Source: the rule of browsers' parsers.
+  NodeId target() const {
+    const NodeId here = current();
+    if (open_.size() < options_.limits.depth) return here;
+    const NodeId parent = node(here).parent;
+    return parent == kNoNode || parent == kDocumentNode ? here : parent;
+  }
+  void attach(NodeId id, Place place) {
+    Node& child = node(id);
+    Node& parent = node(place.parent);
+    child.parent = place.parent;
+    child.next = place.before;
+    child.previous = place.before == kNoNode ? parent.last_child : node(place.before).previous;
+    (child.previous == kNoNode ? parent.first_child : node(child.previous).next) = id;
+    (place.before == kNoNode ? parent.last_child : node(place.before).previous) = id;
+    const int level = (parent.depth & kDepthBits) + (child.kind == NodeKind::kContent ? 0 : 1);
+    child.depth = static_cast<uint16_t>((child.depth & ~kDepthBits) | level);
+  }
   void detach(NodeId node);
   void move_children(NodeId from, NodeId to);
   void push(NodeId node);
-  void pop();
+  void pop() {
+    Node& element = node(current());
+    if ((element.depth & kIsEnded) == 0) element.page.end = std::max(element.page.end, here_);
+    element.depth &= kDepthBits;
+    open_.pop();
+  }
   void pop_to(uint32_t position);          // that entry goes too
   void pop_to_end_tag(uint32_t position);  // the same, by its end tag
   void end_here(NodeId node);              // its end tag is the token at hand
@@ -237,6 +283,7 @@ class TreeBuilder {
   bool is_fostering_ = false;
   bool skips_newline_ = false;
   bool has_selected_content_ = false;
+  bool has_moved_ = false;  // subtrees were moved: depths may be wrong
 };
 
 }  // namespace copydesk

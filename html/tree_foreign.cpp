@@ -47,7 +47,11 @@ void TreeBuilder::adjust_foreign_attributes(Token& token, Namespace space) {
     if (space == Namespace::kMathMl && attribute.name_text == "definitionurl") {
       attribute.name_text = "definitionURL";
     }
+    // Of the names that names.h lists only viewBox has a capital.
     if (space != Namespace::kSvg) continue;
+    if (attribute.name != AttributeName::kUnknown && attribute.name != AttributeName::kViewbox) {
+      continue;
+    }
     const auto* adjusted =
         std::lower_bound(std::begin(kSvgAttributeNames), std::end(kSvgAttributeNames),
                          attribute.name_text, is_before);

@@ -20,12 +20,12 @@ constexpr int kClonesBetween = 3;
 }  // namespace
 
 uint64_t TreeBuilder::likeness_of(NodeId id) const {
-  uint64_t hash = static_cast<uint64_t>(node(id).tag) << 32;
+  uint64_t likeness = 1;  // 0 is "not known yet"
   for (const Attribute& attribute : document_.attributes(id)) {
-    const uint64_t name = hash_name(attribute.name_text);
-    hash += (name << 32 | hash_name(attribute.value)) * 0x9E3779B97F4A7C15u;
+    const uint64_t name = hash_bytes(attribute.name_text);
+    likeness += (name << 32 | hash_bytes(attribute.value)) * 0x9E3779B97F4A7C15u;
   }
-  return hash;
+  return likeness;
 }
 
 bool TreeBuilder::is_same_formatting(NodeId a, NodeId b) const {
@@ -41,13 +41,17 @@ bool TreeBuilder::is_same_formatting(NodeId a, NodeId b) const {
 
 // With the "Noah's Ark clause": at most three alike since the last marker.
 void TreeBuilder::push_formatting(NodeId id) {
-  const uint64_t likeness = likeness_of(id);
+  const Tag tag = node(id).tag;
   const auto size = static_cast<uint32_t>(formatting_.size());
   const uint32_t segment = size - formatting_in_segment_;
+  uint64_t likeness = 0;
   uint32_t alike = 0;
   uint32_t earliest = 0;
   for (uint32_t i = size; i-- > segment;) {
-    const FormattingElement& entry = formatting_[i];
+    FormattingElement& entry = formatting_[i];
+    if (entry.tag != tag) continue;
+    if (entry.likeness == 0) entry.likeness = likeness_of(entry.node);
+    if (likeness == 0) likeness = likeness_of(id);
     if (entry.likeness != likeness || !is_same_formatting(entry.node, id)) continue;
     ++alike;
     earliest = i;
@@ -58,7 +62,7 @@ void TreeBuilder::push_formatting(NodeId id) {
     note("formatting-limit", "formatting elements that were left open were forgotten");
     erase_formatting(segment);
   }
-  formatting_.push_back({id, node(id).tag, likeness});
+  formatting_.push_back({id, tag, likeness});
   ++formatting_in_segment_;
 }
 
@@ -113,7 +117,7 @@ bool TreeBuilder::may_clone() {
 // SPEC: 13.2.4.3, reconstruct the active formatting elements.
 void TreeBuilder::reconstruct_formatting() {
   if (formatting_in_segment_ == 0) return;
-  const auto is_open = [&](uint32_t i) { return (node(formatting_[i].node).depth & 1) != 0; };
+  const auto is_open = [&](uint32_t i) { return (node(formatting_[i].node).depth & kIsOpen) != 0; };
   const auto size = static_cast<uint32_t>(formatting_.size());
   const uint32_t segment = size - formatting_in_segment_;
   uint32_t first = size;
@@ -152,7 +156,7 @@ bool TreeBuilder::adopt_once(const Token& token) {
   }
   const NodeId element = formatting_[formatting].node;
   const uint32_t floor = open_.size() > kAdoptionReach ? open_.size() - kAdoptionReach : 0;
-  const bool is_open = (node(element).depth & 1) != 0;
+  const bool is_open = (node(element).depth & kIsOpen) != 0;
   const uint32_t position = is_open ? open_.position_of(element, token.tag, floor) : kNone;
   if (position == kNone) {
     erase_formatting(formatting);
@@ -200,8 +204,8 @@ void TreeBuilder::adopt_block(uint32_t formatting, uint32_t element, uint32_t bl
   OpenElement moved = entries[element];
   moved.node = clone;
   end_here(element_node);
-  node(element_node).depth &= static_cast<uint16_t>(~1);
-  node(clone).depth |= 1;
+  node(element_node).depth &= kDepthBits;
+  node(clone).depth |= kIsOpen;
   entries.erase(entries.begin() + element);
   const auto above = std::find_if(entries.begin() + element, entries.end(),
                                   [&](const OpenElement& e) { return e.node == block_node; });
@@ -226,14 +230,14 @@ NodeId TreeBuilder::adopt_between(uint32_t element, uint32_t block, uint32_t& bo
     }
     if (index == kNone) {
       Node& dropped = node(entries[i].node);
-      dropped.depth &= static_cast<uint16_t>(~1);
+      dropped.depth &= kDepthBits;
       dropped.page.end = std::max(dropped.page.end, here_);
       entries[i].node = kNoNode;
       continue;
     }
     const NodeId clone = create_clone(entries[i].node);
-    node(entries[i].node).depth &= static_cast<uint16_t>(~1);
-    node(clone).depth |= 1;
+    node(entries[i].node).depth &= kDepthBits;
+    node(clone).depth |= kIsOpen;
     formatting_[index].node = clone;
     entries[i].node = clone;
     if (is_at_block) bookmark = index + 1;

@@ -406,7 +406,7 @@ TreeBuilder::Step TreeBuilder::start_after_head(Token& token) {
       push(head_);
       const uint32_t position = open_.size() - 1;
       const Step result = in_head(token);
-      node(head_).depth &= static_cast<uint16_t>(~1);
+      node(head_).depth &= kDepthBits;
       open_.remove(position);
       return result;
     }

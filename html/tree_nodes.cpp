@@ -7,22 +7,11 @@
 namespace copydesk {
 namespace {
 
-// Bits of Node::depth while the tree is built; the finished tree has depths there.
-constexpr uint16_t kIsOpen = 1;
-constexpr uint16_t kIsEnded = 2;  // its end tag was read; it stays open all the same
-
 // Over this many open elements a new one takes the place of the last. Far over the depth limit, so
 // only memory is at stake: 64 bytes an entry.
 constexpr uint32_t kMaxOpenElements = 1u << 16;
 
 }  // namespace
-
-NodeId TreeBuilder::create(NodeKind kind, ByteRange page) {
-  Node& made = document_.nodes_.emplace_back();
-  made.kind = kind;
-  made.page = page;
-  return static_cast<NodeId>(document_.nodes_.size() - 1);
-}
 
 NodeId TreeBuilder::create_element(const Token& token, Namespace space) {
   const NodeId id = create(NodeKind::kElement, token.page);
@@ -30,11 +19,7 @@ NodeId TreeBuilder::create_element(const Token& token, Namespace space) {
   made.tag = token.tag;
   made.space = space;
   made.attribute_count = static_cast<uint16_t>(token.attributes.size());
-  if (made.attribute_count > 0) {
-    made.first_attribute = static_cast<uint32_t>(document_.attributes_.size());
-    document_.attributes_.insert(document_.attributes_.end(), token.attributes.begin(),
-                                 token.attributes.end());
-  }
+  if (made.attribute_count > 0) made.first_attribute = tokenizer_.keep_attributes();
   return id;
 }
 
@@ -53,12 +38,6 @@ NodeId TreeBuilder::create_clone(NodeId element) {
   return id;
 }
 
-TreeBuilder::Place TreeBuilder::place_in(NodeId parent) const {
-  const Node& element = node(parent);
-  if (element.is(Tag::kTemplate)) return {element.first_child, kNoNode};
-  return {parent, kNoNode};
-}
-
 // SPEC: 13.2.6.1, appropriate place for inserting a node, when it is foster-parented.
 TreeBuilder::Place TreeBuilder::foster_place() const {
   const uint32_t table = open_.find(Tag::kTable);
@@ -72,35 +51,10 @@ TreeBuilder::Place TreeBuilder::foster_place() const {
   return place_in(open_[table - 1].node);
 }
 
-TreeBuilder::Place TreeBuilder::place_for_node(NodeId wanted) const {
-  const Node& element = node(wanted);
-  if (is_fostering_ && element.space == Namespace::kHtml && has_trait(element.tag, kTablePart)) {
-    return foster_place();
-  }
-  return place_in(wanted);
-}
-
-// The current node, or, at the depth limit, its parent. Source: the rule of browsers' parsers.
-NodeId TreeBuilder::target() const {
-  const NodeId here = current();
-  if (open_.size() < options_.limits.depth) return here;
-  const NodeId parent = node(here).parent;
-  return parent == kNoNode || parent == kDocumentNode ? here : parent;
-}
-
-void TreeBuilder::attach(NodeId id, Place place) {
-  Node& child = node(id);
-  Node& parent = node(place.parent);
-  child.parent = place.parent;
-  child.next = place.before;
-  child.previous = place.before == kNoNode ? parent.last_child : node(place.before).previous;
-  (child.previous == kNoNode ? parent.first_child : node(child.previous).next) = id;
-  (place.before == kNoNode ? parent.last_child : node(place.before).previous) = id;
-}
-
 void TreeBuilder::detach(NodeId id) {
   Node& child = node(id);
   if (child.parent == kNoNode) return;
+  has_moved_ = true;
   Node& parent = node(child.parent);
   (child.previous == kNoNode ? parent.first_child : node(child.previous).next) = child.next;
   (child.next == kNoNode ? parent.last_child : node(child.next).previous) = child.previous;
@@ -109,6 +63,7 @@ void TreeBuilder::detach(NodeId id) {
 
 // Appends all children of `from` to `to`, which has none.
 void TreeBuilder::move_children(NodeId from, NodeId to) {
+  has_moved_ = true;
   Node& source = node(from);
   Node& goal = node(to);
   goal.first_child = source.first_child;
@@ -129,19 +84,9 @@ void TreeBuilder::push(NodeId id) {
   }
   Node& element = node(id);
   element.depth |= kIsOpen;
-  OpenElement entry;
-  entry.node = id;
-  entry.tag = element.tag;
-  entry.space = element.space;
+  OpenElement& entry = open_.add(id, element.tag, element.space);
   if (entry.space != Namespace::kHtml) set_integration_points(entry);
-  open_.push(entry);
-}
-
-void TreeBuilder::pop() {
-  Node& element = node(current());
-  if ((element.depth & kIsEnded) == 0) element.page.end = std::max(element.page.end, here_);
-  element.depth &= static_cast<uint16_t>(~kIsOpen);
-  open_.pop();
+  open_.link_top();
 }
 
 void TreeBuilder::pop_to(uint32_t position) {

@@ -117,7 +117,8 @@ std::string characters_of(std::string_view page, const Token& token, bool keeps_
 std::string tokens_of(std::string_view page, State state, std::string_view last_start_tag,
                       bool is_xml) {
   Arena arena;
-  Tokenizer tokenizer(page, arena, 1024);
+  std::vector<Attribute> found;
+  Tokenizer tokenizer(page, arena, found, 1024);
   tokenizer.set_state(state, last_start_tag);
   TokenList list;
   if (is_xml) list.coerce_to_xml();

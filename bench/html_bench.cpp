@@ -1,0 +1,168 @@
+// html_bench.cpp: the speed and memory of the HTML parser on real pages, beside a plain byte loop.
+// Run: build/bench/html_bench. Pages: bench/sets/wcxb-dev of the shared folder, every fifth one;
+// COPYDESK_BENCH_STEP=1 takes all. Reported: bytes a second of both, their ratio, memory a byte.
+#include <benchmark/benchmark.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "html/html.h"
+
+namespace {
+
+using namespace copydesk;
+
+std::string read_gzip(const std::filesystem::path& path) {
+  std::string bytes;
+  gzFile file = gzopen(path.c_str(), "rb");
+  if (file == nullptr) return bytes;
+  char buffer[1 << 16];
+  for (int got; (got = gzread(file, buffer, sizeof buffer)) > 0;) {
+    bytes.append(buffer, static_cast<size_t>(got));
+  }
+  gzclose(file);
+  return bytes;
+}
+
+std::vector<std::string> read_pages() {
+  std::vector<std::string> pages;
+  const std::filesystem::path folder = COPYDESK_SHARED_DIR "/bench/sets/wcxb-dev/html";
+  if (!std::filesystem::exists(folder)) {
+    std::printf("SKIPPED: %s is absent\n", folder.c_str());
+    return pages;
+  }
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  const char* step_text = std::getenv("COPYDESK_BENCH_STEP");
+  const size_t step =
+      step_text == nullptr ? 5 : std::max(1ul, std::strtoul(step_text, nullptr, 10));
+  for (size_t i = 0; i < files.size(); i += step) {
+    std::string page;
+    append_repaired_utf8(page, read_gzip(files[i]));
+    pages.push_back(std::move(page));
+  }
+  return pages;
+}
+
+const std::vector<std::string>& pages() {
+  static const std::vector<std::string> all = read_pages();
+  return all;
+}
+
+size_t total_bytes() {
+  size_t total = 0;
+  for (const std::string& page : pages()) total += page.size();
+  return total;
+}
+
+// The yardstick: looks at each byte once, in one of five states, and builds nothing.
+size_t count_by_switch(std::string_view page) {
+  enum class State { kText, kTag, kDouble, kSingle, kComment };
+  State state = State::kText;
+  size_t tags = 0;
+  size_t references = 0;
+  size_t letters = 0;
+  for (size_t i = 0; i < page.size(); ++i) {
+    const char c = page[i];
+    switch (state) {
+      case State::kText:
+        switch (c) {
+          case '<':
+            ++tags;
+            state = page.substr(i, 4) == "<!--" ? State::kComment : State::kTag;
+            break;
+          case '&':
+            ++references;
+            break;
+          case ' ':
+          case '\n':
+          case '\r':
+          case '\t':
+            break;
+          default:
+            ++letters;
+            break;
+        }
+        break;
+      case State::kTag:
+        switch (c) {
+          case '>':
+            state = State::kText;
+            break;
+          case '"':
+            state = State::kDouble;
+            break;
+          case '\'':
+            state = State::kSingle;
+            break;
+          default:
+            break;
+        }
+        break;
+      case State::kDouble:
+        switch (c) {
+          case '"':
+            state = State::kTag;
+            break;
+          case '&':
+            ++references;
+            break;
+          default:
+            break;
+        }
+        break;
+      case State::kSingle:
+        switch (c) {
+          case '\'':
+            state = State::kTag;
+            break;
+          case '&':
+            ++references;
+            break;
+          default:
+            break;
+        }
+        break;
+      case State::kComment:
+        if (c == '>' && page[i - 1] == '-' && page[i - 2] == '-') state = State::kText;
+        break;
+    }
+  }
+  return tags + references + letters;
+}
+
+void BM_SwitchLoop(benchmark::State& state) {
+  for (auto _ : state) {
+    for (const std::string& page : pages()) benchmark::DoNotOptimize(count_by_switch(page));
+  }
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * total_bytes()));
+}
+
+void BM_ParseHtml(benchmark::State& state) {
+  size_t memory = 0;
+  for (auto _ : state) {
+    memory = 0;
+    for (const std::string& page : pages()) {
+      const Document document = parse_html(page);
+      memory += document.memory_bytes();
+    }
+  }
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations() * total_bytes()));
+  state.counters["memory_per_byte"] =
+      static_cast<double>(memory) / static_cast<double>(std::max<size_t>(1, total_bytes()));
+}
+
+BENCHMARK(BM_SwitchLoop)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_ParseHtml)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+BENCHMARK_MAIN();
