@@ -10,22 +10,23 @@ namespace {
 void append_piece_spans(std::string_view page, ByteRange range, SourceReading reading, uint32_t& at,
                         std::vector<TextSpan>& out) {
   SourceCursor cursor(page, range, reading);
+  bool can_grow = false;
   for (SourceUnit unit; cursor.next(unit);) {
     const auto size = static_cast<uint32_t>(unit.text.size());
+    const uint32_t source_size = unit.page.end - unit.page.begin;
     if (size == 0) continue;
-    const bool is_source =
-        page.substr(unit.page.begin, unit.page.end - unit.page.begin) == unit.text;
-    // A lone ampersand goes on with what is around it.
-    if (is_source && !out.empty() && out.back().text_end == at &&
-        out.back().page.end == unit.page.begin &&
-        out.back().text_end - out.back().text_begin ==
-            out.back().page.end - out.back().page.begin &&
-        page.substr(out.back().page.begin, 1) != "\r") {
-      out.back().text_end += size;
+    const bool is_source = page.substr(unit.page.begin, source_size) == unit.text;
+    if (is_source && can_grow && out.back().page.end == unit.page.begin) {
+      out.back().text_end += size;  // a lone ampersand goes on with what is around it
       out.back().page.end = unit.page.end;
+    } else if (!is_source && size == source_size && size > 1) {
+      // Equal lengths say equal bytes: a reference as long as its text is told in two spans.
+      out.push_back({at, at + size - 1, unit.page});
+      out.push_back({at + size - 1, at + size, unit.page});
     } else {
       out.push_back({at, at + size, unit.page});
     }
+    can_grow = is_source;
     at += size;
   }
 }
@@ -52,20 +53,16 @@ void Document::append_spans(NodeId id, std::vector<TextSpan>& out) const {
     if (!node.page.is_empty()) out.push_back({0, node.page.end - node.page.begin, node.page});
     return;
   }
-  std::vector<TextSpan> spans;
   uint32_t at = 0;
   for (uint32_t i = texts_[node.first_attribute].first_piece; i != kPlainText;
        i = pieces_[i].next) {
-    append_piece_spans(page_, pieces_[i].page, pieces_[i].reading, at, spans);
+    append_piece_spans(page_, pieces_[i].page, pieces_[i].reading, at, out);
   }
-  out.insert(out.end(), spans.begin(), spans.end());
 }
 
 void Document::append_spans(const Attribute& attribute, std::vector<TextSpan>& out) const {
-  std::vector<TextSpan> spans;
   uint32_t at = 0;
-  append_piece_spans(page_, attribute.page, SourceReading::kValue, at, spans);
-  out.insert(out.end(), spans.begin(), spans.end());
+  append_piece_spans(page_, attribute.page, SourceReading::kValue, at, out);
 }
 
 size_t Document::memory_bytes() const {

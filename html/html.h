@@ -131,8 +131,9 @@ class Document {
   bool is_quirky() const { return is_quirky_; }      // read in quirks mode
   bool is_fragment() const { return is_fragment_; }  // read with a fragment_context
 
-  /// Where the bytes of a text node's or comment's text stand in the page, in order (lengths equal
-  /// and bytes the same, or one piece of source such as a character reference or CR LF).
+  /// Where the bytes of a text node's or comment's text stand in the page, in order and without a
+  /// gap in the text. Where the two lengths are equal the bytes are the same (but for a lone CR,
+  /// which reads as LF); else the page's bytes are one reference, CR LF or NUL.
   void append_spans(NodeId text_node, std::vector<TextSpan>& out) const;
   /// The same for the value of one of this document's attributes.
   void append_spans(const Attribute& attribute, std::vector<TextSpan>& out) const;
