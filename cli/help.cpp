@@ -13,29 +13,45 @@ namespace {
 
 constexpr size_t kWidest = 100;
 
+size_t help_width() { return std::min(kWidest, terminal_width(STDOUT_FILENO)); }
+
 void append_title(std::string& out, const Colors& colors, std::string_view title) {
   out.append("\n").append(colors.bold).append(title).append(colors.reset).append("\n");
 }
 
-// One example a line; the remark behind "  # " is dimmed and stands in a column of its own.
-void append_examples(std::string& out, const Colors& colors, std::string_view examples) {
-  size_t widest = 0;
-  std::vector<std::pair<std::string_view, std::string_view>> rows;
-  while (!examples.empty()) {
-    const size_t end = std::min(examples.find('\n'), examples.size());
-    const std::string_view line = examples.substr(0, end);
+struct Example {
+  std::string_view words;
+  std::string_view remark;  // with its "# "
+};
+
+std::vector<Example> split_examples(std::string_view text) {
+  std::vector<Example> examples;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
     const size_t remark = std::min(line.find("  # "), line.size());
-    rows.emplace_back(line.substr(0, remark), line.substr(std::min(remark + 2, line.size())));
-    widest = std::max(widest, remark);
-    examples.remove_prefix(std::min(end + 1, examples.size()));
+    examples.push_back({line.substr(0, remark), line.substr(std::min(remark + 2, line.size()))});
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
   }
-  for (const auto& [example, remark] : rows) {
-    out.append("  ").append(example);
-    if (!remark.empty())
-      out.append(widest - example.size() + 2, ' ')
-          .append(colors.dim)
-          .append(remark)
-          .append(colors.reset);
+  return examples;
+}
+
+// Remarks stand in a column of their own where the lines are wide enough, else above their example.
+void append_examples(std::string& out, const Colors& colors, std::string_view text) {
+  const std::vector<Example> examples = split_examples(text);
+  size_t column = 0, widest_remark = 0;
+  for (const Example& example : examples) {
+    column = std::max(column, example.words.size() + 4);
+    widest_remark = std::max(widest_remark, example.remark.size());
+  }
+  const bool is_beside = column + widest_remark <= help_width();
+  for (const Example& example : examples) {
+    if (!is_beside && !example.remark.empty())
+      out.append("  ").append(colors.dim).append(example.remark).append(colors.reset).append("\n");
+    out.append("  ").append(example.words);
+    if (is_beside && !example.remark.empty()) {
+      out.append(column - example.words.size() - 2, ' ');
+      out.append(colors.dim).append(example.remark).append(colors.reset);
+    }
     out += '\n';
   }
 }
@@ -57,8 +73,6 @@ void append_row(std::string& out, std::string_view left, size_t column, std::str
   else
     out.append(column - left.size() - 2, ' ').append(text, column);
 }
-
-size_t help_width() { return std::min(kWidest, terminal_width(STDOUT_FILENO)); }
 
 void append_formats(std::string& out, const Colors& colors) {
   append_title(out, colors, "Formats");

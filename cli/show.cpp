@@ -128,8 +128,7 @@ const Command kShowCommand = {
     .examples =
         "copydesk show decode page.html  # the page as UTF-8\n"
         "copydesk show tree page.html  # the tree, in the format of the html5lib tests\n"
-        "copydesk show tree --fragment 'svg path' --charset utf-8 -  # a fragment from standard "
-        "input\n"
+        "copydesk show tree --fragment td --charset utf-8 -  # a fragment from standard input\n"
         "copydesk show blocks page.html | jq -r 'select(.role == \"body\").text'\n"
         "copydesk show story page.html  # the record with its provenance",
     .description =

@@ -52,8 +52,8 @@ struct RunCounts {
 };
 
 struct RunOptions {
-  StoryOptions story;
-  InputLimits limits;
+  StoryOptions story = {};
+  InputLimits limits = {};
   unsigned jobs = 0;        // worker threads; 0: one for each core
   double slow_seconds = 5;  // a page that takes longer is counted; it is never cut short
   size_t pages_in_flight_bytes = 128u << 20;  // pages read and not yet delivered; one always fits
@@ -62,9 +62,9 @@ struct RunOptions {
   const std::atomic<bool>* stop = nullptr;
   /// Asked in the workers before a page is read; may be empty, which wants all. For runs that know
   /// some pages already.
-  std::function<bool(const Page&)> wants;
+  std::function<bool(const Page&)> wants = {};
   /// Called about ten times a second from the calling thread. May be empty.
-  std::function<void(const RunCounts&)> on_progress;
+  std::function<void(const RunCounts&)> on_progress = {};
 };
 
 struct RunSummary {

@@ -1,0 +1,347 @@
+#!/usr/bin/env python3
+"""Runs the built program as people and scripts do: exit codes, streams, files, signals, terminals.
+
+    COPYDESK_BINARY=build/release/copydesk tests/cli/cli_test.py [TestClass.test_name]
+"""
+import errno
+import gzip
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+import json_schema  # noqa: E402
+
+BINARY = os.environ["COPYDESK_BINARY"]
+PAGES = ROOT / "examples" / "pages"
+ARTICLE = str(PAGES / "article.html")
+DAMAGED = str(PAGES / "crawl.warc.gz")
+SCHEMA = json.loads((ROOT / "schema" / "story.schema.json").read_text())
+FORMATS = "jsonl json md txt html csv tei wet jsonld".split()
+COMMANDS = "extract explain show check schema completions help version".split()
+
+
+def run(*arguments, stdin=None, env=None, cwd=None):
+    """Runs the program without a file of defaults; returns the finished process, its streams as bytes."""
+    environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", **(env or {})}
+    return subprocess.run([BINARY, *map(str, arguments)], input=stdin, capture_output=True, env=environment, cwd=cwd,
+                          timeout=60)
+
+
+def on_terminal(*arguments, env=None, stdout_too=True):
+    """Runs the program with a terminal of 80 columns; returns exit code and what the terminal got."""
+    control, terminal = pty.openpty()
+    environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "TERM": "xterm", **(env or {})}
+    process = subprocess.Popen([BINARY, *map(str, arguments)], stdin=terminal, stderr=terminal, env=environment,
+                               stdout=terminal if stdout_too else subprocess.DEVNULL)
+    os.close(terminal)
+    seen = b""
+    while True:
+        ready, _, _ = select.select([control], [], [], 30)
+        try:
+            chunk = os.read(control, 65536) if ready else b""
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            chunk = b""
+        if not chunk:
+            break
+        seen += chunk
+    os.close(control)
+    return process.wait(30), seen.decode()
+
+
+def records(output):
+    return [json.loads(line) for line in output.decode().splitlines()]
+
+
+class Extract(unittest.TestCase):
+    def test_one_page_in_a_pipe_is_one_line_of_json_that_fits_the_schema(self):
+        done = run("extract", ARTICLE)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        [record] = records(done.stdout)
+        self.assertEqual(list(json_schema.faults(record, SCHEMA, strict=True)), [])
+        self.assertIn("crack as long as a hand", record["text"])
+
+    def test_all_example_records_fit_the_schema_with_and_without_provenance(self):
+        plain = records(run("extract", PAGES).stdout)
+        proven = records(run("extract", "--provenance", PAGES).stdout)
+        for record in plain + proven:
+            self.assertEqual(list(json_schema.faults(record, SCHEMA, strict=True)), [], record["source"])
+        for record in proven:
+            has_provenance = record.pop("provenance", None) is not None
+            self.assertTrue(has_provenance or record["source"]["kind"] == "text", record["source"])
+        self.assertEqual(proven, plain)
+
+    def test_the_output_is_the_same_bytes_at_any_number_of_jobs(self):
+        outputs = {run("extract", PAGES, PAGES / "crawl.warc.gz", "-j", jobs).stdout for jobs in (1, 2, 3, 8)}
+        self.assertEqual(len(outputs), 1)
+
+    def test_every_format_can_be_written(self):
+        for name in FORMATS:
+            done = run("extract", ARTICLE, "--format", name)
+            self.assertEqual(done.returncode, 0, name)
+            self.assertGreater(len(done.stdout), 500, name)
+
+    def test_standard_input_and_gzip_give_the_story_of_the_file(self):
+        page = Path(ARTICLE).read_bytes()
+        text = records(run("extract", ARTICLE).stdout)[0]["text"]
+        self.assertEqual(records(run("extract", "-", stdin=page).stdout)[0]["text"], text)
+        self.assertEqual(records(run("extract", "-", stdin=gzip.compress(page)).stdout)[0]["text"], text)
+
+    def test_json_is_an_object_for_a_page_and_a_list_for_an_archive(self):
+        self.assertIsInstance(json.loads(run("extract", ARTICLE, "-f", "json").stdout), dict)
+        self.assertIsInstance(json.loads(run("extract", DAMAGED, "-f", "json").stdout), list)
+
+    def test_a_damaged_archive_gives_all_other_stories_and_one_line_in_the_error_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            errors = Path(folder) / "errors.jsonl"
+            done = run("extract", DAMAGED, "--errors", errors)
+            [reject] = records(errors.read_bytes())
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual(len(records(done.stdout)), 5)
+        self.assertEqual(reject["path"], DAMAGED)
+        self.assertEqual(reject["code"], "damaged")
+        self.assertGreater(reject["offset"], 0)
+        self.assertIn(b"1 failed", done.stderr)
+
+    def test_missing_paths_do_not_stop_the_others(self):
+        done = run("extract", "/nowhere/a.html", ARTICLE)
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual(len(records(done.stdout)), 1)
+        self.assertIn(b"/nowhere/a.html: No such file or directory", done.stderr)
+
+    def test_exit_codes_tell_all_failed_from_nothing_found(self):
+        self.assertEqual(run("extract", "/nowhere/a.html").returncode, 4)
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertEqual(run("extract", folder).returncode, 1)
+            empty = Path(folder) / "empty.html"
+            empty.write_text("")
+            done = run("extract", empty)
+            self.assertEqual((done.returncode, done.stdout), (1, b""))
+            self.assertIn(b"empty.html", done.stderr)
+
+    def test_quiet_says_nothing(self):
+        self.assertEqual(run("extract", "-q", DAMAGED, "/nowhere").stderr, b"")
+
+
+class OutputFiles(unittest.TestCase):
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        self.folder = Path(holder.name)
+
+    def test_a_file_gets_the_format_of_its_name_and_no_neighbour_is_left(self):
+        done = run("extract", ARTICLE, "-o", self.folder / "story.md")
+        self.assertEqual((done.returncode, done.stdout), (0, b""))
+        self.assertTrue((self.folder / "story.md").read_text().startswith("# Vey Bridge"))
+        self.assertEqual([entry.name for entry in self.folder.iterdir()], ["story.md"])
+
+    def test_an_unwritable_place_is_exit_code_5_before_any_page_is_read(self):
+        done = run("extract", ARTICLE, "-o", "/nowhere/story.md")
+        self.assertEqual(done.returncode, 5)
+        self.assertIn(b"/nowhere/story.md", done.stderr)
+        self.assertEqual(run("extract", ARTICLE, "-e", "/nowhere/errors.jsonl").returncode, 5)
+
+    def test_a_full_disk_is_exit_code_5_and_said(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([BINARY, "extract", ARTICLE], stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(done.returncode, 5)
+        self.assertIn(b"No space left on device", done.stderr)
+
+    def test_a_folder_gets_one_file_a_story(self):
+        done = run("extract", DAMAGED, "-f", "html", "-o", f"{self.folder}/stories/")
+        self.assertEqual(done.returncode, 3)
+        names = sorted(entry.name for entry in (self.folder / "stories").iterdir())
+        self.assertEqual(len(names), 5)
+        self.assertRegex(names[0], r"^crawl-[0-9a-f]{12}\.html$")
+
+    def test_a_reader_that_leaves_early_is_no_noise(self):
+        process = subprocess.Popen([BINARY, "extract"] + [str(PAGES)] * 1 + [DAMAGED] * 1, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        process.stdout.close()
+        self.assertEqual(process.stderr.read(), b"")
+        self.assertEqual(process.wait(30), 5)
+        process.stderr.close()
+
+
+class Signals(unittest.TestCase):
+    def interrupted(self, number):
+        process = subprocess.Popen([BINARY, "extract", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        time.sleep(0.5)
+        begin = time.monotonic()
+        process.send_signal(number)
+        code = process.wait(10)
+        process.communicate()
+        return code, time.monotonic() - begin
+
+    def test_ctrl_c_and_terminate_end_a_waiting_run_with_exit_code_6(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            code, seconds = self.interrupted(number)
+            self.assertEqual(code, 6)
+            self.assertLess(seconds, 5)
+
+
+class Usage(unittest.TestCase):
+    def check(self, arguments, *expected):
+        done = run(*arguments)
+        self.assertEqual(done.returncode, 2, arguments)
+        for part in expected:
+            self.assertIn(part, done.stderr.decode())
+
+    def test_mistakes_are_named_with_what_was_meant(self):
+        self.check(["extrcat", "a"], "there is no command extrcat", "did you mean extract?")
+        self.check([ARTICLE], "did you mean: copydesk extract")
+        self.check(["extract", "--fromat", "md", "a"], "unknown option --fromat", "did you mean --format?")
+        self.check(["extract", "-f", "doc", "a"], "--format doc: choose one of jsonl json md")
+        self.check(["extract"], "extract needs PATH...", "copydesk extract page.html")
+        self.check(["extract", "-j", "many", "a"], "--jobs many", "number")
+        self.check(["extract", "a", "--format"], "--format")
+        self.check(["show", "tre", "a"], "did you mean tree?")
+        self.check(["version", "x"], "takes no argument")
+        self.check(["show", "tree", "--charset", "klingon", ARTICLE], "no encoding of the web")
+        self.check([], "Examples")
+
+    def test_every_command_has_help_with_examples_first(self):
+        for name in COMMANDS:
+            done = run(name, "--help")
+            self.assertEqual(done.returncode, 0)
+            text = done.stdout.decode()
+            self.assertLess(text.index("Examples"), text.index("Usage"))
+            self.assertEqual(text, run("help", name).stdout.decode())
+            self.assertLessEqual(max(map(len, text.splitlines())), 100, name)
+
+    def test_the_manual_names_every_command_and_every_option_of_the_help(self):
+        manual = run("help", "--man").stdout.decode().replace("\\-", "-")
+        for name in COMMANDS:
+            self.assertIn(f".SS {name}", manual)
+            for option in re.findall(r"--[a-z-]+", run("help", name).stdout.decode().split("Options")[-1]):
+                self.assertIn(option, manual)
+
+    def test_completions_are_scripts_that_their_shell_can_read(self):
+        for shell, check in (("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "-n"])):
+            script = run("completions", shell).stdout
+            self.assertIn(b"extract", script)
+            try:
+                subprocess.run([*check, "/dev/stdin"], input=script, check=True)
+            except FileNotFoundError:
+                print(f"skipped: no {shell} here to check its completions", file=sys.stderr)
+
+    def test_bash_completes_commands_options_and_choices(self):
+        probe = run("completions", "bash").stdout.decode() + (
+            "try() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); compopt() { :; }; _copydesk; echo \"${COMPREPLY[@]}\"; }\n"
+            "try copydesk ext\ntry copydesk extract --fo\ntry copydesk extract --format m\ntry copydesk show tr\n")
+        done = subprocess.run(["bash"], input=probe.encode(), capture_output=True)
+        self.assertEqual(done.stdout.decode().splitlines(), ["extract", "--format", "md", "tree"])
+
+
+class Defaults(unittest.TestCase):
+    def run_with(self, config, *arguments):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "copydesk").mkdir()
+            (Path(folder) / "copydesk" / "config").write_text(config)
+            return run(*arguments, env={"XDG_CONFIG_HOME": folder})
+
+    def test_the_file_of_defaults_is_used_and_the_command_line_wins(self):
+        config = "# mine\nformat = md\nprovenance = true\n"
+        self.assertTrue(self.run_with(config, "extract", ARTICLE).stdout.startswith(b"# Vey"))
+        self.assertIn("provenance", records(self.run_with(config, "extract", ARTICLE, "-f", "jsonl").stdout)[0])
+        self.assertNotIn("provenance", records(self.run_with(config, "extract", "--no-config", ARTICLE).stdout)[0])
+        self.assertEqual(self.run_with(config, "version").returncode, 0)
+
+    def test_a_bad_line_is_named_with_its_number(self):
+        done = self.run_with("format = md\nfromat = md\n", "extract", ARTICLE)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"config, line 2: there is no option fromat", done.stderr)
+
+
+class Terminal(unittest.TestCase):
+    def test_one_page_on_a_terminal_is_markdown(self):
+        code, seen = on_terminal("extract", ARTICLE)
+        self.assertEqual(code, 0)
+        self.assertTrue(seen.startswith("# Vey Bridge"))
+
+    def test_an_archive_on_a_terminal_is_json_lines(self):
+        _, seen = on_terminal("extract", "-q", DAMAGED)
+        self.assertTrue(seen.startswith('{"schema_version"'))
+
+    def test_colors_are_for_terminals_and_no_color_is_heeded(self):
+        self.assertIn("\x1b[1m", on_terminal("explain", ARTICLE)[1])
+        self.assertNotIn("\x1b", on_terminal("explain", ARTICLE, env={"NO_COLOR": "1"})[1])
+        self.assertNotIn("\x1b", on_terminal("explain", ARTICLE, "--color", "never")[1])
+        self.assertNotIn(b"\x1b", run("explain", ARTICLE).stdout)
+        self.assertIn(b"\x1b[1m", run("explain", ARTICLE, "--color", "always").stdout)
+
+    def test_no_control_character_of_a_page_reaches_the_terminal(self):
+        page = b"<meta charset=utf-8><h1>A \x1b]0;owned\x07 headline here</h1>" + b"<p>Some words \x1b[31m of a story that goes on for a while, said \xc2\x9b31m the captain.</p>" * 4
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "page.html"
+            path.write_bytes(page)
+            for command in (["extract", "-f", "md"], ["extract", "-f", "txt"], ["extract"], ["explain", "--color", "never"]):
+                seen = on_terminal(*command, path)[1]
+                self.assertEqual(re.findall("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]", seen), [], command)
+
+    def test_progress_for_machines_is_json_lines_with_a_last_one(self):
+        done = run("extract", "--progress", "json", "-q", PAGES)
+        last = json.loads(done.stderr.decode().splitlines()[-1])
+        self.assertTrue(last["done"])
+        self.assertEqual(last["stories"], len(records(done.stdout)))
+
+
+class Stages(unittest.TestCase):
+    def test_show_tree_prints_the_format_of_the_html5lib_tests(self):
+        done = run("show", "tree", "--charset", "utf-8", "-", stdin=b"<p>One<p>Two")
+        self.assertEqual(done.stdout.decode(),
+                         '| <html>\n|   <head>\n|   <body>\n|     <p>\n|       "One"\n|     <p>\n|       "Two"\n')
+
+    def test_show_tree_reads_fragments_and_both_ways_of_scripting(self):
+        fragment = run("show", "tree", "--fragment", "svg path", "--charset", "utf-8", "-", stdin=b"<b>x")
+        self.assertIn("<b>", fragment.stdout.decode())
+        page = b"<noscript><p>x</noscript>"
+        on = run("show", "tree", "--scripting", "on", "--charset", "utf-8", "-", stdin=page).stdout
+        off = run("show", "tree", "--scripting", "off", "--charset", "utf-8", "-", stdin=page).stdout
+        self.assertNotEqual(on, off)
+
+    def test_show_decode_prints_utf_8_of_a_legacy_page(self):
+        self.assertIn("Паромщик", run("show", "decode", PAGES / "legacy-koi8r.html").stdout.decode())
+
+    def test_show_blocks_is_one_json_line_a_block_with_its_bytes(self):
+        page = Path(ARTICLE).read_bytes()
+        blocks = records(run("show", "blocks", ARTICLE).stdout)
+        self.assertGreater(len(blocks), 20)
+        self.assertTrue(all(0 <= block["begin"] < block["end"] <= len(page) for block in blocks))
+
+    def test_show_story_has_provenance(self):
+        self.assertIn("provenance", json.loads(run("show", "story", ARTICLE).stdout))
+
+    def test_explain_names_fields_and_blocks(self):
+        text = run("explain", ARTICLE).stdout.decode()
+        self.assertRegex(text, r"(?m)^  title +(json-ld|meta|visible)")
+        self.assertRegex(text, r"(?m)^ +\d+ \+ \d\.\d\d body ")
+
+    def test_check_names_the_damage_by_bytes(self):
+        done = run("check", DAMAGED)
+        self.assertEqual(done.returncode, 3)
+        self.assertRegex(done.stdout.decode(), r"byte \d+ to \d+: damaged")
+        [report] = records(run("check", "--json", DAMAGED).stdout)
+        self.assertEqual(len(report["losses"]), 1)
+        self.assertEqual(run("check", ARTICLE).returncode, 0)
+
+    def test_schema_and_reference_are_those_of_the_repository(self):
+        self.assertEqual(run("schema").stdout, (ROOT / "schema" / "story.schema.json").read_bytes())
+        self.assertEqual(run("schema", "--markdown").stdout, (ROOT / "docs" / "record.md").read_bytes())
+
+
+if __name__ == "__main__":
+    unittest.main()
