@@ -129,6 +129,15 @@ const Encoding* windows_sibling(const Encoding& encoding) {
   return find_encoding("windows-1252");
 }
 
+// Signs of windows-1252 that have the same place in all windows code pages: euro, quotes, dashes,
+// dots, trade mark, no-break space, copyright, middle dot.
+ptrdiff_t windows_signs(std::string_view text) {
+  constexpr std::string_view kSigns =
+      "\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xA0\xA9\xAE\xB7";
+  return std::count_if(text.begin(), text.end(),
+                       [&](char c) { return kSigns.find(c) != std::string_view::npos; });
+}
+
 // Null if uchardet has no opinion, or one that the bytes do not bear out.
 const Encoding* detect(std::string_view bytes) {
   // A few letters are not enough for a code page of DOS or the old Macintosh: those files are rare.
@@ -146,6 +155,11 @@ const Encoding* detect(std::string_view bytes) {
   if (found->decoder == EncodingClass::kSingleByte && find_encoding(found->name) == nullptr &&
       count(0x80, 0xFF) < kLeastForRareEncoding)
     return nullptr;
+  // Curly quotes, dashes and hardly a letter: English in windows-1252, whatever the few letters
+  // look like.
+  if (found->decoder == EncodingClass::kSingleByte &&
+      windows_signs(text) * 10 >= count(0x80, 0xFF) * 7)
+    return find_encoding("windows-1252");
   if (found->name.starts_with("iso-8859-") && count(0x80, 0x9F) > 0)
     found = windows_sibling(*found);
   std::string decoded;

@@ -36,6 +36,7 @@ constexpr Magic kForeign[] = {{"%PDF-", "a PDF document"},
                               {"wOF2", "a font"},
                               {"OggS", "a sound"},
                               {"PAR1", "a Parquet file"},
+                              {"bplist00", "a Safari web archive"},
                               {"ID3", "a sound"},
                               {"\x1A\x45\xDF\xA3", "a video"}};
 

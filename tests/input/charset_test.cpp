@@ -99,4 +99,18 @@ TEST_CASE("markup starts with a tag or is dense with tags; text that talks of ta
   CHECK(decode_page("<p>page", {.content_type = "text/plain"}).form == Page::Form::kPlainText);
   CHECK(decode_page("<!DOCTYPE html><html>page", {.content_type = "text/plain"}).form ==
         Page::Form::kHtml);
+  CHECK(decode_page("<table>: The Table element\n\nUse it for tables.\n", {.name = "a.txt"}).form ==
+        Page::Form::kPlainText);
+  CHECK(decode_page("<p>One\ntwo\nthree").form == Page::Form::kHtml);
+  CHECK(decode_page("Line with <b>one</b> tag\nand none\nand none\nand none").form ==
+        Page::Form::kPlainText);
+}
+
+TEST_CASE(
+    "English with curly quotes and hardly an accent is windows-1252, whatever a detector says") {
+  const Page page = decode_page(
+      "<p>New York\x92s d\xE9"
+      "cor \x97 it\x92s \x93here\x94, he\x92s sure, they\x92re sure");
+  CHECK(page.source.charset == "windows-1252");
+  CHECK(page.text.starts_with("<p>New York’s décor — it’s “here”"));
 }
