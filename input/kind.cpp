@@ -6,6 +6,7 @@
 
 #include "input/header.h"
 #include "input/http.h"
+#include "input/mhtml.h"
 #include "input/page.h"
 #include "input/sniff.h"
 
@@ -76,6 +77,7 @@ KindChoice kind_of(std::string_view head, bool is_all, std::string_view name) {
     return {InputKind::kArc, {}};
   if (read_http_head(start.substr(0, 1024), InputLimits()).status != 0)
     return {InputKind::kResponse, {}};
+  if (starts_as_mhtml(start)) return {InputKind::kMhtml, {}};
   for (const Magic& magic : kForeign)
     if (head.starts_with(magic.bytes)) return {InputKind::kUnsupported, magic.format};
   if (starts_like_markup(head)) return {InputKind::kPage, {}};

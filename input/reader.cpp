@@ -10,6 +10,7 @@
 #include "input/archive.h"
 #include "input/input.h"
 #include "input/kind.h"
+#include "input/mhtml.h"
 #include "input/record_page.h"
 #include "input/stream.h"
 
@@ -178,7 +179,12 @@ Result<std::optional<Page>> PageReader::State::single_page(KindChoice kind) {
   is_done = true;
   CD_TRY(std::string bytes, read_whole());
   std::optional<Page> page;
-  if (kind.kind == InputKind::kResponse) {
+  if (kind.kind == InputKind::kMhtml) {
+    page = page_of_mhtml(bytes);
+    if (!page.has_value())
+      return Error{ErrorCode::kNotHtml, 0, report.path + ": the MIME file holds no page"};
+    report.kind = "mhtml" + coding_names;
+  } else if (kind.kind == InputKind::kResponse) {
     RecordResult result = page_of_response(
         std::string_view(bytes).substr(bytes.find_first_not_of("\r\n")), {}, limits);
     if (result.error.has_value())

@@ -398,3 +398,25 @@ TEST_CASE("pictures and PDFs are refused by what they hold, not by their names")
   CHECK(read("\x89PNG\r\n\x1A\n....", "a.txt").error->code == ErrorCode::kUnsupported);
   CHECK(read("", "a.html").pages.empty());
 }
+
+TEST_CASE("a page saved as MHTML is read out of its quoted-printable or base64 part") {
+  const std::string head =
+      "From: <Saved by a browser>\r\nSnapshot-Content-Location: "
+      "http://a.test/page\r\nMIME-Version: 1.0\r\n"
+      "Content-Type: "
+      "multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"--b--x\"\r\n\r\n\r\n";
+  const std::string style = "----b--x\r\nContent-Type: text/css\r\n\r\np{}\r\n";
+  const std::string quoted =
+      "----b--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: "
+      "quoted-printable\r\n\r\n<p class=3D\"a\">caf=C3=A9 one=\r\n line</p>\r\n----b--x--\r\n";
+  const std::string base =
+      "----b--x\nContent-Type: text/html\nContent-Transfer-Encoding: "
+      "base64\n\nPHA+aGk8\nL3A+\n----b--x--\n";
+  const Reading reading = read(head + style + quoted, "a.mhtml");
+  REQUIRE(reading.pages.size() == 1);
+  CHECK(reading.pages[0].text == "<p class=\"a\">café one line</p>\r\n");
+  CHECK(reading.pages[0].url == "http://a.test/page");
+  CHECK(reading.report.kind == "mhtml");
+  CHECK(read(head + base, "a").pages.at(0).text == "<p>hi</p>");
+  CHECK(read(head + style, "a").error->code == ErrorCode::kNotHtml);
+}
