@@ -25,6 +25,11 @@ Weights load() {
   weights.first = loaded<Forest>(file.value().section("html-first"));
   weights.second = loaded<Forest>(file.value().section("html-second"));
   weights.calibration = loaded<Curve>(file.value().section("html-calibration"));
+  weights.confidence = loaded<Forest>(file.value().section("html-confidence"));
+  weights.confidence_curve = loaded<Curve>(file.value().section("html-confidence-curve"));
+  for (size_t i = 0; i < kPageTypeCount; ++i)
+    weights.types[i] =
+        loaded<Forest>(file.value().section("html-type-" + std::string(kPageTypes[i])));
   const std::string_view rules = file.value().section("html-rules");
   CD_CHECK(rules.size() == sizeof weights.rules);
   std::memcpy(weights.rules, rules.data(), rules.size());

@@ -14,11 +14,19 @@ struct ChoiceRule {
   float slope = 0.5f, floor = 0.2f, ceiling = 0.6f;
 };
 
+/// The types that a page can have, in the order of Weights::types.
+inline constexpr std::string_view kPageTypes[] = {
+    "article", "forum", "product", "collection", "listing", "documentation", "service"};
+inline constexpr size_t kPageTypeCount = sizeof kPageTypes / sizeof kPageTypes[0];
+
 /// The model for HTML pages. Trained by model/train.py; the model card is model/README.md.
 struct Weights {
   Forest first, second;
   Curve calibration;
   ChoiceRule rules[3];  // by Favor
+  Forest types[kPageTypeCount];
+  Forest confidence;
+  Curve confidence_curve;
   const ChoiceRule& rule(Favor favor) const { return rules[static_cast<size_t>(favor)]; }
 };
 

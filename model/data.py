@@ -6,13 +6,14 @@ import gzip
 import hashlib
 import json
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
 
 from labels import block_labels, segment_labels
+from selection import PageScorer
 
 FOLDS = 5
 SECOND_LEVEL = {"co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "gob", "nom"}
@@ -26,12 +27,10 @@ class PageSample:
     fold: int
     texts: list
     rows: slice
-    gold: str | None
+    scorer: PageScorer | None     # None where the set has no gold text
     labels: np.ndarray
     weights: np.ndarray
     words: np.ndarray             # of each block, as the program counts them
-    with_: list = field(default_factory=list)
-    without: list = field(default_factory=list)
 
 
 def registrable_domain(url, fallback):
@@ -89,8 +88,8 @@ def load_set(program, set_dir, cache):
             else:
                 labels, weights = segment_labels(texts, page.get("with") or [], page.get("without") or [])
             samples.append(PageSample(f"{set_dir.name}/{page['id']}", page.get("page_type") or "article",
-                                      fold_of(page.get("url"), page["id"]), texts, slice(at, at + len(texts)), gold,
-                                      labels, weights, words,
-                                      page.get("with") or [], page.get("without") or []))
+                                      fold_of(page.get("url"), page["id"]), texts, slice(at, at + len(texts)),
+                                      PageScorer(texts, gold) if gold is not None else None,
+                                      labels, weights, words))
             at += len(texts)
     return samples, matrix, names

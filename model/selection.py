@@ -7,12 +7,31 @@ import numpy as np
 WORD = re.compile(r"\w+")
 
 
-def word_f1(text, gold):
-    predicted, wanted = Counter(WORD.findall(text.lower())), Counter(WORD.findall(gold.lower()))
-    if not wanted:
-        return float(not predicted)
-    hits = sum((predicted & wanted).values())
-    return 2 * hits / (sum(predicted.values()) + sum(wanted.values())) if hits else 0.0
+class PageScorer:
+    """Word F1 (the measure of bench/score.py) of any choice of a page's blocks; words are counted once, as numbers."""
+
+    def __init__(self, texts, gold):
+        numbers, words, owner = {}, [], []
+        for i, text in enumerate(texts):
+            found = [numbers.setdefault(w, len(numbers)) for w in WORD.findall(text.lower())]
+            words += found
+            owner += [i] * len(found)
+        wanted = Counter(WORD.findall(gold.lower()))
+        self.gold_size = sum(wanted.values())
+        self.gold = np.zeros(len(numbers), int)
+        for word, count in wanted.items():
+            if word in numbers:
+                self.gold[numbers[word]] = count
+        self.words, self.owner, self.blocks = np.array(words, int), np.array(owner, int), len(texts)
+
+    def f1(self, chosen):
+        taken = np.zeros(self.blocks, bool)
+        taken[chosen] = True
+        words = self.words[taken[self.owner]]
+        if not self.gold_size:
+            return float(len(words) == 0)
+        hits = np.minimum(np.bincount(words, minlength=len(self.gold)), self.gold).sum()
+        return 2.0 * hits / (len(words) + self.gold_size) if hits else 0.0
 
 
 def best_expected_f1(probabilities, words):

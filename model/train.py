@@ -22,7 +22,7 @@ from sklearn.isotonic import IsotonicRegression
 
 from data import FOLDS, load_set
 from export import curve_bytes, forest_bytes, replace_sections
-from selection import best_expected_f1, choose, word_f1
+from selection import best_expected_f1, choose
 
 # Sets whose README allows training, and how much a page of each counts. `readability`'s gold is another program's
 # output and trafilatura-eval-dev's are a few segments a page: both weigh little.
@@ -32,7 +32,7 @@ FIRST_TREES, SECOND_TREES, TYPE_TREES, CONFIDENCE_TREES = 120, 120, 30, 60
 PRUNED = 0.02         # blocks under this first-stage score never reach the second; blocks/choose.cpp has the same
 RULES = {"balanced": None, "precision": (0.65, 0.35, 0.75), "recall": (0.3, 0.08, 0.4)}
 PARAMS = dict(objective="cross_entropy", learning_rate=0.08, num_leaves=31, min_data_in_leaf=40, lambda_l2=1.0,
-              feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, max_bin=63, num_threads=1, seed=7,
+              feature_fraction=0.4, bagging_fraction=0.8, bagging_freq=1, max_bin=63, num_threads=2, seed=7,
               verbose=-1, use_missing=False, deterministic=True, force_row_wise=True)
 
 
@@ -126,9 +126,9 @@ def evaluate(samples, probabilities, rule):
     """Mean word F1 of all pages with a gold text, and of each type."""
     by_type = defaultdict(list)
     for s in samples:
-        if s.gold is not None:
+        if s.scorer is not None:
             chosen = choose(s.texts, probabilities[s.rows], s.words, *rule)
-            by_type[s.kind].append(word_f1("\n".join(s.texts[i] for i in chosen), s.gold))
+            by_type[s.kind].append(s.scorer.f1(chosen))
     means = {kind: round(float(np.mean(f1s)), 4) for kind, f1s in by_type.items()}
     return round(float(np.mean([f for f1s in by_type.values() for f in f1s])), 4), means
 
@@ -147,9 +147,9 @@ def evaluate_by_fold(trainer, samples, raw):
         curve = calibration_curve(raw[others], trainer.labels[others], trainer.weights[others])
         probabilities = np.interp(raw, *zip(*curve)).astype(np.float32)
         rule = best_rule([s for s in samples if s.fold != k], probabilities)
-        for s in (s for s in samples if s.fold == k and s.gold is not None):
+        for s in (s for s in samples if s.fold == k and s.scorer is not None):
             chosen = choose(s.texts, probabilities[s.rows], s.words, *rule)
-            by_type[s.kind].append(word_f1("\n".join(s.texts[i] for i in chosen), s.gold))
+            by_type[s.kind].append(s.scorer.f1(chosen))
     everything = [f for f1s in by_type.values() for f in f1s]
     return {"pages": len(everything), "all": round(float(np.mean(everything)), 4),
             **{kind: round(float(np.mean(f1s)), 4) for kind, f1s in by_type.items()}}
@@ -159,7 +159,7 @@ def page_f1s(samples, probabilities, rule):
     f1s = []
     for s in samples:
         chosen = choose(s.texts, probabilities[s.rows], s.words, *rule)
-        f1s.append(word_f1("\n".join(s.texts[i] for i in chosen), s.gold or ""))
+        f1s.append(s.scorer.f1(chosen) if s.scorer is not None else 0.0)
     return np.array(f1s)
 
 
@@ -170,6 +170,13 @@ def confidence_report(confidence, f1s):
     error = sum(len(b) * abs(confidence[b].mean() - f1s[b].mean()) for b in bins) / len(order)
     return {"calibration_error": round(float(error), 4),
             "lost_f1_in_lowest_tenth": round(float((1 - f1s[bins[0]]).sum() / (1 - f1s).sum()), 4)}
+
+
+def remembered(path, compute):
+    """What an interrupted run has computed already; delete the cache after a change of features or recipe."""
+    if not path.exists():
+        np.save(path, compute())
+    return np.load(path)
 
 
 def main():
@@ -184,14 +191,14 @@ def main():
     trainer = Trainer(args.program, args.bench, args.cache)
     everyone = np.ones(len(trainer.labels), bool)
 
-    first = trainer.out_of_fold(trainer.matrix, FIRST_TREES)
+    first = remembered(args.cache / "first.npy", lambda: trainer.out_of_fold(trainer.matrix, FIRST_TREES))
     context, _ = trainer.context(first)
     rows, keep = np.concatenate([trainer.matrix, context], axis=1), first >= PRUNED
-    second = trainer.out_of_fold(rows, SECOND_TREES, keep, first * 0.5)
-    np.save(args.cache / "first.npy", first), np.save(args.cache / "second.npy", second)
+    second = remembered(args.cache / "second.npy",
+                        lambda: trainer.out_of_fold(rows, SECOND_TREES, keep, first * 0.5))
     results = {"first_stage": {}, "two_stages": {}}
     for name in SETS:
-        samples = [s for s in trainer.samples if s.name.startswith(name + "/") and s.gold is not None]
+        samples = [s for s in trainer.samples if s.name.startswith(name + "/") and s.scorer is not None]
         if samples:
             results["first_stage"][name] = evaluate_by_fold(trainer, samples, first)
             results["two_stages"][name] = evaluate_by_fold(trainer, samples, second)
@@ -199,7 +206,7 @@ def main():
 
     curve = calibration_curve(second, trainer.labels, trainer.weights)
     probabilities = np.interp(second, *zip(*curve)).astype(np.float32)
-    with_gold = np.array([s.gold is not None and s.name.split("/")[0] in ("wcxb-dev", "fundus-dev") for s in trainer.samples])
+    with_gold = np.array([s.scorer is not None and s.name.split("/")[0] in ("wcxb-dev", "fundus-dev") for s in trainer.samples])
     rule = best_rule([s for s, known in zip(trainer.samples, with_gold) if known], probabilities)
     _, pages = trainer.context(probabilities)
     expected = np.array([best_expected_f1(probabilities[s.rows], s.words) for s in trainer.samples], np.float32)
