@@ -25,6 +25,11 @@ struct Command {
 };
 
 extern const Command kExtractCommand;
+extern const Command kArchiveCommand;
+extern const Command kSearchCommand;
+extern const Command kExportCommand;
+extern const Command kVerifyCommand;
+extern const Command kStatsCommand;
 extern const Command kExplainCommand;
 extern const Command kShowCommand;
 extern const Command kCheckCommand;

@@ -269,7 +269,13 @@ int Extraction::run() {
   return report(summary, end(summary));
 }
 
-int run(const Options& options) { return Extraction(options).run(); }
+int run(const Options& options) {
+  if (options.format == "epub") {
+    complain("extract writes no EPUB; put the stories into an archive and export it");
+    return 2;
+  }
+  return Extraction(options).run();
+}
 
 }  // namespace
 

@@ -22,6 +22,9 @@ struct Options {
   std::string fragment;
   std::string scripting = "off";
   std::string charset;
+  std::string query;
+  std::string limit = "20";
+  std::string order = "best";
   bool provenance = false;
   bool is_quiet = false;
   bool ignores_config = false;
@@ -29,6 +32,8 @@ struct Options {
   bool wants_manual = false;
   bool wants_markdown = false;
   bool wants_json = false;
+  bool retries = false;
+  bool with_copies = false;
 };
 
 /// What a shell completes behind a flag or as an argument.

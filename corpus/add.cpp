@@ -2,6 +2,8 @@
 // Order decides numbers and groups: the same inputs in the same order give the same rows, whatever
 // was killed between. Not here: making an input ready (prepare.cpp), which stories are copies
 // (copies.cpp).
+#include <xxhash.h>
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -179,6 +181,11 @@ Result<Archive::Added> Adder::add() {
   return added_;
 }
 
+uint64_t input_key(std::string_view path, uint64_t offset, uint64_t hash) {
+  const uint64_t parts[3] = {XXH3_64bits(path.data(), path.size()), offset, hash};
+  return XXH3_64bits(parts, sizeof parts);
+}
+
 Error not_writable(const ArchiveState& state) {
   return Error{ErrorCode::kUnwritable, 0,
                state.path + ": an earlier write failed; run again to go on"};
@@ -188,7 +195,7 @@ Error not_writable(const ArchiveState& state) {
 
 StoryColumns story_columns(const Story& story) {
   StoryColumns columns;
-  columns.address = address_of(story);
+  columns.address = shared_address(story);
   for (const Author& author : story.authors) {
     if (!columns.authors.empty()) columns.authors += "; ";
     columns.authors += author.name;
@@ -264,23 +271,41 @@ Error ArchiveState::roll_back(Error error) {
   return error;
 }
 
-Result<bool> Archive::has_input(const Source& source, uint64_t hash) {
-  CD_CHECK(state_->access == Access::kWrite);
-  Statement& find = state_->find_input;
-  if (source.path.empty()) {
-    find.bind_null(1);
-  } else {
-    find.bind(1, std::string_view(source.path));
+bool KnownInputs::has(const Source& source, uint64_t hash) const {
+  return std::binary_search(keys_.begin(), keys_.end(),
+                            input_key(source.path, source.offset, hash));
+}
+
+Result<KnownInputs> Archive::known_inputs() {
+  CD_TRY(Statement rows, state_->database.prepare("SELECT path, offset, hash FROM inputs"));
+  KnownInputs known;
+  for (;;) {
+    CD_TRY(const bool has_row, rows.step());
+    if (!has_row) break;
+    const auto offset = static_cast<uint64_t>(rows.integer(1)),
+               hash = static_cast<uint64_t>(rows.integer(2));
+    known.keys_.push_back(input_key(rows.text(0), offset, hash));
   }
-  find.bind(2, static_cast<int64_t>(source.offset)).bind(3, static_cast<int64_t>(hash));
-  CD_TRY(const int64_t number, first_integer(find));
+  std::sort(known.keys_.begin(), known.keys_.end());
+  return known;
+}
+
+Result<bool> ArchiveState::has_input(const PreparedInput& input) {
+  if (input.source.path.empty()) {
+    find_input.bind_null(1);
+  } else {
+    find_input.bind(1, std::string_view(input.source.path));
+  }
+  find_input.bind(2, static_cast<int64_t>(input.source.offset))
+      .bind(3, static_cast<int64_t>(input.hash));
+  CD_TRY(const int64_t number, first_integer(find_input));
   return number != 0;
 }
 
 Result<Archive::Added> Archive::add(const PreparedInput& input) {
   CD_CHECK(state_->access == Access::kWrite);
   if (state_->is_broken) return not_writable(*state_);
-  CD_TRY(const bool is_known, has_input(input.source, input.hash));
+  CD_TRY(const bool is_known, state_->has_input(input));
   if (is_known) return Added{.is_known = true};
   if (Result<void> begun = state_->begin(); !begun.is_ok()) return begun.error();
   Result<Added> added = Adder(*state_, input).add();

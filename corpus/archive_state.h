@@ -56,25 +56,27 @@ struct ArchiveState {
   ~ArchiveState();
   Result<void> prepare_writer();
   Result<void> load_copies();
+  Result<bool> has_input(const PreparedInput& input);
   Result<void> begin();
   Error roll_back(Error error);  // gives the error back
 };
 
 /// The address that versions of a story share: the canonical address or else the URL, without its
 /// fragment.
-std::string address_of(const Story& story);
+std::string shared_address(const Story& story);
 
 /// What the index reads of a story: title, dek, body, captions, names.
 void search_words_of(const Story& story, std::string (&words)[5]);
 
-int64_t count_words(std::string_view text);
+int64_t count_body_words(std::string_view text);
 
 /// Registers copydesk_words() on a connection; verify() needs it.
 Result<void> register_words_function(Database& database);
 
 /// The columns of a StoryLine, from column 0 on, and how they are read.
 inline constexpr std::string_view kStoryLineColumns =
-    "s.number, s.group_number, s.id, s.title, s.dek, s.url, s.publisher, s.section, s.authors, "
+    "s.number, s.group_number, s.id, s.title, s.dek, ifnull(s.url, s.canonical_url), s.publisher, "
+    "s.section, s.authors, "
     "s.published, s.day, "
     "s.language, s.direction, s.page_type, s.word_count, s.picture_count, s.confidence";
 inline constexpr int kStoryLineColumnCount = 17;

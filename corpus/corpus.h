@@ -50,14 +50,20 @@ struct PreparedInput {
 /// The hash of an input as the ledger knows it. Cost: 10 GB a second.
 uint64_t input_hash(std::string_view page_text, std::string_view url);
 
-/// Makes an input with a story ready. `page_text` is the decoded page that provenance points into.
-/// Cost: mostly zstd at level 3. Threads: safe, meant for workers.
-PreparedInput prepare_input(Story story, std::string_view page_text, std::string_view page_form);
+/// The page that an input gave. Lifetime: views; only for the call.
+struct InputPage {
+  std::string_view url;
+  std::string_view
+      text;  // decoded, UTF-8; what provenance points into; empty when there was no page to read
+  std::string_view form;  // html, text
+};
 
-/// Makes an input ready that gave no story; `page_text` may be empty when there was no page to
-/// read.
-PreparedInput prepare_failure(const Source& source, std::string_view url, const Error& error,
-                              std::string_view page_text, std::string_view page_form);
+/// Makes an input with a story ready.
+/// Cost: mostly zstd at level 3. Threads: safe, meant for workers.
+PreparedInput prepare_input(Story story, const InputPage& page);
+
+/// Makes an input ready that gave no story.
+PreparedInput prepare_failure(const Source& source, const Error& error, const InputPage& page);
 
 // ---------------------------------------------------------------- finding them again
 
@@ -177,6 +183,18 @@ struct VerifyReport {
   uint64_t content_hash = 0;  // of all rows in order
 };
 
+/// The inputs that a ledger has, to be asked by many threads before they read a page.
+/// Cost: 16 bytes an input. Threads: safe.
+class KnownInputs {
+ public:
+  bool has(const Source& source, uint64_t hash) const;
+  size_t size() const { return keys_.size(); }
+
+ private:
+  friend class Archive;
+  std::vector<uint64_t> keys_;  // hashes of path, offset and hash; sorted
+};
+
 struct ArchiveState;  // of corpus/ alone
 
 /// An archive on disk. Move only.
@@ -194,8 +212,8 @@ class Archive {
   Archive& operator=(Archive&&) noexcept;
   ~Archive();  // rolls back what was not committed
 
-  /// Whether the ledger has this very input: same path, offset and hash.
-  Result<bool> has_input(const Source& source, uint64_t hash);
+  /// The ledger as it is now.
+  Result<KnownInputs> known_inputs();
 
   /// Adds one input and its story in one step: both or neither. An input that the ledger has is
   /// passed over (nullopt-like: `is_known`). Commits by itself every kBatchBytes or kBatchInputs.
@@ -221,7 +239,7 @@ class Archive {
   /// Visits the numbers of all matching stories in the order of archiving; an empty request visits
   /// all.
   Result<void> visit(const SearchRequest& request,
-                     const std::function<Result<void>(const Story&)>& visitor);
+                     const std::function<Result<void>(const StoryLine&, Story&)>& visitor);
 
   /// A story by its id, or by its number written in decimal. Errors: kNotFound.
   Result<Story> story(std::string_view id);
@@ -253,5 +271,36 @@ class Archive {
 
 /// Stories that one search ranks; with more matches the newest are taken.
 inline constexpr size_t kRankedStories = 20000;
+
+// ---------------------------------------------------------------- a book of them
+
+/// Writes stories as one EPUB 3 book, a chapter each, in the order in which they are added.
+/// Pictures are left out, their captions stay. The same stories give the same bytes. Errors:
+/// kTooLarge (over 65,000 stories or 4 GB). Example:
+///   EpubWriter book("Floods"); book.add(story, out); ... book.finish(out);   `out` is the file
+class EpubWriter {
+ public:
+  explicit EpubWriter(std::string title);
+  Result<void> add(const Story& story, std::string& out);
+  Result<void> finish(std::string& out);
+
+ private:
+  enum class Packing : uint8_t { kStored, kDeflated };
+  struct Chapter {
+    std::string title, language;
+  };
+  Result<void> begin(std::string& out);
+  Result<void> append_entry(std::string& out, std::string_view name, std::string_view content,
+                            Packing packing);
+  std::string navigation() const;
+  std::string package() const;
+
+  std::string title_;
+  std::vector<Chapter> chapters_;
+  std::string directory_;  // of the ZIP file, as far as it is known
+  uint64_t size_ = 0;      // bytes written
+  size_t entry_count_ = 0;
+  uint64_t content_hash_ = 0;
+};
 
 }  // namespace copydesk

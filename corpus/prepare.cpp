@@ -17,13 +17,14 @@ void append_words(std::string& out, std::string_view text) {
   out += '\n';
 }
 
-void keep_page(PreparedInput& input, std::string_view page_text, std::string_view page_form) {
-  input.hash = input_hash(page_text, input.url);
-  if (page_text.empty()) return;
-  input.page = compress(page_text);
-  input.page_form = page_form;
-  input.page_bytes = page_text.size();
-  input.page_hash = XXH3_64bits(page_text.data(), page_text.size());
+void keep_page(PreparedInput& input, const InputPage& page) {
+  input.url = page.url;
+  input.hash = input_hash(page.text, page.url);
+  if (page.text.empty()) return;
+  input.page = compress(page.text);
+  input.page_form = page.form;
+  input.page_bytes = page.text.size();
+  input.page_hash = XXH3_64bits(page.text.data(), page.text.size());
 }
 
 // The part of the record that stands under "provenance", as a record of its own.
@@ -38,7 +39,7 @@ std::string provenance_json(const Provenance& provenance) {
 // For callers that have not named the story: the same rule as the record's, address or input name
 // and text.
 std::string fallback_id(const Story& story) {
-  std::string name = address_of(story);
+  std::string name = shared_address(story);
   if (name.empty()) name = story.source.path + '@' + std::to_string(story.source.offset);
   const uint64_t seed = XXH3_64bits(name.data(), name.size());
   const XXH128_hash_t hash = XXH3_128bits_withSeed(story.text.data(), story.text.size(), seed);
@@ -75,7 +76,7 @@ uint64_t input_hash(std::string_view page_text, std::string_view url) {
                               XXH3_64bits(page_text.data(), page_text.size()));
 }
 
-std::string address_of(const Story& story) {
+std::string shared_address(const Story& story) {
   const std::string& address = story.canonical_url.empty() ? story.url : story.canonical_url;
   return address.substr(0, address.find('#'));
 }
@@ -96,7 +97,7 @@ void search_words_of(const Story& story, std::string (&words)[5]) {
   for (const std::string& tag : story.tags) append_words(words[4], tag);
 }
 
-int64_t count_words(std::string_view text) {
+int64_t count_body_words(std::string_view text) {
   int64_t count = 0;
   WordReader reader(text);
   Word word;
@@ -104,18 +105,17 @@ int64_t count_words(std::string_view text) {
   return count;
 }
 
-PreparedInput prepare_input(Story story, std::string_view page_text, std::string_view page_form) {
+PreparedInput prepare_input(Story story, const InputPage& page) {
   PreparedInput input;
   input.source = story.source;
-  input.url = story.url;
-  keep_page(input, page_text, page_form);
+  keep_page(input, page);
   if (!story.provenance.fields.empty() || !story.provenance.text.empty()) {
     input.provenance = compress(provenance_json(story.provenance));
     story.provenance = {};
   }
   if (!std::isfinite(story.confidence)) story.confidence = 0;
   if (story.id.empty()) story.id = fallback_id(story);
-  input.word_count = count_words(story.text);
+  input.word_count = count_body_words(story.text);
   append_story_json(input.record, story);
   // What was ill-formed UTF-8 is mended in the record; the columns must say the same.
   if (Result<Story> mended = read_story_json(input.record); mended.is_ok())
@@ -126,12 +126,10 @@ PreparedInput prepare_input(Story story, std::string_view page_text, std::string
   return input;
 }
 
-PreparedInput prepare_failure(const Source& source, std::string_view url, const Error& error,
-                              std::string_view page_text, std::string_view page_form) {
+PreparedInput prepare_failure(const Source& source, const Error& error, const InputPage& page) {
   PreparedInput input;
   input.source = source;
-  input.url = url;
-  keep_page(input, page_text, page_form);
+  keep_page(input, page);
   input.cause = error_name(error.code);
   input.cause_detail = error.detail;
   return input;

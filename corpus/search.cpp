@@ -231,18 +231,18 @@ Result<SearchResult> Archive::search(const SearchRequest& request) {
 }
 
 Result<void> Archive::visit(const SearchRequest& request,
-                            const std::function<Result<void>(const Story&)>& visitor) {
+                            const std::function<Result<void>(const StoryLine&, Story&)>& visitor) {
   const ParsedQuery query = parse_query(request.query);
   std::vector<std::string> values;
-  const std::string sql =
-      "SELECT s.record" + from_and_where(query, request.filters, values) + " ORDER BY s.number";
+  const std::string sql = "SELECT " + std::string(kStoryLineColumns) + ", s.record" +
+                          from_and_where(query, request.filters, values) + " ORDER BY s.number";
   CD_TRY(Statement rows, state_->database.prepare(sql));
   bind_all(rows, values);
   for (;;) {
     CD_TRY(const bool has_row, rows.step());
     if (!has_row) return {};
-    CD_TRY(const Story story, read_story_json(rows.text(0)));
-    CD_TRY_VOID(visitor(story));
+    CD_TRY(Story story, read_story_json(rows.text(kStoryLineColumnCount)));
+    CD_TRY_VOID(visitor(read_story_line(rows), story));
   }
 }
 

@@ -66,7 +66,7 @@ TEST_CASE("a story comes back with every field") {
       sample_story("a.html", "https://a.example/1", "Flood", "The river rose.\n\nIt fell.");
   story.id = "0123";
   story.images = {{"https://a.example/1.jpg", "alt", "A boat in the street", "Ruiz", "lead"}};
-  need(archive.add(prepare_input(story, "<p>The river rose.", "html")));
+  need(archive.add(prepare_input(story, {"", "<p>The river rose.", "html"})));
   CHECK(record_of(need(archive.story("0123"))) == record_of(story));
   CHECK(record_of(need(archive.story("1"))) == record_of(story));
 }
@@ -77,7 +77,7 @@ TEST_CASE("the page and the provenance come back as they were") {
   Story story = sample_story("a.html", "https://a.example/1", "Flood", "The river rose.");
   story.provenance.fields = {{"title", Origin::kVisible, {{4, 9}}}};
   story.provenance.text = {{0, 15, {17, 32}}};
-  need(archive.add(prepare_input(story, "<h1>Flood</h1><p>The river rose.", "html")));
+  need(archive.add(prepare_input(story, {"", "<h1>Flood</h1><p>The river rose.", "html"})));
   CHECK(need(archive.page_of(1)).text == "<h1>Flood</h1><p>The river rose.");
   CHECK(need(archive.provenance(1)).text.at(0).page == ByteRange{17, 32});
   CHECK(need(archive.story("1")).provenance.fields.empty());
@@ -167,7 +167,7 @@ TEST_CASE("failures stand in the ledger by their cause and can be tried again") 
   Source source;
   source.path = "bad.html";
   const PreparedInput failed =
-      prepare_failure(source, "", {ErrorCode::kEmpty, 0, "no story"}, "<p>", "html");
+      prepare_failure(source, {ErrorCode::kEmpty, 0, "no story"}, {"", "<p>", "html"});
   CHECK(need(archive.add(failed)).outcome == Outcome::kFailed);
   CHECK(need(archive.add(failed)).is_known);
   const std::vector<FailureCause> causes = need(archive.failures());
@@ -187,8 +187,8 @@ TEST_CASE("versions of an address stand in order with what changed") {
                               "The river rose by three metres.");
   first.source.fetched = "2017-04-13T06:00:00Z";
   second.source.fetched = "2017-04-13T09:00:00Z";
-  need(archive.add(prepare_input(second, "b", "html")));
-  need(archive.add(prepare_input(first, "a", "html")));
+  need(archive.add(prepare_input(second, {"", "b", "html"})));
+  need(archive.add(prepare_input(first, {"", "a", "html"})));
   const std::vector<Version> versions = need(archive.versions(1));
   REQUIRE(versions.size() == 2);
   CHECK(versions[0].story.title == "Flood");

@@ -66,8 +66,8 @@ inline Story sample_story(const std::string& path, const std::string& url, const
 
 inline PreparedInput sample_input(const std::string& path, const std::string& url,
                                   const std::string& title, const std::string& text) {
-  return prepare_input(sample_story(path, url, title, text), "<h1>" + title + "</h1><p>" + text,
-                       "html");
+  const std::string page = "<h1>" + title + "</h1><p>" + text;
+  return prepare_input(sample_story(path, url, title, text), {url, page, "html"});
 }
 
 }  // namespace copydesk

@@ -39,7 +39,7 @@ class Shelf {
     story.language = language;
     story.published = {day, "day", "", ""};
     story.publisher = publisher;
-    need(archive_.add(prepare_input(story, text, "html")));
+    need(archive_.add(prepare_input(story, {"", text, "html"})));
   }
   ScratchFile file_;
   Archive archive_;

@@ -28,14 +28,15 @@ std::string answers_of(const std::string& path) {
   Result<Archive> archive = Archive::open(path, Archive::Access::kRead);
   if (!archive.is_ok()) return {};
   std::string all;
-  const Result<void> visited = archive.value().visit({}, [&](const Story& story) -> Result<void> {
-    append_story_json(all, story);
-    const Result<StoredPage> page =
-        archive.value().page_of(1 + std::count(all.begin(), all.end(), '\n'));
-    all += page.is_ok() ? page.value().text : "no page";
-    all += '\n';
-    return {};
-  });
+  const Result<void> visited =
+      archive.value().visit({}, [&](const StoryLine&, const Story& story) -> Result<void> {
+        append_story_json(all, story);
+        const Result<StoredPage> page =
+            archive.value().page_of(1 + std::count(all.begin(), all.end(), '\n'));
+        all += page.is_ok() ? page.value().text : "no page";
+        all += '\n';
+        return {};
+      });
   if (!visited.is_ok()) return {};
   for (const char* query : {"word17", "word4*", "\"title word\"", "tom"}) {
     const Result<SearchResult> found = archive.value().search({.query = query});
