@@ -24,6 +24,11 @@ constexpr size_t kMaxTeaserBytes = 220;
 constexpr uint32_t kMinTeaserWords = 3;
 constexpr size_t kMaxCorrectionBytes = 1500;
 constexpr size_t kMaxPlayerBytes = 160;
+// Above these shares of the chosen letters, what looks like an aside is what the page is made of: the links of a listing,
+// the posts of a forum, the points of a fact sheet. wcxb-dev loses .12 of F1 on listings without the first.
+constexpr double kMaxTeaserShare = 0.12;
+constexpr double kMaxHighlightShare = 0.35;
+constexpr double kMaxCommentShare = 0.35;
 
 bool is_news(const Story& story) {
   return story.page_type.empty() || story.page_type == "article" || story.page_type == "gallery" ||
@@ -179,6 +184,7 @@ class AsideSorter {
     }
     if (points.size() < 2 || points.size() > kMaxHighlights || linked * 2 > letters) return false;
     if (!is_labelled && letters < 40 * points.size()) return false;
+    if (letters > kMaxHighlightShare * static_cast<double>(chosen_letters())) return false;
     for (uint32_t k = range.begin; k < range.end; ++k) blocks_[k].role = Role::kHighlight;
     story_.highlights = std::move(points);
     return true;
@@ -219,28 +225,41 @@ class AsideSorter {
     return page.starts_with("http") && page.substr(0, page.find('#')) != reading_.base;
   }
 
-  /// Teasers among the chosen blocks: "RELATED: ...", paragraphs and short lists that are links and
-  /// nothing else.
+  /// Teasers among the chosen blocks: "RELATED: ...", paragraphs and short lists that are links and nothing else.
   void read_teasers() {
+    std::vector<std::pair<uint32_t, std::string>> teasers;
+    uint64_t letters = 0;
     for (uint32_t i = reading_.first_body; i <= reading_.last_body; ++i) {
-      Block& block = blocks_[i];
-      if (!is_body(i) || block.text.size() > 400 || block.is_cell || block.is_preformatted)
-        continue;
-      const bool has_link = block.linked_letter_count > 0;
-      const std::string_view rest = after_teaser_label(block.text);
-      if (has_link && !rest.empty() && block.linked_letter_count * 2 > fold(rest).size() &&
-          block.text.size() < 260) {
-        take_teaser(i, rest.ends_with(']') ? rest.substr(0, rest.size() - 1) : rest);
-      } else if (is_teaser_label(block.text) &&
-                 (block.heading_level > 0 || i == reading_.last_body ||
-                  is_link(blocks_[std::min(i + 1, count() - 1)]))) {
-        block.role = Role::kTeaser;
-      } else if (is_link(block) && is_headline_long(block.text) && leads_away(i) &&
-                 stands_alone(i)) {
-        take_teaser(i, block.text);
-      }
+      std::string title;
+      if (!is_body(i) || !is_teaser(i, title)) continue;
+      letters += blocks_[i].letter_count;
+      teasers.emplace_back(i, std::move(title));
     }
+    if (static_cast<double>(letters) > kMaxTeaserShare * static_cast<double>(chosen_letters())) return;
+    for (const auto& [i, title] : teasers) take_teaser(i, title);
     find_story(reading_);
+  }
+
+  bool is_teaser(uint32_t i, std::string& title) const {
+    const Block& block = blocks_[i];
+    if (block.text.size() > 400 || block.is_cell || block.is_preformatted) return false;
+    std::string_view rest = after_teaser_label(block.text);
+    if (!rest.empty() && block.text.size() < 260 && block.linked_letter_count * 2 > fold(rest).size()) {
+      title = rest.ends_with(']') ? rest.substr(0, rest.size() - 1) : rest;
+      return true;
+    }
+    if (is_teaser_label(block.text)) {
+      const bool is_before_link = i + 1 < count() && is_link(blocks_[i + 1]);
+      return block.heading_level > 0 || i == reading_.last_body || is_before_link;
+    }
+    title = std::string(block.text);
+    return is_link(block) && is_headline_long(block.text) && leads_away(i) && stands_alone(i);
+  }
+
+  uint64_t chosen_letters() const {
+    uint64_t letters = 0;
+    for (uint32_t i = 0; i < count(); ++i) letters += is_body(i) ? blocks_[i].letter_count : 0;
+    return letters;
   }
 
   /// Whether a linked block is a teaser between paragraphs, not an item of a list of sources or a
@@ -285,10 +304,19 @@ class AsideSorter {
     find_story(reading_);
   }
 
+  /// Readers' comments under a story; where they hold most of what was chosen, they are the story.
   void read_comments() {
-    for (uint32_t i = 0; i < count(); ++i)
-      if (is_body(i) && is_under_hint(reading_, blocks_[i].element, kHintComments))
-        blocks_[i].role = Role::kComment;
+    uint64_t letters = 0, all = 0;
+    std::vector<uint32_t> comments;
+    for (uint32_t i = 0; i < count(); ++i) {
+      if (!is_body(i)) continue;
+      all += blocks_[i].letter_count;
+      if (!is_under_hint(reading_, blocks_[i].element, kHintComments)) continue;
+      letters += blocks_[i].letter_count;
+      comments.push_back(i);
+    }
+    if (static_cast<double>(letters) < kMaxCommentShare * static_cast<double>(all))
+      for (const uint32_t i : comments) blocks_[i].role = Role::kComment;
     for (const ClaimedComment& claimed : reading_.claims.comments)
       story_.comments.push_back({claimed.author, claimed.time, claimed.text});
     find_story(reading_);

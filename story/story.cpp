@@ -35,6 +35,16 @@ void collect_links(Story& story) {
   }
 }
 
+/// The dateline stays in the text; the record names it as well.
+void read_dateline(Story& story) {
+  for (const BodyNode& node : story.body) {
+    if (node.kind != BodyNode::Kind::kParagraph) continue;
+    const DatelinePrefix prefix = find_dateline(node.text);
+    story.dateline = {std::string(prefix.place), std::string(prefix.agency), std::string(prefix.date)};
+    return;
+  }
+}
+
 Story read_html(const Page& page, const StoryOptions& options) {
   Story story;
   const Document document = parse_html(page.text);
@@ -59,6 +69,7 @@ Story read_html(const Page& page, const StoryOptions& options) {
   story.text = text_of(story.body);
   story.provenance.text = std::move(body.spans);
   collect_links(story);
+  read_dateline(story);
   observe_access(reading);
   finish_fields(claims, list, story);
   if (options.provenance)
