@@ -9,8 +9,7 @@ table, and writes bench/results/quality-DATE.json and a line of bench/results/hi
   binary       the program as built, with the shipped weights. On sets that the weights were trained on (marked `in
                sample`) this is no measure of quality, only a check that nothing broke; `in part`: some of the pages
                stand in such a set (44 of the 89 of newsbench-dev, as far as the body is concerned).
-  five folds   the cross-validation by host of the same recipe, from the newest file of model/results: the honest
-               figure for those sets.
+  five folds   the cross-validation by host of the same recipe (model/results.json): the honest figure for those sets.
   best other   the best system known on the same pages (bench/peers.json); `loss` marks a row in which it is ahead.
   goal         what this project asks of itself; `-` marks a row below it.
 
@@ -148,13 +147,11 @@ def measure_news(binary, shared):
 # ---------------------------------------------------------------- comparing
 
 def cross_validated():
-    """{(set, measure, group): value} of the newest file of model/results that holds a cross-validation."""
-    files = sorted((ROOT / "model/results").glob("*.json"))
-    for path in reversed(files):
-        rows = json.loads(path.read_text(encoding="utf-8")).get("rows")
-        if rows:
-            return {(r["set"], r["measure"], r["group"]): r["value"] for r in rows}
-    return {}
+    """{(set, measure, group): word F1} out of fold, from the result file of the training that made the weights."""
+    path = ROOT / "model/results.json"
+    stages = json.loads(path.read_text(encoding="utf-8"))["two_stages"] if path.exists() else {}
+    return {(name, "words", group): value for name, groups in stages.items() for group, value in groups.items()
+            if group != "pages"}
 
 
 def look_up(table, r):
