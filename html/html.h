@@ -201,6 +201,10 @@ Document parse_html(std::string_view page, const ParseOptions& options = {});
 /// The tree in the format of the html5lib tests, "| <html>" and so on, each line ended by LF.
 std::string dump_tree(const Document& document);
 
+/// The tokens of a page as the tree builder gets them, one JSON line each, with their bytes in the
+/// page: {"token":"start-tag","name":"p","begin":0,"end":3}. For people and tools, not for speed.
+std::string dump_tokens(std::string_view page, const ParseOptions& options = {});
+
 /// The code points that one character reference stands for, as UTF-8, appended to `out`; returns
 /// the bytes read from `text`, which starts with '&', or 0 when it is no reference.
 size_t append_reference(std::string_view text, std::string& out);

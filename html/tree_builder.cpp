@@ -8,6 +8,7 @@
 
 #include "html/characters.h"
 #include "html/finish.h"
+#include "html/token_dump.h"
 
 namespace copydesk {
 
@@ -100,6 +101,7 @@ void TreeBuilder::run() {
                                                         : open_.top().space) != Namespace::kHtml;
     tokenizer_.allow_cdata(is_in_foreign);
     Token& token = tokenizer_.next();
+    if (token_log_ != nullptr) append_token(*token_log_, document_.page_, token);
     prepare(token);
     if (skips_newline_ && skip_newline(token)) continue;
     if (!pending_.empty() && token.kind != TokenKind::kText) flush_pending();

@@ -44,6 +44,8 @@ enum class Mode : uint8_t {
 class TreeBuilder {
  public:
   TreeBuilder(std::string_view page, const ParseOptions& options);
+  /// Each token read from now on is also written to `log`, which outlives the builder.
+  void log_tokens(std::string& log) { token_log_ = &log; }
   Document build();
 
  private:
@@ -262,6 +264,7 @@ class TreeBuilder {
   Document document_;
   ParseOptions options_;
   Tokenizer tokenizer_;
+  std::string* token_log_ = nullptr;
   OwnNames own_names_;
   OpenElements open_;
   std::vector<FormattingElement> formatting_;

@@ -287,3 +287,13 @@ TEST_CASE("append_reference reads one reference and tells its length") {
   CHECK(append_reference("&", out) == 0);
   CHECK(out == "\xE2\x80\x99\xC2\xAC");
 }
+
+TEST_CASE("tokens are listed as the tree builder gets them, with their bytes in the page") {
+  CHECK(dump_tokens("<p class=a>1 &lt; 2<script><b></script>") ==
+        "{\"token\":\"start-tag\",\"name\":\"p\",\"begin\":0,\"end\":11,\"attributes\":{\"class\":"
+        "\"a\"}}\n"
+        "{\"token\":\"text\",\"begin\":11,\"end\":19,\"text\":\"1 < 2\"}\n"
+        "{\"token\":\"start-tag\",\"name\":\"script\",\"begin\":19,\"end\":27}\n"
+        "{\"token\":\"text\",\"begin\":27,\"end\":30,\"text\":\"<b>\"}\n"
+        "{\"token\":\"end-tag\",\"name\":\"script\",\"begin\":30,\"end\":39}\n");
+}
