@@ -1,0 +1,38 @@
+// feature_table.cpp: the features of a page as text, for `copydesk show features`.
+#include <charconv>
+
+#include "blocks/features.h"
+#include "blocks/line_features.h"
+
+namespace copydesk {
+namespace {
+
+void append_cell(std::string& out, float value) {
+  char digits[40];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  out += '\t';
+  out.append(digits, static_cast<size_t>(end - digits));
+}
+
+std::string table(const std::vector<std::string>& names, const FeatureMatrix& matrix, size_t rows) {
+  std::string out = "block";
+  for (const std::string& name : names) out.append("\t").append(name);
+  out += '\n';
+  for (size_t i = 0; i < rows; ++i) {
+    out += std::to_string(i);
+    for (size_t column = 0; column < matrix.columns; ++column)
+      append_cell(out, matrix.row(i)[column]);
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string feature_table(const BlockList& list, const Document* document) {
+  const size_t rows = list.blocks.size();
+  if (document == nullptr) return table(line_feature_names(), line_features(list).matrix, rows);
+  return table(block_feature_names(), block_features(*document, list).matrix, rows);
+}
+
+}  // namespace copydesk
