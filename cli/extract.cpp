@@ -289,8 +289,7 @@ const Command kExtractCommand = {
         "copydesk extract crawl.warc.gz -f csv -o stories.csv  # an archive file into a table\n"
         "copydesk extract 'pages/2017-*' -o stories/ -f html  # one file a story in a folder\n"
         "curl -s https://news.example/ | copydesk extract - -f json  # standard input\n"
-        "copydesk extract crawl.warc.gz -e errors.jsonl > stories.jsonl  # and what gave none, "
-        "with the reason",
+        "copydesk extract crawl.warc.gz -e errors.jsonl > stories.jsonl  # and what gave none",
     .description =
         "Reads every page that the paths hold and writes one story for each. A PATH is a file "
         "(HTML, a text dump, "

@@ -74,6 +74,16 @@ void append_block(std::string& out, const Block& block, size_t index) {
   out += '\n';
 }
 
+std::string show_tokens(const Page& page, const Options& options) {
+  return dump_tokens(page.text, parse_options(options));
+}
+
+std::string show_features(const Page& page, const Options&) {
+  if (page.form == Page::Form::kPlainText) return feature_table(cut_lines(page.text), nullptr);
+  const Document document = parse_html(page.text);
+  return feature_table(cut_blocks(document), &document);
+}
+
 std::string show_blocks(const Page& page, const Options& options) {
   std::string out;
   if (page.form == Page::Form::kPlainText) {
@@ -102,10 +112,8 @@ struct Stage {
 };
 
 constexpr Stage kStages[] = {
-    {"decode", show_decoded},
-    {"tree", show_tree},
-    {"blocks", show_blocks},
-    {"story", show_story},
+    {"decode", show_decoded}, {"tokens", show_tokens},     {"tree", show_tree},
+    {"blocks", show_blocks},  {"features", show_features}, {"story", show_story},
 };
 
 int run(const Options& options) {
@@ -141,7 +149,7 @@ const Command kShowCommand = {
         "Of an archive file the first page is taken. With --charset the whole input is one page.",
     .flags = "fragment scripting charset favor color no-config help",
     .completes = Completes::kChoices,
-    .choices = "decode tree blocks story",
+    .choices = "decode tokens tree blocks features story",
     .least_arguments = 2,
     .most_arguments = 2,
     .run = run,
