@@ -179,58 +179,73 @@ def remembered(path, compute):
     return np.load(path)
 
 
-def main():
+def parsed_arguments():
     args = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     args.add_argument("--program", type=Path, default=Path("build/release/copydesk_features"))
     args.add_argument("--bench", type=Path, default=Path("../shared/bench/sets"))
     args.add_argument("--cache", type=Path, default=Path("build/model"))
     args.add_argument("--out", type=Path, default=Path("model/weights.bin"))
     args.add_argument("--results", type=Path, default=Path("model/results.json"))
-    args = args.parse_args()
-    args.cache.mkdir(parents=True, exist_ok=True)
-    trainer = Trainer(args.program, args.bench, args.cache)
-    everyone = np.ones(len(trainer.labels), bool)
+    return args.parse_args()
 
-    first = remembered(args.cache / "first.npy", lambda: trainer.out_of_fold(trainer.matrix, FIRST_TREES))
+
+def score_blocks(trainer, cache):
+    """(first-stage scores, rows of the second stage, blocks that reach it, second-stage scores), all out of fold."""
+    first = remembered(cache / "first.npy", lambda: trainer.out_of_fold(trainer.matrix, FIRST_TREES))
     context, _ = trainer.context(first)
     rows, keep = np.concatenate([trainer.matrix, context], axis=1), first >= PRUNED
-    second = remembered(args.cache / "second.npy",
-                        lambda: trainer.out_of_fold(rows, SECOND_TREES, keep, first * 0.5))
-    results = {"first_stage": {}, "two_stages": {}}
+    second = remembered(cache / "second.npy", lambda: trainer.out_of_fold(rows, SECOND_TREES, keep, first * 0.5))
+    return first, rows, keep, second
+
+
+def measure_sets(trainer, scores):
+    """Word F1 of every set with gold texts, out of fold."""
+    figures = {}
     for name in SETS:
         samples = [s for s in trainer.samples if s.name.startswith(name + "/") and s.scorer is not None]
         if samples:
-            results["first_stage"][name] = evaluate_by_fold(trainer, samples, first)
-            results["two_stages"][name] = evaluate_by_fold(trainer, samples, second)
-    print(json.dumps(results, indent=1), flush=True)
+            figures[name] = evaluate_by_fold(trainer, samples, scores)
+    return figures
 
-    curve = calibration_curve(second, trainer.labels, trainer.weights)
-    probabilities = np.interp(second, *zip(*curve)).astype(np.float32)
-    with_gold = np.array([s.scorer is not None and s.name.split("/")[0] in ("wcxb-dev", "fundus-dev") for s in trainer.samples])
-    rule = best_rule([s for s, known in zip(trainer.samples, with_gold) if known], probabilities)
+
+def judge_pages(trainer, probabilities, results):
+    """Page type and confidence: (sections of the weights, rule of the choice); the figures go into `results`."""
+    judged = np.array([s.scorer is not None and s.name.split("/")[0] in ("wcxb-dev", "fundus-dev")
+                       for s in trainer.samples])
+    rule = best_rule([s for s, known in zip(trainer.samples, judged) if known], probabilities)
     _, pages = trainer.context(probabilities)
     expected = np.array([best_expected_f1(probabilities[s.rows], s.words) for s in trainer.samples], np.float32)
     pages = np.concatenate([pages, expected[:, None]], axis=1)
-    f1s = page_f1s(trainer.samples, probabilities, rule)
+    f1s, all_pages = page_f1s(trainer.samples, probabilities, rule), np.ones(len(pages), bool)
 
-    kinds = by_fold(trainer, lambda r: fit_types(trainer, r, pages), pages, np.ones(len(pages), bool)).argmax(axis=1)
+    kinds = by_fold(trainer, lambda r: fit_types(trainer, r, pages), pages, all_pages).argmax(axis=1)
     labelled = np.array([s.name.startswith("wcxb") for s in trainer.samples])
     truth = np.array([TYPES.index(s.kind) if s.kind in TYPES else 0 for s in trainer.samples])
     results["page_type_accuracy"] = round(float((kinds == truth)[labelled].mean()), 4)
-    raw_confidence = by_fold(trainer, lambda r: fit_confidence(r, pages, f1s), pages, with_gold)
-    confidence_curve = calibration_curve(raw_confidence[with_gold], f1s[with_gold], np.ones(with_gold.sum()))
-    confidence = np.interp(raw_confidence, *zip(*confidence_curve))
-    results["confidence"] = confidence_report(confidence[labelled], f1s[labelled])
+    raw = by_fold(trainer, lambda r: fit_confidence(r, pages, f1s), pages, judged)
+    curve = calibration_curve(raw[judged], f1s[judged], np.ones(judged.sum()))
+    results["confidence"] = confidence_report(np.interp(raw, *zip(*curve))[labelled], f1s[labelled])
     results["rule"] = dict(zip(("slope", "floor", "ceiling"), rule))
+    types = fit_types(trainer, all_pages, pages)
+    sections = [(f"html-type-{name}", forest_bytes(types, i, len(TYPES))) for i, name in enumerate(TYPES)]
+    sections += [("html-confidence", forest_bytes(fit_confidence(judged, pages, f1s))),
+                 ("html-confidence-curve", curve_bytes(curve))]
+    return sections, rule
 
-    types = fit_types(trainer, np.ones(len(pages), bool), pages)
-    sections = [("html-first", forest_bytes(trainer.fit(everyone, trainer.matrix, FIRST_TREES))),
-                ("html-second", forest_bytes(trainer.fit(keep, rows, SECOND_TREES))),
-                ("html-calibration", curve_bytes(curve)),
-                ("html-rules", b"".join(struct.pack("<fff", *(r or rule)) for r in RULES.values())),
-                ("html-confidence", forest_bytes(fit_confidence(with_gold, pages, f1s))),
-                ("html-confidence-curve", curve_bytes(confidence_curve))]
-    sections += [(f"html-type-{name}", forest_bytes(types, i, len(TYPES))) for i, name in enumerate(TYPES)]
+
+def main():
+    args = parsed_arguments()
+    args.cache.mkdir(parents=True, exist_ok=True)
+    trainer = Trainer(args.program, args.bench, args.cache)
+    first, rows, keep, second = score_blocks(trainer, args.cache)
+    results = {"first_stage": measure_sets(trainer, first), "two_stages": measure_sets(trainer, second)}
+    curve = calibration_curve(second, trainer.labels, trainer.weights)
+    sections, rule = judge_pages(trainer, np.interp(second, *zip(*curve)).astype(np.float32), results)
+    everyone = np.ones(len(trainer.labels), bool)
+    sections += [("html-first", forest_bytes(trainer.fit(everyone, trainer.matrix, FIRST_TREES))),
+                 ("html-second", forest_bytes(trainer.fit(keep, rows, SECOND_TREES))),
+                 ("html-calibration", curve_bytes(curve)),
+                 ("html-rules", b"".join(struct.pack("<fff", *(r or rule)) for r in RULES.values()))]
     results["weights_bytes"] = replace_sections(args.out, sections)
     args.results.write_text(json.dumps(results, indent=1) + "\n")
     print(json.dumps(results, indent=1))
