@@ -77,11 +77,13 @@ void ClaimReader::read_link(NodeId id) {
 
 void ClaimReader::read_time(NodeId id) {
   if (++time_count_ > kMostTimes) return;
-  const std::string_view datetime = document_.attribute(id, AttributeName::kDatetime);
-  const std::string_view name = document_.attribute(id, AttributeName::kClass);
-  if (datetime.empty()) return;
-  add_claim(claims_, ClaimField::kPublished, ClaimSource::kTimeElement, datetime, name, id,
-            range_of(document_, id, AttributeName::kDatetime));
+  // Microformats write <abbr class="published" title="2017-04-13T05:33Z">.
+  const bool abbreviation = document_.node(id).is(Tag::kAbbr);
+  const AttributeName holder = abbreviation ? AttributeName::kTitle : AttributeName::kDatetime;
+  const std::string_view value = document_.attribute(id, holder);
+  if (value.empty() || (abbreviation && parse_when(value).precision < Precision::kDay)) return;
+  add_claim(claims_, ClaimField::kPublished, ClaimSource::kTimeElement, value,
+            document_.attribute(id, AttributeName::kClass), id, range_of(document_, id, holder));
 }
 
 void ClaimReader::visit(NodeId id) {
@@ -104,7 +106,7 @@ void ClaimReader::visit(NodeId id) {
   if (node.is(Tag::kMeta)) return read_meta(document_, id, claims_);
   if (node.is(Tag::kScript)) return read_script(id);
   if (node.is(Tag::kLink)) return read_link(id);
-  if (node.is(Tag::kTime)) return read_time(id);
+  if (node.is(Tag::kTime) || node.is(Tag::kAbbr)) return read_time(id);
   if (node.is(Tag::kTitle) && !has_title_) {
     has_title_ = true;
     return add_claim(claims_, ClaimField::kTitle, ClaimSource::kTitleElement,

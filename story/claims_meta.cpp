@@ -105,6 +105,8 @@ constexpr MetaRow kRows[] = {{"og:title", F::kTitle, S::kOpenGraph},
                              {"displaydate", F::kPublished, S::kMeta},
                              {"og:pubdate", F::kPublished, S::kOpenGraph},
                              {"created", F::kPublished, S::kMeta},
+                             {"created-date", F::kPublished, S::kMeta},
+                             {"modified-date", F::kModified, S::kMeta},
                              {"creation_date", F::kPublished, S::kMeta},
                              {"release_date", F::kPublished, S::kMeta},
                              {"date.release", F::kPublished, S::kMeta},
@@ -230,9 +232,12 @@ void read_video_meta(std::string_view name, std::string_view value, ByteRange pa
 }  // namespace
 
 void read_meta(const Document& document, NodeId meta, Claims& claims) {
-  const std::string_view value = document.attribute(meta, AttributeName::kContent);
+  // Some tools write the content into "value".
+  AttributeName holder = AttributeName::kContent;
+  if (document.attribute(meta, holder).empty()) holder = AttributeName::kValue;
+  const std::string_view value = document.attribute(meta, holder);
   if (value.empty()) return;
-  const ByteRange page = range_of(document, meta, AttributeName::kContent);
+  const ByteRange page = range_of(document, meta, holder);
   std::string last;
   for (AttributeName attribute :
        {AttributeName::kProperty, AttributeName::kName, AttributeName::kHttpEquiv}) {

@@ -151,9 +151,19 @@ class MicrodataReader {
   }
 
   void add(NodeId id, ClaimField field, ClaimSource source, std::string_view name, NodeId work) {
+    // <meta name="modified-date" itemprop="datePublished">: the older name is the truer one.
+    const std::string_view meta_name = document_.node(id).is(Tag::kMeta)
+                                           ? document_.attribute(id, AttributeName::kName)
+                                           : std::string_view{};
+    if (field == ClaimField::kPublished &&
+        find_ignoring_case(meta_name, "modified") != std::string_view::npos)
+      return;
     std::string value;
     ByteRange page = document_.node(id).page;
-    for (AttributeName attribute : {AttributeName::kContent, AttributeName::kDatetime}) {
+    const bool meta = document_.node(id).is(Tag::kMeta);
+    for (AttributeName attribute :
+         {AttributeName::kContent, AttributeName::kDatetime, AttributeName::kValue}) {
+      if (attribute == AttributeName::kValue && !meta) continue;
       const std::string_view declared = document_.attribute(id, attribute);
       if (declared.empty() || !value.empty()) continue;
       value = declared;

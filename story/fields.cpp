@@ -128,27 +128,15 @@ constexpr HintWord kHintWords[] = {{"byline", kSaysByline},
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// Cuts "articleByline_author-name" into pieces at marks and humps and asks the table for each.
-uint32_t hints_of_names(std::string_view names) {
-  uint32_t hints = 0;
-  size_t at = 0;
-  while (at < names.size()) {
-    while (at < names.size() && !is_letter(names[at])) ++at;
-    size_t end = at;
-    while (end < names.size() && is_letter(names[end]) &&
-           !(end > at && names[end] <= 'Z' && names[end - 1] >= 'a'))
-      ++end;
-    const std::string_view piece = names.substr(at, end - at);
-    for (const HintWord& row : kHintWords) {
-      if (!starts_with_ignoring_case(piece, row.word)) continue;
-      // Short words count whole: "leader" is no lead, "navy" no nav.
-      const size_t more = piece.size() - row.word.size();
-      if (more == 0 || (row.word.size() >= 5 && more <= 4) || (more == 1 && piece.back() == 's'))
-        hints |= row.hint;
-    }
-    at = std::max(end, at + 1);
-  }
-  return hints;
+// Whether an address names a page about an author: /author/ana-ruiz, /autoren/12.
+bool leads_to_person(std::string_view href) {
+  for (std::string_view part :
+       {"/author",    "/autor",      "/auteur",   "/profile/",    "/people/",
+        "/person/",   "/journalist", "/redakt",   "/contributor", "/columnist",
+        "/by/",       "/staff/",     "/writer",   "/reporter",    "/skribent",
+        "/forfatter", "/autori/",    "/persons/", "/avtor",       "/author="})
+    if (href.find(part) != std::string_view::npos) return true;
+  return false;
 }
 
 void find_body(FieldContext& context) {
@@ -200,6 +188,29 @@ void settle_dates_hints(FieldContext& context) {
 
 }  // namespace
 
+// Cuts "articleByline_author-name" into pieces at marks and humps and asks the table for each.
+uint32_t says_of_names(std::string_view names) {
+  uint32_t hints = 0;
+  size_t at = 0;
+  while (at < names.size()) {
+    while (at < names.size() && !is_letter(names[at])) ++at;
+    size_t end = at;
+    while (end < names.size() && is_letter(names[end]) &&
+           !(end > at && names[end] <= 'Z' && names[end - 1] >= 'a'))
+      ++end;
+    const std::string_view piece = names.substr(at, end - at);
+    for (const HintWord& row : kHintWords) {
+      if (!starts_with_ignoring_case(piece, row.word)) continue;
+      // Short words count whole: "leader" is no lead, "navy" no nav.
+      const size_t more = piece.size() - row.word.size();
+      if (more == 0 || (row.word.size() >= 5 && more <= 4) || (more == 1 && piece.back() == 's'))
+        hints |= row.hint;
+    }
+    at = std::max(end, at + 1);
+  }
+  return hints;
+}
+
 void trace(FieldContext& context, std::string_view field, Origin from, ByteRange page) {
   FieldOrigin origin;
   origin.field = field;
@@ -222,6 +233,8 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
     if (!node.is_element() || node.is(Tag::kBody) || node.is(Tag::kArticle) || node.is(Tag::kMain))
       break;
     if (node.is(Tag::kTime)) hints |= kSaysTime;
+    if (node.is(Tag::kA) && leads_to_person(document.attribute(at, AttributeName::kHref)))
+      hints |= kSaysByline;
     if (node.is(Tag::kFigcaption) || node.is(Tag::kFigure) || node.is(Tag::kNav) ||
         node.is(Tag::kFooter))
       hints |= kSaysComment;
@@ -232,7 +245,7 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
           name != AttributeName::kProperty && name != AttributeName::kDataTestid &&
           name != AttributeName::kDataComponent)
         continue;
-      hints |= hints_of_names(utf8_prefix(attribute.value, 300));
+      hints |= says_of_names(utf8_prefix(attribute.value, 300));
     }
   }
   return hints;

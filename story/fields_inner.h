@@ -44,6 +44,9 @@ struct FieldContext {
 /// Notes where a field came from.
 void trace(FieldContext& context, std::string_view field, Origin from, ByteRange page);
 
+/// What the words of a class name or another list of names say.
+uint32_t says_of_names(std::string_view names);
+
 /// What is said by the markup around a block; 0 in a dump.
 uint32_t hints_of(const FieldContext& context, const Block& block);
 

@@ -188,6 +188,13 @@ void settle_dump_publisher(FieldContext& context) {
   }
 }
 
+// The agency of a dateline: "dpa", "Rain Weekly via JTA".
+std::string dateline_agency(std::string_view source) {
+  if (const size_t via = source.find(" via "); via != std::string_view::npos)
+    source = source.substr(via + 5);
+  return agency_credit(source);
+}
+
 // The agency that a closing line credits: "(dpa)", "Quelle: AFP".
 std::string closing_agency(const BlockList& list) {
   uint32_t last = 0;
@@ -202,10 +209,7 @@ std::string closing_agency(const BlockList& list) {
     if (!block.text.ends_with(')')) continue;
     const size_t open = block.text.rfind('(');
     if (open == std::string_view::npos || block.text.size() - open > 40) continue;
-    if (std::string agency =
-            agency_credit(block.text.substr(open + 1, block.text.size() - open - 2));
-        !agency.empty())
-      return agency;
+    if (std::string agency = agency_credit(block.text.substr(open)); !agency.empty()) return agency;
   }
   return {};
 }
@@ -224,8 +228,7 @@ void settle_page(FieldContext& context) {
 
 void finish_fields(const Claims& claims, const BlockList& list, Story& story) {
   if (story.agency.empty()) story.agency = closing_agency(list);
-  if (story.agency.empty() && !agency_credit(story.dateline.agency).empty())
-    story.agency = agency_credit(story.dateline.agency);
+  if (story.agency.empty()) story.agency = dateline_agency(story.dateline.agency);
   const std::string declared = declared_language(claims);
   story.language = detect_language(
       story.text.empty() ? std::string_view(story.title) : std::string_view(story.text), declared);

@@ -89,7 +89,26 @@ bool is_declared_name(const FieldContext& context, std::string_view name) {
   for (std::string_view word = next_word(name, at); !word.empty();
        word = next_word(name, at), ++words)
     if (is_outlet_like(word)) return false;
-  return words >= 1 && words <= 5;
+  const bool has_letter = std::any_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+  });
+  // Longer strings that were no byline are slogans, departments and sentences.
+  return has_letter && words >= 1 && words <= 2 &&
+         name.find_first_of("/@.,") == std::string_view::npos;
+}
+
+// Whether a name stands in a line of copyright: it owns the site.
+bool is_owner(const FieldContext& context, std::string_view name) {
+  constexpr uint32_t kLastBlocks = 60;
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  for (uint32_t i = count > kLastBlocks ? count - kLastBlocks : 0; i < count; ++i) {
+    const std::string_view text = context.block(i).text;
+    const bool copyright =
+        text.find("©") != std::string_view::npos ||
+        find_ignoring_case(text.substr(0, 400), "copyright") != std::string_view::npos;
+    if (copyright && text.find(name) != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 // Reads what a claim says about authors: names in one string, job titles, agencies among them.
@@ -105,6 +124,9 @@ void take_claim(const FieldContext& context, const Claim& claim, People& people)
       claim.detail.substr(std::min(claim.detail.size(), claim.detail.find('|') + 1));
   for (Person& person : byline.authors) {
     if (is_site_name(context, person.name)) continue;
+    if (claim.source == ClaimSource::kMeta && claim.key == "author" &&
+        is_owner(context, person.name))
+      continue;
     if (person.role.empty()) person.role = job;
     add_person(people, std::move(person), claim.page);
   }
@@ -143,35 +165,98 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   const bool opens = opens_byline(block.text, lead);
   if (!opens && !(hints & kSaysByline)) return 0;
   const Byline byline = parse_byline(block.text);
-  if (people.agency.empty()) people.agency = byline.agency;
+  // Initials that are marked as the author are no agency.
+  const bool is_initials = !opens && block.text.size() <= 3;
+  if (people.agency.empty() && !is_initials) people.agency = byline.agency;
   for (const Person& person : byline.authors)
     if (!is_site_name(context, person.name)) add_person(people, person, block.page);
   if (byline.authors.empty() && byline.agency.empty()) return 0;
   return opens || byline.by ? 2 : 1;
 }
 
-People visible_people(FieldContext& context) {
-  People sure, marked;
-  sure.origin = marked.origin = Origin::kVisible;
-  for (uint32_t i = context.head_begin; i < context.head_end; ++i) {
-    if (i == context.blocks.title) continue;
+// "By" alone in its block: the names stand in the next ones.
+bool is_lone_lead(std::string_view text) {
+  if (text.empty() || text.size() > 24) return false;
+  std::string line(text);
+  if (line.ends_with(':')) line.pop_back();
+  line += ": ";
+  size_t lead = 0;
+  return opens_byline(line, lead) && lead == line.size();
+}
+
+// "AFP, MANILA", "Bron: BELGA": a short line between headline and text that credits an agency.
+bool read_agency_line(const FieldContext& context, uint32_t index, People& people) {
+  const Block& block = context.block(index);
+  constexpr size_t kLongestCredit = 60;
+  if (context.blocks.title == FieldBlocks::kNone || index < context.blocks.title ||
+      index > context.first_body + 3)
+    return false;
+  if (!is_shown(block) || block.text.size() > kLongestCredit || block.is_figcaption) return false;
+  if (hints_of(context, block) & kSaysComment) return false;
+  if (block.text.find("©") != std::string_view::npos) return false;  // a picture's
+  const size_t comma = std::min(block.text.find(", "), block.text.size());
+  const std::string_view first = block.text.substr(0, comma);
+  const std::string agency = is_agency(first) ? std::string(first) : agency_credit(block.text);
+  if (agency.empty() || !people.agency.empty()) return false;
+  people.agency = agency;
+  people.blocks.push_back(index);
+  const std::string_view place =
+      comma < block.text.size() ? block.text.substr(comma + 2) : std::string_view{};
+  if (is_agency(first) && !place.empty() && context.story.dateline.is_absent())
+    context.story.dateline = {std::string(place), agency, {}};
+  return true;
+}
+
+// One walk over the head. Bylines that open with "By" and those that are only marked up are kept
+// apart.
+class HeadBylines {
+ public:
+  explicit HeadBylines(FieldContext& context) : context_(context) {
+    sure_.origin = marked_.origin = Origin::kVisible;
+  }
+
+  People read() {
+    for (uint32_t i = context_.head_begin; i < context_.head_end && !is_over(i); ++i) visit(i);
+    return sure_.authors.empty() && sure_.agency.empty() ? std::move(marked_) : std::move(sure_);
+  }
+
+ private:
+  // Behind the first long paragraph a second byline belongs to something else.
+  bool is_over(uint32_t i) const {
+    constexpr uint32_t kLongParagraph = 200;
+    const bool found = !sure_.authors.empty() || !marked_.authors.empty();
+    return found && i > context_.first_body && context_.block(i - 1).role == Role::kBody &&
+           context_.block(i - 1).letter_count > kLongParagraph;
+  }
+
+  void visit(uint32_t i) {
+    if (i == context_.blocks.title) return;
+    if (is_shown(context_.block(i)) && is_lone_lead(context_.block(i).text)) {
+      announced_until_ = i + 5;
+      return;
+    }
     People here;
-    const int strength = read_byline_block(context, context.block(i), here);
-    if (strength == 0) continue;
-    People& target = strength == 2 ? sure : marked;
-    // A second byline far below the first belongs to something else.
-    if (!target.blocks.empty() && i > target.blocks.back() + 6) continue;
+    int strength = read_byline_block(context_, context_.block(i), here);
+    if (strength == 0) {
+      read_agency_line(context_, i, sure_);
+      return;
+    }
+    if (i <= announced_until_) strength = 2;
+    People& target = strength == 2 ? sure_ : marked_;
+    if (!target.blocks.empty() && i > target.blocks.back() + 6) return;
     target.blocks.push_back(i);
     if (target.agency.empty()) target.agency = here.agency;
     for (size_t k = 0; k < here.authors.size(); ++k)
       add_person(target, std::move(here.authors[k]), here.ranges[k]);
     target.by = target.by || strength == 2;
   }
-  if (sure.authors.empty() && sure.agency.empty()) return marked;
-  return sure;
-}
 
-// The byline behind the last paragraph, "Von Ana Ruiz", when there is none in the head.
+  FieldContext& context_;
+  People sure_, marked_;
+  uint32_t announced_until_ = 0;
+};
+
+// The byline behind the last paragraph, "Von Ana Ruiz", or a name alone that signs the text.
 People closing_people(FieldContext& context) {
   People people;
   people.origin = Origin::kVisible;
@@ -179,12 +264,39 @@ People closing_people(FieldContext& context) {
   const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
   const uint32_t begin = context.last_body > 2 ? context.last_body - 2 : 0;
   for (uint32_t i = begin; i < count && i < context.last_body + 4; ++i) {
-    if (context.block(i).text.size() > 120 ||
-        read_byline_block(context, context.block(i), people) != 2)
+    const Block& block = context.block(i);
+    if (block.text.size() > 120) continue;
+    const bool signs = i >= context.last_body && i <= context.last_body + 1 && is_shown(block) &&
+                       block.heading_level == 0 && block.linked_letter_count == 0 &&
+                       is_plausible_name(block.text);
+    if (signs)
+      add_person(people, {std::string(block.text), {}}, block.page);
+    else if (read_byline_block(context, block, people) != 2)
       continue;
     people.blocks.push_back(i);
     people.by = true;
     break;
+  }
+  return people;
+}
+
+// A name that is marked as the author anywhere else: the box about the author.
+People marked_elsewhere(FieldContext& context) {
+  People people;
+  people.origin = Origin::kVisible;
+  constexpr uint32_t kMostBlocks = 3000;
+  const uint32_t count =
+      std::min<uint32_t>(kMostBlocks, static_cast<uint32_t>(context.list.blocks.size()));
+  for (uint32_t i = context.head_end; i < count; ++i) {
+    const Block& block = context.block(i);
+    if (block.role == Role::kBody || block.text.size() > 100 ||
+        read_byline_block(context, block, people) == 0)
+      continue;
+    if (people.authors.empty()) continue;
+    people.authors.resize(1);
+    people.ranges.resize(1);
+    people.blocks.push_back(i);
+    return people;
   }
   return people;
 }
@@ -224,13 +336,14 @@ void settle_people(FieldContext& context) {
   places.push_back(declared_people(context, ClaimSource::kJsonLd, false));
   places.push_back(declared_people(context, ClaimSource::kMeta, false));
   places.push_back(declared_people(context, ClaimSource::kMeta, true));
-  places.push_back(visible_people(context));
+  places.push_back(HeadBylines(context).read());
   if (places.back().authors.empty() && places.back().agency.empty())
     places.back() = closing_people(context);
   for (uint32_t block : places.back().blocks)
     if (context.block(block).role != Role::kBody || places.back().by)
       context.list.blocks[block].role = Role::kByline;
-  const People chosen = choose(places);
+  People chosen = choose(places);
+  if (chosen.authors.empty() && places[3].agency.empty()) chosen = marked_elsewhere(context);
   for (size_t i = 0; i < chosen.authors.size(); ++i) {
     context.story.authors.push_back({chosen.authors[i].name, chosen.authors[i].role});
     trace(context, "authors[" + std::to_string(i) + "]", chosen.origin, chosen.ranges[i]);

@@ -13,7 +13,10 @@ namespace {
 struct TimeClaim {
   Moment moment;
   bool is_modified = false;
-  int rank = 99;  // the smaller the better
+  bool is_by_class = false;     // modified only by the name of a class
+  bool is_labelled = false;     // a word or the markup says what the visible date is
+  bool is_below_title = false;  // within a few blocks below the headline, above the text
+  int rank = 99;                // the smaller the better
   Origin origin = Origin::kNone;
   std::string raw;
   ByteRange page;
@@ -33,7 +36,7 @@ int rank_of(const Claim& claim) {
       return claim.key == "date" || claim.key == "last-modified" || claim.key == "timestamp" ? 6
                                                                                              : 4;
     case ClaimSource::kDublinCore:
-      return 4;
+      return claim.key.ends_with("created") ? 6 : 4;
     case ClaimSource::kTimeElement:
       return 5;
     case ClaimSource::kUrl:
@@ -78,9 +81,28 @@ int label_of(std::string_view before) {
   return label;
 }
 
+// One visible date as a claim; `label` as of label_of(), `hints` of the block's markup.
+TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Moment& moment,
+                        int label, uint32_t hints) {
+  const uint32_t title = context.blocks.title;
+  TimeClaim time;
+  time.moment = moment;
+  time.is_by_class = label == 0 && (hints & kSaysModified) && !(hints & kSaysPublished);
+  time.is_modified = label == 2 || time.is_by_class;
+  time.origin = context.list.is_dump ? Origin::kText : Origin::kVisible;
+  time.is_labelled = label != 0 || (hints & kSaysTime);
+  time.is_below_title = title != FieldBlocks::kNone && index > title && index <= title + 6 &&
+                        index < context.first_body;
+  time.rank = (time.is_labelled ? 10 : 14) + (title != FieldBlocks::kNone && index < title ? 3 : 0);
+  if (time.is_modified) time.rank = 2;
+  time.page = context.block(index).page;
+  return time;
+}
+
 // Dates of one visible block of the head.
 void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times) {
   constexpr size_t kLongestTimeLine = 260;
+  constexpr size_t kLongestLabel = 60;
   const Block& block = context.block(index);
   if (!is_shown(block) || block.text.size() > kLongestTimeLine || index == context.blocks.title ||
       block.is_figcaption)
@@ -93,27 +115,15 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
   // A sentence that mentions a day is no time line.
   const bool is_sentence = solid > 80 || (ends_sentence(block.text) && block.word_count > 12);
   for (const Moment& moment : moments) {
-    const int label = label_of(block.text.substr(begin, moment.begin - begin));
-    if (moment.precision < Precision::kDay || (label == 0 && is_sentence)) {
-      begin = moment.end;
-      continue;
-    }
-    TimeClaim time;
-    time.moment = moment;
-    time.is_modified =
-        label == 2 || (label == 0 && (hints & kSaysModified) && !(hints & kSaysPublished));
-    time.origin = context.list.is_dump ? Origin::kText : Origin::kVisible;
-    const bool marked = label != 0 || (hints & kSaysTime) != 0;
-    time.rank =
-        (marked ? 10 : 14) +
-        (index < context.blocks.title && context.blocks.title != FieldBlocks::kNone ? 3 : 0);
-    if (time.is_modified) time.rank = 2;
-    time.raw = trim_space(std::string_view(block.text)
-                              .substr(label != 0 ? begin : moment.begin,
-                                      moment.end - (label != 0 ? begin : moment.begin)));
-    time.page = block.page;
-    times.push_back(std::move(time));
+    const std::string_view before = block.text.substr(begin, moment.begin - begin);
+    const int label = before.size() > kLongestLabel ? 0 : label_of(before);
+    const size_t raw_begin = label != 0 ? begin : moment.begin;
     begin = moment.end;
+    if (moment.precision < Precision::kDay || (is_sentence && (label == 0 || raw_begin != 0)))
+      continue;
+    TimeClaim time = visible_claim(context, index, moment, label, hints);
+    time.raw = trim_space(block.text.substr(raw_begin, moment.end - raw_begin));
+    times.push_back(std::move(time));
   }
   if (!is_sentence && (block.role != Role::kBody || block.word_count < 20) &&
       block.role != Role::kByline)
@@ -141,11 +151,27 @@ bool place_time_element(const FieldContext& context, const Claim& claim, TimeCla
     if (label == 0) label = label_of(inner);
     if (label == 0 && i > 0 && context.block(i - 1).text.size() < 40)
       label = label_of(context.block(i - 1).text);
-    time.is_modified =
-        label == 2 || (label == 0 && (hints & kSaysModified) && !(hints & kSaysPublished));
+    time.is_by_class = label == 0 && (hints & kSaysModified) && !(hints & kSaysPublished);
+    time.is_modified = label == 2 || time.is_by_class;
     return true;
   }
   return false;
+}
+
+// Dates outside the head, when nothing better stands on the page: the first marked or labelled one.
+void take_elsewhere(const FieldContext& context, std::vector<TimeClaim>& times) {
+  constexpr uint32_t kMostBlocks = 3000;
+  const uint32_t count =
+      std::min<uint32_t>(kMostBlocks, static_cast<uint32_t>(context.list.blocks.size()));
+  std::vector<TimeClaim> found;
+  for (uint32_t i = context.head_end; i < count && found.empty(); ++i)
+    take_block(context, i, found);
+  for (uint32_t i = context.head_begin; i-- > 0 && found.empty();) take_block(context, i, found);
+  for (TimeClaim& time : found) {
+    if (!time.is_labelled) continue;
+    time.rank += 6;
+    times.push_back(std::move(time));
+  }
 }
 
 std::vector<TimeClaim> collect(const FieldContext& context) {
@@ -170,9 +196,17 @@ std::vector<TimeClaim> collect(const FieldContext& context) {
     times.push_back(std::move(time));
   }
   for (uint32_t i = context.head_begin; i < context.head_end; ++i) take_block(context, i, times);
+  const bool found = std::any_of(times.begin(), times.end(), [](const TimeClaim& time) {
+    return !time.is_modified && time.rank < 20;
+  });
+  if (!found) take_elsewhere(context, times);
   std::stable_sort(times.begin(), times.end(),
                    [](const TimeClaim& a, const TimeClaim& b) { return a.rank < b.rank; });
   return times;
+}
+
+bool is_visible(const TimeClaim& time) {
+  return time.origin == Origin::kVisible || time.origin == Origin::kText;
 }
 
 // Takes the time of day or the zone that `best` lacks from claims that mean the same.
@@ -187,11 +221,52 @@ void complete(TimeClaim& best, const std::vector<TimeClaim>& times) {
     if (!other.moment.has_offset() || !other.moment.has_time()) continue;
     if (distance(best.moment, other.moment) > kMinuteSeconds) continue;
     best.moment.offset_minutes = other.moment.offset_minutes;
-    best.moment.zone_source = other.origin == Origin::kVisible || other.origin == Origin::kText
-                                  ? ZoneSource::kExplicit
-                                  : ZoneSource::kMetadata;
+    best.moment.zone_source = is_visible(other) ? ZoneSource::kExplicit : ZoneSource::kMetadata;
     return;
   }
+  // A declared time without a zone is often UTC; a claim with a zone for the same moment says so.
+  for (const TimeClaim& other : times) {
+    if (!other.moment.has_offset() || !other.moment.has_time() || is_visible(best)) continue;
+    Moment utc = best.moment;
+    utc.zone_source = ZoneSource::kMetadata;
+    if (distance(utc, other.moment) > kMinuteSeconds) continue;
+    const std::string raw = other.raw;
+    best.moment = other.moment;
+    best.raw = raw;
+    return;
+  }
+}
+
+// Declarations that the visible line proves wrong: UTC written with the local offset ("20:17+01:00"
+// where readers see 21:17), the last change given as the first publication, the day of a move to
+// another system.
+const TimeClaim* overruling(const TimeClaim& best, const std::vector<TimeClaim>& times) {
+  constexpr int64_t kMinuteSeconds = 90;
+  constexpr int64_t kDaySeconds = 86400;
+  constexpr int64_t kHalfHourSeconds = 1800;
+  for (const TimeClaim& other : times) {
+    if (!is_visible(other) || other.is_modified || other.rank > 12 || is_visible(best)) continue;
+    Moment local = best.moment, seen = other.moment;
+    local.offset_minutes = seen.offset_minutes = 0;
+    const int64_t late = epoch_seconds(local) - epoch_seconds(seen);
+    const bool timed =
+        best.moment.has_time() && other.moment.has_time() && !other.moment.has_offset();
+    const int64_t offset = best.moment.offset_minutes * 60;
+    if (timed && offset != 0 && std::llabs(late + offset) < kMinuteSeconds) return &other;
+    const bool is_last_change =
+        std::any_of(times.begin(), times.end(), [&](const TimeClaim& change) {
+          return change.is_modified && change.moment.has_offset() == best.moment.has_offset() &&
+                 distance(change.moment, best.moment) < kMinuteSeconds;
+        });
+    // A difference of whole half hours is a zone, no change.
+    const int64_t beyond_zone = std::llabs(late) % kHalfHourSeconds;
+    const bool is_zone =
+        beyond_zone < kMinuteSeconds || beyond_zone > kHalfHourSeconds - kMinuteSeconds;
+    if (other.is_labelled && timed && is_last_change && late > kMinuteSeconds && !is_zone)
+      return &other;
+    if (other.is_labelled && other.is_below_title && late > 3 * kDaySeconds) return &other;
+  }
+  return nullptr;
 }
 
 const TimeClaim* best_of(const std::vector<TimeClaim>& times, bool modified) {
@@ -214,9 +289,21 @@ void settle_times(FieldContext& context) {
   const std::vector<TimeClaim> times = collect(context);
   const TimeClaim* published = best_of(times, false);
   const TimeClaim* modified = best_of(times, true);
+  // A lone date whose class says "updated" is the only date the page has.
+  if (published == nullptr && modified != nullptr && modified->is_by_class)
+    std::swap(published, modified);
   TimeClaim first;
   if (published != nullptr) {
     first = *published;
+    if (const TimeClaim* seen = overruling(first, times); seen != nullptr) {
+      const Moment declared = first.moment;
+      first = *seen;
+      if (declared.has_offset() && first.moment.has_time() && !first.moment.has_offset() &&
+          same_day(declared, first.moment)) {
+        first.moment.offset_minutes = declared.offset_minutes;
+        first.moment.zone_source = ZoneSource::kMetadata;
+      }
+    }
     complete(first, times);
     put(context, "published", first, context.story.published);
   }

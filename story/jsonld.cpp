@@ -301,7 +301,10 @@ int JsonLdReader::score_of(object node, const std::vector<std::string>& types,
   for (const std::string& type : types) rank = std::max(rank, type_rank(type));
   if (rank == 0) return 0;
   int score = 2 * rank;
+  // Videos, reviews and events stand on pages about other things too.
+  const bool is_part = rank == 4 || rank == 5;
   const bool known = is_this_page(node) || (rank > 3 && has_known_title(node));
+  if (is_part && !known && !visit.is_main) return 0;
   if (known) score += 8;
   if (visit.is_main) score += 3;
   if (visit.listed) score -= known ? 9 : 40;

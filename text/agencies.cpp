@@ -261,12 +261,18 @@ constexpr std::string_view kCreditLeads[] = {
     "com",       "text",    "material", "agentur", "agence", "agencia", "agency",   "agencies",
     "agenturen", "agences", "agencias", "and",     "und",    "et",      "y",        "e",
     "en",        "och",     "og",       "i",       "from",   "aus",     "©",        "c",
-    "copyright", "via",     "foto",     "wires"};
+    "copyright", "via",     "wires"};
 
 bool is_credit_lead(std::string_view word) {
   const std::string folded = fold(word);
   return std::find(std::begin(kCreditLeads), std::end(kCreditLeads), std::string_view(folded)) !=
          std::end(kCreditLeads);
+}
+
+// The code of an editor behind an agency's name: "(ats/nxp)".
+bool is_shorthand(std::string_view word) {
+  return word.size() <= 4 &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 // The longest run of words from `at` on, up to four, that is an agency; its end, or `at`.
@@ -299,6 +305,7 @@ std::string agency_credit(std::string_view text) {
   text = trim_space(text);
   constexpr size_t kLongest = 120;
   if (text.empty() || text.size() > kLongest) return {};
+  const bool is_bracketed = text.front() == '(' && text.back() == ')';
   size_t first = std::string_view::npos, last = 0, at = 0;
   while (at < text.size()) {
     size_t start = at;
@@ -311,7 +318,8 @@ std::string agency_credit(std::string_view text) {
       continue;
     }
     at = start;
-    if (!is_credit_lead(next_word(text, at))) return {};
+    const std::string_view word = next_word(text, at);
+    if (!is_credit_lead(word) && !(is_bracketed && is_shorthand(word))) return {};
   }
   return first == std::string_view::npos ? std::string()
                                          : std::string(text.substr(first, last - first));

@@ -343,6 +343,12 @@ DatelinePrefix read_bracketed_asian(std::string_view text) {
 }  // namespace
 
 DatelinePrefix find_dateline(std::string_view paragraph, std::string_view publisher) {
+  const size_t indent = skip_spaces(paragraph, 0);
+  if (indent > 0 && indent < paragraph.size()) {
+    DatelinePrefix inner = find_dateline(paragraph.substr(indent), publisher);
+    if (!inner.is_absent()) inner.length += indent;
+    return inner;
+  }
   const std::string_view text = utf8_prefix(paragraph, kLongestDateline);
   if (text.empty()) return {};
   if (DatelinePrefix asian = read_bracketed_asian(text); !asian.is_absent()) return asian;

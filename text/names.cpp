@@ -143,6 +143,47 @@ std::string_view strip_marks(std::string_view piece) {
   return trim_space(piece);
 }
 
+// What stands before an e-mail address, a web address or a handle; "Ana Ruiz@anaruiz" has a glued
+// handle.
+std::string_view before_address(std::string_view text) {
+  for (std::string_view word : words_of(text)) {
+    const size_t at = word.find('@');
+    if (at == std::string_view::npos && word.find("http") == std::string_view::npos) continue;
+    size_t cut = static_cast<size_t>(word.data() - text.data());
+    const bool handle =
+        at != std::string_view::npos && at > 0 && word.find('.', at) == std::string_view::npos;
+    if (handle) cut += at;
+    return strip_marks(text.substr(0, cut));
+  }
+  return text;
+}
+
+// "Smart Rain Team": what stands before these is no person.
+bool heads_organisation(std::string_view word) {
+  static constexpr std::string_view kHeads[] = {
+      "team",      "staff",      "news",    "desk",      "media",   "group",
+      "press",     "agency",     "editors", "editorial", "store",   "shop",
+      "magazine",  "times",      "post",    "studio",    "network", "submissions",
+      "community", "foundation", "inc",     "ltd",       "gmbh",    "redaktion"};
+  return is_among(kHeads, fold(word));
+}
+
+// The name that opens a longer text: "Ana Ruiz This post has been corrected", "Ana Ruiz Published",
+// "Ana Ruiz For The Daily Rain".
+std::string_view name_at_start(std::string_view text) {
+  size_t end = 0, count = 0;
+  for (std::string_view word : words_of(text)) {
+    if (heads_organisation(word)) return {};
+    const bool stops = is_outlet_word(word) || is_role_word(word) || is_time_label(word) ||
+                       has_forbidden_mark(word);
+    if (stops || (!is_name_word(word) && !is_name_particle(word))) break;
+    if (++count > 4) return {};
+    end = static_cast<size_t>(word.data() + word.size() - text.data());
+  }
+  const std::string_view name = text.substr(0, end);
+  return end < text.size() && is_plausible_name(name) ? name : std::string_view{};
+}
+
 // ---- reading
 
 // What stands between the marks of a byline, in order.
@@ -223,7 +264,8 @@ void BylineReader::split_at_words(std::string_view piece, char before) {
   size_t begin = 0;
   for (std::string_view word : words_of(piece)) {
     const size_t at = static_cast<size_t>(word.data() - piece.data());
-    if (at == 0 || !is_joining_word(word) || is_upper(first_of(word))) continue;
+    if (at == 0 || !is_joining_word(word) || (word.size() < 3 && is_upper(first_of(word))))
+      continue;
     const std::string_view left = strip_marks(piece.substr(begin, at - begin));
     const std::string_view right = strip_marks(piece.substr(at + word.size()));
     const bool particle = word.size() == 1 && is_name_particle(word);
@@ -398,13 +440,7 @@ void BylineReader::take(const Piece& piece) {
   if (is_agency(text)) return add_agency(text);
   if (take_east_asian(text)) return;
   if (is_time_label(words_of(text).front())) return;
-  for (std::string_view word : words_of(text)) {
-    // An address or a handle ends the name before it.
-    if (word.find('@') == std::string_view::npos && word.find("http") == std::string_view::npos)
-      continue;
-    text = strip_marks(text.substr(0, static_cast<size_t>(word.data() - text.data())));
-    break;
-  }
+  text = before_address(text);
   if (text.empty()) return;
   take_place(text);
   take_trailing_agency(text);
@@ -412,6 +448,9 @@ void BylineReader::take(const Piece& piece) {
   std::string role = take_role(text);
   if (is_agency(text)) return add_agency(text);
   if (is_plausible_name(text)) return add_person(text, std::move(role));
+  if (const std::string_view name = out_.by ? name_at_start(text) : std::string_view{};
+      !name.empty())
+    return add_person(name, std::move(role));
   if (!role.empty() && piece.before == ',' && !out_.authors.empty() &&
       out_.authors.back().role.empty())
     out_.authors.back().role = piece.text;
@@ -450,6 +489,7 @@ bool is_plausible_name(std::string_view text) {
     if (is_suffix_word(word) && (i == 0 || i + 1 == words.size()) && words.size() > 2) continue;
     ++all;
     if (is_outlet_word(word) || is_role_word(word)) return false;
+    if (word.size() >= 5 && is_time_label(word)) return false;
     if (word.find('.') != std::string_view::npos && word.find('.') + 1 < word.size() &&
         word.size() > 5)
       return false;

@@ -204,6 +204,11 @@ bool is_among(const std::string_view (&words)[N], std::string_view word) {
 bool opens_byline(std::string_view text, size_t& length) {
   constexpr size_t kLongestLead = 40;
   length = 0;
+  // "ByAna Ruiz": the space was lost between two elements.
+  if (text.size() > 4 && text.starts_with("By") && text[2] >= 'A' && text[2] <= 'Z') {
+    length = 2;
+    return true;
+  }
   const std::string_view head = utf8_prefix(text, kLongestLead);
   // The words of the head, folded, with the bytes at which each ends.
   std::string folded;
