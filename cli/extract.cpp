@@ -99,8 +99,7 @@ class Extraction {
   bool was_one_page_ = false;
 };
 
-// ---- stories
-// -------------------------------------------------------------------------------------------------------
+// ---------------- stories
 
 // By what was named and what it holds, never by how many stories there happen to be: the form of
 // the output does not depend on the luck of the run.
@@ -163,8 +162,7 @@ Result<void> Extraction::deliver(PageResult& result) {
   return output_.is_standard_output() ? output_.flush() : Result<void>();
 }
 
-// ---- inputs without a story
-// ----------------------------------------------------------------------------------------
+// ---------------- inputs without a story
 
 Result<void> Extraction::deliver_reject(const PageResult& result) {
   if (!options_.errors.empty()) {
@@ -195,8 +193,7 @@ void Extraction::tell(const Reject& reject, bool is_only_page) {
   complain(line);
 }
 
-// ---- the whole
-// -----------------------------------------------------------------------------------------------------
+// ---------------- the whole
 
 Result<void> Extraction::open() {
   if (!target_.folder.empty()) {

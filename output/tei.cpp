@@ -40,8 +40,7 @@ void append_date(std::string& out, std::string_view type, const When& when) {
   out += "</date>\n";
 }
 
-// ---- header
-// --------------------------------------------------------------------------------------------------------
+// ---------------- header
 
 void append_file_description(std::string& out, const Story& story) {
   out += "<fileDesc>\n<titleStmt>\n<title>";
@@ -99,8 +98,7 @@ void append_header(std::string& out, const Story& story) {
   out += "</teiHeader>\n";
 }
 
-// ---- body
-// ----------------------------------------------------------------------------------------------------------
+// ---------------- body
 
 std::string_view tag_of(const Inline& mark) {
   if (mark.kind == Inline::Kind::kLink) return safe_url(mark.url).empty() ? "seg" : "ref";

@@ -7,8 +7,7 @@
 namespace copydesk {
 namespace {
 
-// ---- reading order
-// -------------------------------------------------------------------------------------------------
+// ---------------- reading order
 
 struct Shown {
   std::vector<bool> images, videos, galleries;
@@ -43,8 +42,7 @@ void add_unshown(ReadingOrder& order, BodyNode::Kind kind, size_t ref) {
   order.nodes.push_back(&order.extras.back());
 }
 
-// ---- events
-// --------------------------------------------------------------------------------------------------------
+// ---------------- events
 
 struct Mark {
   size_t begin = 0, end = 0;

@@ -93,7 +93,7 @@ class Line {
   Result<void> make_result(Job& job);
   void make_story(PageResult& result);
   void finish(Job job, Result<void> prepared);
-  void count(const PageResult& result);
+  void count(const Job& job);
   Result<void> call_deliver(PageResult& result);
   void deliver_one(Job& job, std::unique_lock<std::mutex>& lock);
 
@@ -120,8 +120,7 @@ class Line {
   RunSummary summary_;
 };
 
-// ---- reading
-// -------------------------------------------------------------------------------------------------------
+// ---------------- reading
 
 void Line::read_all() {
   for (const Error& error : inputs_.errors) {
@@ -218,13 +217,11 @@ void Line::put(Job job) {
   if (is_cancelled_.load()) return;
   job.number = numbered_++;
   in_flight_bytes_ += job.bytes;
-  if (job.is_page) ++summary_.counts.pages;
   jobs_.push_back(std::move(job));
   has_job_.notify_one();
 }
 
-// ---- working
-// -------------------------------------------------------------------------------------------------------
+// ---------------- working
 
 void Line::work() {
   Job job;
@@ -249,7 +246,7 @@ void Line::work() {
 bool Line::take(Job& job) {
   std::unique_lock lock(mutex_);
   has_job_.wait(lock, [&] { return !jobs_.empty() || has_read_all_ || is_cancelled_.load(); });
-  if (jobs_.empty() || is_cancelled_.load()) return false;
+  if (jobs_.empty() || is_stopping()) return false;
   job = std::move(jobs_.front());
   jobs_.pop_front();
   return true;
@@ -313,12 +310,14 @@ void Line::deliver_one(Job& job, std::unique_lock<std::mutex>& lock) {
   lock.unlock();
   Result<void> delivered = call_deliver(job.result);
   lock.lock();
-  if (delivered.is_ok()) return count(job.result);
+  if (delivered.is_ok()) return count(job);
   summary_.output_error = delivered.error();
   is_cancelled_ = true;
 }
 
-void Line::count(const PageResult& result) {
+void Line::count(const Job& job) {
+  const PageResult& result = job.result;
+  if (job.is_page) ++summary_.counts.pages;
   if (result.is_passed_over)
     ++summary_.counts.passed_over;
   else if (result.story)
@@ -329,8 +328,7 @@ void Line::count(const PageResult& result) {
     ++summary_.counts.failed;
 }
 
-// ---- the whole
-// -----------------------------------------------------------------------------------------------------
+// ---------------- the whole
 
 uint64_t total_size(const InputList& inputs) {
   uint64_t total = 0;
@@ -368,6 +366,11 @@ RunSummary Line::run() {
   threads.emplace_back([this] { read_all(); });
   for (unsigned i = 0; i < jobs; ++i) threads.emplace_back([this] { work(); });
   wait_and_report();
+  {
+    const std::lock_guard lock(mutex_);
+    is_cancelled_ = true;  // after a stop the reading thread may still wait for room
+    has_room_.notify_all();
+  }
   for (std::thread& thread : threads) thread.join();
   summary_.is_interrupted = options_.stop && options_.stop->load();
   summary_.counts.seconds = seconds_since(begin_);

@@ -45,7 +45,7 @@ struct PageResult {
 /// How far a run has come. `total_bytes` is 0 when it is not known (standard input).
 struct RunCounts {
   uint64_t inputs = 0;       // paths that were opened or tried
-  uint64_t pages = 0;        // pages read out of them
+  uint64_t pages = 0;        // pages done, with a story or without
   uint64_t stories = 0;      // delivered
   uint64_t empty = 0;        // pages and inputs without a story
   uint64_t failed = 0;       // rejects with any other code
@@ -64,7 +64,8 @@ struct RunOptions {
   double slow_seconds = 5;  // a page that takes longer is counted; it is never cut short
   size_t pages_in_flight_bytes = 128u << 20;  // pages read and not yet delivered; one always fits
   /// Set from a signal handler or another thread: no page is begun any more, those begun are
-  /// delivered. May be null. Lifetime: longer than the run.
+  /// finished and delivered, so that the results are a whole front part of the run's. May be null.
+  /// Lifetime: longer than the run.
   const std::atomic<bool>* stop = nullptr;
   /// Asked in the workers before a page is read; may be empty, which wants all. For runs that know
   /// some pages already.

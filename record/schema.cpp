@@ -126,8 +126,7 @@ void write_shape_schema(JsonWriter& json, const Shape& shape) {
   json.end_array();
 }
 
-// ---- the reference
-// -------------------------------------------------------------------------------------------------
+// ---------------- the reference
 
 void append_type_words(std::string& out, const Field& field) {
   out.append(field.list_depth, '[');
