@@ -24,8 +24,11 @@ constexpr size_t kMaxTeaserBytes = 220;
 constexpr uint32_t kMinTeaserWords = 3;
 constexpr size_t kMaxCorrectionBytes = 1500;
 constexpr size_t kMaxPlayerBytes = 160;
-// Above these shares of the chosen letters, what looks like an aside is what the page is made of: the links of a listing,
-// the posts of a forum, the points of a fact sheet. wcxb-dev loses .12 of F1 on listings without the first.
+constexpr size_t kMaxStandfirstBytes = 500;
+constexpr uint32_t kMinParagraphs = 3;
+// Above these shares of the chosen letters, what looks like an aside is what the page is made of:
+// the links of a listing, the posts of a forum, the points of a fact sheet. wcxb-dev loses .12 of
+// F1 on listings without the first.
 constexpr double kMaxTeaserShare = 0.12;
 constexpr double kMaxHighlightShare = 0.35;
 constexpr double kMaxCommentShare = 0.35;
@@ -55,6 +58,7 @@ class AsideSorter {
     drop_interface();
     drop_title_copies();
     if (is_news(story_)) {
+      drop_standfirst();
       read_highlights();
       read_corrections();
       read_teasers();
@@ -100,6 +104,49 @@ class AsideSorter {
         blocks_[i].role = Role::kTitle;
     }
     find_story(reading_);
+  }
+
+  /// A standfirst that was chosen as the first paragraph: a heading or a text that calls itself so
+  /// right below the title, or a text that byline or time part from the rest.
+  void drop_standfirst() {
+    if (!reading_.has_body() || reading_.title_block >= reading_.first_body) return;
+    uint32_t i = reading_.first_body, paragraphs = 0;
+    for (uint32_t k = i; k < count(); ++k) paragraphs += is_body(k) && blocks_[k].text.size() > 60;
+    if (paragraphs < kMinParagraphs || blocks_[i].is_list_item || blocks_[i].is_preformatted)
+      return;
+    const uint32_t first = i;
+    const bool is_named = is_named_standfirst(i);
+    while (i < count() && is_body(i) && blocks_[i].text.size() <= kMaxStandfirstBytes &&
+           (i == first || (is_named && is_named_standfirst(i))))
+      ++i;
+    if (i == first || !(is_named || blocks_[first].heading_level > 0 || is_parted(first))) return;
+    if (blocks_[first].heading_level > 0 && !is_sentence_long(blocks_[first].text)) return;
+    if (story_.dek.empty()) story_.dek = std::string(blocks_[first].text);
+    for (uint32_t k = first; k < i; ++k) blocks_[k].role = Role::kDek;
+    find_story(reading_);
+  }
+
+  static bool is_sentence_long(std::string_view text) {
+    return count_words(text) >= 6 || unspaced_share(text) > 0.5f;
+  }
+
+  bool is_named_standfirst(uint32_t i) const {
+    return is_under_hint(reading_, blocks_[i].element, kHintStandfirst, 2);
+  }
+
+  /// Whether byline or time stand between a block and the next chosen one, and none before it.
+  bool is_parted(uint32_t i) const {
+    const auto is_byline = [&](uint32_t k) {
+      const Role role = blocks_[k].role;
+      return role == Role::kByline || role == Role::kTime ||
+             (role != Role::kCredit && role != Role::kCaption &&
+              is_under_hint(reading_, blocks_[k].element, kHintPerson, 4));
+    };
+    for (uint32_t k = reading_.title_block + 1; k < i; ++k)
+      if (is_byline(k)) return false;
+    for (uint32_t k = i + 1; k < count() && !is_body(k); ++k)
+      if (is_visible(blocks_[k]) && is_byline(k)) return true;
+    return false;
   }
 
   /// The block index before which key points may stand.
@@ -225,7 +272,8 @@ class AsideSorter {
     return page.starts_with("http") && page.substr(0, page.find('#')) != reading_.base;
   }
 
-  /// Teasers among the chosen blocks: "RELATED: ...", paragraphs and short lists that are links and nothing else.
+  /// Teasers among the chosen blocks: "RELATED: ...", paragraphs and short lists that are links and
+  /// nothing else.
   void read_teasers() {
     std::vector<std::pair<uint32_t, std::string>> teasers;
     uint64_t letters = 0;
@@ -235,7 +283,8 @@ class AsideSorter {
       letters += blocks_[i].letter_count;
       teasers.emplace_back(i, std::move(title));
     }
-    if (static_cast<double>(letters) > kMaxTeaserShare * static_cast<double>(chosen_letters())) return;
+    if (static_cast<double>(letters) > kMaxTeaserShare * static_cast<double>(chosen_letters()))
+      return;
     for (const auto& [i, title] : teasers) take_teaser(i, title);
     find_story(reading_);
   }
@@ -244,7 +293,8 @@ class AsideSorter {
     const Block& block = blocks_[i];
     if (block.text.size() > 400 || block.is_cell || block.is_preformatted) return false;
     std::string_view rest = after_teaser_label(block.text);
-    if (!rest.empty() && block.text.size() < 260 && block.linked_letter_count * 2 > fold(rest).size()) {
+    if (!rest.empty() && block.text.size() < 260 &&
+        block.linked_letter_count * 2 > fold(rest).size()) {
       title = rest.ends_with(']') ? rest.substr(0, rest.size() - 1) : rest;
       return true;
     }

@@ -35,6 +35,7 @@ enum Hint : uint32_t {
   kHintQuote = 1u << 18,    // pull quote
   kHintPost = 1u << 19,     // an embedded post of a social network
   kHintCorrection = 1u << 20,
+  kHintStandfirst = 1u << 21,
 };
 
 /// Order and hints of all nodes of a document, by NodeId. Lifetime: views nothing.

@@ -40,7 +40,8 @@ void read_dateline(Story& story) {
   for (const BodyNode& node : story.body) {
     if (node.kind != BodyNode::Kind::kParagraph) continue;
     const DatelinePrefix prefix = find_dateline(node.text);
-    story.dateline = {std::string(prefix.place), std::string(prefix.agency), std::string(prefix.date)};
+    story.dateline = {std::string(prefix.place), std::string(prefix.agency),
+                      std::string(prefix.date)};
     return;
   }
 }
