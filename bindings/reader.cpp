@@ -1,0 +1,272 @@
+// reader.cpp: the C functions about files and archives: pages one after the other -> stories and
+// rejects, in the calling thread. What is a reject and in which order they come is as in pipeline/,
+// so that a run from here and a run of the command line give the same. Not here: record batches
+// (arrow.cpp), many files at once (the caller's threads).
+#include <deque>
+
+#include "bindings/border.h"
+#include "pipeline/pipeline.h"
+
+namespace copydesk {
+namespace {
+
+/// A story or a reject that waits for its turn.
+struct Outcome {
+  bool is_story = false;
+  Story story;
+  std::string reject;  // JSON without line end
+};
+
+/// Invariant: after is_ended only what is in `waiting` comes.
+struct ReaderState {
+  std::unique_ptr<std::string> bytes;  // of a reader over memory; viewed by `pages`
+  PageReader pages;
+  CallOptions options;
+  std::deque<Outcome> waiting;
+  std::string entry;    // what the caller was given last
+  std::string rejects;  // met by streams, JSON Lines
+  size_t losses_seen = 0;
+  bool is_ended = false;
+  bool has_result = false;
+  uint64_t stories = 0, empty = 0, failed = 0;
+
+  ReaderState(std::unique_ptr<std::string> memory, PageReader reader, CallOptions given)
+      : bytes(std::move(memory)), pages(std::move(reader)), options(std::move(given)) {}
+
+  std::optional<Outcome> next();
+  void step();
+  void step_or_reject();
+  void put_story(Page page);
+  void put_reject(Reject reject);
+  void put_losses();
+  void put_end();
+};
+
+void ReaderState::put_reject(Reject reject) {
+  ++(reject.code == ErrorCode::kEmpty ? empty : failed);
+  Outcome outcome;
+  append_reject_json(outcome.reject, reject);
+  outcome.reject.pop_back();
+  waiting.push_back(std::move(outcome));
+  has_result = true;
+}
+
+void ReaderState::put_losses() {
+  const InputReport& report = pages.report();
+  for (; losses_seen < report.losses.size(); ++losses_seen) {
+    const Loss& loss = report.losses[losses_seen];
+    std::string detail = loss.detail;
+    if (loss.length > 0)
+      detail.append(" (").append(std::to_string(loss.length)).append(" bytes lost)");
+    put_reject({report.path, loss.offset, loss.url, loss.code, std::move(detail)});
+  }
+}
+
+void ReaderState::put_end() {
+  is_ended = true;
+  const InputReport& report = pages.report();
+  if (report.more_losses > 0) {
+    std::string detail = std::to_string(report.more_losses) + " more losses of the same file";
+    put_reject({report.path, 0, {}, ErrorCode::kDamaged, std::move(detail)});
+  }
+  if (!has_result) put_reject({report.path, 0, {}, ErrorCode::kEmpty, "no page in it"});
+}
+
+void ReaderState::put_story(Page page) {
+  if (page.url.empty()) page.url = options.url;
+  Outcome outcome;
+  outcome.is_story = true;
+  outcome.story = read_story(page, options.story);
+  const Story& story = outcome.story;
+  has_result = true;
+  if (story.text.empty() && story.images.empty() && story.galleries.empty() && story.videos.empty())
+    return put_reject({page.source.path, page.source.offset, page.url, ErrorCode::kEmpty,
+                       "no story in this page"});
+  waiting.push_back(std::move(outcome));
+  ++stories;
+}
+
+void ReaderState::step() {
+  Result<std::optional<Page>> page = pages.next();
+  put_losses();
+  if (!page.is_ok()) {
+    const Error& error = page.error();
+    put_reject({pages.report().path, error.where_bytes, {}, error.code, error.detail});
+    is_ended = true;
+  } else if (!page.value()) {
+    put_end();
+  } else {
+    put_story(std::move(*page.value()));
+  }
+}
+
+// A page that eats all memory must not end the file.
+void ReaderState::step_or_reject() {
+  const uint64_t pages_before = pages.report().pages;
+  try {
+    step();
+  } catch (const std::bad_alloc&) {
+    put_reject({pages.report().path, 0, {}, ErrorCode::kTooLarge, "out of memory at this page"});
+    is_ended = pages.report().pages == pages_before;  // the reader itself failed
+  }
+}
+
+std::optional<Outcome> ReaderState::next() {
+  while (waiting.empty() && !is_ended) step_or_reject();
+  if (waiting.empty()) return std::nullopt;
+  Outcome outcome = std::move(waiting.front());
+  waiting.pop_front();
+  return outcome;
+}
+
+/// The stories of a reader; the rejects are put aside.
+class ReaderSource final : public RecordSource {
+ public:
+  explicit ReaderSource(std::shared_ptr<ReaderState> reader) : reader_(std::move(reader)) {}
+  Result<bool> next(Story& story, std::string& json) override {
+    while (std::optional<Outcome> outcome = reader_->next()) {
+      if (!outcome->is_story) {
+        reader_->rejects.append(outcome->reject).push_back('\n');
+        continue;
+      }
+      story = std::move(outcome->story);
+      json.clear();
+      append_story_json(json, story, {.provenance = reader_->options.story.provenance});
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  std::shared_ptr<ReaderState> reader_;
+};
+
+std::string report_json(const ReaderState& reader) {
+  const InputReport& report = reader.pages.report();
+  std::string line, out;
+  JsonWriter json(line);
+  json.begin_object();
+  json.field("path", report.path);
+  json.field("kind", report.kind);
+  const std::pair<std::string_view, uint64_t> counts[] = {
+      {"bytes", report.bytes}, {"pages", report.pages},   {"stories", reader.stories},
+      {"empty", reader.empty}, {"failed", reader.failed}, {"skipped", report.skipped}};
+  for (const auto& [name, count] : counts) {
+    json.key(name);
+    json.number(static_cast<int64_t>(count));
+  }
+  json.key("records");
+  json.begin_object();
+  for (const auto& [type, count] : report.records) {
+    json.key(type);
+    json.number(static_cast<int64_t>(count));
+  }
+  json.end_object();
+  json.key("notes");
+  json.begin_array();
+  for (const Note& note : report.notes) {
+    json.begin_object();
+    json.field("code", note.code);
+    json.field("detail", note.detail);
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  append_repaired_utf8(out, line);  // a path is bytes, not text
+  return out;
+}
+
+}  // namespace
+}  // namespace copydesk
+
+using namespace copydesk;
+
+/// Shared with the streams made of it: whoever takes over a stream knows nothing of the reader.
+struct copydesk_reader {
+  std::shared_ptr<ReaderState> state;
+};
+
+namespace {
+
+copydesk_reader* make_reader(std::unique_ptr<std::string> bytes, PageReader pages,
+                             CallOptions options) {
+  auto reader = std::make_unique<copydesk_reader>();
+  reader->state =
+      std::make_shared<ReaderState>(std::move(bytes), std::move(pages), std::move(options));
+  return reader.release();
+}
+
+}  // namespace
+
+extern "C" {
+
+copydesk_reader* copydesk_open(const char* path, const copydesk_options* options,
+                               copydesk_error* error) {
+  copydesk_reader* reader = nullptr;
+  at_border(error, [&]() -> Result<void> {
+    CD_TRY(CallOptions call, read_options(options));
+    CD_TRY(PageReader pages, PageReader::open(std::string(view_of(path)), call.limits));
+    reader = make_reader(nullptr, std::move(pages), std::move(call));
+    return {};
+  });
+  return reader;
+}
+
+copydesk_reader* copydesk_open_memory(const void* bytes, size_t size, const char* name,
+                                      const copydesk_options* options, copydesk_error* error) {
+  copydesk_reader* reader = nullptr;
+  at_border(error, [&]() -> Result<void> {
+    CD_TRY(CallOptions call, read_options(options));
+    auto copy =
+        std::make_unique<std::string>(size > 0 ? static_cast<const char*>(bytes) : "", size);
+    PageReader pages =
+        PageReader::over(memory_source(*copy), std::string(view_of(name)), call.limits);
+    reader = make_reader(std::move(copy), std::move(pages), std::move(call));
+    return {};
+  });
+  return reader;
+}
+
+int copydesk_next(copydesk_reader* reader, copydesk_entry* entry, copydesk_error* error) {
+  *entry = {};
+  return at_border(error, [&]() -> Result<void> {
+    std::optional<Outcome> outcome = reader->state->next();
+    if (!outcome) return {};
+    reader->state->entry.clear();
+    if (outcome->is_story)
+      append_entry(reader->state->entry, outcome->story, reader->state->options);
+    else
+      reader->state->entry = std::move(outcome->reject);
+    entry->kind = outcome->is_story ? COPYDESK_STORY : COPYDESK_REJECT;
+    entry->data = reader->state->entry.c_str();
+    entry->size = reader->state->entry.size();
+    return {};
+  });
+}
+
+int copydesk_report(const copydesk_reader* reader, copydesk_text* out, copydesk_error* error) {
+  *out = {};
+  return at_border(error, [&]() -> Result<void> {
+    give(report_json(*reader->state), out);
+    return {};
+  });
+}
+
+int copydesk_rejects(const copydesk_reader* reader, copydesk_text* out, copydesk_error* error) {
+  *out = {};
+  return at_border(error, [&]() -> Result<void> {
+    give(reader->state->rejects, out);
+    return {};
+  });
+}
+
+void copydesk_close(copydesk_reader* reader) { delete reader; }
+
+int copydesk_read_arrow(copydesk_reader* reader, const char* columns, size_t rows,
+                        struct ArrowArrayStream* out, copydesk_error* error) {
+  return at_border(error, [&] {
+    return make_stream(std::make_unique<ReaderSource>(reader->state), view_of(columns), rows, out);
+  });
+}
+
+}  // extern "C"
