@@ -63,13 +63,22 @@ class Trainer:
         data = lgb.Dataset(matrix[keep], self.labels[keep], weight=self.weights[keep])
         return lgb.train(PARAMS, data, trees)
 
-    def out_of_fold(self, matrix, trees, keep=None, elsewhere=None):
-        """Scores of every block from the model that has not seen its host; where `keep` is false, `elsewhere`."""
+    def out_of_fold(self, name, matrix, trees, keep=None, elsewhere=None):
+        """Scores of every block from the model that has not seen its host; where `keep` is false, `elsewhere`.
+
+        The scores and the forest of each fold stay in the cache: NAME.npy, NAME-K.forest.
+        """
+        path = self.cache / f"{name}.npy"
+        if path.exists():
+            return np.load(path)
         keep = np.ones(len(self.labels), bool) if keep is None else keep
         scores = np.zeros(len(keep), np.float32) if elsewhere is None else elsewhere.astype(np.float32)
         for k in range(FOLDS):
             rows = keep & (self.fold == k)
-            scores[rows] = self.fit(keep & (self.fold != k), matrix, trees).predict(matrix[rows])
+            booster = self.fit(keep & (self.fold != k), matrix, trees)
+            (self.cache / f"{name}-{k}.forest").write_bytes(forest_bytes(booster))
+            scores[rows] = booster.predict(matrix[rows])
+        np.save(path, scores)
         return scores
 
     def context(self, scores):
@@ -172,13 +181,6 @@ def confidence_report(confidence, f1s):
             "lost_f1_in_lowest_tenth": round(float((1 - f1s[bins[0]]).sum() / (1 - f1s).sum()), 4)}
 
 
-def remembered(path, compute):
-    """What an interrupted run has computed already; delete the cache after a change of features or recipe."""
-    if not path.exists():
-        np.save(path, compute())
-    return np.load(path)
-
-
 def parsed_arguments():
     args = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     args.add_argument("--program", type=Path, default=Path("build/release/copydesk_features"))
@@ -189,13 +191,12 @@ def parsed_arguments():
     return args.parse_args()
 
 
-def score_blocks(trainer, cache):
+def score_blocks(trainer):
     """(first-stage scores, rows of the second stage, blocks that reach it, second-stage scores), all out of fold."""
-    first = remembered(cache / "first.npy", lambda: trainer.out_of_fold(trainer.matrix, FIRST_TREES))
+    first = trainer.out_of_fold("first", trainer.matrix, FIRST_TREES)
     context, _ = trainer.context(first)
     rows, keep = np.concatenate([trainer.matrix, context], axis=1), first >= PRUNED
-    second = remembered(cache / "second.npy", lambda: trainer.out_of_fold(rows, SECOND_TREES, keep, first * 0.5))
-    return first, rows, keep, second
+    return first, rows, keep, trainer.out_of_fold("second", rows, SECOND_TREES, keep, first * 0.5)
 
 
 def measure_sets(trainer, scores):
@@ -233,11 +234,25 @@ def judge_pages(trainer, probabilities, results):
     return sections, rule
 
 
+def write_fold_weights(trainer, second, sections, out):
+    """Weights that have not seen fold K, for K = 0..4, and which page is in which fold: for bench/crossval.py."""
+    for k in range(FOLDS):
+        others = trainer.fold != k
+        own = {"html-first": (trainer.cache / f"first-{k}.forest").read_bytes(),
+               "html-second": (trainer.cache / f"second-{k}.forest").read_bytes(),
+               "html-calibration": curve_bytes(calibration_curve(second[others], trainer.labels[others],
+                                                                 trainer.weights[others]))}
+        path = trainer.cache / f"fold-{k}.bin"
+        path.write_bytes(out.read_bytes())
+        replace_sections(path, list({**dict(sections), **own}.items()))
+    (trainer.cache / "folds.json").write_text(json.dumps({s.name: s.fold for s in trainer.samples}))
+
+
 def main():
     args = parsed_arguments()
     args.cache.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(args.program, args.bench, args.cache)
-    first, rows, keep, second = score_blocks(trainer, args.cache)
+    first, rows, keep, second = score_blocks(trainer)
     results = {"first_stage": measure_sets(trainer, first), "two_stages": measure_sets(trainer, second)}
     curve = calibration_curve(second, trainer.labels, trainer.weights)
     sections, rule = judge_pages(trainer, np.interp(second, *zip(*curve)).astype(np.float32), results)
@@ -247,6 +262,7 @@ def main():
                  ("html-calibration", curve_bytes(curve)),
                  ("html-rules", b"".join(struct.pack("<fff", *(r or rule)) for r in RULES.values()))]
     results["weights_bytes"] = replace_sections(args.out, sections)
+    write_fold_weights(trainer, second, sections, args.out)
     args.results.write_text(json.dumps(results, indent=1) + "\n")
     print(json.dumps(results, indent=1))
 
