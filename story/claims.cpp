@@ -38,6 +38,7 @@ class ClaimReader {
   void read_script(NodeId id);
   void read_link(NodeId id);
   void read_time(NodeId id);
+  void read_person(NodeId id);
   void read_url_day();
   void read_region();
   std::vector<std::string> known_titles() const;
@@ -48,6 +49,7 @@ class ClaimReader {
   std::vector<JsonLdScript> scripts_;
   std::string first_heading_;
   size_t time_count_ = 0;
+  size_t person_count_ = 0;
   bool has_title_ = false;
 };
 
@@ -112,8 +114,33 @@ void ClaimReader::visit(NodeId id) {
     return add_claim(claims_, ClaimField::kTitle, ClaimSource::kTitleElement,
                      short_text_below(document_, id), "title", id, node.page);
   }
+  if (node.attribute_count > 0 && !node.is(Tag::kBody)) read_person(id);
   if (node.is(Tag::kH1) && first_heading_.empty())
     first_heading_ = short_text_below(document_, id, 500);
+}
+
+// Elements that name the author by convention: rel=author, hCard names inside "author vcard",
+// "author-name".
+void ClaimReader::read_person(NodeId id) {
+  const std::string_view names = document_.attribute(id, AttributeName::kClass);
+  bool is_author = document_.node(id).is(Tag::kA) &&
+                   has_word(document_.attribute(id, AttributeName::kRel), "author");
+  for (std::string_view name :
+       {"author-name", "author__name", "author_name", "authorname", "byline__name", "byline-name",
+        "byline__author", "byline-author", "entry-author", "post-author", "p-author"})
+    is_author = is_author || has_word(names, name);
+  if (!is_author && has_word(names, "fn")) {
+    const NodeId parent = document_.node(id).parent;
+    const std::string_view outer =
+        parent == kNoNode ? std::string_view{} : document_.attribute(parent, AttributeName::kClass);
+    is_author = has_word(names, "author") || has_word(outer, "author") ||
+                has_word(outer, "byline") || has_word(outer, "vcard");
+  }
+  if (!is_author || ++person_count_ > kMostTimes) return;
+  const std::string text = short_text_below(document_, id, 120);
+  if (text.size() < 100)
+    add_claim(claims_, ClaimField::kAuthor, ClaimSource::kLinkElement, text, "author", id,
+              document_.node(id).page);
 }
 
 // /2017/04/13/ or /2017-04-13- in the address.

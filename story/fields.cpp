@@ -113,7 +113,6 @@ constexpr HintWord kHintWords[] = {{"byline", kSaysByline},
                                    {"related", kSaysComment},
                                    {"sidebar", kSaysComment},
                                    {"recommend", kSaysComment},
-                                   {"footer", kSaysComment},
                                    {"mostread", kSaysComment},
                                    {"trending", kSaysComment},
                                    {"newsletter", kSaysComment},
@@ -235,8 +234,7 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
     if (node.is(Tag::kTime)) hints |= kSaysTime;
     if (node.is(Tag::kA) && leads_to_person(document.attribute(at, AttributeName::kHref)))
       hints |= kSaysByline;
-    if (node.is(Tag::kFigcaption) || node.is(Tag::kFigure) || node.is(Tag::kNav) ||
-        node.is(Tag::kFooter))
+    if (node.is(Tag::kFigcaption) || node.is(Tag::kFigure) || node.is(Tag::kNav))
       hints |= kSaysComment;
     for (const Attribute& attribute : document.attributes(at)) {
       const AttributeName name = attribute.name;

@@ -13,6 +13,7 @@ struct People {
   std::vector<Person> authors;
   std::vector<ByteRange> ranges;
   std::string agency;
+  Person owner;  // a person who owns the site too: taken when there is nobody else
   Origin origin = Origin::kNone;
   bool by = false;
   std::vector<uint32_t> blocks;  // of a visible byline
@@ -71,7 +72,11 @@ constexpr std::string_view kPlaceholders[] = {"admin",
                                               "content",
                                               "contributor",
                                               "blog",
-                                              "team"};
+                                              "team",
+                                              "anónimo",
+                                              "anonimo",
+                                              "noauthor",
+                                              "keinautor"};
 
 bool is_placeholder(std::string_view name) {
   const std::string folded = fold(name);
@@ -111,9 +116,20 @@ bool is_owner(const FieldContext& context, std::string_view name) {
   return false;
 }
 
+// A name in a script with capitals: without them a site's name looks like a person's.
+bool is_cased_name(std::string_view name) {
+  const bool other_script = std::any_of(
+      name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE0; });
+  return !other_script && is_plausible_name(name);
+}
+
 // Reads what a claim says about authors: names in one string, job titles, agencies among them.
 void take_claim(const FieldContext& context, const Claim& claim, People& people) {
-  if (is_address(claim.value) || is_site_name(context, claim.value)) return;
+  if (is_address(claim.value)) return;
+  if (is_site_name(context, claim.value)) {
+    if (is_cased_name(claim.value)) people.owner.name = claim.value;
+    return;
+  }
   if (claim.detail.find("Organization") != std::string::npos || claim.detail.starts_with("Brand")) {
     if (is_agency(claim.value) && people.agency.empty()) people.agency = claim.value;
     return;
@@ -125,8 +141,10 @@ void take_claim(const FieldContext& context, const Claim& claim, People& people)
   for (Person& person : byline.authors) {
     if (is_site_name(context, person.name)) continue;
     if (claim.source == ClaimSource::kMeta && claim.key == "author" &&
-        is_owner(context, person.name))
+        is_owner(context, person.name)) {
+      people.owner = person;
       continue;
+    }
     if (person.role.empty()) person.role = job;
     add_person(people, std::move(person), claim.page);
   }
@@ -141,6 +159,7 @@ People declared_people(const FieldContext& context, ClaimSource source, bool str
     if (claim.field != ClaimField::kAuthor || !claim.is_main) continue;
     const bool structured_claim =
         claim.source == ClaimSource::kMicrodata || claim.source == ClaimSource::kRdfa;
+    if (claim.source == ClaimSource::kLinkElement) continue;
     const bool same = source == ClaimSource::kJsonLd ? claim.source == source
                                                      : (claim.source != ClaimSource::kJsonLd &&
                                                         structured == structured_claim);
@@ -301,6 +320,35 @@ People marked_elsewhere(FieldContext& context) {
   return people;
 }
 
+// Whether an element stands among comments or teasers.
+bool is_among_comments(const Document& document, NodeId node) {
+  constexpr int kLevels = 8;
+  for (int level = 0; node != kNoNode && level < kLevels;
+       node = document.node(node).parent, ++level) {
+    if (!document.node(node).is_element()) return false;
+    if (says_of_names(document.attribute(node, AttributeName::kClass)) & kSaysComment) return true;
+    if (says_of_names(document.attribute(node, AttributeName::kId)) & kSaysComment) return true;
+  }
+  return false;
+}
+
+// Elements that name the author by convention: those of the head, else the first one when all name
+// the same.
+People linked_people(const FieldContext& context) {
+  People people, others;
+  people.origin = others.origin = Origin::kVisible;
+  if (context.document == nullptr || context.head_end <= context.head_begin) return people;
+  const uint32_t from = context.block(context.head_begin).page.begin;
+  const uint32_t to = context.block(context.head_end - 1).page.end;
+  for (const Claim& claim : context.claims.claims) {
+    if (claim.field != ClaimField::kAuthor || claim.source != ClaimSource::kLinkElement) continue;
+    if (is_among_comments(*context.document, claim.node)) continue;
+    take_claim(context, claim, claim.page.begin >= from && claim.page.begin < to ? people : others);
+  }
+  if (!people.authors.empty()) return people;
+  return others.authors.size() == 1 ? others : People{};
+}
+
 bool holds_all(const People& many, const People& few) {
   return std::all_of(few.authors.begin(), few.authors.end(), [&](const Person& person) {
     const std::string key = fold(person.name);
@@ -314,18 +362,25 @@ bool has_plausible(const People& people) {
                      [](const Person& person) { return is_plausible_name(person.name); });
 }
 
+// The places of settle_people(), best first.
+constexpr size_t kVisiblePlace = 3;
+
 People choose(std::vector<People>& places) {
   // Structured declarations first; a byline that opens with "By" and says more wins over them.
-  People& visible = places.back();
+  const People& visible = places[kVisiblePlace];
   for (People& people : places) {
     if (people.authors.empty() || !has_plausible(people)) continue;
-    if (&people != &visible && visible.by && visible.authors.size() > people.authors.size() &&
-        holds_all(visible, people))
-      return visible;
-    return people;
+    const bool says_more =
+        visible.by && visible.authors.size() > people.authors.size() && holds_all(visible, people);
+    return &people != &visible && says_more ? visible : people;
   }
   for (People& people : places)
     if (!people.authors.empty()) return people;
+  for (People& people : places) {
+    if (people.owner.name.empty()) continue;
+    add_person(people, people.owner, {});
+    return people;
+  }
   return {};
 }
 
@@ -339,8 +394,9 @@ void settle_people(FieldContext& context) {
   places.push_back(HeadBylines(context).read());
   if (places.back().authors.empty() && places.back().agency.empty())
     places.back() = closing_people(context);
-  for (uint32_t block : places.back().blocks)
-    if (context.block(block).role != Role::kBody || places.back().by)
+  places.push_back(linked_people(context));
+  for (uint32_t block : places[kVisiblePlace].blocks)
+    if (context.block(block).role != Role::kBody || places[kVisiblePlace].by)
       context.list.blocks[block].role = Role::kByline;
   People chosen = choose(places);
   if (chosen.authors.empty() && places[3].agency.empty()) chosen = marked_elsewhere(context);

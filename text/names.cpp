@@ -484,6 +484,10 @@ bool is_plausible_name(std::string_view text) {
            !is_agency(text);
   size_t solid = 0, all = 0;
   const auto words = words_of(text);
+  // "der Ringform zur ..." is no name, "von der Leyen" is.
+  for (std::string_view article : {"der", "die", "das", "dem", "den", "des", "to", "the"})
+    if (words.front() == article) return false;
+  if (words.back() == "Von" || words.back() == "By") return false;
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
     if (is_suffix_word(word) && (i == 0 || i + 1 == words.size()) && words.size() > 2) continue;

@@ -126,3 +126,41 @@ TEST_CASE("declared access is read from JSON-LD") {
           R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain","isAccessibleForFree":"False"}</script>)")
           .access.declared == "paid");
 }
+
+TEST_CASE("a kicker inside the heading is no part of the headline") {
+  const Story story = fields_of(
+      "<meta property=og:title content='North: Rain fell on Monday'><h1><span "
+      "class=kicker>North:</span> <span>Rain fell on Monday</span></h1>");
+  CHECK(story.title == "Rain fell on Monday");
+}
+
+TEST_CASE("names behind a lone By stand in blocks of their own") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><h1>Rain fell in May</h1><div>By</div><div class=author>Ana "
+      "Ruiz</div><div class=author>Tom Oke</div>");
+  REQUIRE(story.authors.size() == 2);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+}
+
+TEST_CASE("a declared time that is UTC with the local offset is overruled by what readers see") {
+  const Story story = fields_of(
+      "<meta property=article:published_time content='2022-02-03T20:17:12+01:00'><title>Rain fell "
+      "in May</title><h1>Rain fell in May</h1>"
+      "<div class=date>3. Februar 2022 um 21:17</div><p>It rained all day and all night in the "
+      "north, they said.</p>");
+  CHECK(story.published.time == "2022-02-03T21:17:00+01:00");
+}
+
+TEST_CASE("the agency of a closing bracket is credited, without the editor's code") {
+  CHECK(fields_of("<h1>Rain fell</h1><p>It rained all day and all night in the north, they said. "
+                  "(dpa/gem)</p>")
+            .agency == "dpa");
+}
+
+TEST_CASE("a name that a blog links as its author is taken") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><h1>Rain fell in May</h1><span class='author vcard'><a "
+      "class='url fn n' href=/a/ana>Ana</a></span>");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana");
+}
