@@ -26,14 +26,15 @@ void Finisher::find_parts() {
 }
 
 void Finisher::decode_texts() {
-  std::string buffer;
+  TextBuffer buffer;
   for (Document::OwnText& own : document_.texts_) {
-    buffer.clear();
-    for (uint32_t i = own.first_piece; i != Document::kPlainText; i = document_.pieces_[i].next) {
+    const Document::Piece& first = document_.pieces_[own.first_piece];
+    std::string_view text = buffer.read(document_.page_, first.page, first.reading);
+    for (uint32_t i = first.next; i != Document::kPlainText; i = document_.pieces_[i].next) {
       const Document::Piece& piece = document_.pieces_[i];
-      append_source_text(document_.page_, piece.page, piece.reading, buffer);
+      text = buffer.append(document_.page_, piece.page, piece.reading);
     }
-    own.text = document_.arena_.copy(buffer);
+    own.text = document_.arena_.copy(text);
   }
 }
 

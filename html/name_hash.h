@@ -1,8 +1,11 @@
 // name_hash.h: short names as numbers that compare and hash in a few instructions.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace copydesk {
 
@@ -17,6 +20,10 @@ struct NameKey {
 template <typename Word>
 constexpr Word load_word(const char* from) {
   Word word = 0;
+  if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+    std::memcpy(&word, from, sizeof(Word));
+    return word;
+  }
   for (size_t i = 0; i < sizeof(Word); ++i) {
     word |= static_cast<Word>(static_cast<unsigned char>(from[i])) << (8 * i);
   }

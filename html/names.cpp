@@ -39,36 +39,41 @@ constexpr NameTable<kCount> make_table(const std::string_view (&names)[kCount]) 
 constexpr auto kTagTable = make_table(kTagNames);
 constexpr auto kAttributeTable = make_table(kAttributeNames);
 
-template <size_t kCount>
-uint16_t find(const NameTable<kCount>& table, const std::string_view (&names)[kCount],
+uint16_t find(const uint16_t* places, const NameKey* keys, const std::string_view* names,
               std::string_view name, NameKey key) {
   size_t place = hash_of(key, name.size()) % kPlaces;
-  for (; table.places[place] != 0; place = (place + 1) % kPlaces) {
-    const uint16_t number = table.places[place];
-    if (table.keys[number] != key || names[number].size() != name.size()) continue;
+  for (; places[place] != 0; place = (place + 1) % kPlaces) {
+    const uint16_t number = places[place];
+    if (keys[number] != key || names[number].size() != name.size()) continue;
     if (name.size() <= 16 || names[number] == name) return number;
   }
   return 0;
 }
 
-}  // namespace
-
-Tag find_tag(std::string_view lower_case) {
-  return static_cast<Tag>(find(kTagTable, kTagNames, lower_case, key_of(lower_case)));
+Tag find_tag_by(std::string_view name, NameKey key) {
+  return static_cast<Tag>(
+      find(kTagTable.places.data(), kTagTable.keys.data(), kTagNames, name, key));
 }
 
+AttributeName find_attribute_by(std::string_view name, NameKey key) {
+  return static_cast<AttributeName>(
+      find(kAttributeTable.places.data(), kAttributeTable.keys.data(), kAttributeNames, name, key));
+}
+
+}  // namespace
+
+Tag find_tag(std::string_view lower_case) { return find_tag_by(lower_case, key_of(lower_case)); }
+
 Tag find_padded_tag(std::string_view lower_case) {
-  return static_cast<Tag>(find(kTagTable, kTagNames, lower_case, key_of_padded(lower_case)));
+  return find_tag_by(lower_case, key_of_padded(lower_case));
 }
 
 AttributeName find_attribute_name(std::string_view lower_case) {
-  return static_cast<AttributeName>(
-      find(kAttributeTable, kAttributeNames, lower_case, key_of(lower_case)));
+  return find_attribute_by(lower_case, key_of(lower_case));
 }
 
 AttributeName find_padded_attribute_name(std::string_view lower_case) {
-  return static_cast<AttributeName>(
-      find(kAttributeTable, kAttributeNames, lower_case, key_of_padded(lower_case)));
+  return find_attribute_by(lower_case, key_of_padded(lower_case));
 }
 
 std::string_view name_of(Tag tag) {

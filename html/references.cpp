@@ -100,27 +100,34 @@ Reference read_number(std::string_view source) {
   return reference;
 }
 
-// The names that make up nearly all references of real pages, with what they stand for.
-struct FrequentReference {
-  std::string_view name;  // without '&'
-  std::string_view text;
-};
-constexpr FrequentReference kFrequent[] = {{"quot;", "\""}, {"amp;", "&"}, {"nbsp;", "\xC2\xA0"},
-                                           {"#39;", "'"},   {"lt;", "<"},  {"gt;", ">"}};
-
+// The references that make up nearly all of those of real pages.
 bool read_frequent(std::string_view source, Reference& reference) {
-  for (const FrequentReference& frequent : kFrequent) {
-    const size_t size = frequent.name.size();
-    if (source[1] != frequent.name[0] || source.size() <= size ||
-        std::memcmp(source.data() + 1, frequent.name.data(), size) != 0) {
-      continue;
-    }
-    reference.source_bytes = 1 + size;
-    reference.text_bytes = static_cast<uint32_t>(frequent.text.size());
-    std::memcpy(reference.text, frequent.text.data(), frequent.text.size());
+  const auto is = [&](std::string_view name) {
+    return source.size() > name.size() &&
+           std::memcmp(source.data() + 1, name.data(), name.size()) == 0;
+  };
+  const auto give = [&](size_t source_bytes, std::string_view text) {
+    reference.source_bytes = source_bytes;
+    reference.text_bytes = static_cast<uint32_t>(text.size());
+    std::memcpy(reference.text, text.data(), text.size());
     return true;
+  };
+  switch (source[1]) {
+    case 'q':
+      return is("quot;") && give(6, "\"");
+    case 'a':
+      return is("amp;") && give(5, "&");
+    case 'n':
+      return is("nbsp;") && give(6, "\xC2\xA0");
+    case 'l':
+      return is("lt;") && give(4, "<");
+    case 'g':
+      return is("gt;") && give(4, ">");
+    case '#':
+      return is("#39;") && give(5, "'");
+    default:
+      return false;
   }
-  return false;
 }
 
 // The longest name at the start of `name`, or null.

@@ -12,11 +12,47 @@ namespace {
 
 // No text is longer than that for each byte of its source: a NUL becomes three bytes.
 constexpr size_t kMaxGrowth = 3;
+constexpr char kReplacement[] = "\xEF\xBF\xBD";
 
 // The first byte that does not stand for itself.
 const char* find_special(const char* at, const char* end, SourceReading reading) {
   return reading == SourceReading::kRaw ? find_any<'\r', '\0', '\r', '\0'>(at, end)
                                         : find_any<'&', '\r', '\0', '&'>(at, end);
+}
+
+// Copies [at, stop), most often a few bytes.
+char* copy_run(const char* at, const char* stop, char* to) {
+  const auto size = static_cast<size_t>(stop - at);
+  if (size > 0) std::memcpy(to, at, size);
+  return to + size;
+}
+
+// What TextBuffer appends; the steps are those of SourceCursor.
+char* write_text(std::string_view page, ByteRange range, SourceReading reading, char* to) {
+  const char* at = page.data() + range.begin;
+  const char* const end = page.data() + range.end;
+  const auto place =
+      reading == SourceReading::kValue ? ReferencePlace::kAttribute : ReferencePlace::kText;
+  for (;;) {
+    const char* const stop = find_special(at, end, reading);
+    to = copy_run(at, stop, to);
+    if (stop == end) return to;
+    at = stop + 1;
+    if (*stop == '\r') {
+      *to++ = '\n';
+      if (at != end && *at == '\n') ++at;
+    } else if (*stop == '&') {
+      const Reference reference = read_reference({stop, static_cast<size_t>(end - stop)}, place);
+      if (reference.source_bytes == 0) {
+        *to++ = '&';
+        continue;
+      }
+      to = copy_run(reference.text, reference.text + reference.text_bytes, to);
+      at = stop + reference.source_bytes;
+    } else if (reading != SourceReading::kBody) {
+      to = copy_run(kReplacement, kReplacement + 3, to);
+    }
+  }
 }
 
 }  // namespace
@@ -44,7 +80,7 @@ SourceUnit SourceCursor::read_special() {
   }
   if (c == '\0') {
     const bool is_dropped = reading_ == SourceReading::kBody;
-    return {{at_, at_ + 1}, is_dropped ? std::string_view{} : "\xEF\xBF\xBD"};
+    return {{at_, at_ + 1}, is_dropped ? "" : kReplacement};
   }
   const auto place =
       reading_ == SourceReading::kValue ? ReferencePlace::kAttribute : ReferencePlace::kText;
@@ -54,23 +90,18 @@ SourceUnit SourceCursor::read_special() {
           {reference_.text, reference_.text_bytes}};
 }
 
-void append_source_text(std::string_view page, ByteRange range, SourceReading reading,
-                        std::string& out) {
-  const size_t old_size = out.size();
-  out.resize(old_size + kMaxGrowth * (range.end - range.begin));
-  char* to = out.data() + old_size;
-  SourceCursor cursor(page, range, reading);
-  for (SourceUnit unit; cursor.next(unit);) {
-    std::memcpy(to, unit.text.data(), unit.text.size());
-    to += unit.text.size();
+std::string_view TextBuffer::append(std::string_view page, ByteRange range, SourceReading reading) {
+  const size_t most = size_ + kMaxGrowth * (range.end - range.begin);
+  if (most > capacity_) {
+    const size_t capacity = most + most / 2;
+    std::unique_ptr<char[]> bytes(new char[capacity]);
+    if (size_ > 0) std::memcpy(bytes.get(), bytes_.get(), size_);
+    bytes_ = std::move(bytes);
+    capacity_ = capacity;
   }
-  out.resize(static_cast<size_t>(to - out.data()));
-}
-
-void read_source_text(std::string_view page, ByteRange range, SourceReading reading,
-                      std::string& out) {
-  out.clear();
-  append_source_text(page, range, reading, out);
+  char* const to = write_text(page, range, reading, bytes_.get() + size_);
+  size_ = static_cast<size_t>(to - bytes_.get());
+  return {bytes_.get(), size_};
 }
 
 }  // namespace copydesk

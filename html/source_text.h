@@ -2,7 +2,7 @@
 // A unit is a run of bytes that stand for themselves, or one reference, CR, CR LF or NUL.
 #pragma once
 
-#include <string>
+#include <memory>
 #include <string_view>
 
 #include "html/html.h"
@@ -43,11 +43,21 @@ class SourceCursor {
   Reference reference_;
 };
 
-/// Appends the text of a stretch of the page.
-void append_source_text(std::string_view page, ByteRange range, SourceReading reading,
-                        std::string& out);
-/// The same, in place of what `out` held.
-void read_source_text(std::string_view page, ByteRange range, SourceReading reading,
-                      std::string& out);
+/// Reads stretches of the page into memory that is used again and again.
+class TextBuffer {
+ public:
+  /// The text of a stretch; valid until the next call.
+  std::string_view read(std::string_view page, ByteRange range, SourceReading reading) {
+    size_ = 0;
+    return append(page, range, reading);
+  }
+  /// The same, behind what was read before.
+  std::string_view append(std::string_view page, ByteRange range, SourceReading reading);
+
+ private:
+  std::unique_ptr<char[]> bytes_;
+  size_t capacity_ = 0;
+  size_t size_ = 0;
+};
 
 }  // namespace copydesk

@@ -64,10 +64,9 @@ void append_token(std::string& out, std::string_view page, const Token& token) {
   json.key("end");
   json.number(int64_t{token.page.end});
   if (token.kind == TokenKind::kText || token.kind == TokenKind::kComment) {
-    std::string text;
-    append_source_text(page, token.page, token.reading, text);
+    TextBuffer text;
     json.key("text");
-    json.string(text);
+    json.string(text.read(page, token.page, token.reading));
   }
   write_attributes(json, token);
   if (token.kind == TokenKind::kDoctype) write_doctype(json, token);

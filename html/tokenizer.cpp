@@ -27,6 +27,16 @@ bool is_same_ignoring_case(std::string_view text, std::string_view lower) {
   return true;
 }
 
+// The end of a quoted value; not plain when it has bytes that do not stand for themselves.
+template <char kQuote>
+const char* find_quote(const char* at, const char* end, bool& is_plain) {
+  for (;; ++at) {
+    at = find_any<kQuote, '&', '\r', '\0'>(at, end);
+    if (at == end || *at == kQuote) return at;
+    is_plain = false;
+  }
+}
+
 // Reads a script from `at` to the '<' of its end tag. SPEC: 13.2.5.4 and 13.2.5.15 to 13.2.5.31.
 class ScriptScanner {
  public:
@@ -245,21 +255,21 @@ size_t Tokenizer::skip_space(size_t at) const {
 }
 
 std::string_view Tokenizer::read_text(ByteRange source, SourceReading reading) {
-  read_source_text(page_, source, reading, buffer_);
-  return buffer_.empty() ? std::string_view("") : arena_.copy(buffer_);
+  const std::string_view text = buffer_.read(page_, source, reading);
+  return text.empty() ? std::string_view("") : arena_.copy(text);
 }
 
 // A name in lower case, NUL as U+FFFD.
 std::string_view Tokenizer::lower_name(std::string_view name) {
-  buffer_.clear();
+  lowered_.clear();
   for (const char c : name) {
     if (c == '\0') {
-      buffer_ += "\xEF\xBF\xBD";
+      lowered_ += "\xEF\xBF\xBD";
     } else {
-      buffer_ += to_ascii_lower(c);
+      lowered_ += to_ascii_lower(c);
     }
   }
-  return arena_.copy(buffer_);
+  return arena_.copy(lowered_);
 }
 
 // The tag at `at`; no token when the page ends inside it. SPEC: 13.2.5.8 Tag name state and on.
@@ -294,45 +304,32 @@ bool Tokenizer::read_tag(size_t at, TokenKind kind) {
 // SPEC: 13.2.5.32 Before attribute name state to 13.2.5.40 Self-closing start tag state.
 const char* Tokenizer::read_attributes(const char* at) {
   const char* const page_end = end();
-  names_.clear();
-  while (at != nullptr) {
+  for (;;) {
     while (at != page_end && is_html_space(*at)) ++at;
     if (at == page_end) return nullptr;
     if (*at == '>') return at + 1;
-    if (*at != '/') {
-      at = read_attribute(at);
-      continue;
-    }
-    ++at;
-    if (at != page_end && *at == '>') {
+    if (*at == '/') {
+      ++at;
+      if (at == page_end || *at != '>') continue;
       token_.is_self_closing = true;
       return at + 1;
     }
-  }
-  return nullptr;
-}
-
-const char* Tokenizer::read_attribute(const char* at) {
-  const char* const page_end = end();
-  const char* const begin = at;
-  NameEnd name = scan_name<NameKind::kAttribute>(at, page_end);
-  if (*begin == '=') {  // a first '=' is part of the name
-    name = scan_name<NameKind::kAttribute>(at + 1, page_end);
-  }
-  at = name.end;
-  ByteRange value = range(at, at);
-  bool is_plain = true;
-  while (at != page_end && is_html_space(*at)) ++at;
-  if (at == page_end) return nullptr;
-  if (*at == '=') {
-    at = read_value(at + 1, value, is_plain);
-    if (at == nullptr) return nullptr;
-  }
-  if (token_.kind == TokenKind::kStartTag) {
+    const char* const begin = at;
+    // A first '=' is part of the name.
+    const auto name = scan_name<NameKind::kAttribute>(at + (*at == '=' ? 1 : 0), page_end);
+    at = name.end;
+    ByteRange value = range(at, at);
+    bool is_plain = true;
+    while (at != page_end && is_html_space(*at)) ++at;
+    if (at == page_end) return nullptr;
+    if (*at == '=') {
+      at = read_value(at + 1, value, is_plain);
+      if (at == nullptr) return nullptr;
+    }
+    if (token_.kind == TokenKind::kEndTag) continue;
     const std::string_view text{begin, static_cast<size_t>(name.end - begin)};
     add_attribute(name.is_plain ? text : lower_name(text), value, is_plain);
   }
-  return at;
 }
 
 // SPEC: 13.2.5.35 Before attribute value state to 13.2.5.39 After attribute value (quoted) state.
@@ -344,13 +341,9 @@ const char* Tokenizer::read_value(const char* at, ByteRange& value, bool& is_pla
   const char* stop = at;
   if (quote == '"' || quote == '\'') {
     ++at;
-    for (stop = at;; ++stop) {
-      stop = quote == '"' ? find_any<'"', '&', '\r', '\0'>(stop, page_end)
-                          : find_any<'\'', '&', '\r', '\0'>(stop, page_end);
-      if (stop == page_end) return nullptr;
-      if (*stop == quote) break;
-      is_plain = false;
-    }
+    stop = quote == '"' ? find_quote<'"'>(at, page_end, is_plain)
+                        : find_quote<'\''>(at, page_end, is_plain);
+    if (stop == page_end) return nullptr;
     value = range(at, stop);
     return stop + 1;
   }
@@ -370,11 +363,31 @@ void Tokenizer::add_attribute(std::string_view name, ByteRange value, bool is_pl
     has_dropped_attributes_ = true;
     return;
   }
-  if (!names_.add(number, name)) return;
+  if (is_repeated(number, name)) return;
   const std::string_view text =
       is_plain ? std::string_view(page_.data() + value.begin, value.end - value.begin)
                : read_text(value, SourceReading::kValue);
   attributes_.push_back({number, name, text, value});
+}
+
+// Whether the tag has an attribute of that name already. A few are compared, many go into a set.
+bool Tokenizer::is_repeated(AttributeName number, std::string_view name) {
+  constexpr size_t kFew = 8;
+  const std::span<const Attribute> known{attributes_.data() + kept_attributes_,
+                                         attributes_.size() - kept_attributes_};
+  if (known.size() > kFew) return !names_.add(number, name);
+  for (const Attribute& attribute : known) {
+    if (attribute.name == number &&
+        (number != AttributeName::kUnknown || attribute.name_text == name)) {
+      return true;
+    }
+  }
+  if (known.size() == kFew) {
+    names_.clear();
+    for (const Attribute& attribute : known) names_.add(attribute.name, attribute.name_text);
+    names_.add(number, name);
+  }
+  return false;
 }
 
 // SPEC: 13.2.5.42 Markup declaration open state.

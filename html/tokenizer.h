@@ -73,9 +73,9 @@ class Tokenizer {
   bool read_markup(size_t at);
   bool read_tag(size_t at, TokenKind kind);
   const char* read_attributes(const char* at);
-  const char* read_attribute(const char* at);
   const char* read_value(const char* at, ByteRange& value, bool& is_plain);
   void add_attribute(std::string_view name, ByteRange value, bool is_plain);
+  bool is_repeated(AttributeName number, std::string_view name);
   ByteRange range(const char* begin, const char* end) const {
     return {static_cast<uint32_t>(begin - page_.data()), static_cast<uint32_t>(end - page_.data())};
   }
@@ -106,8 +106,9 @@ class Tokenizer {
   bool is_cdata_allowed_ = false;
   bool has_dropped_attributes_ = false;
   Token token_;
-  NameSet names_;       // the attributes of the tag at hand, when they are many
-  std::string buffer_;  // scratch for texts and names that are not the page's bytes
+  NameSet names_;  // the attributes of the tag at hand, when they are many
+  TextBuffer buffer_;
+  std::string lowered_;  // scratch for names
 };
 
 }  // namespace copydesk
