@@ -91,4 +91,17 @@ function(copydesk_script_test name script)
 endfunction()
 
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
+# copydesk_benchmark(NAME MODULE folder LIBS name...): the program NAME from bench/NAME.cpp, with COPYDESK_BENCH only.
+option(COPYDESK_BENCH "Build the benchmarks of bench/" OFF)
+function(copydesk_benchmark name)
+  cmake_parse_arguments(B "" "MODULE" "LIBS" ${ARGN})
+  if(COPYDESK_BENCH)
+    find_package(benchmark REQUIRED)
+    list(TRANSFORM B_LIBS PREPEND copydesk_lib_)
+    add_executable(${name} bench/${name}.cpp)
+    target_link_libraries(${name} PRIVATE copydesk_${B_MODULE} ${B_LIBS} benchmark::benchmark)
+    target_compile_definitions(${name} PRIVATE COPYDESK_SHARED_DIR="${COPYDESK_SHARED_DIR}")
+  endif()
+endfunction()
+
 enable_testing()
