@@ -25,6 +25,8 @@ constexpr uint32_t kMinTeaserWords = 3;
 constexpr size_t kMaxCorrectionBytes = 1500;
 constexpr size_t kMaxPlayerBytes = 160;
 constexpr size_t kMaxStandfirstBytes = 500;
+// What stands behind a gate is an offer: longer texts are the story, shown to those who paid.
+constexpr uint64_t kMaxGateLetters = 900;
 constexpr uint32_t kMinParagraphs = 3;
 // Above these shares of the chosen letters, what looks like an aside is what the page is made of:
 // the links of a listing, the posts of a forum, the points of a fact sheet. wcxb-dev loses .12 of
@@ -112,7 +114,8 @@ class AsideSorter {
     if (!reading_.has_body() || reading_.title_block >= reading_.first_body) return;
     uint32_t i = reading_.first_body, paragraphs = 0;
     for (uint32_t k = i; k < count(); ++k) paragraphs += is_body(k) && blocks_[k].text.size() > 60;
-    if (paragraphs < kMinParagraphs || blocks_[i].is_list_item || blocks_[i].is_preformatted)
+    const bool is_heading = blocks_[i].heading_level > 0;
+    if (paragraphs < (is_heading ? 2 : kMinParagraphs) || (blocks_[i].is_list_item && !is_heading))
       return;
     const uint32_t first = i;
     const bool is_named = is_named_standfirst(i);
@@ -344,14 +347,35 @@ class AsideSorter {
     }
   }
 
-  /// Lines at the end that only credit people.
+  /// What stands under a story's last paragraph: a gate, credits, ways to reach the editors, a
+  /// heading without a text.
   void drop_foot() {
+    drop_gate();
     for (uint32_t i = reading_.last_body + 1; i-- > reading_.first_body;) {
       if (!is_body(i)) continue;
-      if (!is_contribution_line(blocks_[i].text)) break;
+      const Block& block = blocks_[i];
+      const bool is_bare_label = block.text.ends_with(':') && count_words(block.text) <= 5;
+      if (!is_contribution_line(block.text) && !is_contact_line(block.text) && !is_bare_label &&
+          block.heading_level == 0)
+        break;
       blocks_[i].role = Role::kBoilerplate;
     }
     find_story(reading_);
+  }
+
+  /// A line that asks to pay ends the story, when little follows it.
+  void drop_gate() {
+    const uint64_t all = chosen_letters();
+    uint64_t letters = 0;
+    for (uint32_t i = reading_.first_body; i <= reading_.last_body && i < count(); ++i) {
+      if (!is_body(i)) continue;
+      if (letters * 4 >= all && is_gate_line(blocks_[i].text) && all - letters < kMaxGateLetters) {
+        for (uint32_t k = i; k <= reading_.last_body; ++k)
+          if (is_body(k)) blocks_[k].role = Role::kInterface;
+        return;
+      }
+      letters += blocks_[i].letter_count;
+    }
   }
 
   /// Readers' comments under a story; where they hold most of what was chosen, they are the story.

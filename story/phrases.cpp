@@ -128,6 +128,37 @@ constexpr std::array kContributionStarts = std::to_array<std::string_view>({
     "con informacion de",
 });
 
+// Starts of what stands where a player or a script's text should be.
+constexpr std::array kPlayerStarts = std::to_array<std::string_view>({
+    "please turn on javascript",
+    "please enable javascript",
+    "you need javascript",
+    "you need to enable javascript",
+    "javascript is required",
+    "media requires javascript",
+    "your browser does not support",
+    "your browser doesn t support",
+    "to view this video",
+    "to play this video",
+    "this video can not be played",
+    "video can t be played",
+    "sorry your browser",
+    "bitte aktivieren sie javascript",
+    "ihr browser unterstützt",
+    "veuillez activer javascript",
+    "votre navigateur ne",
+    "tu navegador no",
+    "su navegador no",
+    "habilita javascript",
+    "il tuo browser non",
+    "seu navegador não",
+    "je browser ondersteunt",
+    "du trenger javascript",
+    "din webbläsare",
+    "aktivera javascript",
+    "ваш браузер не",
+});
+
 constexpr std::array kGateParts = std::to_array<std::string_view>({
     "already a subscriber",
     "subscribe to continue",
@@ -234,8 +265,10 @@ bool is_interface_line(std::string_view line) {
     case Phrase::kCaptionLabel:
       return true;
     default:
-      return !parse_slide_counter(line).is_absent();
+      break;
   }
+  if (line.size() > 160) return false;
+  return !parse_slide_counter(line).is_absent() || start_in(fold_words(line), kPlayerStarts) > 0;
 }
 
 SlideCounter parse_slide_counter(std::string_view line) {
@@ -307,6 +340,24 @@ bool is_contribution_line(std::string_view paragraph) {
     if (folded.find(part) != std::string::npos && paragraph.size() < 300) return true;
   }
   return folded.ends_with(" contributed") && paragraph.size() < 160;
+}
+
+bool is_contact_line(std::string_view line) {
+  line = trim_space(line);
+  if (line.size() > 300) return false;
+  if (line.starts_with("©")) return true;
+  size_t digits = 0;
+  for (size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    const bool is_part = at > 0 && line[at - 1] != ' ' && line[at - 1] != '(';
+    if (c == '@' && at + 3 < line.size() && (is_part || line.size() < 80)) return true;
+    if (c >= '0' && c <= '9')
+      ++digits;
+    else if (c != ' ' && c != '-')
+      digits = 0;
+    if (digits >= 9 && line.find('+') != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 bool is_gate_line(std::string_view line) {

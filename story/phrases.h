@@ -40,6 +40,10 @@ bool is_correction(std::string_view paragraph);
 /// "X contributed".
 bool is_contribution_line(std::string_view paragraph);
 
+/// Whether a short line at the end of a story is a copyright line or tells how to reach the
+/// editors: a mail address, a handle, a telephone number.
+bool is_contact_line(std::string_view line);
+
 /// Whether a line asks the reader to pay or to log in to go on reading.
 bool is_gate_line(std::string_view line);
 

@@ -19,6 +19,11 @@
 namespace copydesk {
 namespace {
 
+// The declared text is taken when it is this many times as long as the text that the page shows,
+// and at least so long.
+constexpr size_t kRescueRatio = 5;
+constexpr size_t kMinRescueBytes = 200;
+
 /// All links of the body's texts, each address once.
 void collect_links(Story& story) {
   const auto take = [&](const std::string& text, const std::vector<Inline>& inlines) {
@@ -46,6 +51,24 @@ void read_dateline(Story& story) {
   }
 }
 
+/// The page shows no story, or next to none of it, and declares it: its paragraphs from JSON-LD are
+/// the body.
+void rescue_body(const Claims& claims, Story& story, std::vector<TextSpan>& spans) {
+  if (claims.article_body.size() < kMinRescueBytes) return;
+  std::erase_if(story.body, [](const BodyNode& node) { return !text_of({node}).empty(); });
+  spans.clear();
+  std::string_view rest = claims.article_body;
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    BodyNode node;
+    node.text = collapse_space(rest.substr(0, end));
+    if (!node.text.empty()) story.body.push_back(std::move(node));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  story.notes.push_back(
+      {"declared-text", "the text was read from the page's JSON-LD, it is not shown"});
+}
+
 Story read_html(const Page& page, const StoryOptions& options) {
   Story story;
   const Document document = parse_html(page.text);
@@ -67,6 +90,8 @@ Story read_html(const Page& page, const StoryOptions& options) {
                            options.provenance};
   Body body = build_body(context, markup, list, std::move(media), entries);
   story.body = std::move(body.nodes);
+  if (story.body.empty() || text_of(story.body).size() * kRescueRatio < claims.article_body.size())
+    rescue_body(claims, story, body.spans);
   story.text = text_of(story.body);
   story.provenance.text = std::move(body.spans);
   collect_links(story);
