@@ -4,7 +4,8 @@
     bench/quality.py [--sets NAME...] [--no-dumps] [--no-save]          (make bench-quality)
 
 Reads the sets and the scorers of ../shared/bench (option --shared), runs the release binary over the pages, prints one
-table, and writes bench/results/quality-DATE.json and a line of bench/results/history.jsonl. Columns:
+table, and writes bench/results/quality-DATE.json, a line of bench/results/history.jsonl, and the README's table.
+Columns:
 
   binary       the program as built, with the shipped weights. On sets that the weights were trained on (marked `in
                sample`) this is no measure of quality, only a check that nothing broke; `in part`: some of the pages
@@ -38,6 +39,7 @@ BODY_MEASURES = {"words", "segments", "body_first", "body_last", "leaks"}  # wha
 DUMPED = "wcxb-dev"
 DUMP_STYLES = ["lines", "indent", "wet"]
 LOWER_IS_BETTER = {"leaks"}
+MARKS = ("<!-- made by make bench-quality -->", "<!-- end -->")
 FIELD_KEY = {"words": "f1", "segments": "f1", "title": "norm", "author": "norm", "date": "norm"}
 
 
@@ -223,6 +225,33 @@ def print_peers(rows):
             print(f"  {system:<42}" + "".join(f"{value:>11}" for value in values))
 
 
+def readme_table(rows, head):
+    """The rows that have a goal or another system beside them, as Markdown; never a figure in sample."""
+    lines = [f"Measured {head['date']} at {head['commit']} by `make bench-quality`; all rows and all other systems are in "
+             f"[bench/results](bench/results/quality-{head['date']}.json).", "",
+             "| pages | measure | Copydesk | best other | our goal | |", "|---|---|---|---|---|---|"]
+    last = None
+    for r in rows:
+        if r["honest"] is None or not (r["best"] or r["goal"]):
+            continue
+        name = r["measure"] if r["group"] == "all" else f"{r['measure']}, {r['group']} pages"
+        best = f"{r['others'][r['best']]:.3f} {r['best']}" if r["best"] else ""
+        goal = "" if r["goal"] is None else f"{r['goal']:.3f}"
+        marks = ", ".join({"loss": "**loss**", "-": "below goal"}[mark] for mark in r["marks"])
+        label = "" if r["set"] == last else r["set"]
+        lines.append(f"| {label} | {name} | {r['honest']:.3f} | {best} | {goal} | {marks} |")
+        last = r["set"]
+    return "\n".join(lines)
+
+
+def write_readme(rows, head):
+    """Puts the table between the README's two marks."""
+    path = ROOT / "README.md"
+    before, rest = path.read_text(encoding="utf-8").split(MARKS[0])
+    after = rest.split(MARKS[1])[1]
+    path.write_text(f"{before}{MARKS[0]}\n{readme_table(rows, head)}\n{MARKS[1]}{after}", encoding="utf-8")
+
+
 def save(rows, binary):
     RESULTS.mkdir(exist_ok=True)
     commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
@@ -233,7 +262,8 @@ def save(rows, binary):
     with open(RESULTS / "history.jsonl", "a", encoding="utf-8") as history:
         values = {f"{r['set']}/{r['measure']}/{r['group']}": r["value"] for r in rows}
         history.write(json.dumps({**head, "values": values}, ensure_ascii=False) + "\n")
-    print(f"written: {path.relative_to(ROOT)}, and a line of {RESULTS.relative_to(ROOT)}/history.jsonl")
+    write_readme(rows, head)
+    print(f"written: README.md, {path.relative_to(ROOT)}, and a line of {RESULTS.relative_to(ROOT)}/history.jsonl")
 
 
 def main():
