@@ -1,5 +1,5 @@
 # The commands of the project. `make help` lists them.
-.PHONY: help setup configure build dev test demo bench bench-quality check check-code format clean
+.PHONY: help setup configure build dev test demo bench bench-quality fuzz check check-code format clean
 SHELL := /bin/bash
 SHARED ?= $(abspath ../shared)
 
@@ -30,6 +30,12 @@ bench: build ## measure speed: pages a second, one core
 
 bench-quality: build ## measure quality: every labelled set, beside the published peers
 	@python3 bench/quality.py
+
+fuzz: setup ## fuzz every door: make fuzz SECONDS=600 (a target; 60 if not said)
+	@dev/setup.sh dev/packages-fuzz.txt
+	@cmake --preset fuzz -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
+	@cmake --build build/fuzz --target fuzz_html fuzz_input fuzz_page fuzz_text
+	@python3 dev/fuzz.py --seconds $(or $(SECONDS),60) --corpora $(SHARED)/corpora
 
 check: check-code ## order of includes, size of functions and files, format
 	@dev/check_format.sh

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Installs what dev/packages.txt lists and is not there yet. Needs apt, and root or sudo when something is missing.
+# Installs what a list of packages asks for and is not there yet: dev/packages.txt, or the list that is named.
+# Needs apt, and root or sudo when something is missing. Example: dev/setup.sh dev/packages-fuzz.txt
 set -euo pipefail
 cd "$(dirname "$0")/.."
-mapfile -t wanted < <(sed -E 's/#.*//; /^\s*$/d' dev/packages.txt)
+mapfile -t wanted < <(sed -E 's/#.*//; /^\s*$/d' "${1:-dev/packages.txt}")
 missing=()
 for package in "${wanted[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
