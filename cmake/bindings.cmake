@@ -6,8 +6,10 @@ option(COPYDESK_WHEEL "Install the shared library only, into the Python package"
 target_compile_definitions(copydesk_bindings PRIVATE COPYDESK_VERSION="${PROJECT_VERSION}")
 add_library(copydesk_shared SHARED $<TARGET_OBJECTS:copydesk_bindings>)
 target_link_libraries(copydesk_shared PRIVATE copydesk_bindings)
-target_link_options(copydesk_shared PRIVATE $<$<NOT:$<BOOL:${COPYDESK_SANITIZE}>>:-Wl,--no-undefined> -Wl,--gc-sections
-                    "-Wl,--version-script=${CMAKE_SOURCE_DIR}/bindings/exports.map")
+if(NOT COPYDESK_SANITIZE)  # the sanitizers' symbols come with the program
+  target_link_options(copydesk_shared PRIVATE -Wl,--no-undefined)
+endif()
+target_link_options(copydesk_shared PRIVATE -Wl,--gc-sections "-Wl,--version-script=${CMAKE_SOURCE_DIR}/bindings/exports.map")
 set_target_properties(copydesk_shared PROPERTIES OUTPUT_NAME copydesk EXPORT_NAME copydesk VERSION "${PROJECT_VERSION}"
                       SOVERSION 0 LINK_DEPENDS "${CMAKE_SOURCE_DIR}/bindings/exports.map")
 target_include_directories(copydesk_shared PUBLIC "$<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/bindings>"
