@@ -1,5 +1,5 @@
 # The commands of the project. `make help` lists them.
-.PHONY: help setup configure build dev test demo bench bench-quality fuzz check check-code format clean
+.PHONY: help setup configure build dev test demo bench bench-quality fuzz check check-code format clean wheel test-python test-spark
 SHELL := /bin/bash
 SHARED ?= $(abspath ../shared)
 
@@ -46,6 +46,15 @@ check-code:
 
 format: ## format the sources in place
 	@dev/check_format.sh --fix
+
+wheel: setup ## build the Python package: dist/copydesk-*.whl
+	@dev/make_wheel.sh
+
+test-python: wheel ## install the wheel into clean environments and test it there
+	@dev/test_python.sh
+
+test-spark: wheel ## the same with PySpark, local and with two workers (needs Java)
+	@dev/test_python.sh spark
 
 clean: ## remove all that was built
 	@rm -rf build dist

@@ -1,0 +1,130 @@
+"""Files and archives: an iterator of stories, with the report of what gave none."""
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+from dataclasses import dataclass
+from typing import Any, Dict, Iterator, List, Optional, Union
+
+from ._library import LIBRARY, CopydeskError, Entry, Error, Text, check, exception_of, make_options, take
+from .arrow import StoryTable, stream_capsule
+from .story import Story
+
+_END, _STORY = 0, 1
+
+
+@dataclass
+class Reject:
+    """A page, a record or a stretch of a file that gave no story, and why. `offset` counts bytes of the file."""
+    path: str = ""
+    offset: int = 0
+    url: str = ""
+    code: str = ""
+    detail: str = ""
+
+
+class StoryReader(Iterator[Story]):
+    """The stories of one file, one after the other, in bounded memory. Use one in one thread at a time.
+
+    `rejects` lists what gave no story so far; `report()` counts. A context manager; closed at its end too.
+    """
+
+    def __init__(self, source: Union[str, "os.PathLike[str]", bytes], *, url: Optional[str] = None,
+                 favor: str = "balanced", provenance: bool = False, name: Optional[str] = None,
+                 max_bytes: int = 0) -> None:
+        self.rejects: List[Reject] = []
+        self._handle: Optional[int] = None
+        self._report: Dict[str, Any] = {}
+        self._streamed = 0
+        error = Error()
+        options = make_options(url=url, favor=favor, provenance=provenance, max_bytes=max_bytes)
+        if isinstance(source, bytes):
+            self._bytes = source  # the library reads them in place
+            label = os.fsencode(name or "memory")
+            handle = LIBRARY.copydesk_open_memory(source, len(source), label, options, error)
+        else:
+            path = os.fsencode(source)
+            if b"\0" in path:
+                raise CopydeskError("usage", 0, "the path holds a zero character")
+            handle = LIBRARY.copydesk_open(path, options, error)
+        if not handle:
+            raise exception_of(error)
+        self._handle = handle
+
+    def __iter__(self) -> "StoryReader":
+        return self
+
+    def __next__(self) -> Story:
+        entry, error = Entry(), Error()
+        while self._handle is not None:
+            check(LIBRARY.copydesk_next(self._handle, entry, error), error)
+            if entry.kind == _END:
+                self.close()
+                break
+            data = ctypes.string_at(entry.data, entry.size)
+            if entry.kind == _STORY:
+                return Story.from_json(data)
+            self.rejects.append(Reject(**json.loads(data)))
+        raise StopIteration
+
+    def report(self) -> Dict[str, Any]:
+        """Counts so far: path, kind, bytes, pages, stories, empty, failed, skipped, records by type, notes."""
+        if self._handle is not None:
+            text, error = Text(), Error()
+            check(LIBRARY.copydesk_report(self._handle, text, error), error)
+            self._report = json.loads(take(text))
+        return self._report
+
+    def close(self) -> None:
+        """Closes the file; `rejects` and `report()` stay."""
+        if self._handle is not None:
+            self.report()
+            self._take_streamed_rejects()
+            handle, self._handle = self._handle, None
+            LIBRARY.copydesk_close(handle)
+
+    def arrow(self, columns: Optional[List[str]] = None, rows: int = 0) -> StoryTable:
+        """The rest as record batches: anything that knows __arrow_c_stream__ reads them, once."""
+        return StoryTable(lambda: self._stream(columns, rows))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.arrow().__arrow_c_stream__(requested_schema)
+
+    def collect_rejects(self) -> List[Reject]:
+        """`rejects`, with those that record batches met."""
+        self._take_streamed_rejects()
+        return self.rejects
+
+    def _stream(self, columns: Optional[List[str]], rows: int) -> object:
+        if self._handle is None:
+            raise CopydeskError("usage", 0, "the reader is closed")
+        return stream_capsule("read_arrow", (self._handle,), columns, rows, keep=self)
+
+    def _take_streamed_rejects(self) -> None:
+        if self._handle is None:
+            return
+        text, error = Text(), Error()
+        check(LIBRARY.copydesk_rejects(self._handle, text, error), error)
+        lines = take(text).splitlines()
+        self.rejects.extend(Reject(**json.loads(line)) for line in lines[self._streamed:])
+        self._streamed = len(lines)
+
+    def __enter__(self) -> "StoryReader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        if getattr(self, "_handle", None) is not None:
+            LIBRARY.copydesk_close(self._handle)
+            self._handle = None
+
+
+def read_warc(path: Union[str, "os.PathLike[str]", bytes], **options: Any) -> StoryReader:
+    """The stories of a WARC file, or of any file that Copydesk reads: WET, ARC, MHTML, HTML, text; plain, gzip, zstd.
+
+    `path` may also be the bytes of such a file. Options: url, favor, provenance, name, max_bytes.
+    """
+    return StoryReader(path, **options)
