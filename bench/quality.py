@@ -10,7 +10,9 @@ Columns:
   binary       the program as built, with the shipped weights. On sets that the weights were trained on (marked `in
                sample`) this is no measure of quality, only a check that nothing broke; `in part`: some of the pages
                stand in such a set (44 of the 89 of newsbench-dev, as far as the body is concerned).
-  five folds   the cross-validation by host of the same recipe (model/results.json): the honest figure for those sets.
+  five folds   the cross-validation by host of the same recipe (model/results.json, model/lines.json): the
+               honest figure for those sets. It is that of the choice of blocks; what story/ takes out of the body afterwards is
+               in the binary's figure only.
   best other   the best system known on the same pages (bench/peers.json); `loss` marks a row in which it is ahead.
   goal         what this project asks of itself; `-` marks a row below it.
 
@@ -39,6 +41,7 @@ BODY_MEASURES = {"words", "segments", "body_first", "body_last", "leaks"}  # wha
 DUMPED = "wcxb-dev"
 DUMP_STYLES = ["lines", "indent", "wet"]
 LOWER_IS_BETTER = {"leaks"}
+DUMP_FIGURES = "model/lines.json"  # once there: the lines of dumps are chosen by trained weights
 MARKS = ("<!-- made by make bench-quality -->", "<!-- end -->")
 FIELD_KEY = {"words": "f1", "segments": "f1", "title": "norm", "author": "norm", "date": "norm"}
 
@@ -105,6 +108,10 @@ def scored_groups(shared, set_name, guesses):
     return {group: scorer.summarise(scored) for group, scored in groups if group == "all" or len(groups) > 2}
 
 
+def is_trained_on(set_name, label):
+    return set_name in TRAINED_ON and (label == set_name or (ROOT / DUMP_FIGURES).exists())
+
+
 def score_pages(shared, set_name, label, records, ids):
     """Rows of a set scored with score.py; `ids` maps file names to the set's ids."""
     guesses = {}
@@ -115,7 +122,7 @@ def score_pages(shared, set_name, label, records, ids):
     for group, figures in scored_groups(shared, set_name, guesses).items():
         for measure in FIELD_KEY:
             if measure in figures and not (group != "all" and measure != "words"):
-                trained = set_name in TRAINED_ON and measure in BODY_MEASURES
+                trained = is_trained_on(set_name, label) and measure in BODY_MEASURES
                 yield row(label, measure, group, figures[measure][FIELD_KEY[measure]], figures[measure]["pages"],
                           "in sample" if trained else "")
 
@@ -161,12 +168,20 @@ def measure_news(binary, shared):
 
 # ---------------------------------------------------------------- comparing
 
+def json_of(path):
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
 def cross_validated():
-    """{(set, measure, group): word F1} out of fold, from the result file of the training that made the weights."""
-    path = ROOT / "model/results.json"
-    stages = json.loads(path.read_text(encoding="utf-8"))["two_stages"] if path.exists() else {}
-    return {(name, "words", group): value for name, groups in stages.items() for group, value in groups.items()
-            if group != "pages"}
+    """{(set, measure, group): word F1} out of fold, from the result files of the trainings that made the weights."""
+    folds = {}
+    for name, groups in json_of(ROOT / "model/results.json").get("two_stages", {}).items():
+        folds.update({(name, "words", group): value for group, value in groups.items() if group != "pages"})
+    for key, value in json_of(ROOT / DUMP_FIGURES).get("balanced", {}).items():
+        group, style = key.strip().rsplit(" ", 1)
+        is_type = key.startswith(" ")
+        folds[f"{DUMPED if is_type else group} as dump, {style}", "words", group if is_type else "all"] = value
+    return folds
 
 
 def look_up(table, r):
