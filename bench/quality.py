@@ -10,7 +10,7 @@ Columns:
   binary       the program as built, with the shipped weights. On sets that the weights were trained on (marked `in
                sample`) this is no measure of quality, only a check that nothing broke; `in part`: some of the pages
                stand in such a set (44 of the 89 of newsbench-dev, as far as the body is concerned).
-  five folds   the cross-validation by host of the same recipe (model/results.json, model/lines.json): the
+  five folds   the cross-validation by host of the same recipe (bench/crossval.py, model/lines.json): the
                honest figure for those sets. It is that of the choice of blocks; what story/ takes out of the body afterwards is
                in the binary's figure only.
   best other   the best system known on the same pages (bench/peers.json); `loss` marks a row in which it is ahead.
@@ -175,8 +175,10 @@ def json_of(path):
 def cross_validated():
     """{(set, measure, group): word F1} out of fold, from the result files of the trainings that made the weights."""
     folds = {}
-    for name, groups in json_of(ROOT / "model/results.json").get("two_stages", {}).items():
-        folds.update({(name, "words", group): value for group, value in groups.items() if group != "pages"})
+    for name, groups in json_of(RESULTS / "crossval.json").items():
+        for group, figures in groups.items():
+            folds.update({(name, measure, group): figures[measure]["f1"] for measure in ("words", "segments")
+                          if measure in figures})
     for key, value in json_of(ROOT / DUMP_FIGURES).get("balanced", {}).items():
         group, style = key.strip().rsplit(" ", 1)
         is_type = key.startswith(" ")
