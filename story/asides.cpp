@@ -351,16 +351,25 @@ class AsideSorter {
   /// heading without a text.
   void drop_foot() {
     drop_gate();
+    const bool has_paragraph = has_body_outside_headings();
     for (uint32_t i = reading_.last_body + 1; i-- > reading_.first_body;) {
       if (!is_body(i)) continue;
       const Block& block = blocks_[i];
       const bool is_bare_label = block.text.ends_with(':') && count_words(block.text) <= 5;
+      const bool is_bare_heading = block.heading_level > 0 && has_paragraph;
       if (!is_contribution_line(block.text) && !is_contact_line(block.text) && !is_bare_label &&
-          block.heading_level == 0)
+          !is_bare_heading)
         break;
       blocks_[i].role = Role::kBoilerplate;
     }
     find_story(reading_);
+  }
+
+  /// False where a heading that was never closed holds the whole story.
+  bool has_body_outside_headings() const {
+    for (uint32_t i = 0; i < count(); ++i)
+      if (is_body(i) && blocks_[i].heading_level == 0) return true;
+    return false;
   }
 
   /// A line that asks to pay ends the story, when little follows it.
