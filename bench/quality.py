@@ -10,9 +10,8 @@ Columns:
   binary       the program as built, with the shipped weights. On sets that the weights were trained on (marked `in
                sample`) this is no measure of quality, only a check that nothing broke; `in part`: some of the pages
                stand in such a set (44 of the 89 of newsbench-dev, as far as the body is concerned).
-  five folds   the cross-validation by host of the same recipe (bench/crossval.py, model/lines.json): the
-               honest figure for those sets. It is that of the choice of blocks; what story/ takes out of the body afterwards is
-               in the binary's figure only.
+  five folds   the cross-validation by host of the same recipe (bench/crossval.py for pages,
+               model/lines.json for dumps): the honest figure for those sets.
   best other   the best system known on the same pages (bench/peers.json); `loss` marks a row in which it is ahead.
   goal         what this project asks of itself; `-` marks a row below it.
 

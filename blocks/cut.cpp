@@ -51,6 +51,12 @@ void enter_tag(const Document& document, NodeId id, Tag tag, Context& inner) {
     case Tag::kA:
       inner.is_linked = inner.is_linked || document.has_attribute(id, AttributeName::kHref);
       break;
+    case Tag::kP:
+    case Tag::kTable:
+    case Tag::kArticle:
+    case Tag::kSection:
+      inner.heading_level = 0;  // the heading was never closed: a paragraph is not part of it
+      break;
     case Tag::kNoscript:
       inner.is_noscript = true;
       break;

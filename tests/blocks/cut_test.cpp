@@ -74,6 +74,15 @@ TEST_CASE("a block knows how much of it is linked, and what it stands in") {
   CHECK(list.blocks[2].is_quote);
 }
 
+TEST_CASE("a paragraph inside a heading that was never closed is no heading") {
+  const Document page = parse_html("<h1>Head<p>Text</p><div>Part of it</div>");
+  const BlockList list = cut(page);
+  REQUIRE(list.blocks.size() == 3);
+  CHECK(list.blocks[0].heading_level == 1);
+  CHECK(list.blocks[1].heading_level == 0);
+  CHECK(list.blocks[2].heading_level == 1);
+}
+
 TEST_CASE("the spans of a block give back its text from the page") {
   const std::string source = "<p> Fish &amp;\n chips, <b>caf\xC3\xA9</b>&nbsp;now </p>";
   const Document page = parse_html(source);
