@@ -28,12 +28,12 @@ CREATE TABLE stories(
 );
 CREATE INDEX stories_group ON stories(group_number);
 CREATE INDEX stories_address ON stories(address);
-CREATE INDEX stories_publisher ON stories(publisher);
-CREATE INDEX stories_section ON stories(section);
+CREATE INDEX stories_publisher ON stories(publisher COLLATE NOCASE);
+CREATE INDEX stories_section ON stories(section COLLATE NOCASE);
 CREATE INDEX stories_authors ON stories(authors);
 CREATE INDEX stories_day ON stories(day);
 CREATE INDEX stories_language ON stories(language);
-CREATE INDEX stories_page_type ON stories(page_type);
+CREATE INDEX stories_page_type ON stories(page_type COLLATE NOCASE);
 CREATE INDEX stories_confidence ON stories(confidence);
 CREATE INDEX stories_word_count ON stories(word_count);
 CREATE TABLE pictures(

@@ -58,7 +58,7 @@ std::string from_and_where(const ParsedQuery& query, const std::vector<FacetFilt
   std::string sql = " FROM stories s WHERE 1";
   if (!query.match.empty()) {
     values.push_back(query.match);
-    sql = " FROM search JOIN stories s ON s.number = search.rowid WHERE search MATCH ?1";
+    sql = " FROM search CROSS JOIN stories s ON s.number = search.rowid WHERE search MATCH ?1";
   } else if (!query.exclude.empty()) {
     values.push_back(query.exclude);
     sql += " AND s.number NOT IN (SELECT rowid FROM search WHERE search MATCH ?1)";
@@ -162,6 +162,15 @@ Result<void> Searcher::find_matches() {
     if (request_.with_facets) facets.count(rows, 3);
   }
   facets.finish(result_);
+  if (!result_.is_capped) return {};
+  const bool is_filtered = !request_.filters.empty() || !query_.filters.empty();
+  CD_TRY(Statement count, database_.prepare("SELECT count(*)" +
+                                            (has_words && !is_filtered
+                                                 ? std::string(" FROM search WHERE search MATCH ?1")
+                                                 : from)));
+  bind_all(count, values);
+  CD_TRY(const bool has_count, count.step());
+  result_.story_count = has_count ? count.integer(0) : 0;
   return {};
 }
 
@@ -174,7 +183,7 @@ void Searcher::rank() {
     if (a.day != b.day) return oldest_first ? a.day < b.day : a.day > b.day;
     return oldest_first ? a.number < b.number : a.number > b.number;
   });
-  result_.story_count = static_cast<int64_t>(matches_.size());
+  if (!result_.is_capped) result_.story_count = static_cast<int64_t>(matches_.size());
   if (!request_.with_copies) {
     std::unordered_map<int64_t, bool> is_seen;
     std::erase_if(matches_,
