@@ -185,6 +185,7 @@ int Archiving::run() {
 }
 
 int run(const Options& options) {
+  catch_signals();
   Result<Archive> archive = Archive::open(options.arguments[0], Archive::Access::kWrite);
   if (!archive.is_ok()) {
     complain(archive.error().detail);

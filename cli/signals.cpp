@@ -25,6 +25,7 @@ const std::atomic<bool>* catch_signals() {
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
   ::sigaction(SIGPIPE, &ignore, nullptr);
+  ::sigaction(SIGXFSZ, &ignore, nullptr);  // a file that may not grow is an error of the writer too
   return &is_asked_to_stop;
 }
 

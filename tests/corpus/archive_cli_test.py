@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""Runs the commands over an archive as people do, kills them, fills their disk.
+
+    COPYDESK_BINARY=build/release/copydesk tests/corpus/archive_cli_test.py [TestClass.test_name]
+    COPYDESK_KILLS=200 ...       kill -9 so many times (10 without it)
+"""
+import json
+import os
+import random
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BINARY = os.environ["COPYDESK_BINARY"]
+EXAMPLES = ROOT / "examples" / "pages"
+KILLS = int(os.environ.get("COPYDESK_KILLS", "10"))
+ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
+SYLLABLES = "ba de ki lo mu na pe ri so tu va wen hal dor mir gas".split()
+
+
+def run(*arguments, **options):
+    """Runs the program; returns the finished process with its streams as text."""
+    return subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, env=ENVIRONMENT, timeout=300,
+                          **options)
+
+
+def write_pages(folder, count, seed=1):
+    """Invented pages, some of them shortened copies of others."""
+    dice = random.Random(seed)
+
+    def sentence():
+        words = ["".join(dice.choices(SYLLABLES, k=dice.randint(1, 3))) for _ in range(dice.randint(6, 18))]
+        return " ".join(words).capitalize() + "."
+
+    folder.mkdir()
+    texts = []
+    for i in range(count):
+        paragraphs = [" ".join(sentence() for _ in range(4)) for _ in range(8)]
+        if texts and dice.random() < 0.2:
+            paragraphs = dice.choice(texts)[:5]
+        texts.append(paragraphs)
+        body = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
+        (folder / f"page-{i:04}.html").write_text(
+            f"<!DOCTYPE html><html lang=en><title>{sentence()}</title><article><h1>Story {i} {sentence()}</h1>\n"
+            f"{body}</article></html>")
+
+
+def content_of(archive):
+    """The hash of all content, from a verify that found no fault."""
+    report = run("verify", archive)
+    if report.returncode != 0:
+        raise AssertionError(report.stdout + report.stderr)
+    return report.stdout.split()[-1]
+
+
+class ArchiveTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.archive = self.folder / "news.db"
+
+    def test_a_second_run_changes_nothing_and_says_so(self):
+        first = run("archive", self.archive, EXAMPLES / "article.html", EXAMPLES / "wire.html")
+        self.assertEqual((first.returncode, "2 new stories" in first.stderr), (0, True), first.stderr)
+        before = content_of(self.archive)
+        second = run("archive", self.archive, EXAMPLES / "article.html", EXAMPLES / "wire.html")
+        self.assertEqual((second.returncode, "nothing new: 2 inputs" in second.stderr), (0, True), second.stderr)
+        self.assertEqual(content_of(self.archive), before)
+
+    def test_any_number_of_jobs_gives_the_same_archive(self):
+        write_pages(self.folder / "pages", 60)
+        contents = set()
+        for jobs in (1, 2, 5):
+            archive = self.folder / f"{jobs}.db"
+            self.assertEqual(run("archive", archive, self.folder / "pages", "-j", jobs).returncode, 0)
+            contents.add(content_of(archive))
+        self.assertEqual(len(contents), 1)
+
+    def test_export_gives_what_extract_gives(self):
+        pages = [EXAMPLES / "article.html", EXAMPLES / "gallery-2017.html", EXAMPLES / "arabic.html"]
+        run("archive", self.archive, *pages)
+        self.assertEqual(run("export", self.archive).stdout, run("extract", *pages).stdout)
+        self.assertEqual(run("export", self.archive, "-p").stdout, run("extract", "-p", *pages).stdout)
+        self.assertEqual(run("export", self.archive, "-f", "md").stdout, run("extract", "-f", "md", *pages).stdout)
+
+    def test_a_book_is_a_zip_of_well_formed_pages(self):
+        run("archive", self.archive, EXAMPLES)
+        book = self.folder / "book.epub"
+        self.assertEqual(run("export", self.archive, "-o", book).returncode, 0)
+        with zipfile.ZipFile(book) as entries:
+            self.assertIsNone(entries.testzip())
+            first = entries.infolist()[0]
+            self.assertEqual((first.filename, first.compress_type), ("mimetype", zipfile.ZIP_STORED))
+            for name in entries.namelist():
+                if name.endswith((".xhtml", ".opf", ".xml")):
+                    ElementTree.fromstring(entries.read(name))
+            listed = ElementTree.fromstring(entries.read("book/content.opf")).findall(".//{*}item")
+            for item in listed:
+                self.assertIn("book/" + item.get("href"), entries.namelist())
+
+    def test_search_finds_and_tells_when_it_does_not(self):
+        run("archive", self.archive, EXAMPLES)
+        found = run("search", self.archive, "flood*", "--json")
+        self.assertEqual(found.returncode, 0)
+        self.assertIn("title", json.loads(found.stdout.splitlines()[0]))
+        self.assertEqual(run("search", self.archive, "xyzzyplugh").returncode, 1)
+        self.assertEqual(run("search", self.archive, '"((( AND').returncode in (0, 1), True)
+
+    def test_what_is_no_archive_is_refused_and_left_alone(self):
+        other = self.folder / "other.db"
+        sqlite3.connect(other).execute("CREATE TABLE t(a)").connection.commit()
+        before = other.read_bytes()
+        self.assertEqual(run("archive", other, EXAMPLES / "article.html").returncode, 2)
+        self.assertEqual(other.read_bytes(), before)
+        self.assertEqual(run("search", self.folder / "none.db", "a").returncode, 2)
+
+    def test_a_second_writer_is_told(self):
+        run("archive", self.archive, EXAMPLES / "article.html")
+        lock = open(f"{self.archive}-writer", "w")
+        import fcntl
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        told = run("archive", self.archive, EXAMPLES / "wire.html")
+        self.assertEqual((told.returncode, "another program is writing" in told.stderr), (5, True), told.stderr)
+
+    def test_any_sqlite_tool_can_read_it(self):
+        run("archive", self.archive, EXAMPLES)
+        database = sqlite3.connect(self.archive)
+        rows = database.execute("SELECT s.id, json_extract(s.record, '$.title') FROM search JOIN stories s "
+                                "ON s.number = search.rowid WHERE search MATCH 'bridge' ORDER BY rank").fetchall()
+        self.assertGreater(len(rows), 0)
+
+    def test_damage_is_found(self):
+        run("archive", self.archive, EXAMPLES / "article.html")
+        database = sqlite3.connect(self.archive)
+        database.execute("UPDATE stories SET publisher = 'Someone else'")
+        database.commit()
+        database.close()
+        self.assertEqual(run("verify", self.archive).returncode, 3)
+
+    def test_failures_stand_in_the_statistics_and_can_be_tried_again(self):
+        empty = self.folder / "empty.html"
+        empty.write_text("<html><body></body></html>")
+        run("archive", self.archive, empty)
+        self.assertEqual(json.loads(run("stats", self.archive, "--json").stdout)["failed"], 1)
+        empty.write_bytes((EXAMPLES / "article.html").read_bytes())
+        self.assertIn("1 new story", run("archive", self.archive, empty, "--retry").stderr)
+        self.assertEqual(json.loads(run("stats", self.archive, "--json").stdout)["failed"], 0)
+
+
+class DisasterTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.archive = self.folder / "news.db"
+        self.pages = self.folder / "pages"
+
+    def test_killed_at_any_moment_it_goes_on_and_ends_with_the_same_content(self):
+        write_pages(self.pages, 1200)
+        whole = self.folder / "whole.db"
+        start = time.monotonic()
+        self.assertEqual(run("archive", whole, self.pages).returncode, 0)
+        seconds = time.monotonic() - start
+        expected, expected_export = content_of(whole), run("export", whole).stdout
+        dice, kills = random.Random(os.getpid()), 0
+        while kills < KILLS:
+            for suffix in ("", "-wal", "-shm", "-writer"):
+                Path(f"{self.archive}{suffix}").unlink(missing_ok=True)
+            # Killed up to five times, then left to end.
+            for _ in range(5):
+                process = subprocess.Popen([BINARY, "archive", self.archive, self.pages], env=ENVIRONMENT,
+                                           stderr=subprocess.DEVNULL)
+                time.sleep(dice.uniform(0, seconds))
+                process.kill()
+                kills += process.wait() == -signal.SIGKILL
+            self.assertEqual(run("archive", self.archive, self.pages).returncode, 0)
+            self.assertEqual(content_of(self.archive), expected)
+            self.assertEqual(run("export", self.archive).stdout, expected_export)
+        print(f"killed {kills} times", file=sys.stderr)
+
+    def test_interrupted_it_says_how_to_go_on(self):
+        write_pages(self.pages, 1200)
+        process = subprocess.Popen([BINARY, "archive", self.archive, self.pages], env=ENVIRONMENT,
+                                   stderr=subprocess.PIPE, text=True)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        told = process.communicate()[1]
+        if process.returncode != 0:  # it may have been faster
+            self.assertEqual((process.returncode, "run the same command again" in told), (6, True), told)
+        self.assertEqual(run("archive", self.archive, self.pages).returncode, 0)
+        self.assertEqual(json.loads(run("stats", self.archive, "--json").stdout)["inputs"], 1200)
+
+    def test_a_full_disk_is_exit_code_5_and_the_run_can_be_gone_on_with(self):
+        write_pages(self.pages, 100)
+        whole = self.folder / "whole.db"
+        run("archive", whole, self.pages)
+        expected = content_of(whole)
+        for limit in (1000, 30_000, 200_000, 400_000):
+            for suffix in ("", "-wal", "-shm", "-writer"):
+                Path(f"{self.archive}{suffix}").unlink(missing_ok=True)
+            full = run("archive", self.archive, self.pages,
+                       preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+            self.assertEqual(full.returncode, 5, f"limit {limit}: {full.stderr}")
+            self.assertIn("copydesk: ", full.stderr)
+            self.assertEqual(run("archive", self.archive, self.pages).returncode, 0)
+            self.assertEqual(content_of(self.archive), expected)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
