@@ -27,6 +27,7 @@ struct Command {
 extern const Command kExtractCommand;
 extern const Command kArchiveCommand;
 extern const Command kSearchCommand;
+extern const Command kServeCommand;
 extern const Command kExportCommand;
 extern const Command kVerifyCommand;
 extern const Command kStatsCommand;

@@ -7,9 +7,9 @@ namespace copydesk {
 namespace {
 
 constexpr const Command* kCommands[] = {
-    &kExtractCommand,     &kArchiveCommand, &kSearchCommand,  &kExportCommand, &kVerifyCommand,
-    &kStatsCommand,       &kExplainCommand, &kShowCommand,    &kCheckCommand,  &kSchemaCommand,
-    &kCompletionsCommand, &kHelpCommand,    &kVersionCommand,
+    &kExtractCommand, &kArchiveCommand,     &kSearchCommand,  &kServeCommand,   &kExportCommand,
+    &kVerifyCommand,  &kStatsCommand,       &kExplainCommand, &kShowCommand,    &kCheckCommand,
+    &kSchemaCommand,  &kCompletionsCommand, &kHelpCommand,    &kVersionCommand,
 };
 
 // Edit distance, one row at a time; both words are short.

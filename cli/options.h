@@ -24,6 +24,7 @@ struct Options {
   std::string charset;
   std::string query;
   std::string limit = "20";
+  std::string port = "8700";
   std::string order = "best";
   bool provenance = false;
   bool is_quiet = false;

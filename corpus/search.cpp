@@ -55,16 +55,25 @@ void append_filter(std::string& sql, std::vector<std::string>& values, const Fac
 // The part of the statement from FROM on; `values` are its parameters.
 std::string from_and_where(const ParsedQuery& query, const std::vector<FacetFilter>& filters,
                            std::vector<std::string>& values) {
-  std::string sql = " FROM stories s WHERE 1";
-  if (!query.match.empty()) {
-    values.push_back(query.match);
-    sql = " FROM search CROSS JOIN stories s ON s.number = search.rowid WHERE search MATCH ?1";
-  } else if (!query.exclude.empty()) {
-    values.push_back(query.exclude);
-    sql += " AND s.number NOT IN (SELECT rowid FROM search WHERE search MATCH ?1)";
+  const bool has_words = !query.match.empty();
+  if (has_words || !query.exclude.empty())
+    values.push_back(has_words ? query.match : query.exclude);
+  std::string conditions;
+  for (const FacetFilter& filter : filters) append_filter(conditions, values, filter);
+  for (const FacetFilter& filter : query.filters) append_filter(conditions, values, filter);
+  if (has_words) {
+    std::string sql =
+        " FROM search CROSS JOIN stories s ON s.number = search.rowid WHERE search MATCH ?1";
+    // The numbers that pass the filters are collected once, by an index; asking each match's own
+    // row would read all rows that a frequent word is in. The plus keeps FTS5 from searching per
+    // number.
+    if (!conditions.empty())
+      sql += " AND +search.rowid IN (SELECT s.number FROM stories s WHERE 1" + conditions + ")";
+    return sql;
   }
-  for (const FacetFilter& filter : filters) append_filter(sql, values, filter);
-  for (const FacetFilter& filter : query.filters) append_filter(sql, values, filter);
+  std::string sql = " FROM stories s WHERE 1" + conditions;
+  if (!query.exclude.empty())
+    sql += " AND s.number NOT IN (SELECT rowid FROM search WHERE search MATCH ?1)";
   return sql;
 }
 

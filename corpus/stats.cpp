@@ -90,6 +90,10 @@ constexpr std::string_view kConfidenceSql =
 
 }  // namespace
 
+Result<int64_t> Archive::story_count() {
+  return state_->database.integer("SELECT count(*) FROM stories");
+}
+
 Result<ArchiveStats> Archive::stats() {
   Database& database = state_->database;
   ArchiveStats stats;

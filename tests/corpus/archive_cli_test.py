@@ -4,6 +4,7 @@
     COPYDESK_BINARY=build/release/copydesk tests/corpus/archive_cli_test.py [TestClass.test_name]
     COPYDESK_KILLS=200 ...       kill -9 so many times (10 without it)
 """
+import fcntl
 import json
 import os
 import random
@@ -124,10 +125,9 @@ class ArchiveTest(unittest.TestCase):
 
     def test_a_second_writer_is_told(self):
         run("archive", self.archive, EXAMPLES / "article.html")
-        lock = open(f"{self.archive}-writer", "w")
-        import fcntl
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        told = run("archive", self.archive, EXAMPLES / "wire.html")
+        with open(f"{self.archive}-writer", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            told = run("archive", self.archive, EXAMPLES / "wire.html")
         self.assertEqual((told.returncode, "another program is writing" in told.stderr), (5, True), told.stderr)
 
     def test_any_sqlite_tool_can_read_it(self):

@@ -62,6 +62,7 @@ class FailingDisk {
     return code;
   }
 
+  // LONG: a table of SQLite's calls, one line each.
   static void fill(sqlite3_io_methods& m, const sqlite3_io_methods& base) {
     m = {};
     m.iVersion = base.iVersion > 2 ? 2 : base.iVersion;

@@ -1,0 +1,84 @@
+// reader_state.h: what the handlers of the reader share: archives to read from, counters, and how a
+// page is framed.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "corpus/corpus.h"
+#include "output/output.h"
+#include "server/server.h"
+
+namespace copydesk {
+
+/// Archives open for reading, one for each request at a time.
+class ArchivePool {
+ public:
+  explicit ArchivePool(std::string path) : path_(std::move(path)) {}
+  Result<Archive> take();
+  void give_back(Archive archive);
+
+ private:
+  std::string path_;
+  std::mutex mutex_;
+  std::vector<Archive> idle_;
+};
+
+struct Reader::State {
+  explicit State(std::string path, std::string origin)
+      : archive_path(path), page_origin(std::move(origin)), archives(std::move(path)) {}
+  std::string archive_path;
+  std::string page_origin;
+  ArchivePool archives;
+  std::atomic<uint64_t> requests{0}, failures{0}, extractions{0};
+};
+
+/// The part of the page that differs: everything in `main` is HTML of ours already.
+struct Screen {
+  std::string title;      // text
+  std::string_view name;  // of the screen, for the style: search, story, beside, glance, failures
+  std::string query;      // text, for the search box
+  std::string language;   // of the content
+  std::string direction;
+  std::string main;
+};
+
+/// A screen as a whole page with its policy: nothing but our own style and script, nothing from
+/// elsewhere.
+HttpResponse framed(const Screen& screen, const Reader::State& state);
+HttpResponse error_screen(int status, std::string_view title, std::string_view detail,
+                          const Reader::State& state);
+
+/// Text escaped for HTML, and for a query string inside an attribute.
+std::string escaped(std::string_view text);
+std::string url_encoded(std::string_view text);
+
+/// The five screens.
+HttpResponse search_screen(const HttpRequest& request, Archive& archive,
+                           const Reader::State& state);
+HttpResponse story_screen(const HttpRequest& request, Archive& archive, const Reader::State& state);
+HttpResponse beside_screen(const HttpRequest& request, Archive& archive,
+                           const Reader::State& state);
+HttpResponse glance_screen(Archive& archive, const Reader::State& state);
+HttpResponse failures_screen(Archive& archive, const Reader::State& state);
+
+/// The API under /api/.
+HttpResponse answer_api(const HttpRequest& request, Archive& archive, Reader::State& state);
+
+/// The style and the script.
+std::string_view style_sheet();
+std::string_view script();
+
+/// The list of hits alone, which the script puts in place while one types.
+std::string hit_list(const SearchRequest& request, const SearchResult& result);
+SearchRequest search_request(const HttpRequest& request);
+
+/// The saved page as HTML with every kept passage in a <mark>; scripts and requests are the
+/// policy's business.
+std::string marked_page(const StoredPage& page, const Provenance& provenance);
+
+}  // namespace copydesk
