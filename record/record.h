@@ -161,8 +161,9 @@ struct BodyNode {
 std::string_view body_kind_name(BodyNode::Kind kind);  // "heading", "paragraph", ...
 std::string_view inline_kind_name(Inline::Kind kind);  // "link", "emphasis", ...
 
-/// Maps a range of a text to the range of the page it was read from. Where the two lengths are equal the bytes are the
-/// same; else the page's bytes are one character reference, or white space that was folded.
+/// Maps a range of a text to the range of the page it was read from. Where the two lengths are equal
+/// the bytes are the same, but for white space, which is a space in the text; else the page's bytes
+/// are one character reference, or white space that was folded.
 struct TextSpan {
   uint32_t text_begin = 0;
   uint32_t text_end = 0;

@@ -1,0 +1,126 @@
+// body_test.cpp: facts about the body that is built from chosen blocks.
+#include "story/body.h"
+
+#include <doctest/doctest.h>
+
+using namespace copydesk;
+
+namespace {
+
+// The body of a page, every visible block of which is taken for the story.
+struct Built {
+  Document document;
+  BlockList list;
+  Body body;
+  std::string text;
+};
+
+Built build(std::string_view page, bool mends = true, bool wants_spans = true) {
+  Built built{parse_html(page), {}, {}, {}};
+  built.list = cut_blocks(built.document);
+  for (Block& block : built.list.blocks) block.role = Role::kBody;
+  const Markup markup = read_markup(built.document);
+  const RunContext context{built.document, "https://www.example.org/a/b", mends, wants_spans};
+  built.body = build_body(context, markup, built.list, {}, {});
+  built.text = text_of(built.body.nodes);
+  return built;
+}
+
+// The text that the spans cut out of the page, white space as spaces; a span that is no copy of its
+// bytes (a reference, folded white space) gives the text's own.
+std::string cut(const Built& built) {
+  std::string text;
+  for (const TextSpan& span : built.body.spans) {
+    const size_t length = span.text_end - span.text_begin;
+    const bool is_copy = span.page.end - span.page.begin == length;
+    const std::string_view from =
+        is_copy ? built.document.page().substr(span.page.begin, length)
+                : std::string_view(built.text).substr(span.text_begin, length);
+    for (const char c : from) text += c == '\n' ? ' ' : c;
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a heading keeps its level and a paragraph its words") {
+  const Built built = build("<h2>Bells</h2><p>The bell was  rung\n twice.</p>");
+  REQUIRE(built.body.nodes.size() == 2);
+  CHECK(built.body.nodes[0].kind == BodyNode::Kind::kHeading);
+  CHECK(built.body.nodes[0].level == 2);
+  CHECK(built.body.nodes[1].text == "The bell was rung twice.");
+}
+
+TEST_CASE("a link is absolute and covers its words") {
+  const Built built = build("<p>See <a href='../c'>the <b>other</b> bell</a> ring.</p>");
+  const BodyNode& node = built.body.nodes.at(0);
+  REQUIRE(node.inlines.size() == 2);
+  CHECK(node.inlines[0].url == "https://www.example.org/c");
+  CHECK(node.text.substr(node.inlines[0].begin, node.inlines[0].end - node.inlines[0].begin) ==
+        "the other bell");
+  CHECK(node.inlines[1].kind == Inline::Kind::kStrong);
+  CHECK(node.text.substr(node.inlines[1].begin, node.inlines[1].end - node.inlines[1].begin) ==
+        "other");
+}
+
+TEST_CASE("lines parted by one break stay one paragraph, two breaks make two") {
+  CHECK(build("<p>one<br>two<br><br>three</p>").text == "one\ntwo\n\nthree");
+}
+
+TEST_CASE("items of one list go into one node with their levels") {
+  const Built built = build("<ul><li>one<ol><li>inner</li></ol></li><li>two</li></ul>");
+  REQUIRE(built.body.nodes.size() == 1);
+  const BodyNode& list = built.body.nodes[0];
+  REQUIRE(list.items.size() == 3);
+  CHECK(list.items[1].level == 1);
+  CHECK(list.items[1].ordered);
+  CHECK_FALSE(list.items[2].ordered);
+}
+
+TEST_CASE("a data table keeps rows, headers and spans") {
+  const Built built = build("<table><tr><th>Bell<th colspan=2>Weight<tr><td>Tom<td>3<td>t</table>");
+  REQUIRE(built.body.nodes.size() == 1);
+  const BodyNode& table = built.body.nodes[0];
+  REQUIRE(table.rows.size() == 2);
+  CHECK(table.rows[0][1].header);
+  CHECK(table.rows[0][1].colspan == 2);
+  CHECK(table.rows[1][2].text == "t");
+}
+
+TEST_CASE("a table that only serves the layout is dissolved") {
+  const Built built =
+      build("<table><tr><td><h2>Bells</h2><p>One.</p><p>Two.</p><p>Three.</p></td></tr></table>");
+  CHECK(built.text == "Bells\n\nOne.\n\nTwo.\n\nThree.");
+  CHECK(built.body.nodes.size() == 4);
+}
+
+TEST_CASE("code keeps its white space and names its language") {
+  const Built built = build("<pre><code class='language-cpp'>int a;\n  int b;</code></pre>");
+  const BodyNode& code = built.body.nodes.at(0);
+  CHECK(code.kind == BodyNode::Kind::kCode);
+  CHECK(code.language == "cpp");
+  CHECK(code.text == "int a;\n  int b;");
+}
+
+TEST_CASE("references escaped twice are mended, and ranges move along") {
+  const Built built = build("<p>He said &amp;quot;<em>ring</em>&amp;quot; twice.</p>");
+  const BodyNode& node = built.body.nodes.at(0);
+  CHECK(node.text == "He said \"ring\" twice.");
+  REQUIRE(node.inlines.size() == 1);
+  CHECK(node.text.substr(node.inlines[0].begin, 4) == "ring");
+}
+
+TEST_CASE("the spans cut every run of the text out of the page again") {
+  const Built built = build(
+      "<h2>A &amp; B</h2><p>Two  "
+      "<b>bells</b>\nrang.</p><ul><li>x<li>y</ul><p>&amp;#39;No.&amp;#39;</p>");
+  std::string letters;
+  for (const char c : built.text)
+    if (c != '\n') letters += c;
+  CHECK(cut(built) == letters);
+}
+
+TEST_CASE("asking for spans changes no byte of the text") {
+  constexpr std::string_view kPage = "<p>A &amp;amp;amp; B</p><blockquote>C<br>D</blockquote>";
+  CHECK(build(kPage, true, true).text == build(kPage, true, false).text);
+}

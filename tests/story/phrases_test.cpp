@@ -1,0 +1,65 @@
+// phrases_test.cpp: facts about captions and credits, and about short lines of news pages.
+#include "story/phrases.h"
+
+#include <doctest/doctest.h>
+
+using namespace copydesk;
+
+TEST_CASE("a credit in brackets at the end is no part of the caption") {
+  const CaptionText text = split_caption("Ann Lee at the bridge on Monday. (AP Photo/Tom Oke)");
+  CHECK(text.caption == "Ann Lee at the bridge on Monday.");
+  CHECK(text.credit == "AP Photo/Tom Oke");
+}
+
+TEST_CASE("a credit behind a label runs to the end") {
+  const CaptionText text = split_caption("Die Brücke am Montag. Foto: Tom Oke/dpa");
+  CHECK(text.caption == "Die Brücke am Montag.");
+  CHECK(text.credit == "Tom Oke/dpa");
+}
+
+TEST_CASE("a credit behind a copyright sign loses the sign") {
+  const CaptionText text = split_caption("De brug op maandag. — © BELGA");
+  CHECK(text.caption == "De brug op maandag.");
+  CHECK(text.credit == "BELGA");
+}
+
+TEST_CASE("a place in brackets at the end stays in the caption") {
+  CHECK(split_caption("Soldiers near the camp in Gjader (Albania)").credit.empty());
+}
+
+TEST_CASE("the Japanese equals sign parts caption and credit") {
+  const CaptionText text = split_caption("国会前で警備に当たる警察官ら＝ＡＰ");
+  CHECK(text.caption == "国会前で警備に当たる警察官ら");
+  CHECK(text.credit == "ＡＰ");
+}
+
+TEST_CASE("a bare credit is cleaned of label, brackets and the day of the picture") {
+  CHECK(clean_credit("(Photo: Mark Wilson / Getty Images / January 30, 2013)") ==
+        "Mark Wilson / Getty Images");
+}
+
+TEST_CASE("a slide counter is read in several languages") {
+  CHECK(parse_slide_counter("3 of 15").count == 15);
+  CHECK(parse_slide_counter("Bild 2 von 12").index == 2);
+  CHECK(parse_slide_counter("1/12").count == 12);
+}
+
+TEST_CASE("a score or a date is no slide counter") {
+  CHECK(parse_slide_counter("9/3").is_absent());
+  CHECK(parse_slide_counter("12/04/2017").is_absent());
+}
+
+TEST_CASE("a teaser label is taken off its headline") {
+  CHECK(after_teaser_label("RELATED: Council buys a second bell") == "Council buys a second bell");
+  CHECK(after_teaser_label("Relations between the two: worse than before").empty());
+}
+
+TEST_CASE("a correction needs a mark behind a single word") {
+  CHECK(is_correction("Correction: An earlier version named the wrong bridge."));
+  CHECK_FALSE(is_correction("Correction facilities in the county are full."));
+}
+
+TEST_CASE("a mail address makes a contact line, a quoted price does not") {
+  CHECK(is_contact_line("Got a tip? Write to desk@gazette.example"));
+  CHECK_FALSE(is_contact_line("The bell cost 31,000 pounds, and the rope 12."));
+}

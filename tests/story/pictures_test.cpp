@@ -1,0 +1,119 @@
+// pictures_test.cpp: facts about pictures, their captions and credits, and galleries.
+#include "story/pictures.h"
+
+#include <doctest/doctest.h>
+
+#include "story/media.h"
+
+using namespace copydesk;
+
+namespace {
+
+// A page read up to its media; paragraphs of more than eight words are the story.
+struct Seen {
+  Story story;
+  std::vector<PlacedMedia> media;
+};
+
+Seen see(std::string_view page) {
+  Seen seen;
+  const Document document = parse_html(page);
+  BlockList list = cut_blocks(document);
+  for (Block& block : list.blocks)
+    if (block.word_count > 8 && block.heading_level == 0) block.role = Role::kBody;
+  const Markup markup = read_markup(document);
+  const Claims claims;
+  Reading reading =
+      begin_reading(document, list, markup, claims, seen.story, "https://www.example.org/a");
+  seen.media = read_media(reading);
+  return seen;
+}
+
+constexpr std::string_view kText =
+    "<p>The bell of the town hall was rung twice on Monday by mistake, said the keeper.</p>";
+
+std::string page(std::string_view before, std::string_view after = "") {
+  return std::string("<body><article>")
+      .append(before)
+      .append(kText)
+      .append(after)
+      .append(kText)
+      .append("</article>");
+}
+
+}  // namespace
+
+TEST_CASE("a figure gives a lead picture with caption and credit apart") {
+  const Seen seen =
+      see(page("<figure><img src='/b.jpg' alt='Bell'><figcaption>The bell on Monday. "
+               "<span class='credit'>Photo: Ann Lee</span></figcaption></figure>"));
+  REQUIRE(seen.story.images.size() == 1);
+  const Image& image = seen.story.images[0];
+  CHECK(image.url == "https://www.example.org/b.jpg");
+  CHECK(image.caption == "The bell on Monday.");
+  CHECK(image.credit == "Ann Lee");
+  CHECK(image.role == "lead");
+  CHECK(image.alt == "Bell");
+}
+
+TEST_CASE("the widest candidate of a srcset is kept") {
+  const Seen seen =
+      see(page("", "<img src='s.jpg' srcset='a,b.jpg 400w, c.jpg 1200w, d.jpg 800w'>"));
+  REQUIRE(seen.story.images.size() == 1);
+  CHECK(seen.story.images[0].url == "https://www.example.org/c.jpg");
+}
+
+TEST_CASE("a lazy picture takes its address from its attribute, not from the placeholder") {
+  const Seen seen = see(page("", "<img src='data:image/gif;base64,R0lG' data-src='/real.jpg'>"));
+  REQUIRE(seen.story.images.size() == 1);
+  CHECK(seen.story.images[0].url == "https://www.example.org/real.jpg");
+}
+
+TEST_CASE("icons, pixels and portraits are no pictures of the story") {
+  const Seen seen =
+      see(page("",
+               "<img src='/1.gif' width=1 height=1><img class='author-avatar' src='/ann.jpg'>"
+               "<img src='/img/logo.png'>"));
+  CHECK(seen.story.images.empty());
+}
+
+TEST_CASE("a caption beside the picture is found by its class") {
+  const Seen seen =
+      see(page("",
+               "<div class='wp-caption'><img src='/b.jpg'><p class='wp-caption-text'>The rope."
+               "</p></div>"));
+  REQUIRE(seen.story.images.size() == 1);
+  CHECK(seen.story.images[0].caption == "The rope.");
+  CHECK(seen.story.images[0].role == "inline");
+}
+
+TEST_CASE("a text that repeats the alt is the caption") {
+  const Seen seen = see(page("",
+                             "<div><div><img src='/b.jpg' alt='The keeper with his rope'></div>"
+                             "<div><span>The keeper with his rope</span></div></div>"));
+  REQUIRE(seen.story.images.size() == 1);
+  CHECK(seen.story.images[0].caption == "The keeper with his rope");
+}
+
+TEST_CASE("slides of a carousel are one gallery with each caption once and in order") {
+  const Seen seen =
+      see(page("",
+               "<div class='photo-gallery'><h3>Bells: in pictures</h3>"
+               "<figure><img src=1.jpg><figcaption>First bell.</figcaption></figure>"
+               "<figure><img src=2.jpg><figcaption>Second bell.</figcaption></figure>"
+               "<figure><img src=1.jpg><figcaption>First bell.</figcaption></figure></div>"));
+  REQUIRE(seen.story.galleries.size() == 1);
+  const Gallery& gallery = seen.story.galleries[0];
+  REQUIRE(gallery.items.size() == 2);
+  CHECK(gallery.items[0].caption == "First bell.");
+  CHECK(gallery.items[1].index == 2);
+  CHECK(seen.story.images.empty());
+}
+
+TEST_CASE("a linked teaser picture is no picture of the story") {
+  const Seen seen =
+      see(page("",
+               "<div class='related'><a href='/other'><img src='/o.jpg'></a><p><a href='/other'>"
+               "Another story of the bell</a></p></div>"));
+  CHECK(seen.story.images.empty());
+}
