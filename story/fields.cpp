@@ -200,6 +200,9 @@ uint32_t says_of_names(std::string_view names) {
     const std::string_view piece = names.substr(at, end - at);
     for (const HintWord& row : kHintWords) {
       if (!starts_with_ignoring_case(piece, row.word)) continue;
+      // "caption2" is a size of type in some design systems.
+      const bool numbered = end < names.size() && names[end] >= '0' && names[end] <= '9';
+      if (numbered && row.hint == kSaysComment) continue;
       // Short words count whole: "leader" is no lead, "navy" no nav.
       const size_t more = piece.size() - row.word.size();
       if (more == 0 || (row.word.size() >= 5 && more <= 4) || (more == 1 && piece.back() == 's'))

@@ -228,6 +228,11 @@ void settle_page(FieldContext& context) {
 
 void finish_fields(const Claims& claims, const BlockList& list, Story& story) {
   if (story.agency.empty()) story.agency = closing_agency(list);
+  const std::string_view reporter = find_dateline(story.text).reporter;
+  if (story.authors.empty() && is_plausible_name(reporter)) {
+    story.authors.push_back({std::string(reporter), {}});
+    story.provenance.fields.push_back({"authors[0]", Origin::kText, {}});
+  }
   if (story.agency.empty()) story.agency = dateline_agency(story.dateline.agency);
   const std::string declared = declared_language(claims);
   story.language = detect_language(

@@ -40,15 +40,20 @@ void collect_links(Story& story) {
   }
 }
 
-/// The dateline stays in the text; the record names it as well.
+/// The dateline stays in the text; the record names it as well. It may be a paragraph of its own.
 void read_dateline(Story& story) {
+  constexpr size_t kShortParagraph = 80;  // bytes
+  std::string head;
   for (const BodyNode& node : story.body) {
     if (node.kind != BodyNode::Kind::kParagraph) continue;
-    const DatelinePrefix prefix = find_dateline(node.text);
-    story.dateline = {std::string(prefix.place), std::string(prefix.agency),
-                      std::string(prefix.date)};
-    return;
+    if (!head.empty()) head += ' ';
+    head += node.text;
+    if (head.size() >= kShortParagraph) break;
   }
+  const DatelinePrefix prefix = find_dateline(head, story.publisher);
+  if (prefix.is_absent()) return;  // the byline may have given one
+  story.dateline = {std::string(prefix.place), std::string(prefix.agency),
+                    std::string(prefix.date)};
 }
 
 /// The page shows no story, or next to none of it, and declares it: its paragraphs from JSON-LD are

@@ -321,7 +321,7 @@ DatelinePrefix read_bracketed_asian(std::string_view text) {
     if (equals != npos) {
       out.place = trim_space(inner.substr(0, equals));
       const std::string_view source = trim_space(inner.substr(equals + width));
-      if (is_agency(source)) out.agency = source;
+      (is_agency(source) ? out.agency : out.reporter) = source;
     } else {
       for (std::string_view agency : {"共同", "時事", "ロイター", "AFP時事", "AP", "AFP"})
         if (inner.size() > agency.size() && inner.ends_with(agency)) {

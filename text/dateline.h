@@ -14,6 +14,7 @@ struct DatelinePrefix {
   std::string_view place;
   std::string_view agency;
   std::string_view date;
+  std::string_view reporter;  // of "【ソウル＝小池和樹】"
   size_t length = 0;
   bool is_absent() const { return length == 0; }
 };

@@ -63,6 +63,16 @@ TEST_CASE("Chinese, Japanese and Korean papers have forms of their own") {
   CHECK(read("(서울=연합뉴스) 홍길동 기자 = 비가 왔다.") == "서울|연합뉴스||비가 왔다.");
 }
 
+TEST_CASE("a Japanese dateline may name the reporter") {
+  CHECK(find_dateline("【ソウル＝小池和樹】雨が降った。").reporter == "小池和樹");
+  CHECK(find_dateline("(서울=연합뉴스) 홍길동 기자 = 비가 왔다.").reporter == "");
+}
+
+TEST_CASE("a place of several parts may stand before the bracket") {
+  CHECK(read("United Nations, New York (CNN)US envoys met.") ==
+        "United Nations, New York|CNN||US envoys met.");
+}
+
 TEST_CASE("sentences that look alike have no dateline") {
   CHECK(read("Médecins Sans Frontières (MSF) warned on Monday.") == "none");
   CHECK(read("Anna – 34 years old – lives here.") == "none");
