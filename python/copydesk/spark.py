@@ -1,0 +1,177 @@
+"""Copydesk on Apache Spark 4: a data source for archives, and extract() for columns of pages.
+
+    from copydesk import spark as copydesk_spark
+    copydesk_spark.register(spark)
+    stories = spark.read.format("copydesk").load("/crawl/*.warc.gz")
+    losses = spark.read.format("copydesk").option("table", "rejects").load("/crawl/*.warc.gz")
+    stories = copydesk_spark.extract(pages, html="html", url="url")
+
+One task a file, in bounded memory: a task holds one batch of stories. The columns are the fields of the record (see
+copydesk.arrow); those that are not asked for with option "columns" are not made. Workers need the package (pip, or
+--archives with a packed environment) and the files under the same path: local disks, NFS, a mounted bucket.
+"""
+from __future__ import annotations
+
+import glob
+import json
+import os
+from typing import Any, Dict, Iterator, List, Optional, Sequence
+
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
+from pyspark.sql.types import (BooleanType, DataType, DoubleType, LongType, StringType, StructField, StructType)
+
+from . import json_schema, read_warc, to_arrow
+from ._library import CopydeskError, extract_bytes, make_options
+from .story import Story
+
+# Stories a batch: the most that a task holds at a time, besides one page.
+_BATCH_ROWS = 256
+_TYPES: Dict[str, DataType] = {"integer": LongType(), "number": DoubleType(), "boolean": BooleanType()}
+_REJECT_COLUMNS = (("path", StringType()), ("offset", LongType()), ("url", StringType()), ("code", StringType()),
+                   ("detail", StringType()))
+_OPTIONS = ("columns", "table", "favor", "provenance", "maxBytes", "path", "paths")
+
+
+def _story_schema(columns: Optional[Sequence[str]]) -> StructType:
+    properties = {**json_schema()["properties"], "record": {}}
+    names = list(columns) if columns else [name for name in properties if name != "record"]
+    unknown = [name for name in names if name not in properties]
+    if unknown:
+        raise CopydeskError("usage", 0, f"no such column: {', '.join(unknown)}")
+    return StructType([StructField(name, _TYPES.get(properties[name].get("type", ""), StringType())) for name in names])
+
+
+def _reject_schema() -> StructType:
+    return StructType([StructField(name, kind) for name, kind in _REJECT_COLUMNS])
+
+
+def _paths_of(pattern: str) -> List[str]:
+    """Files that a path stands for: itself, all files in a folder, what matches a pattern; sorted by name."""
+    pattern = pattern[len("file://"):] if pattern.startswith("file://") else pattern
+    if pattern.startswith("file:"):
+        pattern = pattern[len("file:"):]
+    if os.path.isdir(pattern):
+        found = [os.path.join(folder, name) for folder, folders, names in os.walk(pattern)
+                 for name in names if not name.startswith(".")]
+    elif os.path.exists(pattern):
+        found = [pattern]
+    else:
+        found = [path for path in glob.glob(pattern, recursive=True) if os.path.isfile(path)]
+    if not found:
+        raise CopydeskError("not-found", 0, f"no file is {pattern}")
+    return sorted(found)
+
+
+class _File(InputPartition):
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class CopydeskSource(DataSource):
+    """Format "copydesk". Options: columns (names, parted by commas), table (stories, rejects), favor, provenance,
+    maxBytes; paths by load(): a file, a folder, a pattern."""
+
+    def __init__(self, options: Any) -> None:
+        super().__init__(options)
+        self._is_rejects = options.get("table", "stories") == "rejects"
+        names = options.get("columns", "")
+        self._columns = [name.strip() for name in names.split(",")] if names else None
+        if options.get("table", "stories") not in ("stories", "rejects"):
+            raise CopydeskError("usage", 0, "option table is stories or rejects")
+        known = {name.lower() for name in _OPTIONS}
+        unknown = [name for name in options if name.lower() not in known]
+        if unknown:
+            raise CopydeskError("usage", 0, f"no such option: {', '.join(unknown)}")
+
+    @classmethod
+    def name(cls) -> str:
+        return "copydesk"
+
+    def schema(self) -> StructType:
+        return _reject_schema() if self._is_rejects else _story_schema(self._columns)
+
+    def reader(self, schema: StructType) -> "CopydeskReader":
+        return CopydeskReader(schema, dict(self.options), self._is_rejects)
+
+
+class CopydeskReader(DataSourceReader):
+    """One partition a file, in the order of their names. A file that cannot be read is a row of the rejects."""
+
+    def __init__(self, schema: StructType, options: Dict[str, str], is_rejects: bool) -> None:
+        self._columns = schema.fieldNames()
+        self._patterns = json.loads(options["paths"]) if "paths" in options else [options.get("path", "")]
+        self._options = {"favor": options.get("favor", "balanced"),
+                         "provenance": options.get("provenance", "false").lower() == "true",
+                         "max_bytes": int(options.get("maxbytes", options.get("maxBytes", "0")))}
+        self._is_rejects = is_rejects
+
+    def partitions(self) -> Sequence[InputPartition]:
+        return [_File(path) for pattern in self._patterns for path in _paths_of(pattern)]
+
+    def read(self, partition: Any) -> Iterator[Any]:
+        import pyarrow
+        try:
+            reader = read_warc(partition.path, **self._options)
+        except CopydeskError as error:
+            if self._is_rejects:
+                yield (partition.path, error.offset, None, error.code, error.detail)
+            return
+        if not self._is_rejects:
+            with reader:
+                for batch in pyarrow.RecordBatchReader.from_stream(reader.arrow(self._columns, _BATCH_ROWS)):
+                    yield batch
+            return
+        for _ in reader:
+            yield from _rows_of(reader.rejects)
+            reader.rejects.clear()
+        yield from _rows_of(reader.rejects)
+
+
+def _rows_of(rejects: List[Any]) -> Iterator[Any]:
+    for reject in rejects:
+        yield (reject.path, reject.offset, reject.url or None, reject.code, reject.detail)
+
+
+def register(session: SparkSession) -> None:
+    """Makes the format "copydesk" known to a session."""
+    session.dataSource.register(CopydeskSource)
+
+
+def extract(pages: DataFrame, html: str = "html", url: Optional[str] = None, *,
+            columns: Optional[Sequence[str]] = None, keep: Sequence[str] = (), favor: str = "balanced",
+            provenance: bool = False) -> DataFrame:
+    """The stories of a DataFrame's pages, one row a row, in their order.
+
+    html: a column of strings or binaries; url: a column of addresses. columns: fields of the record, all if None.
+    keep: columns of `pages` that stand in front. A page that fails (too large) or is null gives nulls and, if
+    "notes" is among the columns, a note that tells why.
+    """
+    fields = _story_schema(columns)
+    schema = StructType([pages.schema[name] for name in keep] + list(fields))
+    names, kept = fields.fieldNames(), list(keep)
+
+    def run(batches: Iterator[Any]) -> Iterator[Any]:
+        import pyarrow
+        for batch in batches:
+            addresses = batch.column(url).to_pylist() if url else [None] * batch.num_rows
+            stories = [_story_of(page, address, favor, provenance)
+                       for page, address in zip(batch.column(html), addresses)]
+            table = pyarrow.RecordBatchReader.from_stream(to_arrow(stories, names)).read_all().combine_chunks()
+            arrays = [table.column(name).combine_chunks() for name in names]
+            yield pyarrow.RecordBatch.from_arrays([batch.column(name) for name in kept] + arrays, kept + names)
+
+    wanted = list(dict.fromkeys(kept + [html] + ([url] if url else [])))
+    return pages.select(*wanted).mapInArrow(run, schema)
+
+
+def _story_of(page: Any, address: Optional[str], favor: str, provenance: bool) -> Story:
+    value = page.as_py()
+    try:
+        options = make_options(url=address, favor=favor, provenance=provenance)
+        return Story.from_json(extract_bytes(b"" if value is None else value, options))
+    except CopydeskError as error:
+        empty = json.loads(extract_bytes(b"", make_options()))
+        empty["notes"] = [{"code": error.code, "detail": error.detail}]
+        return Story.from_json(json.dumps(empty))
