@@ -230,6 +230,11 @@ class TheDocumentation(unittest.TestCase):
                 done = subprocess.run([sys.executable, "-c", block], cwd=folder, capture_output=True, text=True)
                 self.assertEqual(done.returncode, 0, done.stderr)
 
+    def test_the_example_tells_the_stories_and_the_damage(self):
+        done = subprocess.run([sys.executable, ROOT / "examples" / "stories.py", CRAWL], capture_output=True, text=True)
+        self.assertEqual((done.returncode, len(done.stdout.splitlines())), (0, 5), done.stderr)
+        self.assertTrue(done.stderr.startswith("byte 13469: damaged"))
+
 
 if __name__ == "__main__":
     unittest.main()
