@@ -1,6 +1,6 @@
 // phrases.cpp: set phrases of pages, looked up by whole lines or by how a line begins.
 // In: a line as written. How: letters are case folded, all else becomes one space, then one hash
-// look-up; for beginnings the phrases of one kind are sorted and the longest that fits is taken.
+// look-up; for beginnings the phrases of one kind are sorted and narrowed down letter by letter.
 // Source of the phrases: collected by hand from the interface texts of news pages in 25 languages.
 // LONG: the table of phrases.
 #include "text/phrases.h"
@@ -525,40 +525,43 @@ char32_t fold_letter(char32_t c) {
   return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
 }
 
-/// Letters folded, everything between words one space.
-struct Folded {
-  std::string text;
-  std::vector<uint32_t> ends;  // for each byte of `text`: where its code point ends in the line
-  bool complete = false;       // the whole line was read
-};
+void append_folded(std::string& out, char32_t c) {
+  c = fold_letter(c);
+  if (c < 0x80)
+    out += static_cast<char>(c);
+  else
+    append_utf8(out, c);
+}
 
-Folded fold_line(std::string_view line) {
-  Folded folded;
+/// Letters folded, everything between words one space; stops behind the longest phrase.
+std::string fold_line(std::string_view line) {
+  std::string folded;
+  folded.reserve(kMaxPhraseBytes + 5);
   size_t at = 0;
   bool gap = false;
-  while (at < line.size() && folded.text.size() <= kMaxPhraseBytes) {
+  while (at < line.size() && folded.size() <= kMaxPhraseBytes) {
     const size_t from = at;
     const char32_t c = next_code_point(line, at);
     if (!is_letter_or_digit(c)) {
-      gap = !folded.text.empty();
+      gap = !folded.empty();
       if (from > 3 * kMaxPhraseBytes) return folded;
       continue;
     }
-    if (gap) {
-      folded.text += ' ';
-      folded.ends.push_back(static_cast<uint32_t>(from));
-    }
+    if (gap) folded += ' ';
     gap = false;
-    append_utf8(folded.text, fold_letter(c));
-    folded.ends.resize(folded.text.size(), static_cast<uint32_t>(at));
+    append_folded(folded, c);
   }
-  folded.complete = at >= line.size();
   return folded;
 }
 
-/// The table, folded: by phrase, and for each kind its phrases, longest first.
+struct TextHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
+/// The table, folded: by phrase, and for each kind its phrases in the order of their bytes.
 struct Index {
-  std::unordered_map<std::string, Phrase> by_text;
+  std::unordered_map<std::string, Phrase, TextHash, std::equal_to<>> by_text;
   std::array<std::vector<std::string>, kKinds> by_kind;
 };
 
@@ -568,17 +571,13 @@ Index build_index() {
     size_t at = 0;
     while (at <= row.phrases.size()) {
       const size_t end = std::min(row.phrases.find('|', at), row.phrases.size());
-      std::string text = fold_line(row.phrases.substr(at, end - at)).text;
+      std::string text = fold_line(row.phrases.substr(at, end - at));
       index.by_text.emplace(text, row.kind);
       index.by_kind[static_cast<size_t>(row.kind)].push_back(std::move(text));
       at = end + 1;
     }
   }
-  for (auto& phrases : index.by_kind) {
-    std::sort(phrases.begin(), phrases.end(), [](const std::string& a, const std::string& b) {
-      return a.size() != b.size() ? a.size() > b.size() : a < b;
-    });
-  }
+  for (auto& phrases : index.by_kind) std::sort(phrases.begin(), phrases.end());
   return index;
 }
 
@@ -593,7 +592,7 @@ bool is_number(std::string_view word) {
 }
 
 /// "comments 23" and "23 comments" without the count.
-std::string without_counts(std::string_view text) {
+std::string_view without_counts(std::string_view text) {
   for (size_t cut = text.rfind(' '); cut != text.npos; cut = text.rfind(' ')) {
     if (!is_number(text.substr(cut + 1))) break;
     text = text.substr(0, cut);
@@ -602,49 +601,97 @@ std::string without_counts(std::string_view text) {
     if (!is_number(text.substr(0, cut))) break;
     text = text.substr(cut + 1);
   }
-  return std::string(text);
+  return text;
 }
 
-/// Whether the phrase may end here: a border of words, or a script that has none.
-bool is_phrase_end(const Folded& folded, size_t size) {
-  if (size >= folded.text.size()) return folded.complete || size < folded.text.size();
-  return folded.text[size] == ' ' || static_cast<unsigned char>(folded.text[size - 1]) >= 0xE3;
-}
+/// The phrases of one kind that begin with the bytes taken so far. A line is held against all of
+/// them at once and is given up at the first letter with which none goes on.
+class Candidates {
+ public:
+  explicit Candidates(const std::vector<std::string>& sorted)
+      : first_(sorted.data()), last_(sorted.data() + sorted.size()) {}
+
+  void take(std::string_view bytes) {
+    for (const char c : bytes) {
+      const auto byte = static_cast<unsigned char>(c);
+      first_ = std::partition_point(first_, last_, [&](const std::string& phrase) {
+        return phrase.size() <= taken_ || static_cast<unsigned char>(phrase[taken_]) < byte;
+      });
+      last_ = std::partition_point(first_, last_, [&](const std::string& phrase) {
+        return static_cast<unsigned char>(phrase[taken_]) == byte;
+      });
+      ++taken_;
+    }
+  }
+  bool are_none() const { return first_ == last_; }
+  /// Whether what was taken is a whole phrase; the shortest comes first.
+  bool has_whole() const { return first_ != last_ && first_->size() == taken_; }
+
+ private:
+  const std::string* first_;
+  const std::string* last_;
+  size_t taken_ = 0;
+};
 
 bool is_label_mark(char32_t c) {
   return c == ':' || c == 0xFF1A || c == '|' || c == '-' || c == 0x2013 || c == 0x2014 ||
          c == '/' || c == 0xFF0F || c == '(' || c == 0x25B6 || c == 0x25BA || c == '>' || c == 0xBB;
 }
 
-/// The length of a phrase of `kind` at the start of the line with what parts it from the rest.
-size_t opening(std::string_view line, Phrase kind, bool needs_mark) {
-  const Folded folded = fold_line(utf8_prefix(line, 2 * kMaxPhraseBytes));
-  for (const std::string& phrase : phrase_index().by_kind[static_cast<size_t>(kind)]) {
-    if (!std::string_view(folded.text).starts_with(phrase)) continue;
-    if (!is_phrase_end(folded, phrase.size())) continue;
-    size_t end = folded.ends[phrase.size() - 1];
-    bool has_mark = false;
-    for (size_t at = end; at < line.size(); end = at) {
-      const char32_t c = next_code_point(line, at);
-      if (is_label_mark(c) && c != '(') has_mark = true;
-      if (!is_label_mark(c) && !u_isUWhiteSpace(static_cast<UChar32>(c))) break;
-      if (c == '(') break;
-    }
-    if (needs_mark && !has_mark) continue;
-    return end;
+/// Where the marks and the white space behind a phrase end; `has_mark` tells of a colon or a dash.
+size_t end_of_marks(std::string_view line, size_t end, bool& has_mark) {
+  has_mark = false;
+  for (size_t at = end; at < line.size(); end = at) {
+    const char32_t c = next_code_point(line, at);
+    if (is_label_mark(c) && c != '(') has_mark = true;
+    if (!is_label_mark(c) && !u_isUWhiteSpace(static_cast<UChar32>(c))) break;
+    if (c == '(') break;
   }
-  return 0;
+  return end;
+}
+
+bool is_word_border(std::string_view text, size_t at) {
+  return at >= text.size() || !is_letter_or_digit(next_code_point(text, at));
+}
+
+/// The length of a phrase of `kind` at the start of the line with what parts it from the rest; the
+/// longest phrase wins.
+size_t opening(std::string_view line, Phrase kind, bool needs_mark) {
+  const std::string_view head = utf8_prefix(line, 2 * kMaxPhraseBytes);
+  Candidates candidates(phrase_index().by_kind[static_cast<size_t>(kind)]);
+  std::string letter;
+  size_t longest = 0;
+  bool gap = false, is_first = true;
+  for (size_t at = 0; at < head.size() && !candidates.are_none();) {
+    const char32_t c = next_code_point(head, at);
+    if (!is_letter_or_digit(c)) {
+      gap = !is_first;
+      continue;
+    }
+    letter.assign(gap ? 1 : 0, ' ');
+    append_folded(letter, c);
+    candidates.take(letter);
+    gap = is_first = false;
+    if (!candidates.has_whole() || !is_word_border(head, at)) continue;
+    bool has_mark = false;
+    const size_t end = end_of_marks(line, at, has_mark);
+    if (has_mark || !needs_mark) longest = end;
+  }
+  return longest;
 }
 
 }  // namespace
 
 Phrase phrase_of(std::string_view line) {
   if (line.size() > 3 * kMaxPhraseBytes) return Phrase::kNone;
-  const Folded folded = fold_line(line);
-  if (folded.text.empty() || folded.text.size() > kMaxPhraseBytes) return Phrase::kNone;
+  const std::string folded = fold_line(line);
+  if (folded.empty() || folded.size() > kMaxPhraseBytes) return Phrase::kNone;
   const auto& table = phrase_index().by_text;
-  auto found = table.find(folded.text);
-  if (found == table.end()) found = table.find(without_counts(folded.text));
+  auto found = table.find(folded);
+  if (found == table.end()) {
+    const std::string_view bare = without_counts(folded);
+    if (bare.size() < folded.size()) found = table.find(bare);
+  }
   return found == table.end() ? Phrase::kNone : found->second;
 }
 
