@@ -23,6 +23,8 @@
 //   dek        the visible standfirst that agrees with a declared description, or is marked as one
 // Not here: the body, its dateline (story.cpp), the fields of pictures.
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
@@ -125,6 +127,21 @@ constexpr HintWord kHintWords[] = {{"byline", kSaysByline},
                                    {"figure", kSaysComment},
                                    {"gallery", kSaysComment}};
 
+// For each letter the rows of kHintWords whose words begin with it: most pieces meet none.
+constexpr size_t kMostRows = 16;
+struct RowsOfLetter {
+  uint8_t count = 0;
+  uint8_t rows[kMostRows] = {};
+};
+constexpr auto kRowsOfLetter = [] {
+  std::array<RowsOfLetter, 26> table{};
+  for (size_t row = 0; row < std::size(kHintWords); ++row) {
+    RowsOfLetter& of = table[static_cast<size_t>(kHintWords[row].word[0] - 'a')];
+    of.rows[of.count++] = static_cast<uint8_t>(row);
+  }
+  return table;
+}();
+
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Whether an address names a page about an author: /author/ana-ruiz, /autoren/12.
@@ -198,7 +215,10 @@ uint32_t says_of_names(std::string_view names) {
            !(end > at && names[end] <= 'Z' && names[end - 1] >= 'a'))
       ++end;
     const std::string_view piece = names.substr(at, end - at);
-    for (const HintWord& row : kHintWords) {
+    if (piece.empty()) break;
+    const RowsOfLetter& rows = kRowsOfLetter[static_cast<size_t>((piece[0] | 0x20) - 'a')];
+    for (const uint8_t number : std::span(rows.rows, rows.count)) {
+      const HintWord& row = kHintWords[number];
       if (!starts_with_ignoring_case(piece, row.word)) continue;
       // "caption2" is a size of type in some design systems.
       const bool numbered = end < names.size() && names[end] >= '0' && names[end] <= '9';

@@ -1,7 +1,7 @@
 // markup.cpp: Document -> document order and hints of every node.
 // Method: own; class, id, itemprop and role are cut into lower-case words ("storyHighlights",
-// "el__gallery_image-title") and each word is looked up in one sorted table. No word is a site's
-// name.
+// "el__gallery_image-title") and each word is looked up in one hashed table. No word is a
+// site's name.
 #include "story/markup.h"
 
 #include <algorithm>
@@ -318,9 +318,33 @@ constexpr auto kHintWords = sorted(std::to_array<HintWord>({
 // values are under 200.
 constexpr size_t kMaxValueBytes = 1024;
 
-uint32_t hints_of_word(std::string_view word) {
-  const auto found = std::lower_bound(kHintWords.begin(), kHintWords.end(), HintWord{word, 0});
-  return found != kHintWords.end() && found->word == word ? found->hints : 0;
+// kHintWords by hash: at most half full, a word stands at its slot or in one of the next.
+constexpr size_t kHintSlots = 1024;
+constexpr uint32_t kHashSeed = 2166136261u;
+constexpr uint32_t hash_with(uint32_t hash, char c) {
+  return (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+}
+constexpr size_t slot_of(uint32_t hash) { return (hash ^ (hash >> 15)) % kHintSlots; }
+
+constexpr auto kHintTable = [] {
+  static_assert(kHintWords.size() * 2 < kHintSlots);
+  std::array<uint16_t, kHintSlots> table{};  // 1 + index into kHintWords
+  for (size_t i = 0; i < kHintWords.size(); ++i) {
+    uint32_t hash = kHashSeed;
+    for (const char c : kHintWords[i].word) hash = hash_with(hash, c);
+    size_t slot = slot_of(hash);
+    while (table[slot] != 0) slot = (slot + 1) % kHintSlots;
+    table[slot] = static_cast<uint16_t>(i + 1);
+  }
+  return table;
+}();
+
+uint32_t hints_of_word(std::string_view word, uint32_t hash) {
+  for (size_t slot = slot_of(hash); kHintTable[slot] != 0; slot = (slot + 1) % kHintSlots) {
+    const HintWord& row = kHintWords[kHintTable[slot] - 1u];
+    if (row.word == word) return row.hints;
+  }
+  return 0;
 }
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -332,22 +356,32 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 uint32_t hints_of_value(std::string_view value) {
   if (value.size() > kMaxValueBytes) value = value.substr(0, kMaxValueBytes);
   uint32_t hints = 0;
-  std::string word, previous;
+  char letters[kMaxValueBytes];             // the words so far in lower case, one behind the other
+  size_t size = 0, word = 0, previous = 0;  // where the word and the one before it begin
+  uint32_t hash = kHashSeed, joined = kHashSeed;
   const auto finish = [&](bool ends_token) {
-    if (!word.empty()) {
-      hints |= hints_of_word(word);
-      if (!previous.empty()) hints |= hints_of_word(previous.append(word));
+    const bool is_word = size > word;
+    if (is_word) {
+      hints |= hints_of_word({letters + word, size - word}, hash);
+      if (previous < word) hints |= hints_of_word({letters + previous, size - previous}, joined);
     }
-    previous = ends_token ? std::string() : word;
-    word.clear();
+    previous = ends_token || !is_word ? size : word;
+    joined = ends_token || !is_word ? kHashSeed : hash;
+    word = size;
+    hash = kHashSeed;
+  };
+  const auto add = [&](char c) {
+    letters[size++] = c;
+    hash = hash_with(hash, c);
+    joined = hash_with(joined, c);
   };
   for (size_t i = 0; i < value.size(); ++i) {
     const char c = value[i];
-    if (is_upper(c) && !word.empty() && i > 0 && is_lower(value[i - 1])) finish(false);
+    if (is_upper(c) && size > word && is_lower(value[i - 1])) finish(false);
     if (is_lower(c) || (c >= '0' && c <= '9'))
-      word += c;
+      add(c);
     else if (is_upper(c))
-      word += static_cast<char>(c + 32);
+      add(static_cast<char>(c + 32));
     else
       finish(c == ' ' || c == '\t' || c == '\n' || c == '\r');
   }
