@@ -3,6 +3,7 @@
 #include "blocks/elements.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "blocks/tags.h"
@@ -110,8 +111,9 @@ class TableBuilder {
         distances.tags[i] = static_cast<uint8_t>(above.tags[i] + (above.tags[i] < kFar));
     }
     const SlotSet words = words_of(id);
-    for (unsigned i = 0; i < 128 && !words.is_empty(); ++i)
-      if (words.has(i)) distances.words[i] = 0;
+    for (size_t half = 0; half < words.bits.size(); ++half)
+      for (uint64_t left = words.bits[half]; left != 0; left &= left - 1)
+        distances.words[half * 64 + static_cast<size_t>(std::countr_zero(left))] = 0;
     for (size_t i = 0; i < kAncestorTagCount; ++i)
       if (kAncestorTags[i] == document_.node(id).tag) distances.tags[i] = 0;
     table_.distances.push_back(distances);

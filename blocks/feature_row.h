@@ -31,6 +31,26 @@ class FeatureRow {
     *at_++ = value;
     if (names_ != nullptr) names_->push_back(std::string(name) + "_" + std::to_string(which));
   }
+  /// A family of columns at once: one for each of `which`, with as many values.
+  template <typename Names, typename Value>
+  void put_family(std::string_view name, const Names& which, const Value* values) {
+    const size_t count = std::size(which);
+    for (size_t i = 0; i < count; ++i) at_[i] = static_cast<float>(values[i]);
+    at_ += count;
+    if (names_ == nullptr) return;
+    for (const std::string_view each : which)
+      names_->push_back(std::string(name) + "_" + std::string(each));
+  }
+  /// Columns that are `names` with a number behind them.
+  template <typename Names>
+  void put_numbered(const Names& names, int which, const float* values) {
+    const size_t count = std::size(names);
+    for (size_t i = 0; i < count; ++i) at_[i] = values[i];
+    at_ += count;
+    if (names_ == nullptr) return;
+    for (const std::string_view each : names)
+      names_->push_back(std::string(each) + "_" + std::to_string(which));
+  }
   /// The place of the next value.
   float* end() const { return at_; }
 

@@ -6,6 +6,7 @@
 #include "blocks/features.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_map>
 
@@ -27,6 +28,13 @@ constexpr Tag kBlockTags[] = {
 
 // How far up densities are read.
 constexpr int kLevels[] = {0, 1, 2, 3, 4, 6, 8};
+
+// What is told of each element above a block. Worked out once an element: most have many blocks.
+constexpr std::string_view kDensityNames[] = {
+    "up_length",          "up_link_share", "up_page_share", "up_blocks",
+    "up_paragraph_share", "up_sentences",  "up_stop_share", "up_images",
+    "up_controls",        "up_headings",   "up_links"};
+using Density = std::array<float, std::size(kDensityNames)>;
 
 // What all groups read.
 struct Inputs {
@@ -50,7 +58,9 @@ struct Inputs {
   std::vector<float> group_length, group_linked, group_count, group_long;
   std::vector<int> heading_before;  // by block: blocks since the last heading
   int h1_block = -1;
-  std::vector<float> seen;  // by block: text before it
+  std::vector<float> seen;         // by block: text before it
+  std::vector<float> log_length;   // by block
+  std::vector<Density> densities;  // by element
 };
 
 // A text of this length counts as a paragraph of running text. Chosen by eye, of no consequence
@@ -143,16 +153,27 @@ void find_places(Inputs& in) {
     in.heading_before.push_back(std::min(100, static_cast<int>(i) - last_heading));
     if (block.heading_level != 0) last_heading = static_cast<int>(i);
     in.seen.push_back(seen);
+    in.log_length.push_back(log1(static_cast<float>(in.stats[i].length)));
     seen += static_cast<float>(in.stats[i].length);
   }
   in.length = seen;
+}
+
+void find_densities(Inputs& in) {
+  in.densities.reserve(in.table.elements.size());
+  for (const PageElement& e : in.table.elements) {
+    in.densities.push_back({log1(e.length), ratio(e.linked, e.length), ratio(e.length, in.length),
+                            e.blocks, ratio(e.paragraphs, e.blocks), ratio(e.sentences, e.blocks),
+                            ratio(e.stop_words, e.words), ratio(e.images, e.blocks), e.controls,
+                            ratio(e.headings, e.blocks), ratio(e.links, e.blocks)});
+  }
 }
 
 void put_text(const Inputs& in, size_t i, FeatureRow& row) {
   const TextStats& s = in.stats[i];
   const Block& block = in.list.blocks[i];
   const float length = static_cast<float>(s.length), words = static_cast<float>(s.words);
-  row.put("length", log1(length));
+  row.put("length", in.log_length[i]);
   row.put("words", words);
   row.put("link_share", ratio(static_cast<float>(block.linked_letter_count),
                               static_cast<float>(block.letter_count)));
@@ -178,9 +199,9 @@ void put_text(const Inputs& in, size_t i, FeatureRow& row) {
   row.put("starts_quote", s.starts_quote);
   row.put("has_year", s.has_year);
   row.put("has_clock", s.has_clock);
-  row.put("in_title", share_of_words_in(block.text.substr(0, 300), in.head.title_words));
-  row.put("in_description",
-          share_of_words_in(block.text.substr(0, 600), in.head.description_words));
+  const HeadShares shares = head_shares(block.text, in.head);
+  row.put("in_title", shares.title);
+  row.put("in_description", shares.description);
   for (size_t g = 0; g < phrase_groups().size(); ++g)
     row.put("phrase", phrase_groups()[g], s.phrases.has(static_cast<unsigned>(g)) ? 1.0f : 0.0f);
 }
@@ -221,10 +242,13 @@ void put_ancestors(const Inputs& in, size_t i, FeatureRow& row) {
   const auto& elements = in.table.elements;
   const uint32_t own = in.table.of_block[i];
   const Distances& distances = in.table.distances[own];
-  for (size_t k = 0; k < kAncestorTagCount; ++k)
-    row.put("under", name_of(kAncestorTags[k]), static_cast<float>(distances.tags[k]));
-  for (size_t k = 0; k < class_words().size(); ++k)
-    row.put("class", class_words()[k], static_cast<float>(distances.words[k]));
+  static const std::vector<std::string_view> tag_names = [] {
+    std::vector<std::string_view> names;
+    for (const Tag tag : kAncestorTags) names.push_back(name_of(tag));
+    return names;
+  }();
+  row.put_family("under", tag_names, distances.tags);
+  row.put_family("class", class_words(), distances.words);
   uint32_t at = own;
   int level = 0;
   for (const int wanted : kLevels) {
@@ -232,18 +256,7 @@ void put_ancestors(const Inputs& in, size_t i, FeatureRow& row) {
       at = elements[at].parent;
       ++level;
     }
-    const PageElement& e = elements[at];
-    row.put("up_length", wanted, log1(e.length));
-    row.put("up_link_share", wanted, ratio(e.linked, e.length));
-    row.put("up_page_share", wanted, ratio(e.length, in.length));
-    row.put("up_blocks", wanted, e.blocks);
-    row.put("up_paragraph_share", wanted, ratio(e.paragraphs, e.blocks));
-    row.put("up_sentences", wanted, ratio(e.sentences, e.blocks));
-    row.put("up_stop_share", wanted, ratio(e.stop_words, e.words));
-    row.put("up_images", wanted, ratio(e.images, e.blocks));
-    row.put("up_controls", wanted, e.controls);
-    row.put("up_headings", wanted, ratio(e.headings, e.blocks));
-    row.put("up_links", wanted, ratio(e.links, e.blocks));
+    row.put_numbered(kDensityNames, wanted, in.densities[at].data());
   }
 }
 
@@ -308,7 +321,7 @@ void put_neighbours(const Inputs& in, size_t i, FeatureRow& row) {
     const TextStats& s = is_there ? in.stats[static_cast<size_t>(j)] : none;
     const Block empty{};
     const Block& block = is_there ? in.list.blocks[static_cast<size_t>(j)] : empty;
-    row.put("next_length", step, is_there ? log1(static_cast<float>(s.length)) : -1.0f);
+    row.put("next_length", step, is_there ? in.log_length[static_cast<size_t>(j)] : -1.0f);
     row.put("next_link_share", step,
             ratio(static_cast<float>(block.linked_letter_count),
                   static_cast<float>(block.letter_count)));
@@ -378,6 +391,7 @@ PageFeatures compute(const Document& document, const BlockList& list, size_t col
   find_groups(in);
   find_places(in);
   find_containers(in);
+  find_densities(in);
   const Windows windows(in);
   std::vector<std::string> page_names;
   out.page.resize(kMaxFeatureColumns);

@@ -132,6 +132,25 @@ float share_of_words_in(std::string_view text, const std::vector<uint32_t>& word
   return all == 0 ? 0.0f : static_cast<float>(found) / static_cast<float>(all);
 }
 
+HeadShares head_shares(std::string_view text, const PageHead& head) {
+  constexpr size_t kTitleBytes = 300, kDescriptionBytes = 600;
+  if (text.size() > kTitleBytes || head.title_words.empty() || head.description_words.empty())
+    return {share_of_words_in(text.substr(0, kTitleBytes), head.title_words),
+            share_of_words_in(text.substr(0, kDescriptionBytes), head.description_words)};
+  const auto holds = [](const std::vector<uint32_t>& words, uint32_t hash) {
+    return std::binary_search(words.begin(), words.end(), hash);
+  };
+  uint32_t all = 0, in_title = 0, in_description = 0;
+  for_each_word(text, [&](uint32_t hash) {
+    ++all;
+    in_title += holds(head.title_words, hash);
+    in_description += holds(head.description_words, hash);
+  });
+  if (all == 0) return {};
+  return {static_cast<float>(in_title) / static_cast<float>(all),
+          static_cast<float>(in_description) / static_cast<float>(all)};
+}
+
 PageHead read_page_head(const Document& document) {
   PageHead head;
   std::string_view url;

@@ -35,6 +35,13 @@ std::vector<uint32_t> word_hashes(std::string_view text);
 /// The share of a text's words that stand in `words`. 0 for a text without words.
 float share_of_words_in(std::string_view text, const std::vector<uint32_t>& words);
 
+/// The shares of a text's words that stand in the title and in the description. Its beginning
+/// counts: 300 bytes for the one, 600 for the other.
+struct HeadShares {
+  float title = 0, description = 0;
+};
+HeadShares head_shares(std::string_view text, const PageHead& head);
+
 void put_page_features(const PageHead& head, const BlockList& list,
                        const std::vector<TextStats>& stats, const PageElements& elements,
                        FeatureRow& row);

@@ -11,6 +11,7 @@ PhraseMatcher::PhraseMatcher(std::span<const SlotPhrase> phrases) {
   found_.assign(1, {});
   for (const SlotPhrase& phrase : phrases) add(phrase);
   link_failures();
+  for (const SlotSet& found : found_) finds_.push_back(!found.is_empty());
 }
 
 void PhraseMatcher::classify_letters(std::span<const SlotPhrase> phrases) {
@@ -72,7 +73,7 @@ SlotSet PhraseMatcher::find(std::string_view text) const {
   slots |= found_[state];
   for (const char c : text) {
     state = next_[state * class_count_ + class_of_[static_cast<unsigned char>(c)]];
-    slots |= found_[state];
+    if (finds_[state]) slots |= found_[state];
   }
   slots |= found_[next_[state * class_count_ + 1]];  // and one after it
   return slots;

@@ -50,6 +50,7 @@ class PhraseMatcher {
   size_t class_count_ = 1;
   std::vector<uint16_t> next_;  // state * class_count_ + class
   std::vector<SlotSet> found_;  // by state
+  std::vector<uint8_t> finds_;  // by state: whether anything is found there
 };
 
 }  // namespace copydesk

@@ -2,6 +2,7 @@
 #include "blocks/text_stats.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/base.h"
 #include "blocks/vocabulary.h"
@@ -26,7 +27,7 @@ enum class Letter : uint8_t {
   kWide
 };
 
-Letter letter_of_ascii(char32_t c) {
+constexpr Letter letter_of_ascii(char32_t c) {
   if (c == ' ' || (c >= '\t' && c <= '\r')) return Letter::kSpace;
   if (c >= 'a' && c <= 'z') return Letter::kLower;
   if (c >= 'A' && c <= 'Z') return Letter::kUpper;
@@ -37,8 +38,13 @@ Letter letter_of_ascii(char32_t c) {
   return Letter::kMark;
 }
 
-Letter letter_of(char32_t c) {
-  if (c < 0x80) return letter_of_ascii(c);
+constexpr auto kAsciiLetters = [] {
+  std::array<Letter, 0x80> letters{};
+  for (char32_t c = 0; c < 0x80; ++c) letters[c] = letter_of_ascii(c);
+  return letters;
+}();
+
+Letter letter_of_wide(char32_t c) {
   if ((c >= 0xC0 && c <= 0xDE) || (c >= 0x0410 && c <= 0x042F) || (c >= 0x0391 && c <= 0x03A9))
     return Letter::kUpper;
   if (c >= 0xDF && c < 0x2000)
@@ -54,6 +60,8 @@ Letter letter_of(char32_t c) {
     return Letter::kWide;
   return c >= 0x2000 && c < 0x2C00 ? Letter::kMark : Letter::kLower;
 }
+
+Letter letter_of(char32_t c) { return c < 0x80 ? kAsciiLetters[c] : letter_of_wide(c); }
 
 bool is_currency(char32_t c) {
   return c == '$' || c == 0xA3 || c == 0xA5 || (c >= 0x20A0 && c <= 0x20CF);
