@@ -16,15 +16,31 @@ constexpr size_t kMostValueBytes = 8192;
 constexpr size_t kMostTimes = 400;
 constexpr size_t kMostClaims = 5000;
 
+constexpr bool is_white(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+/// The next word of a list parted by white space, empty at the end; moves `at` behind it.
+std::string_view next_in_list(std::string_view list, size_t& at) {
+  while (at < list.size() && is_white(list[at])) ++at;
+  const size_t begin = at;
+  while (at < list.size() && !is_white(list[at])) ++at;
+  return list.substr(begin, at - begin);
+}
+
 bool has_word(std::string_view list, std::string_view word) {
-  size_t at = 0;
-  while (at < list.size()) {
-    const size_t begin = list.find_first_not_of(" \t\n\r\f", at);
-    if (begin == std::string_view::npos) return false;
-    const size_t end = std::min(list.find_first_of(" \t\n\r\f", begin), list.size());
-    if (equals_ignoring_case(list.substr(begin, end - begin), word)) return true;
-    at = end;
-  }
+  for (size_t at = 0; at < list.size();)
+    if (equals_ignoring_case(next_in_list(list, at), word)) return true;
+  return false;
+}
+
+bool is_author_class(std::string_view word) {
+  constexpr std::string_view kNames[] = {"author-name",    "author__name",  "author_name",
+                                         "authorname",     "byline__name",  "byline-name",
+                                         "byline__author", "byline-author", "entry-author",
+                                         "post-author",    "p-author"};
+  for (const std::string_view name : kNames)
+    if (word.size() == name.size() && equals_ignoring_case(word, name)) return true;
   return false;
 }
 
@@ -125,10 +141,8 @@ void ClaimReader::read_person(NodeId id) {
   const std::string_view names = document_.attribute(id, AttributeName::kClass);
   bool is_author = document_.node(id).is(Tag::kA) &&
                    has_word(document_.attribute(id, AttributeName::kRel), "author");
-  for (std::string_view name :
-       {"author-name", "author__name", "author_name", "authorname", "byline__name", "byline-name",
-        "byline__author", "byline-author", "entry-author", "post-author", "p-author"})
-    is_author = is_author || has_word(names, name);
+  for (size_t at = 0; at < names.size() && !is_author;)
+    is_author = is_author_class(next_in_list(names, at));
   if (!is_author && has_word(names, "fn")) {
     const NodeId parent = document_.node(id).parent;
     const std::string_view outer =
