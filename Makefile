@@ -25,8 +25,8 @@ test: build check-code ## set up, build, check, run all tests
 demo: build ## turn the example pages into stories and show them
 	@python3 examples/demo.py
 
-bench: build ## measure speed: pages a second, one core
-	@python3 bench/speed.py
+bench: build ## measure speed: a set in WARC.gz to JSON Lines, one core and two
+	@python3 bench/run.py --shared $(SHARED)
 
 bench-quality: build ## measure quality: every labelled set, beside the published peers
 	@python3 bench/quality.py
