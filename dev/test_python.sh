@@ -26,7 +26,7 @@ for python in "${pythons[@]}"; do
   environment build/venv-plain "$python"
   run build/venv-plain 'core_*.py'
 done
-environment build/venv-full "${pythons[0]}" pyarrow pandas polars duckdb trafilatura lxml_html_clean datatrove orjson mypy
+environment build/venv-full "${pythons[0]}" pyarrow pandas polars duckdb trafilatura lxml_html_clean datatrove orjson "pyspark>=4.0" mypy
 run build/venv-full 'core_*.py'
 run build/venv-full 'with_*.py'
 build/venv-full/bin/mypy
