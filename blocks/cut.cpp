@@ -44,7 +44,7 @@ bool is_hidden_element(const Document& document, NodeId id) {
   return !style.empty() && hides(style);
 }
 
-// What the tag alone says of all text inside it.
+// What the tag alone says of all text inside it. LONG: one case a tag.
 void enter_tag(const Document& document, NodeId id, Tag tag, Context& inner) {
   inner.heading_level = std::max(inner.heading_level, static_cast<uint8_t>(heading_level_of(tag)));
   switch (tag) {
