@@ -64,8 +64,7 @@ struct Insert {
 /// Puts the body's nodes together in the order of the lines.
 class BodyWriter {
  public:
-  BodyWriter(const DumpPage& page, Story& story, bool provenance)
-      : page_(page), story_(story), provenance_(provenance) {}
+  BodyWriter(const DumpPage& page, Story& story) : page_(page), story_(story) {}
 
   void write(std::vector<Insert> inserts) {
     std::ranges::stable_sort(inserts, {}, &Insert::line);
@@ -126,7 +125,6 @@ class BodyWriter {
 
   const DumpPage& page_;
   Story& story_;
-  bool provenance_;
   bool list_open_ = false;
   bool has_text_ = false;
 };
@@ -158,7 +156,7 @@ BodyNode reference(BodyNode::Kind kind, size_t index) {
 }
 
 /// Galleries and pictures that belong to the story, by their lines.
-std::vector<Insert> take_pictures(const DumpPage& page, const BodyRange& range, size_t head,
+std::vector<Insert> take_pictures(const BodyRange& range, size_t head,
                                   std::vector<DumpGallery> galleries,
                                   std::vector<DumpPicture> pictures, Story& story) {
   std::vector<Insert> inserts;
@@ -175,7 +173,6 @@ std::vector<Insert> take_pictures(const DumpPage& page, const BodyRange& range, 
     inserts.push_back({found.line, reference(BodyNode::Kind::kImage, story.images.size())});
     story.images.push_back(std::move(found.image));
   }
-  (void)page;
   return inserts;
 }
 
@@ -199,17 +196,36 @@ size_t head_line(const DumpPage& page, size_t body) {
   return body - std::min<size_t>(body, 6);
 }
 
+/// What the shape of the lines proves before any model looks at them.
+struct DumpShape {
+  std::vector<std::string> highlights;
+  std::vector<DumpGallery> galleries;
+  std::vector<DumpPicture> pictures;
+};
+
+DumpShape read_shape(DumpPage& page) {
+  DumpShape shape;
+  shape.highlights = find_dump_highlights(page);
+  shape.galleries = find_dump_galleries(page);
+  shape.pictures = find_dump_pictures(page);
+  return shape;
+}
+
 }  // namespace
+
+void mark_dump_shape(BlockList& list) {
+  DumpPage page = read_dump_lines(list);
+  read_shape(page);
+}
 
 Story read_dump(const Page& source, const StoryOptions& options) {
   Story story;
   BlockList list = cut_lines(source.text);
   DumpPage page = read_dump_lines(list);
-  story.highlights = find_dump_highlights(page);
-  std::vector<DumpGallery> galleries = find_dump_galleries(page);
-  std::vector<DumpPicture> pictures = find_dump_pictures(page);
-  mark_dump_interface(page);
+  DumpShape shape = read_shape(page);
+  story.highlights = std::move(shape.highlights);
   const Choice choice = choose_lines(list, options.favor);
+  mark_dump_interface(page);
   story.page_type = choice.page_type;
   story.confidence = choice.confidence;
   story.language = detect_language(source.text, source.content_language);
@@ -219,13 +235,14 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   read_dump_head(page, story);
   range = body_range(page);
   take_corrections(page, range, story);
-  BodyWriter(page, story, options.provenance)
-      .write(take_pictures(page, range, head_line(page, range.begin), std::move(galleries),
-                           std::move(pictures), story));
+  BodyWriter(page, story)
+      .write(take_pictures(range, head_line(page, range.begin), std::move(shape.galleries),
+                           std::move(shape.pictures), story));
   if (story.agency.empty() && is_agency(story.dateline.agency))
     story.agency = story.dateline.agency;
   if (story.publisher.empty() && !is_agency(story.dateline.agency))
     story.publisher = story.dateline.agency;
+  if (options.provenance) trace_dump(source.text, page, story);
   return story;
 }
 

@@ -4,6 +4,7 @@
 // and run-on menus, which like captions must not enter the body. Not here: slides of galleries
 // (dump_gallery.cpp). Method: own.
 #include <algorithm>
+#include <array>
 
 #include "story/dump_lines.h"
 #include "story/phrases.h"
@@ -128,6 +129,39 @@ bool is_run_on(std::string_view text) {
   return joints >= 4 && joints * 6 >= words;
 }
 
+/// "Follow us on Facebook and never miss a story": names a network or a letter, and tells the
+/// reader what to do.
+bool is_call_to_action(std::string_view text) {
+  constexpr size_t kMaxBytes = 240;
+  if (text.size() > kMaxBytes) return false;
+  constexpr std::array kNames = std::to_array<std::string_view>(
+      {"facebook", "twitter", "whatsapp", "messenger", "telegram", "instagram", "newsletter",
+       "youtube", "tiktok", "podcast", "nieuwsbrief", "nyhetsbrev", "рассылку", "телеграм",
+       "boletín", "linkedin", "app"});
+  constexpr std::array kDeeds = std::to_array<std::string_view>(
+      {"follow",         "chat",        "like",        "join",         "subscribe",  "sign",
+       "download",       "get",         "click",       "ask",          "find",       "send",
+       "listen",         "suivez",      "abonnez",     "retrouvez",    "rejoignez",  "inscrivez",
+       "téléchargez",    "recevez",     "folgen",      "folge",        "abonnieren", "abonniere",
+       "melden",         "laden",       "diskutieren", "bestellen",    "síguenos",   "sigue",
+       "suscríbete",     "suscríbase",  "descarga",    "únete",        "recibe",     "segui",
+       "seguici",        "iscriviti",   "scarica",     "ricevi",       "siga",       "assine",
+       "receba",         "inscreva",    "baixe",       "volg",         "abonneer",   "schrijf",
+       "meld",           "följ",        "prenumerera", "følg",         "tilmeld",    "seuraa",
+       "tilaa",          "obserwuj",    "zapisz",      "dołącz",       "sledujte",   "přihlaste",
+       "подписывайтесь", "подпишитесь", "читайте",     "підписуйтесь", "takip",      "abone"});
+  const std::string words = fold_words(text);
+  const std::string_view first = std::string_view(words).substr(0, words.find(' '));
+  if (std::ranges::find(kDeeds, first) == kDeeds.end()) return false;
+  for (size_t at = 0; at < words.size();) {
+    const size_t end = std::min(words.find(' ', at), words.size());
+    if (std::ranges::find(kNames, std::string_view(words).substr(at, end - at)) != kNames.end())
+      return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 bool may_interrupt(Phrase phrase) {
   switch (phrase) {
     case Phrase::kReadMore:
@@ -195,9 +229,10 @@ std::vector<std::string> find_dump_highlights(DumpPage& page) {
 
 void mark_dump_interface(DumpPage& page) {
   for (size_t i = 0; i < page.lines.size(); ++i) {
-    if (!is_free(page, i)) continue;
+    if (!is_free(page, i) && page.role(i) != Role::kBody) continue;
     const DumpLine& line = page.lines[i];
-    if (may_interrupt(line.phrase) || line.mark.is_whole_line || is_run_on(line.text))
+    if (may_interrupt(line.phrase) || line.mark.is_whole_line || is_run_on(line.text) ||
+        is_call_to_action(line.text))
       page.set_role(i, Role::kInterface);
   }
 }

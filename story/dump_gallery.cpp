@@ -171,12 +171,12 @@ std::string labelled_title(const DumpPage& page, size_t begin, size_t end) {
 /// text is the title.
 void take_heading(DumpPage& page, DumpGallery& gallery, const SlideShape& shape) {
   std::string& title = gallery.gallery.title;
-  const std::string folded_title = fold(title);
   for (size_t taken = 0; taken < kMaxHeadingLines && gallery.begin > 0; ++taken) {
     const size_t i = gallery.begin - 1;
     const DumpLine& line = page.lines[i];
     if (page.role(i) != Role::kUnknown) break;
     const std::string_view said = title_in(line);
+    const std::string folded_title = fold(title);
     const bool is_label = is_gallery_label(line) || shape.is_furniture(i);
     const bool is_title = !folded_title.empty() && !said.empty() && fold(said) == folded_title;
     // A short line is the title where nothing else is, and where the body does not end with it.

@@ -139,12 +139,25 @@ bool could_be_title(const Head& head, size_t i) {
   return !is_byline(line.text) && !is_time_line(line.text, times_in(line.text, head.language));
 }
 
-/// Whether the first line is the <title> that holds this line as its headline.
+/// The first line without the site's name behind its last separator.
+std::string_view first_line_head(const DumpPage& page) {
+  const std::string_view first = page.lines[0].text;
+  const Separator cut = last_separator(first);
+  return cut.at == kNone ? first : trim_space(first.substr(0, cut.at));
+}
+
+/// Whether the first line is the <title> that holds this line as its headline, or a shorter form of
+/// it.
 bool is_in_first_line(const DumpPage& page, size_t i) {
   if (i == 0) return false;
   const DumpLine& first = page.lines[0];
   const DumpLine& line = page.lines[i];
-  if (line.folded.size() * 5 < first.folded.size() * 2 || line.folded.size() < 8) return false;
+  if (line.folded.size() < 8) return false;
+  const std::string head = fold(first_line_head(page));
+  if (head.size() >= 12 && head.size() < first.folded.size() &&
+      line.folded.size() <= head.size() * 4 && std::string_view(line.folded).starts_with(head))
+    return true;
+  if (line.folded.size() * 5 < first.folded.size() * 2) return false;
   return find_tail(first, line) != std::string_view::npos ||
          find_rest(first, line) != std::string_view::npos;
 }
@@ -207,6 +220,8 @@ std::string site_in_first_line(const DumpPage& page, size_t title) {
   } else if (const size_t tail = find_tail(first, page.lines[title]);
              tail != std::string_view::npos) {
     site = first.text.substr(0, tail);
+  } else if (const Separator cut = last_separator(first.text); cut.at != kNone) {
+    site = first.text.substr(cut.at + cut.length);
   }
   std::string name = clean_credit(site);
   return count_words(name) <= kMaxSiteWords ? name : std::string();
@@ -260,19 +275,23 @@ std::string outlet_in(std::string_view byline, const Byline& parsed) {
       return {};
   }
   constexpr std::array kOutletWords = std::to_array<std::string_view>(
-      {"news",        "times",    "post",     "daily",     "herald",  "tribune",   "journal",
-       "gazette",     "magazine", "observer", "guardian",  "zeitung", "tagblatt",  "anzeiger",
-       "nachrichten", "kurier",   "presse",   "rundschau", "courier", "chronicle", "press",
-       "radio",       "tv",       "online",   "blatt",     "bote",    "spiegel",   "echo",
-       "mirror",      "monde",    "figaro",   "libre",     "diario",  "mundo",     "país",
-       "noticias",    "corriere", "giornale", "gazzetta",  "jornal",  "folha",     "telegraph",
-       "standard",    "wire",     "today",    "post",      "review",  "report",    "express",
-       "star",        "sun",      "mail",     "courant",   "krant",   "dagblad",   "blad",
-       "nieuws",      "gazeta",   "dziennik", "noviny",    "deník",   "новости",   "газета",
-       "вестник",     "известия"});
+      {"news",        "times",    "post",      "daily",     "herald",   "tribune",  "journal",
+       "gazette",     "magazine", "observer",  "guardian",  "zeitung",  "tagblatt", "anzeiger",
+       "nachrichten", "kurier",   "presse",    "rundschau", "courier",  "courrier", "messager",
+       "dépêche",     "nouvelle", "chronicle", "press",     "radio",    "tv",       "online",
+       "blatt",       "bote",     "spiegel",   "echo",      "mirror",   "monde",    "figaro",
+       "libre",       "diario",   "mundo",     "país",      "noticias", "corriere", "giornale",
+       "gazzetta",    "jornal",   "folha",     "telegraph", "standard", "wire",     "today",
+       "post",        "review",   "report",    "express",   "star",     "sun",      "mail",
+       "courant",     "krant",    "dagblad",   "blad",      "nieuws",   "gazeta",   "dziennik",
+       "noviny",      "deník",    "новости",   "газета",    "вестник",  "известия"});
   const std::string words = fold_words(part);
   for (const std::string_view word : kOutletWords) {
     if (words.find(word) != std::string::npos) return std::string(part);
+  }
+  for (const std::string_view article :
+       {"The ", "Le ", "La ", "L'", "L’", "El ", "Il ", "Die ", "Der ", "Das ", "De ", "Het "}) {
+    if (part.starts_with(article)) return std::string(part);
   }
   const bool is_acronym =
       part.size() >= 2 && part.size() <= 6 && !has_lower(part) && count_words(part) == 1;

@@ -81,4 +81,7 @@ void mark_dump_interface(DumpPage& page);
 /// body, after choose_blocks(); sets their roles.
 void read_dump_head(DumpPage& page, Story& story);
 
+/// Fills story.provenance: the bytes of `source` that hold the text and the fields. Cost: linear.
+void trace_dump(std::string_view source, const DumpPage& page, Story& story);
+
 }  // namespace copydesk

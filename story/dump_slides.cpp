@@ -6,6 +6,7 @@
 #include "story/dump_slides.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "story/phrases.h"
@@ -85,7 +86,10 @@ void merge_double_marks(MarkRow& row) {
 /// Lines of the slide that ends (going back) or begins (going forward) at the border `at`: as many
 /// texts as usual.
 size_t slide_border(const DumpPage& page, const SlideShape& shape, size_t at, bool is_backward) {
-  const size_t usual = std::max<size_t>(shape.usual_texts(), 1);
+  // A mark that stands in its caption's line needs no other line.
+  const SlideMark& mark = page.lines[is_backward ? at : at - 1].mark;
+  const bool holds_text = !mark.is_absent() && !mark.is_whole_line;
+  const size_t usual = std::max<size_t>(shape.usual_texts(), holds_text ? 0 : 1);
   const size_t limit = kMaxSlideLines;
   size_t best = at;
   for (size_t step = 1; step <= limit; ++step) {
@@ -137,6 +141,71 @@ int side_evidence(const DumpPage& page, const SlideShape& shape, const MarkRow& 
   return evidence + 2 * (like_before - like_after);
 }
 
+/// What a line is by its looks alone.
+enum class Look : uint8_t { kNone, kFurniture, kCredit, kTitle, kSentence };
+
+Look look_of(const DumpPage& page, const SlideShape& shape, size_t i) {
+  if (shape.is_furniture(i)) return Look::kFurniture;
+  const DumpLine& line = page.lines[i];
+  if (is_credit_line(line.text)) return Look::kCredit;
+  return looks_like_title(line) ? Look::kTitle : Look::kSentence;
+}
+
+/// The usual look and length of the lines at each distance from a mark, counted away from it.
+struct Profile {
+  std::vector<Look> looks;
+  std::vector<double> lengths;
+};
+
+Profile read_profile(const DumpPage& page, const SlideShape& shape, const MarkRow& row, Side side) {
+  Profile profile;
+  for (size_t step = 0; step + 1 < shape.usual_lines(); ++step) {
+    std::map<Look, size_t> times;
+    double length = 0, lines = 0;
+    for (size_t k = 0; k + 1 < row.marks.size(); ++k) {
+      const size_t begin = row.marks[k].line + 1, end = row.marks[k + 1].line;
+      if (step >= end - begin) continue;
+      const size_t i = side == Side::kCloses ? end - 1 - step : begin + step;
+      ++times[look_of(page, shape, i)];
+      length += std::log1p(static_cast<double>(page.lines[i].text.size()));
+      ++lines;
+    }
+    const auto most =
+        std::ranges::max_element(times, {}, [](const auto& entry) { return entry.second; });
+    profile.looks.push_back(most == times.end() ? Look::kNone : most->first);
+    profile.lengths.push_back(lines > 0 ? length / lines : 0);
+  }
+  return profile;
+}
+
+/// How far the lines outside the row differ from its inner slides, 0..: looks and lengths.
+double profile_distance(const DumpPage& page, const SlideShape& shape, const MarkRow& row,
+                        Side side) {
+  const Profile profile = read_profile(page, shape, row, side);
+  const size_t first = row.marks.front().line, last = row.marks.back().line;
+  double distance = 0;
+  for (size_t step = 0; step < profile.looks.size(); ++step) {
+    const bool is_there =
+        side == Side::kCloses ? step < first : last + 1 + step < page.lines.size();
+    const size_t i = side == Side::kCloses ? first - 1 - step : last + 1 + step;
+    if (!is_there || page.role(i) != Role::kUnknown) {
+      distance += 2;
+      continue;
+    }
+    if (look_of(page, shape, i) != profile.looks[step]) distance += 1;
+    distance += std::min(1.0, std::abs(std::log1p(static_cast<double>(page.lines[i].text.size())) -
+                                       profile.lengths[step]));
+  }
+  return profile.looks.empty() ? 0 : distance / static_cast<double>(profile.looks.size());
+}
+
+/// Positive when the lines before the row look more like a slide than those behind it.
+int profile_evidence(const DumpPage& page, const SlideShape& shape, const MarkRow& row) {
+  const double difference = profile_distance(page, shape, row, Side::kOpens) -
+                            profile_distance(page, shape, row, Side::kCloses);
+  return static_cast<int>(std::lround(std::clamp(3 * difference, -3.0, 3.0)));
+}
+
 /// A heading of the gallery right before the first mark says that marks open slides; one farther
 /// up, that they close.
 int heading_evidence(const DumpPage& page, const MarkRow& row) {
@@ -153,8 +222,12 @@ int heading_evidence(const DumpPage& page, const MarkRow& row) {
 Side side_of_marks(const DumpPage& page, const SlideShape& shape, const MarkRow& row) {
   if (row.is_double) return Side::kOpens;
   if (row.marks.back().line + 1 == page.lines.size()) return Side::kCloses;
-  const int evidence =
-      gap_evidence(page, row) + side_evidence(page, shape, row) + heading_evidence(page, row);
+  const SlideMark& mark = page.lines[row.marks.front().line].mark;
+  if (row.has_counters && !mark.is_whole_line)
+    return mark.begin == 0 ? Side::kOpens : Side::kCloses;
+  const int evidence = gap_evidence(page, row) + side_evidence(page, shape, row) +
+                       heading_evidence(page, row) + profile_evidence(page, shape, row) +
+                       (is_toggle(page.lines[row.marks.front().line]) ? 2 : 0);
   return evidence >= 0 ? Side::kCloses : Side::kOpens;
 }
 
@@ -172,7 +245,19 @@ SlideShape::SlideShape(const DumpPage& page, const MarkRow& row) : page_(page) {
   const size_t inner = row.marks.size() - 1;
   std::erase_if(furniture_,
                 [&](const auto& entry) { return entry.second < 2 || entry.second * 2 <= inner; });
+  drop_credits(row);
   read_sizes(row);
+}
+
+/// A photographer's name repeats like a title does; but a title also stands over the first slide.
+void SlideShape::drop_credits(const MarkRow& row) {
+  std::unordered_map<std::string, size_t> times;
+  for (const DumpLine& line : page_.lines) {
+    if (furniture_.count(line.folded) != 0 && is_credit_line(line.text)) ++times[line.folded];
+  }
+  for (const auto& [folded, count] : times) {
+    if (count <= row.marks.size()) furniture_.erase(folded);
+  }
 }
 
 bool SlideShape::is_repeated(size_t line) const {
@@ -246,10 +331,14 @@ void SlideShape::read_sizes(const MarkRow& row) {
 }
 
 bool is_gallery_label(const DumpLine& line) {
+  if (line.phrase == Phrase::kGallery) return true;
   size_t length = 0;
-  return line.phrase == Phrase::kGallery ||
-         (line.text.size() <= kMaxSlideTitleBytes &&
-          opens_label(line.text, Phrase::kGallery, length) && length < line.text.size());
+  if (line.text.size() > kMaxSlideTitleBytes || !opens_label(line.text, Phrase::kGallery, length))
+    return false;
+  const std::string_view rest = line.text.substr(length);
+  // "Fotos: Hanne Roth" credits.
+  return !rest.empty() && !is_agency(rest) && !is_plausible_name(rest) &&
+         rest.find('/') == rest.npos;
 }
 
 bool looks_like_title(const DumpLine& line) {

@@ -56,6 +56,7 @@ class SlideShape {
  private:
   bool is_copy_of(size_t a, size_t b) const;
   void read_sizes(const MarkRow& row);
+  void drop_credits(const MarkRow& row);
 
   const DumpPage& page_;
   std::unordered_map<std::string, size_t> furniture_;  // folded line -> slides it stands in

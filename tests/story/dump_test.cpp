@@ -168,6 +168,32 @@ TEST_CASE("the seed page: no interface text stands anywhere in the story") {
   }
 }
 
+TEST_CASE("the bytes that provenance names give the text back, folded and mended as in the story") {
+  Page page;
+  page.form = Page::Form::kPlainText;
+  page.text =
+      "Harbour wall to be raised\n\nBy Nora Quist\n\nThe wall of  Lund harbour will be raised by a "
+      "metre "
+      "next spring, the council &quot;at last&quot; decided on Monday evening after a long "
+      "debate.\n"
+      "Work is to begin in March and will take two summers, the harbour master told the meeting.\n";
+  StoryOptions options;
+  options.provenance = true;
+  const Story story = read_dump(page, options);
+  std::string text, again;
+  for (const TextSpan& span : story.provenance.text) {
+    text += story.text.substr(span.text_begin, span.text_end - span.text_begin);
+    const std::string bytes = page.text.substr(span.page.begin, span.page.end - span.page.begin);
+    again += bytes == "  " ? " " : bytes == "&quot;" ? "\"" : bytes;
+  }
+  CHECK(text == again);
+  CHECK(text.find("The wall of Lund harbour") == 0);
+  CHECK(text.find("\"at last\" decided") != std::string::npos);
+  REQUIRE_FALSE(story.provenance.fields.empty());
+  const ByteRange title = story.provenance.fields[0].ranges.at(0);
+  CHECK(page.text.substr(title.begin, title.end - title.begin) == story.title);
+}
+
 TEST_CASE("an empty dump gives an empty story") {
   CHECK(story_of("").text.empty());
   CHECK(story_of("\n \n").title.empty());
