@@ -106,7 +106,7 @@ void take_likeliest(BlockList& list, const ChoiceRule& rule) {
 }
 
 Choice choose_blocks(BlockList& list, const Document* document, std::string_view, Favor favor) {
-  CD_CHECK(document != nullptr);
+  if (document == nullptr) return choose_lines(list, favor);
   const Weights& weights = story_weights();
   const PageFeatures features = block_features(*document, list);
   const size_t count = list.blocks.size();

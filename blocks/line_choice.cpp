@@ -1,26 +1,69 @@
-// line_choice.cpp: features of a dump's lines -> which lines are the story.
+// line_choice.cpp: features of a dump's lines -> which lines are the story, and how sure that is.
+// Two stages of boosted trees as for HTML (choose.cpp), on features that need no tags; the choice
+// again maximises the expected F1. Lines whose role is settled (galleries, captions, key points)
+// are out of sight of both.
 #include <algorithm>
 
 #include "blocks/line_features.h"
 #include "blocks/lines.h"
+#include "blocks/weights.h"
 
 namespace copydesk {
+namespace {
 
-Choice choose_lines(BlockList& list, Favor) {
-  const LineFeatures features = line_features(list);
-  Choice choice;
-  choice.page_type = "article";
-  const auto& names = line_feature_names();
-  const size_t in = static_cast<size_t>(std::ranges::find(names, "in_stretch_1") - names.begin());
-  for (size_t i = 0; i < list.blocks.size(); ++i) {
-    Block& block = list.blocks[i];
-    if (block.role != Role::kUnknown) continue;
-    const bool is_in = features.matrix.row(i)[in] > 0 &&
-                       (features.stats[i].words >= 8 || features.stats[i].ends_sentence);
-    block.story_probability = is_in ? 0.9f : 0.1f;
-    if (is_in) block.role = Role::kBody;
+/// The calibrated probability of each line that it belongs to the story.
+std::vector<float> line_probabilities(const LineFeatures& features) {
+  const LineWeights& weights = line_weights();
+  const size_t count = features.stats.size();
+  const FeatureMatrix& first = features.matrix;
+  std::vector<float> scores(count, 0.0f);
+  weights.first.add_scores(first.values.data(), first.columns, count, scores.data());
+  for (float& score : scores) score = sigmoid(score);
+  const FeatureMatrix context = line_context_features(features, scores);
+  FeatureMatrix joined;
+  joined.columns = first.columns + context.columns;
+  joined.values.reserve(joined.columns * count);
+  for (size_t i = 0; i < count; ++i) {
+    joined.values.insert(joined.values.end(), first.row(i), first.row(i) + first.columns);
+    joined.values.insert(joined.values.end(), context.row(i), context.row(i) + context.columns);
   }
-  return choice;
+  std::fill(scores.begin(), scores.end(), 0.0f);
+  weights.second.add_scores(joined.values.data(), joined.columns, count, scores.data());
+  for (float& score : scores) score = weights.calibration.at(sigmoid(score));
+  return scores;
+}
+
+}  // namespace
+
+BlockList open_lines(const BlockList& list) {
+  BlockList open;
+  open.is_dump = true;
+  bool gap = false;
+  for (const Block& block : list.blocks) {
+    gap = gap || block.is_after_gap;
+    if (block.role != Role::kUnknown) continue;
+    open.blocks.push_back(block);
+    open.blocks.back().is_after_gap = gap;
+    gap = false;
+  }
+  return open;
+}
+
+Choice choose_lines(BlockList& list, Favor favor) {
+  BlockList open = open_lines(list);
+  if (open.blocks.empty()) return {};
+  const std::vector<float> probabilities = line_probabilities(line_features(open));
+  for (size_t i = 0; i < open.blocks.size(); ++i)
+    open.blocks[i].story_probability = probabilities[i];
+  take_likeliest(open, line_weights().rule(favor));
+  size_t next = 0;
+  for (Block& block : list.blocks) {
+    if (block.role != Role::kUnknown) continue;
+    const bool keeps_gap = block.is_after_gap;
+    block = open.blocks[next++];
+    block.is_after_gap = keeps_gap;
+  }
+  return {"article", line_weights().confidence.at(best_expected_f1(open))};
 }
 
 }  // namespace copydesk

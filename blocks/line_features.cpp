@@ -54,11 +54,18 @@ class PrefixSums {
   std::vector<double> sums_;
 };
 
-bool is_prose(const TextStats& s) {
-  if (s.words < 6) return false;
-  const bool has_stops = s.stop_words * 6 >= s.words;
-  return (s.ends_sentence && s.words >= 8 && (has_stops || s.words >= 14)) ||
-         (s.words >= 20 && (has_stops || s.sentence_ends >= 2));
+/// Words, also of a text in a script that does not part them: there about six of the counted
+/// columns make one.
+uint32_t words_in(const TextStats& s) {
+  constexpr uint32_t kUnspacedRun = 14, kColumnsPerWord = 6;
+  return s.length > kUnspacedRun * s.words ? s.length / kColumnsPerWord : s.words;
+}
+
+bool is_prose(const TextStats& s, uint32_t words) {
+  if (words < 6) return false;
+  const bool has_stops = s.stop_words * 6 >= words;
+  return (s.ends_sentence && words >= 8 && (has_stops || words >= 14)) ||
+         (words >= 20 && (has_stops || s.sentence_ends >= 2));
 }
 
 uint32_t count_joints(std::string_view text) {
@@ -119,9 +126,10 @@ std::vector<Line> measure_lines(const BlockList& list, const std::vector<TextSta
   std::vector<Line> lines(list.blocks.size());
   for (size_t i = 0; i < lines.size(); ++i) {
     Line& line = lines[i];
-    line.words = static_cast<float>(stats[i].words);
-    line.is_prose = is_prose(stats[i]);
-    line.is_short = stats[i].words < 6;
+    const uint32_t words = words_in(stats[i]);
+    line.words = static_cast<float>(words);
+    line.is_prose = is_prose(stats[i], words);
+    line.is_short = words < 6;
     line.sentence_words = line.is_prose ? line.words : 0.0f;
     line.phrase = phrase_of(list.blocks[i].text);
     line.copy_index = copies[stats[i].hash]++;
@@ -258,9 +266,9 @@ void Surroundings::measure_distances() {
 void put_own(FeatureRow& row, const Surroundings& all, size_t i) {
   const TextStats& s = all.stats[i];
   const Line& line = all.lines[i];
-  const double words = std::max(1u, s.words);
+  const double words = std::max(1.0f, line.words);
   row.put("length", log1(s.length));
-  row.put("words", log1(s.words));
+  row.put("words", log1(line.words));
   row.put("stop_share", share(s.stop_words, words));
   row.put("capital_share", share(s.capital_words, words));
   row.put("upper_share", share(s.uppercase, s.length));
@@ -369,7 +377,7 @@ void put_neighbours(FeatureRow& row, const Surroundings& all, size_t i) {
     const bool is_there = (step > 0 || i >= static_cast<size_t>(-step)) && k < all.count;
     const TextStats none;
     const TextStats& s = is_there ? all.stats[k] : none;
-    row.put("words_at", step, is_there ? log1(s.words) : -1.0f);
+    row.put("words_at", step, is_there ? log1(all.lines[k].words) : -1.0f);
     row.put("stops_at", step, is_there ? share(s.stop_words, std::max(1u, s.words)) : -1.0f);
     row.put("ends_sentence_at", step, s.ends_sentence ? 1.0f : 0.0f);
     row.put("digits_at", step, is_there ? share(s.digits, s.length) : -1.0f);

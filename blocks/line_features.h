@@ -10,6 +10,10 @@
 
 namespace copydesk {
 
+/// The lines that have no role yet. What has one (a gallery between two paragraphs, a caption) is
+/// taken out, so that the rest is seen as if it had never been there. Lifetime: views of `list`.
+BlockList open_lines(const BlockList& list);
+
 /// First-stage features of a dump's lines, a row a block, and what the second stage needs again.
 struct LineFeatures {
   std::vector<TextStats> stats;

@@ -18,6 +18,11 @@ T loaded(std::string_view section) {
   return std::move(result).value();
 }
 
+void load_rules(std::string_view section, ChoiceRule (&rules)[3]) {
+  CD_CHECK(section.size() == sizeof rules);
+  std::memcpy(rules, section.data(), section.size());
+}
+
 Weights load() {
   const Result<WeightsFile> file = WeightsFile::read(weights_bytes());
   CD_CHECK(file.is_ok());
@@ -30,9 +35,19 @@ Weights load() {
   for (size_t i = 0; i < kPageTypeCount; ++i)
     weights.types[i] =
         loaded<Forest>(file.value().section("html-type-" + std::string(kPageTypes[i])));
-  const std::string_view rules = file.value().section("html-rules");
-  CD_CHECK(rules.size() == sizeof weights.rules);
-  std::memcpy(weights.rules, rules.data(), rules.size());
+  load_rules(file.value().section("html-rules"), weights.rules);
+  return weights;
+}
+
+LineWeights load_lines() {
+  const Result<WeightsFile> file = WeightsFile::read(weights_bytes());
+  CD_CHECK(file.is_ok());
+  LineWeights weights;
+  weights.first = loaded<Forest>(file.value().section("line-first"));
+  weights.second = loaded<Forest>(file.value().section("line-second"));
+  weights.calibration = loaded<Curve>(file.value().section("line-calibration"));
+  weights.confidence = loaded<Curve>(file.value().section("line-confidence"));
+  load_rules(file.value().section("line-rules"), weights.rules);
   return weights;
 }
 
@@ -41,6 +56,11 @@ Weights load() {
 std::string_view weights_bytes() {
   return {copydesk_weights_begin,
           static_cast<size_t>(copydesk_weights_end - copydesk_weights_begin)};
+}
+
+const LineWeights& line_weights() {
+  static const LineWeights weights = load_lines();
+  return weights;
 }
 
 const Weights& story_weights() {

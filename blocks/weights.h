@@ -30,6 +30,16 @@ struct Weights {
   const ChoiceRule& rule(Favor favor) const { return rules[static_cast<size_t>(favor)]; }
 };
 
+/// The model for the lines of dumps. Trained by model/train_lines.py.
+struct LineWeights {
+  Forest first, second;
+  Curve calibration;
+  Curve confidence;  // expected F1 -> the F1 that such pages reached
+  ChoiceRule rules[3];
+  const ChoiceRule& rule(Favor favor) const { return rules[static_cast<size_t>(favor)]; }
+};
+const LineWeights& line_weights();
+
 /// The whole weights file as it stands in the program. Lifetime: the program's.
 std::string_view weights_bytes();
 
