@@ -1,16 +1,18 @@
 // file.cpp: POSIX reads and writes with EINTR and short counts handled, errors as Result.
 #include "base/file.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
+
 namespace copydesk {
 namespace {
 
-Error system_error(ErrorCode code, std::string_view what, std::string_view path, uint64_t offset = 0) {
+Error system_error(ErrorCode code, std::string_view what, std::string_view path,
+                   uint64_t offset = 0) {
   std::string detail(what);
   detail += ' ';
   detail += path;
@@ -81,8 +83,10 @@ class DescriptorSink final : public ByteSink {
 };
 
 // Flushes the file, then the folder's entry, so that a rename survives a power cut.
-Result<void> flush_and_rename(int descriptor, const std::string& temporary, const std::string& path) {
-  if (::fsync(descriptor) != 0) return system_error(ErrorCode::kUnwritable, "cannot flush", temporary);
+Result<void> flush_and_rename(int descriptor, const std::string& temporary,
+                              const std::string& path) {
+  if (::fsync(descriptor) != 0)
+    return system_error(ErrorCode::kUnwritable, "cannot flush", temporary);
   if (::rename(temporary.c_str(), path.c_str()) != 0)
     return system_error(ErrorCode::kUnwritable, "cannot rename to", path);
   const size_t slash = path.rfind('/');
@@ -100,7 +104,8 @@ Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
   if (path == "-") return std::unique_ptr<ByteSource>(new FileSource(0, "standard input"));
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
-    const ErrorCode code = errno == ENOENT || errno == ENOTDIR ? ErrorCode::kNotFound : ErrorCode::kUnreadable;
+    const ErrorCode code =
+        errno == ENOENT || errno == ENOTDIR ? ErrorCode::kNotFound : ErrorCode::kUnreadable;
     return system_error(code, "cannot open", path);
   }
   return std::unique_ptr<ByteSource>(new FileSource(descriptor, path));

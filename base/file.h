@@ -1,4 +1,5 @@
-// file.h: bytes in and bytes out: ByteSource, ByteSink, and files that are written whole or not at all.
+// file.h: bytes in and bytes out: ByteSource, ByteSink, and files that are written whole or not at
+// all.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +16,8 @@ namespace copydesk {
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
-  /// Reads up to `size` bytes; fewer only at the end, 0 at the end. Errors: kUnreadable, and what a decoder adds.
+  /// Reads up to `size` bytes; fewer only at the end, 0 at the end. Errors: kUnreadable, and what a
+  /// decoder adds.
   virtual Result<size_t> read(char* into, size_t size) = 0;
 };
 
@@ -39,8 +41,8 @@ std::unique_ptr<ByteSink> descriptor_sink(int descriptor);
 /// Reads a whole file. Errors: kNotFound, kUnreadable, kTooLarge (over `max_bytes`).
 Result<std::string> read_file(const std::string& path, size_t max_bytes = size_t{1} << 40);
 
-/// Writes a file whole or not at all: a neighbour is written, flushed to disk and renamed over `path`.
-/// Errors: kUnwritable; the old file is then as it was.
+/// Writes a file whole or not at all: a neighbour is written, flushed to disk and renamed over
+/// `path`. Errors: kUnwritable; the old file is then as it was.
 Result<void> write_file_atomically(const std::string& path, std::string_view content);
 
 }  // namespace copydesk

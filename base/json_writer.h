@@ -8,8 +8,9 @@
 
 namespace copydesk {
 
-/// Writes compact JSON into a string that the caller owns. Commas are its business, not the caller's.
-/// Example: JsonWriter w(out); w.begin_object(); w.key("a"); w.number(1); w.end_object();  gives {"a":1}
+/// Writes compact JSON into a string that the caller owns. Commas are its business, not the
+/// caller's. Example: JsonWriter w(out); w.begin_object(); w.key("a"); w.number(1); w.end_object();
+/// gives {"a":1}
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}

@@ -7,21 +7,35 @@
 namespace copydesk {
 namespace {
 
-// Length of the well-formed sequence at `at` (1..4), or 0; `bad_length` is then the maximal subpart's length.
+// Length of the well-formed sequence at `at` (1..4), or 0; `bad_length` is then the maximal
+// subpart's length.
 size_t sequence_length(std::string_view text, size_t at, size_t& bad_length) {
-  const auto byte = [&](size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  const auto byte = [&](size_t i) -> unsigned {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
   const unsigned first = byte(at);
   bad_length = 1;
   if (first < 0x80) return 1;
   size_t length = 0;
   unsigned low = 0x80, high = 0xBF;
-  if (first >= 0xC2 && first <= 0xDF) length = 2;
-  else if (first >= 0xE0 && first <= 0xEF) { length = 3; if (first == 0xE0) low = 0xA0; if (first == 0xED) high = 0x9F; }
-  else if (first >= 0xF0 && first <= 0xF4) { length = 4; if (first == 0xF0) low = 0x90; if (first == 0xF4) high = 0x8F; }
-  else return 0;
+  if (first >= 0xC2 && first <= 0xDF)
+    length = 2;
+  else if (first >= 0xE0 && first <= 0xEF) {
+    length = 3;
+    if (first == 0xE0) low = 0xA0;
+    if (first == 0xED) high = 0x9F;
+  } else if (first >= 0xF0 && first <= 0xF4) {
+    length = 4;
+    if (first == 0xF0) low = 0x90;
+    if (first == 0xF4) high = 0x8F;
+  } else
+    return 0;
   for (size_t i = 1; i < length; ++i) {
     const unsigned next = byte(at + i);
-    if (next < low || next > high) { bad_length = i; return 0; }
+    if (next < low || next > high) {
+      bad_length = i;
+      return 0;
+    }
     low = 0x80;
     high = 0xBF;
   }

@@ -8,20 +8,24 @@
 
 namespace copydesk {
 
-/// Reads the code point at `at` and moves `at` past it. The text must be valid UTF-8 and `at` a border;
-/// on broken input it returns U+FFFD and moves one byte, so that a loop always ends.
+/// Reads the code point at `at` and moves `at` past it. The text must be valid UTF-8 and `at` a
+/// border; on broken input it returns U+FFFD and moves one byte, so that a loop always ends.
 inline char32_t next_code_point(std::string_view text, size_t& at) {
   const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(at);
   const size_t left = text.size() - at;
-  if (first < 0x80) { ++at; return first; }
+  if (first < 0x80) {
+    ++at;
+    return first;
+  }
   if (first < 0xE0 && first >= 0xC2 && left >= 2) {
     const char32_t c = (char32_t(first & 0x1F) << 6) | (byte(at + 1) & 0x3F);
     at += 2;
     return c;
   }
   if (first < 0xF0 && first >= 0xE0 && left >= 3) {
-    const char32_t c = (char32_t(first & 0x0F) << 12) | (char32_t(byte(at + 1) & 0x3F) << 6) | (byte(at + 2) & 0x3F);
+    const char32_t c = (char32_t(first & 0x0F) << 12) | (char32_t(byte(at + 1) & 0x3F) << 6) |
+                       (byte(at + 2) & 0x3F);
     at += 3;
     return c;
   }
@@ -41,11 +45,12 @@ void append_utf8(std::string& out, char32_t code_point);
 /// The longest prefix of at most `max_bytes` bytes that does not cut a code point.
 std::string_view utf8_prefix(std::string_view text, size_t max_bytes);
 
-/// Whether all of `text` is valid UTF-8 (no surrogates, no overlong forms); if not, `bad_at` is the first bad byte.
+/// Whether all of `text` is valid UTF-8 (no surrogates, no overlong forms); if not, `bad_at` is the
+/// first bad byte.
 bool is_valid_utf8(std::string_view text, size_t* bad_at = nullptr);
 
-/// Appends `bytes` to `out` with every ill-formed sequence replaced by U+FFFD (one per maximal subpart, as WHATWG asks).
-/// Returns the number of replacements.
+/// Appends `bytes` to `out` with every ill-formed sequence replaced by U+FFFD (one per maximal
+/// subpart, as WHATWG asks). Returns the number of replacements.
 size_t append_repaired_utf8(std::string& out, std::string_view bytes);
 
 }  // namespace copydesk

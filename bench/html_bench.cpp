@@ -63,7 +63,8 @@ size_t total_bytes() {
   return total;
 }
 
-// The yardstick: looks at each byte once, in one of five states, and builds nothing. LONG: one case a state.
+// The yardstick: looks at each byte once, in one of five states, and builds nothing. LONG: one case
+// a state.
 size_t count_by_switch(std::string_view page) {
   enum class State { kText, kTag, kDouble, kSingle, kComment };
   State state = State::kText;

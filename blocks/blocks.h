@@ -93,8 +93,8 @@ Choice choose_blocks(BlockList& list, const Document* document, std::string_view
 /// it and are not chosen. Cost: linear in the page. Threads: safe.
 Choice choose_lines(BlockList& list, Favor favor = Favor::kBalanced);
 
-/// What the model sees: the first-stage features of every block as a table. A line with the names of
-/// the columns, then a line a block, cells parted by tabs; the first cell is the block's number.
+/// What the model sees: the first-stage features of every block as a table. A line with the names
+/// of the columns, then a line a block, cells parted by tabs; the first cell is the block's number.
 /// `document` is null for a dump. For people and tools; training reads the same numbers.
 std::string feature_table(const BlockList& list, const Document* document);
 

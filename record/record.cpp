@@ -30,42 +30,66 @@ std::string text_of_table(const BodyNode& node) {
 
 std::string_view origin_name(Origin origin) {
   switch (origin) {
-    case Origin::kNone: return "none";
-    case Origin::kJsonLd: return "json-ld";
-    case Origin::kMeta: return "meta";
-    case Origin::kVisible: return "visible";
-    case Origin::kUrl: return "url";
-    case Origin::kModel: return "model";
-    case Origin::kText: return "text";
+    case Origin::kNone:
+      return "none";
+    case Origin::kJsonLd:
+      return "json-ld";
+    case Origin::kMeta:
+      return "meta";
+    case Origin::kVisible:
+      return "visible";
+    case Origin::kUrl:
+      return "url";
+    case Origin::kModel:
+      return "model";
+    case Origin::kText:
+      return "text";
   }
   return "none";
 }
 
 std::string_view body_kind_name(BodyNode::Kind kind) {
   switch (kind) {
-    case BodyNode::Kind::kHeading: return "heading";
-    case BodyNode::Kind::kParagraph: return "paragraph";
-    case BodyNode::Kind::kList: return "list";
-    case BodyNode::Kind::kQuote: return "quote";
-    case BodyNode::Kind::kCode: return "code";
-    case BodyNode::Kind::kTable: return "table";
-    case BodyNode::Kind::kImage: return "image";
-    case BodyNode::Kind::kVideo: return "video";
-    case BodyNode::Kind::kGallery: return "gallery";
-    case BodyNode::Kind::kEmbed: return "embed";
-    case BodyNode::Kind::kEntry: return "entry";
+    case BodyNode::Kind::kHeading:
+      return "heading";
+    case BodyNode::Kind::kParagraph:
+      return "paragraph";
+    case BodyNode::Kind::kList:
+      return "list";
+    case BodyNode::Kind::kQuote:
+      return "quote";
+    case BodyNode::Kind::kCode:
+      return "code";
+    case BodyNode::Kind::kTable:
+      return "table";
+    case BodyNode::Kind::kImage:
+      return "image";
+    case BodyNode::Kind::kVideo:
+      return "video";
+    case BodyNode::Kind::kGallery:
+      return "gallery";
+    case BodyNode::Kind::kEmbed:
+      return "embed";
+    case BodyNode::Kind::kEntry:
+      return "entry";
   }
   return "paragraph";
 }
 
 std::string_view inline_kind_name(Inline::Kind kind) {
   switch (kind) {
-    case Inline::Kind::kLink: return "link";
-    case Inline::Kind::kEmphasis: return "emphasis";
-    case Inline::Kind::kStrong: return "strong";
-    case Inline::Kind::kCode: return "code";
-    case Inline::Kind::kSubscript: return "subscript";
-    case Inline::Kind::kSuperscript: return "superscript";
+    case Inline::Kind::kLink:
+      return "link";
+    case Inline::Kind::kEmphasis:
+      return "emphasis";
+    case Inline::Kind::kStrong:
+      return "strong";
+    case Inline::Kind::kCode:
+      return "code";
+    case Inline::Kind::kSubscript:
+      return "subscript";
+    case Inline::Kind::kSuperscript:
+      return "superscript";
   }
   return "link";
 }

@@ -1,7 +1,8 @@
-// record.h: the door of record/: the nouns that all sides agree on. A page goes in, a Story comes out; this is the Story.
-// Glossary: page = one saved document; record = one entry of an archive file, and the JSON form of a story;
-// block = a run of text not crossed by a block-level tag; dek = standfirst; byline = line that names the authors;
-// dateline = place and agency at the start of the text; kicker = section label over the headline.
+// record.h: the door of record/: the nouns that all sides agree on. A page goes in, a Story comes
+// out; this is the Story. Glossary: page = one saved document; record = one entry of an archive
+// file, and the JSON form of a story; block = a run of text not crossed by a block-level tag; dek =
+// standfirst; byline = line that names the authors; dateline = place and agency at the start of the
+// text; kicker = section label over the headline.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@
 
 namespace copydesk {
 
-/// The version of the record; it grows by one when a field is added. Fields are never removed or changed in meaning.
+/// The version of the record; it grows by one when a field is added. Fields are never removed or
+/// changed in meaning.
 inline constexpr int kSchemaVersion = 1;
 
 /// A range of bytes in the decoded page (UTF-8), end exclusive.
@@ -36,19 +38,20 @@ struct Note {
 
 /// Where a page came from. Empty strings and zeros are absent.
 struct Source {
-  std::string path;           // as given on the command line
-  uint64_t offset = 0;        // bytes: of the record inside `path`
-  uint64_t length = 0;        // bytes: of the record inside `path`, as stored
-  std::string kind;           // html, text, warc, arc, wet
-  std::string fetched;        // ISO 8601 time of the crawl
-  std::string charset;        // WHATWG name of the encoding
-  std::string charset_reason; // bom, transport, meta, detected, utf-8-valid, default
+  std::string path;            // as given on the command line
+  uint64_t offset = 0;         // bytes: of the record inside `path`
+  uint64_t length = 0;         // bytes: of the record inside `path`, as stored
+  std::string kind;            // html, text, warc, arc, wet
+  std::string fetched;         // ISO 8601 time of the crawl
+  std::string charset;         // WHATWG name of the encoding
+  std::string charset_reason;  // bom, transport, meta, detected, utf-8-valid, default
   bool truncated = false;
 };
 
 /// A point in time, to the precision that the page proves.
 struct When {
-  std::string time;         // ISO 8601: 2017-04-13, 2017-04-13T05:33, 2017-04-13T05:33:00-04:00; empty = absent
+  std::string
+      time;  // ISO 8601: 2017-04-13, 2017-04-13T05:33, 2017-04-13T05:33:00-04:00; empty = absent
   std::string precision;    // year, month, day, minute, second
   std::string zone_source;  // explicit, metadata, place, publisher; empty = no zone
   std::string raw;          // as written on the page
@@ -124,7 +127,7 @@ struct Inline {
   Kind kind = Kind::kLink;
   uint32_t begin = 0;  // bytes in the node's text
   uint32_t end = 0;
-  std::string url;     // kLink only
+  std::string url;  // kLink only
 };
 
 struct ListItem {
@@ -144,26 +147,36 @@ struct TableCell {
 /// One node of the body, in reading order. Which members count depends on `kind`.
 struct BodyNode {
   enum class Kind : uint8_t {
-    kHeading, kParagraph, kList, kQuote, kCode, kTable, kImage, kVideo, kGallery, kEmbed, kEntry
+    kHeading,
+    kParagraph,
+    kList,
+    kQuote,
+    kCode,
+    kTable,
+    kImage,
+    kVideo,
+    kGallery,
+    kEmbed,
+    kEntry
   };
   Kind kind = Kind::kParagraph;
-  uint32_t level = 0;                         // kHeading: 1..6
-  uint32_t ref = 0;                           // kImage, kVideo, kGallery: index into the story's list
-  std::string text;                           // kHeading, kParagraph, kQuote, kCode, kEntry (its body, blank line parted)
-  std::vector<Inline> inlines;                // of `text`
-  std::vector<ListItem> items;                // kList
-  std::vector<std::vector<TableCell>> rows;   // kTable
-  std::string url;                            // kEmbed
-  std::string headline;                       // kEntry
-  When time;                                  // kEntry
-  std::string language;                       // kCode
+  uint32_t level = 0;  // kHeading: 1..6
+  uint32_t ref = 0;    // kImage, kVideo, kGallery: index into the story's list
+  std::string text;    // kHeading, kParagraph, kQuote, kCode, kEntry (its body, blank line parted)
+  std::vector<Inline> inlines;               // of `text`
+  std::vector<ListItem> items;               // kList
+  std::vector<std::vector<TableCell>> rows;  // kTable
+  std::string url;                           // kEmbed
+  std::string headline;                      // kEntry
+  When time;                                 // kEntry
+  std::string language;                      // kCode
 };
 std::string_view body_kind_name(BodyNode::Kind kind);  // "heading", "paragraph", ...
 std::string_view inline_kind_name(Inline::Kind kind);  // "link", "emphasis", ...
 
-/// Maps a range of a text to the range of the page it was read from. Where the two lengths are equal
-/// the bytes are the same, but for white space, which is a space in the text; else the page's bytes
-/// are one character reference, or white space that was folded.
+/// Maps a range of a text to the range of the page it was read from. Where the two lengths are
+/// equal the bytes are the same, but for white space, which is a space in the text; else the page's
+/// bytes are one character reference, or white space that was folded.
 struct TextSpan {
   uint32_t text_begin = 0;
   uint32_t text_end = 0;
@@ -211,8 +224,9 @@ struct Story {
   Provenance provenance;  // filled on request only
 };
 
-/// The body as plain text: nodes parted by a blank line, list items and table rows by a line break, cells by a tab;
-/// pictures, videos, galleries and embeds give nothing; an entry gives its headline, then its body.
+/// The body as plain text: nodes parted by a blank line, list items and table rows by a line break,
+/// cells by a tab; pictures, videos, galleries and embeds give nothing; an entry gives its
+/// headline, then its body.
 std::string text_of(const std::vector<BodyNode>& body);
 
 }  // namespace copydesk

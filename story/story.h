@@ -1,4 +1,5 @@
-// story.h: the door of story/: blocks and metadata claims into a Story; each field knows where it came from.
+// story.h: the door of story/: blocks and metadata claims into a Story; each field knows where it
+// came from.
 #pragma once
 
 #include "base/base.h"
@@ -15,9 +16,9 @@ struct StoryOptions {
   bool provenance = false;  // fills Story::provenance; changes nothing else
 };
 
-/// Reads one page: parse or cut lines, choose, fill the fields. Never fails; a poor page gives notes, a page without
-/// a story an empty text with the note "empty".
-/// Cost: linear in the page. Threads: safe. Example:
+/// Reads one page: parse or cut lines, choose, fill the fields. Never fails; a poor page gives
+/// notes, a page without a story an empty text with the note "empty". Cost: linear in the page.
+/// Threads: safe. Example:
 ///   Page page; page.text = "<h1>Hello</h1><p>World.</p>"; Story story = read_story(page);
 Story read_story(const Page& page, const StoryOptions& options = {});
 

@@ -1,14 +1,16 @@
 // base_test.cpp: Result, UTF-8 repair, JSON writing and atomic files.
-#include <doctest/doctest.h>
-
 #include "base/base.h"
+
+#include <doctest/doctest.h>
 
 using namespace copydesk;
 
 TEST_CASE("ill-formed UTF-8 becomes one U+FFFD per maximal subpart") {
   std::string out;
   CHECK(append_repaired_utf8(out, "a\xE2\x82\x62\xC0\xAF\xF0\x9F\x98\x80") == 3);
-  CHECK(out == "a\xEF\xBF\xBD" "b\xEF\xBF\xBD\xEF\xBF\xBD\xF0\x9F\x98\x80");
+  CHECK(out ==
+        "a\xEF\xBF\xBD"
+        "b\xEF\xBF\xBD\xEF\xBF\xBD\xF0\x9F\x98\x80");
 }
 
 TEST_CASE("valid UTF-8 is told from overlong forms and surrogates") {
