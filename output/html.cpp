@@ -20,6 +20,14 @@ constexpr std::string_view kStyle =
     "pre{overflow:auto}article+article{border-top:1px solid;margin-top:3rem}";
 constexpr std::string_view kStyleHash = "sha256-yLRieUiI2cBShM4Mne/Dks+I2jKJSlIRKbWyXYeMTOo=";
 
+/// One article in the making.
+struct Article {
+  std::string& out;
+  const Story& story;
+  const ArticleOptions& options;
+  size_t text_bytes = 0;  // of Story::text that are written
+};
+
 void append_element(std::string& out, std::string_view tag, std::string_view text) {
   if (text.empty()) return;
   out.append("<").append(tag).append(">");
@@ -32,6 +40,36 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
   out.append(" ").append(name).append("=\"");
   append_escaped(out, value);
   out += '"';
+}
+
+// The attribute that names a field, for those who want to find it again.
+std::string field_place(const Article& article, std::string_view field) {
+  std::string attribute;
+  if (article.options.has_places) append_attribute(attribute, "data-place", field);
+  return attribute;
+}
+
+// The same for a part of the body's text: where it begins in Story::text. `gap` parts it from the
+// part before, as text_of() does.
+std::string text_place(Article& article, std::string_view part, std::string_view gap) {
+  if (part.empty()) return {};
+  if (article.text_bytes > 0) article.text_bytes += gap.size();
+  const size_t begin = article.text_bytes;
+  article.text_bytes += part.size();
+  return field_place(article, "t" + std::to_string(begin));
+}
+
+constexpr std::string_view kNodeGap = "\n\n";  // as in text_of()
+
+std::string indexed(std::string_view list, size_t index, std::string_view member) {
+  std::string field(list);
+  field.append("[").append(std::to_string(index)).append("]").append(member);
+  return field;
+}
+
+void append_field(const Article& article, std::string_view tag, std::string_view field,
+                  std::string_view text) {
+  append_element(article.out, std::string(tag) + field_place(article, field), text);
 }
 
 std::string_view tag_of(Inline::Kind kind) {
@@ -85,22 +123,26 @@ void append_inlines(std::string& out, std::string_view text, const std::vector<I
   }
 }
 
-void append_paragraphs(std::string& out, const BodyNode& node) {
-  out += "<p>";
-  append_inlines(out, node.text, node.inlines, "</p>\n<p>");
-  out += "</p>\n";
+void append_paragraphs(Article& article, const BodyNode& node) {
+  const std::string open = "<p" + text_place(article, node.text, kNodeGap) + ">";
+  article.out += open;
+  append_inlines(article.out, node.text, node.inlines, "</p>\n" + open);
+  article.out += "</p>\n";
 }
 
-void append_heading(std::string& out, const BodyNode& node) {
+void append_heading(Article& article, const BodyNode& node) {
   // The title is the only heading of level 1.
   constexpr std::string_view kTags[] = {"h2", "h3", "h4", "h5", "h6"};
   const std::string_view tag = kTags[std::clamp(node.level, 2u, 6u) - 2];
-  out.append("<").append(tag).append(">");
+  std::string& out = article.out;
+  out.append("<").append(tag).append(text_place(article, node.text, kNodeGap)).append(">");
   append_inlines(out, node.text, node.inlines, "<br>\n");
   out.append("</").append(tag).append(">\n");
 }
 
-void append_list(std::string& out, const BodyNode& node) {
+void append_list(Article& article, const BodyNode& node) {
+  std::string& out = article.out;
+  std::string_view gap = kNodeGap;
   const std::vector<uint32_t> levels = item_levels(node.items);
   std::vector<std::string_view> open;  // the lists we are in; each has one open <li>
   const auto close_list = [&] {
@@ -118,7 +160,8 @@ void append_list(std::string& out, const BodyNode& node) {
       out.append("<").append(tag).append(">\n");
       open.push_back(tag);
     }
-    out += "<li>";
+    out.append("<li").append(text_place(article, item.text, gap)).append(">");
+    if (!item.text.empty()) gap = "\n";
     append_inlines(out, item.text, item.inlines, "<br><br>\n");
   }
   while (!open.empty()) close_list();
@@ -129,7 +172,9 @@ void append_span_attribute(std::string& out, std::string_view name, uint32_t spa
   if (span > 1) append_attribute(out, name, std::to_string(std::min(span, kWidestSpan)));
 }
 
-void append_table(std::string& out, const BodyNode& node) {
+void append_table(Article& article, const BodyNode& node) {
+  std::string& out = article.out;
+  std::string_view gap = kNodeGap;
   out += "<table>\n";
   for (const auto& row : node.rows) {
     out += "<tr>";
@@ -137,18 +182,34 @@ void append_table(std::string& out, const BodyNode& node) {
       out += cell.header ? "<th" : "<td";
       append_span_attribute(out, "colspan", cell.colspan);
       append_span_attribute(out, "rowspan", cell.rowspan);
-      out += '>';
+      out.append(text_place(article, cell.text, gap)).append(">");
+      if (!cell.text.empty()) gap = "\t";
       append_inlines(out, cell.text, {}, "<br>\n");
       out += cell.header ? "</th>" : "</td>";
     }
     out += "</tr>\n";
+    if (gap == "\t") gap = "\n";
   }
   out += "</table>\n";
 }
 
-void append_picture(std::string& out, std::string_view url, std::string_view alt) {
+// A picture that is not to be fetched is a link that says what it shows and where it is.
+void append_picture_link(std::string& out, std::string_view url, std::string_view alt) {
+  out += "<a class=\"picture\"";
+  append_attribute(out, "href", url);
+  out += " target=\"_blank\" rel=\"noopener noreferrer nofollow\"><span>";
+  append_escaped(out, alt.empty() ? std::string_view("Picture") : alt);
+  const size_t host = url.find("//") + 2;
+  append_escaped(out += "</span> <small>", url.substr(host, url.find_first_of("/?#", host) - host));
+  out += "</small></a>\n";
+}
+
+void append_picture(Article& article, std::string_view url, std::string_view alt) {
   const std::string safe = safe_url(url);
   if (safe.empty() || safe[0] == 'm' || safe[0] == 'M') return;  // mailto: is no picture
+  std::string& out = article.out;
+  if (article.options.pictures == ArticleOptions::Pictures::kLinked)
+    return append_picture_link(out, safe, alt);
   out += "<img";
   append_attribute(out, "src", safe);
   out += " alt=\"";
@@ -156,24 +217,31 @@ void append_picture(std::string& out, std::string_view url, std::string_view alt
   out += "\" loading=\"lazy\" referrerpolicy=\"no-referrer\">\n";
 }
 
-void append_caption(std::string& out, std::string_view caption, std::string_view credit) {
+// `field` names the picture: "images[0]".
+void append_caption(Article& article, std::string_view field, std::string_view caption,
+                    std::string_view credit) {
   if (caption.empty() && credit.empty()) return;
-  out += "<figcaption>";
+  std::string& out = article.out;
+  const std::string name(field);
+  out.append("<figcaption")
+      .append(caption.empty() ? std::string() : field_place(article, name + ".caption"))
+      .append(">");
   append_escaped(out, caption);
   if (!caption.empty() && !credit.empty()) out += ' ';
   if (!credit.empty()) {
-    out += "<small>";
+    out.append("<small").append(field_place(article, name + ".credit")).append(">");
     append_escaped(out, credit);
     out += "</small>";
   }
   out += "</figcaption>\n";
 }
 
-void append_image(std::string& out, const Image& image) {
-  out += "<figure>\n";
-  append_picture(out, image.url, image.alt);
-  append_caption(out, image.caption, image.credit);
-  out += "</figure>\n";
+void append_image(Article& article, size_t index) {
+  const Image& image = article.story.images[index];
+  article.out += "<figure>\n";
+  append_picture(article, image.url, image.alt);
+  append_caption(article, indexed("images", index, ""), image.caption, image.credit);
+  article.out += "</figure>\n";
 }
 
 void append_link(std::string& out, std::string_view url, std::string_view text) {
@@ -186,105 +254,142 @@ void append_link(std::string& out, std::string_view url, std::string_view text) 
   out += "</a>";
 }
 
-void append_video(std::string& out, const Video& video) {
+void append_video(Article& article, size_t index) {
+  const Video& video = article.story.videos[index];
+  std::string& out = article.out;
   out += "<figure class=\"video\">\n";
-  append_picture(out, video.poster, video.title);
+  append_picture(article, video.poster, video.title);
   append_link(out, video.url, video.title);
-  append_caption(out, video.caption, {});
+  append_caption(article, indexed("videos", index, ""), video.caption, {});
   out += "</figure>\n";
 }
 
-void append_gallery(std::string& out, const Gallery& gallery) {
+void append_gallery(Article& article, size_t index) {
+  const Gallery& gallery = article.story.galleries[index];
+  std::string& out = article.out;
   out += "<section class=\"gallery\">\n";
   append_element(out, "h2", one_line(gallery.title));
   out += "<ol>\n";
-  for (const GalleryItem& item : gallery.items) {
+  for (size_t i = 0; i < gallery.items.size(); ++i) {
+    const GalleryItem& item = gallery.items[i];
     out += "<li><figure>\n";
-    append_picture(out, item.url, item.title);
-    append_caption(out, item.caption.empty() ? item.title : item.caption, item.credit);
+    append_picture(article, item.url, item.title);
+    append_caption(article, indexed(indexed("galleries", index, ".items"), i, ""),
+                   item.caption.empty() ? item.title : item.caption, item.credit);
     out += "</figure></li>\n";
   }
   out += "</ol>\n</section>\n";
 }
 
-void append_time(std::string& out, const When& when) {
+void append_time(std::string& out, const When& when, std::string_view place) {
   if (when.is_absent()) return;
-  out += "<time";
+  out.append("<time").append(place);
   append_attribute(out, "datetime", one_line(when.time));
   out += '>';
   append_escaped(out, readable_time(when));
   out += "</time>";
 }
 
-void append_entry(std::string& out, const BodyNode& node) {
+void append_entry(Article& article, const BodyNode& node) {
+  std::string& out = article.out;
   out += "<section class=\"entry\">\n";
-  append_element(out, "h3", one_line(node.headline));
-  append_time(out, node.time);
-  append_paragraphs(out, node);
+  append_element(out, "h3" + text_place(article, node.headline, kNodeGap), one_line(node.headline));
+  append_time(out, node.time, {});
+  append_paragraphs(article, node);
   out += "</section>\n";
 }
 
-void append_node(std::string& out, const Story& story, const BodyNode& node) {
+void append_code(Article& article, const BodyNode& node) {
+  std::string& out = article.out;
+  out.append("<pre").append(text_place(article, node.text, kNodeGap)).append("><code>");
+  append_escaped(out, node.text);
+  out += "</code></pre>\n";
+}
+
+void append_node(Article& article, const BodyNode& node) {
+  std::string& out = article.out;
   switch (node.kind) {
     case BodyNode::Kind::kHeading:
-      return append_heading(out, node);
+      return append_heading(article, node);
     case BodyNode::Kind::kParagraph:
-      return append_paragraphs(out, node);
+      return append_paragraphs(article, node);
     case BodyNode::Kind::kList:
-      return append_list(out, node);
+      return append_list(article, node);
     case BodyNode::Kind::kQuote:
       out += "<blockquote>\n";
-      append_paragraphs(out, node);
+      append_paragraphs(article, node);
       out += "</blockquote>\n";
       return;
     case BodyNode::Kind::kCode:
-      out += "<pre><code>";
-      append_escaped(out, node.text);
-      out += "</code></pre>\n";
-      return;
+      return append_code(article, node);
     case BodyNode::Kind::kTable:
-      return append_table(out, node);
+      return append_table(article, node);
     case BodyNode::Kind::kImage:
-      return append_image(out, story.images[node.ref]);
+      return append_image(article, node.ref);
     case BodyNode::Kind::kVideo:
-      return append_video(out, story.videos[node.ref]);
+      return append_video(article, node.ref);
     case BodyNode::Kind::kGallery:
-      return append_gallery(out, story.galleries[node.ref]);
+      return append_gallery(article, node.ref);
     case BodyNode::Kind::kEmbed:
       out += "<p>";
       append_link(out, node.url, {});
       out += "</p>\n";
       return;
     case BodyNode::Kind::kEntry:
-      return append_entry(out, node);
+      return append_entry(article, node);
   }
 }
 
-void append_header(std::string& out, const Story& story) {
-  out += "<header>\n";
-  append_element(out, "p class=\"section\"", one_line(story.section));
-  append_element(out, "h1", one_line(story.title));
-  append_element(out, "p class=\"dek\"", one_line(story.dek));
-  out += "<p class=\"credits\">";
-  std::string credits = byline_of(story);
-  if (!story.publisher.empty())
-    append_one_line(credits += credits.empty() ? "" : " · ", story.publisher);
-  append_escaped(out, credits);
-  if (!credits.empty() && !story.published.is_absent()) out += " · ";
-  append_time(out, story.published);
+// Text in a <span> with the place, or bare where nobody asks for places.
+void append_credit(Article& article, std::string_view place, std::string_view text) {
+  if (article.options.has_places)
+    article.out.append("<span").append(field_place(article, place)).append(">");
+  append_escaped(article.out, text);
+  if (article.options.has_places) article.out += "</span>";
+}
+
+void append_credits(Article& article) {
+  const Story& story = article.story;
+  std::string& out = article.out;
+  const std::string byline = byline_of(story);
+  if (!byline.empty()) {
+    std::string place;
+    for (size_t i = 0; i < story.authors.size(); ++i) place += indexed("authors", i, " ");
+    append_credit(article, place + "agency", byline);
+  }
+  if (!story.publisher.empty()) {
+    out += byline.empty() ? "" : " · ";
+    append_credit(article, "publisher", one_line(story.publisher));
+  }
+  if (!(byline.empty() && story.publisher.empty()) && !story.published.is_absent()) out += " · ";
+  append_time(out, story.published, field_place(article, "published"));
   if (!story.modified.is_absent()) {
     out += " · updated ";
-    append_time(out, story.modified);
+    append_time(out, story.modified, field_place(article, "modified"));
   }
+}
+
+void append_header(Article& article) {
+  const Story& story = article.story;
+  std::string& out = article.out;
+  out += "<header>\n";
+  append_field(article, "p class=\"section\"", "section", one_line(story.section));
+  append_field(article, "h1", "title", one_line(story.title));
+  append_field(article, "p class=\"dek\"", "dek", one_line(story.dek));
+  out += "<p class=\"credits\">";
+  append_credits(article);
   out += "</p>\n</header>\n";
 }
 
-void append_footer(std::string& out, const Story& story) {
+void append_footer(const Article& article) {
+  const Story& story = article.story;
+  std::string& out = article.out;
   const std::string address = address_of(story);
   if (story.corrections.empty() && address.empty()) return;
   out += "<footer>\n";
-  for (const std::string& correction : story.corrections)
-    append_element(out, "p class=\"correction\"", correction);
+  for (size_t i = 0; i < story.corrections.size(); ++i)
+    append_field(article, "p class=\"correction\"", indexed("corrections", i, ""),
+                 story.corrections[i]);
   if (!address.empty()) {
     out += "<p>";
     append_link(out, address, {});
@@ -325,7 +430,8 @@ class HtmlWriter final : public Writer {
 
 }  // namespace
 
-void append_story_article(const Story& story, std::string& out) {
+void append_story_article(const Story& story, std::string& out, const ArticleOptions& options) {
+  Article article{out, story, options};
   const size_t begin = out.size();
   out += "<article";
   append_attribute(out, "lang", one_line(story.language));
@@ -334,15 +440,16 @@ void append_story_article(const Story& story, std::string& out) {
                    : story.direction == "ltr" ? "ltr"
                                               : "");
   out += ">\n";
-  append_header(out, story);
+  append_header(article);
   if (!story.highlights.empty()) {
     out += "<ul class=\"highlights\">\n";
-    for (const std::string& highlight : story.highlights) append_element(out, "li", highlight);
+    for (size_t i = 0; i < story.highlights.size(); ++i)
+      append_field(article, "li", indexed("highlights", i, ""), story.highlights[i]);
     out += "</ul>\n";
   }
   const ReadingOrder order = reading_order(story);
-  for (const BodyNode* node : order.nodes) append_node(out, story, *node);
-  append_footer(out, story);
+  for (const BodyNode* node : order.nodes) append_node(article, *node);
+  append_footer(article);
   out += "</article>\n";
   mend_utf8(out, begin);
 }

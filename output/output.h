@@ -50,10 +50,19 @@ std::span<const Format> formats();
 /// The format of a name, or null.
 const Format* find_format(std::string_view name);
 
+/// How an article is written into a page that holds more than the story.
+struct ArticleOptions {
+  enum class Pictures : uint8_t { kShown, kLinked };
+  Pictures pictures = Pictures::kShown;  // kLinked: nothing is fetched, a link says where it is
+  /// Adds data-place to every element that holds text: the names of its fields parted by a space
+  /// ("title", "images[0].caption"), or for the body "t" and where its text begins in Story::text.
+  bool has_places = false;
+};
+
 /// Appends the story as an HTML <article> without the document around it: only our own elements,
 /// all text escaped, links and pictures only to http, https and mailto. For pages that hold more
 /// than the story.
-void append_story_article(const Story& story, std::string& out);
+void append_story_article(const Story& story, std::string& out, const ArticleOptions& options = {});
 
 /// Appends text with the five characters of HTML and XML escaped and what XML 1.0 forbids left out.
 void append_escaped(std::string& out, std::string_view text);

@@ -1,6 +1,8 @@
 // writers_test.cpp: what each format makes of a story, as its reader sees it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "output/output.h"
 #include "tests/output/sample_story.h"
 
@@ -26,6 +28,18 @@ Story with_paragraph(std::string text, std::vector<Inline> inlines = {}) {
 
 bool contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
+}
+
+// How many places in the article name a byte of the text where `part` begins.
+int text_parts_named(const std::string& html, const std::string& text, const std::string& part) {
+  constexpr std::string_view kName = " data-place=\"t";
+  int count = 0;
+  for (size_t at = 0; (at = html.find(kName, at)) != std::string::npos;) {
+    at += kName.size();
+    if (html[at] < '0' || html[at] > '9') continue;  // "title"
+    count += text.compare(std::stoul(html.substr(at)), part.size(), part) == 0 ? 1 : 0;
+  }
+  return count;
 }
 
 }  // namespace
@@ -104,6 +118,29 @@ TEST_CASE("HTML has the title of its one story and no element of the page") {
   CHECK(contains(html, "<title>A &amp; B</title>"));
   CHECK(contains(html, "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n<p>Two</p>"));
   CHECK_FALSE(contains(html, "<script"));
+}
+
+TEST_CASE("an article with places says where in the text each of its parts begins") {
+  const Story story = story_full_of("Plain words", "https://a.example/");
+  std::string html;
+  append_story_article(story, html, {.has_places = true});
+  CHECK(text_parts_named(html, story.text, "Plain words") ==
+        std::count(story.text.begin(), story.text.end(), 'P'));
+  CHECK(contains(html, "<h1 data-place=\"title\">Plain words</h1>"));
+  CHECK(contains(html, "<figcaption data-place=\"galleries[0].items[1].caption\">Plain words"));
+  html.clear();
+  append_story_article(story, html);
+  CHECK_FALSE(contains(html, "data-place"));
+}
+
+TEST_CASE("pictures that are not to be fetched are links with their host") {
+  Story story;
+  story.images = {{"https://a.example/lead.jpg", "Boats", "", "", "lead"}};
+  std::string html;
+  append_story_article(story, html, {.pictures = ArticleOptions::Pictures::kLinked});
+  CHECK(contains(html, "href=\"https://a.example/lead.jpg\" target=\"_blank\" "));
+  CHECK(contains(html, "<span>Boats</span> <small>a.example</small></a>"));
+  CHECK_FALSE(contains(html, "<img"));
 }
 
 TEST_CASE("addresses other than http, https and mailto are dropped") {
