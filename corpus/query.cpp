@@ -263,6 +263,17 @@ size_t word_start(std::string_view text, size_t at, size_t reach) {
   return best;
 }
 
+// The first `width` bytes without the word that the cut would leave in part, if it is a short one.
+std::string_view whole_words(std::string_view text, size_t width) {
+  constexpr size_t kLongestPart = 40;  // longer ones are scripts without spaces, or addresses
+  const std::string_view window = utf8_prefix(text, width);
+  if (window.size() == text.size() || is_space(text[window.size()])) return window;
+  const size_t gap = window.find_last_of(" \t\n\r\f");
+  return gap == std::string_view::npos || window.size() - gap > kLongestPart
+             ? window
+             : window.substr(0, gap);
+}
+
 }  // namespace
 
 ParsedQuery parse_query(std::string_view query) {
@@ -279,7 +290,7 @@ Snippet cut_snippet(std::string_view text, const std::vector<QueryTerm>& terms,
     const size_t first = marks[best_start(marks, terms.size(), width_bytes * 3 / 4)].begin;
     begin = word_start(text, first, width_bytes / 4);
   }
-  const std::string_view window = utf8_prefix(text.substr(begin), width_bytes);
+  const std::string_view window = whole_words(text.substr(begin), width_bytes);
   snippet.text = window;
   snippet.is_cut_before = begin > 0;
   snippet.is_cut_after = begin + window.size() < text.size();

@@ -163,6 +163,12 @@ TEST_CASE("a snippet shows the place with the most words of the query") {
   CHECK(snippet.text.ends_with("the flood broke the bridge."));
 }
 
+TEST_CASE("a snippet ends with a whole word") {
+  const Snippet snippet = cut_snippet("The bridge between Port Ansel and the islands", {}, 36);
+  CHECK(snippet.text == "The bridge between Port Ansel and");
+  CHECK(snippet.is_cut_after);
+}
+
 TEST_CASE("a snippet never cuts a character") {
   std::string text;
   for (int i = 0; i < 300; ++i) text += "\xE6\x9D\xB1";
