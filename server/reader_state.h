@@ -39,12 +39,11 @@ struct Reader::State {
 
 /// The part of the page that differs: everything in `main` is HTML of ours already.
 struct Screen {
-  std::string title;      // text
-  std::string_view name;  // of the screen, for the style: search, story, beside, glance, failures
-  std::string query;      // text, for the search box
-  std::string language;   // of the content
-  std::string direction;
-  std::string main;
+  std::string title;        // text
+  std::string_view name;    // of the screen, for the style: search, story, beside, glance, failures
+  std::string query = {};   // text, for the search box
+  std::string hidden = {};  // HTML: what a search keeps, as hidden inputs
+  std::string main = {};
 };
 
 /// A screen as a whole page with its policy: nothing but our own style and script, nothing from
@@ -56,6 +55,11 @@ HttpResponse error_screen(int status, std::string_view title, std::string_view d
 /// Text escaped for HTML, and for a query string inside an attribute.
 std::string escaped(std::string_view text);
 std::string url_encoded(std::string_view text);
+/// A number with its thousands parted: 12,345. The second form names what is counted.
+std::string readable(int64_t number);
+std::string counted(int64_t number, std::string_view one, std::string_view many);
+/// The title of a story, or what stands for one that has none.
+std::string_view title_of(const StoryLine& line);
 
 /// The five screens.
 HttpResponse search_screen(const HttpRequest& request, Archive& archive,
@@ -63,22 +67,25 @@ HttpResponse search_screen(const HttpRequest& request, Archive& archive,
 HttpResponse story_screen(const HttpRequest& request, Archive& archive, const Reader::State& state);
 HttpResponse beside_screen(const HttpRequest& request, Archive& archive,
                            const Reader::State& state);
-HttpResponse glance_screen(Archive& archive, const Reader::State& state);
+HttpResponse glance_screen(const HttpRequest& request, Archive& archive,
+                           const Reader::State& state);
 HttpResponse failures_screen(Archive& archive, const Reader::State& state);
+
+/// The list of hits alone, which the script puts in place while one types.
+HttpResponse hits_answer(const HttpRequest& request, Archive& archive);
+SearchRequest search_request(const HttpRequest& request);
+
+/// The other origin: /ID is our own document around a saved page, /ID/page the saved page.
+HttpResponse page_answer(const HttpRequest& request, Archive& archive);
+
+/// The files of server/assets/.
+std::string_view style_sheet();
+std::string_view script();
+std::string_view shell_style();
+std::string_view shell_script();
+std::string_view page_style();
 
 /// The API under /api/.
 HttpResponse answer_api(const HttpRequest& request, Archive& archive, Reader::State& state);
-
-/// The style and the script.
-std::string_view style_sheet();
-std::string_view script();
-
-/// The list of hits alone, which the script puts in place while one types.
-std::string hit_list(const SearchRequest& request, const SearchResult& result);
-SearchRequest search_request(const HttpRequest& request);
-
-/// The saved page as HTML with every kept passage in a <mark>; scripts and requests are the
-/// policy's business.
-std::string marked_page(const StoredPage& page, const Provenance& provenance);
 
 }  // namespace copydesk

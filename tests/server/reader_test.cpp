@@ -12,6 +12,13 @@ namespace {
 
 constexpr const char* kHostile = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'\"`";
 
+constexpr const char* kPlainPage =
+    "<h1>Flood</h1><p>The river rose at night.</p><table><tr><td onclick=go()>x</table>"
+    "<script>run()</script><link rel=preconnect href=//e.example><meta http-equiv=refresh "
+    "content=0;//e.example><img src=//e.example/i.png><a href=//e.example/a ping=//e.example>to</a>"
+    "<iframe src=//e.example></iframe><svg><script>run()</script><a xlink:href=//e.example>s</a>"
+    "</svg><form action=//e.example><input autofocus onfocus=run()></form>";
+
 // A reader over an archive with one plain story and one that is hostile in every field.
 class Shelf {
  public:
@@ -21,10 +28,8 @@ class Shelf {
         sample_story("a.html", "https://a.example/1", "Flood in Porto", "The river rose at night.");
     plain.id = "plain";
     plain.provenance.text = {{0, 24, {17, 41}}};
-    need(archive.add(prepare_input(
-        plain,
-        {"https://a.example/1",
-         "<h1>Flood</h1><p>The river rose at night.<link rel=preconnect href=//e>", "html"})));
+    plain.provenance.fields = {{"title", Origin::kVisible, {{4, 9}}}};
+    need(archive.add(prepare_input(plain, {"https://a.example/1", kPlainPage, "html"})));
     Story hostile =
         sample_story(kHostile, std::string("javascript:alert(1)//") + kHostile, kHostile, kHostile);
     hostile.id = "hostile";
@@ -49,6 +54,12 @@ class Shelf {
     request.path = path;
     request.parameters = std::move(parameters);
     return reader_->answer(request);
+  }
+  HttpResponse get_page(const std::string& path) {
+    HttpRequest request;
+    request.method = "GET";
+    request.path = path;
+    return reader_->answer_page(request);
   }
   Reader& reader() { return *reader_; }
 
@@ -106,15 +117,71 @@ TEST_CASE("every screen forbids what is not our own") {
   }
 }
 
-TEST_CASE("the saved page is shown with its passages marked and without references to elsewhere") {
+TEST_CASE("the saved page has its passages marked, each with the name of its place in the story") {
   Shelf shelf;
-  HttpRequest request;
-  request.path = "/plain";
-  const HttpResponse page = shelf.reader().answer_page(request);
-  CHECK(has(page, ">The river rose at night.</mark>"));
-  CHECK_FALSE(has(page, "preconnect"));
-  CHECK(policy_of(page).find("sandbox") != std::string::npos);
+  const HttpResponse page = shelf.get_page("/plain/page");
+  CHECK(has(page, "<mark class=\"cd-text\" data-place=\"t0\">The river rose at night.</mark>"));
+  CHECK(has(page, "<mark class=\"cd-headline\" data-place=\"title\">Flood</mark>"));
+}
+
+TEST_CASE("nothing of the saved page runs, and nothing of it leads elsewhere") {
+  Shelf shelf;
+  const HttpResponse page = shelf.get_page("/plain/page");
+  for (const char* gone : {"e.example", "run()", "go()", "<script", "<link", "<iframe", "refresh",
+                           "autofocus", "action"}) {
+    CAPTURE(gone);
+    CHECK_FALSE(has(page, gone));
+  }
+  CHECK(policy_of(page).find("default-src 'none'") == 0);
+  CHECK(policy_of(page).find("sandbox allow-same-origin;") != std::string::npos);
   CHECK(policy_of(page).find("script-src") == std::string::npos);
+}
+
+TEST_CASE("the document around the saved page frames it without scripts") {
+  Shelf shelf;
+  const HttpResponse shell = shelf.get_page("/plain");
+  CHECK(has(shell, "sandbox=\"allow-same-origin\""));
+  CHECK(has(shell, "src=\"/plain/page\""));
+  CHECK(policy_of(shell).find("script-src 'self'") != std::string::npos);
+}
+
+TEST_CASE("a dump is shown as its lines, with the passages marked") {
+  Shelf shelf;
+  const HttpResponse page = shelf.get_page("/hostile/page");
+  CHECK(has(page, "&quot;&gt;&lt;script&gt;"));
+  CHECK_FALSE(has(page, "<script"));
+}
+
+TEST_CASE("beside its page, each passage has a row with the rule that kept it and its bytes") {
+  Shelf shelf;
+  const HttpResponse screen = shelf.get("/beside/plain");
+  CHECK(has(screen, "<p data-place=\"t0\">The river rose at night.</p>"));
+  CHECK(has(screen, "data-place=\"title\"><td>Headline</td><td>seen on the page</td><td>4–9</td>"));
+  CHECK(has(screen, "data-place=\"t0\"><td>Paragraph</td><td>chosen by the model, "));
+}
+
+TEST_CASE("a search from the box keeps the facets, and finds words by their beginning") {
+  Shelf shelf;
+  const HttpResponse response = shelf.get("/", {{"q", "riv"}, {"language", "en"}});
+  CHECK(has(response, "<mark>river</mark>"));
+  CHECK(has(response, "<input type=\"hidden\" name=\"language\" value=\"en\">"));
+}
+
+TEST_CASE("days narrow from years to months to days") {
+  Shelf shelf;
+  CHECK(has(shelf.get("/"), "day=2017\""));
+  CHECK(has(shelf.get("/", {{"day", "2017"}}), "day=2017-04\""));
+  CHECK(has(shelf.get("/", {{"day", "2017-04"}}), "day=2017-04-13\""));
+}
+
+TEST_CASE("the days of a year are tiles that lead to their stories") {
+  Shelf shelf;
+  const HttpResponse glance = shelf.get("/glance", {{"year", "2017"}});
+  CHECK(has(glance, "aria-label=\"2017-04-13, 1 story\""));
+  // 13 April 2017 was a Thursday, so the month begins on a Saturday: five empty places.
+  CHECK(has(glance,
+            "<h3>April</h3><div class=\"month\"><span></span><span></span><span></span>"
+            "<span></span><span></span><span class=\"day l0\"><span>1</span>"));
 }
 
 TEST_CASE("the API answers in JSON, with the status that fits") {
