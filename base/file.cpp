@@ -7,6 +7,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <functional>
+#include <thread>
 
 namespace copydesk {
 namespace {
@@ -138,7 +140,10 @@ Result<std::string> read_file(const std::string& path, size_t max_bytes) {
 }
 
 Result<void> write_file_atomically(const std::string& path, std::string_view content) {
-  const std::string temporary = path + ".partial-" + std::to_string(::getpid());
+  // Two threads may write the same file: the same page, saved twice.
+  const std::string temporary =
+      path + ".partial-" + std::to_string(::getpid()) + "-" +
+      std::to_string(std::hash<std::thread::id>{}(std::this_thread::get_id()));
   const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (descriptor < 0) return system_error(ErrorCode::kUnwritable, "cannot create", temporary);
   Result<void> done = DescriptorSink(descriptor).write(content);

@@ -159,7 +159,7 @@ Result<void> Extraction::deliver(PageResult& result) {
   }
   CD_TRY_VOID(output_.write(result.output));
   // People and pipes see each story when it is there; files are written in large pieces.
-  return output_.is_standard_output() ? output_.flush() : Result<void>();
+  return output_.is_stream() ? output_.flush() : Result<void>();
 }
 
 // ---------------- inputs without a story

@@ -1,6 +1,8 @@
 // main.cpp: the program. The last border at which what a library throws is caught.
+#include <fcntl.h>
 #include <malloc.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -22,9 +24,18 @@ void keep_freed_memory() {
 #endif
 }
 
+// A caller may have closed a standard stream (2>&-). The next file to be opened would take its
+// number, and messages would end up in an archive. What stands in for it cannot be used either.
+void hold_standard_streams() {
+  for (int stream = 0; stream <= 2; ++stream)
+    if (::fcntl(stream, F_GETFD) < 0 && errno == EBADF)
+      (void)::open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  hold_standard_streams();
   keep_freed_memory();
   try {
     return copydesk::run_command_line(std::vector<std::string>(argv + (argc > 0), argv + argc));

@@ -2,10 +2,13 @@
 #include "cli/output_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 namespace copydesk {
@@ -13,12 +16,22 @@ namespace {
 
 constexpr size_t kBufferBytes = 256u << 10;
 
+bool is_special(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+// The file behind a link; `path` itself when there is none yet.
+std::string behind_links(const std::string& path) {
+  char real[PATH_MAX];
+  return ::realpath(path.c_str(), real) ? real : path;
+}
+
 }  // namespace
 
 OutputFile::~OutputFile() {
-  if (temporary_.empty()) return;
-  ::close(descriptor_);
-  ::unlink(temporary_.c_str());
+  if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
 Error OutputFile::failed(std::string_view what, const std::string& path) {
@@ -33,11 +46,20 @@ Error OutputFile::failed(std::string_view what, const std::string& path) {
 
 Result<void> OutputFile::open(const std::string& path) {
   if (path.empty() || path == "-") return {};
-  const std::string temporary = path + ".partial-" + std::to_string(::getpid());
+  path_ = path;
+  if (is_special(path)) return open_special();
+  path_ = behind_links(path);
+  const std::string temporary = path_ + ".partial-" + std::to_string(::getpid());
   descriptor_ = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (descriptor_ < 0) return failed("cannot create", temporary);
-  path_ = path;
   temporary_ = temporary;
+  return {};
+}
+
+// Nothing can take the place of /dev/null or of a pipe that someone reads.
+Result<void> OutputFile::open_special() {
+  descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+  if (descriptor_ < 0) return failed("cannot open", path_);
   return {};
 }
 
@@ -66,7 +88,6 @@ Result<void> OutputFile::rename_to(const std::string& path) {
   if (temporary_.empty()) return {};
   if (::fsync(descriptor_) != 0) return failed("cannot flush", temporary_);
   if (::rename(temporary_.c_str(), path.c_str()) != 0) return failed("cannot rename to", path);
-  ::close(descriptor_);
   temporary_.clear();
   return {};
 }

@@ -9,7 +9,8 @@
 namespace copydesk {
 
 /// A buffered stream of bytes to standard output or to a neighbour of a file that is renamed at the
-/// end. Threads: one at a time.
+/// end. What is no plain file, a pipe or a device, is written to as it is; a link is followed.
+/// Threads: one at a time.
 class OutputFile {
  public:
   OutputFile() = default;
@@ -30,11 +31,13 @@ class OutputFile {
   /// interrupted.
   Result<void> keep_partial();
 
-  bool is_standard_output() const { return path_.empty(); }
+  /// Someone may be waiting for each byte: standard output, a pipe, a device.
+  bool is_stream() const { return temporary_.empty(); }
   bool is_reader_gone() const { return is_reader_gone_; }
 
  private:
   Error failed(std::string_view what, const std::string& path);
+  Result<void> open_special();
   Result<void> rename_to(const std::string& path);
 
   std::string path_;       // empty: standard output

@@ -124,8 +124,9 @@ InputReport check_input(const std::string& path, const InputLimits& limits = {})
 /// The inputs that a list of paths stands for.
 struct InputList {
   std::vector<std::string>
-      paths;                  // each once, in the order given; folders and globs sorted by bytes
-  std::vector<Error> errors;  // kNotFound, kUnreadable; each detail names the path
+      paths;  // each once, in the order given; folders and globs sorted by bytes
+  std::vector<Error>
+      errors;  // kNotFound, kUnreadable, kUnsupported (a pipe in a folder); each names the path
 };
 
 /// Expands paths: a file and "-" stand for themselves, a folder for all files under it (not hidden

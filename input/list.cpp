@@ -74,7 +74,11 @@ void add_folder(Walk& walk, const std::string& root) {
       continue;
     }
     if (!S_ISDIR(info.st_mode)) {
-      if (S_ISREG(info.st_mode) && !is_never_page(path)) add_path(walk, std::move(path));
+      if (is_never_page(path)) continue;
+      if (S_ISREG(info.st_mode))
+        add_path(walk, std::move(path));
+      else
+        walk.list.errors.push_back({ErrorCode::kUnsupported, 0, path + ": this is not a file"});
       continue;
     }
     // A folder is walked once, whichever way leads to it: links cannot make a loop.

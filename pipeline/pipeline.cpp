@@ -17,7 +17,7 @@
 #include <new>
 #include <thread>
 
-#include "pipeline/standard_input.h"
+#include "pipeline/waiting_input.h"
 
 namespace copydesk {
 namespace {
@@ -148,9 +148,12 @@ void Line::count_input() {
 
 void Line::read_input(const std::string& path) {
   count_input();
-  if (path == "-") {
-    PageReader reader =
-        PageReader::over(standard_input([this] { return is_stopping(); }), path, options_.limits);
+  const auto stops = [this] { return is_stopping(); };
+  if (path == "-" || is_waiting_input(path)) {
+    Result<std::unique_ptr<ByteSource>> source =
+        path == "-" ? Result(standard_input(stops)) : open_waiting_input(path, stops);
+    if (!source.is_ok()) return put_reject(reject_of(path, source.error()));
+    PageReader reader = PageReader::over(std::move(source.value()), path, options_.limits);
     return read_pages(reader, path);
   }
   Result<PageReader> reader = PageReader::open(path, options_.limits);

@@ -1,5 +1,6 @@
 // list_test.cpp: paths as typed -> inputs.
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -53,6 +54,18 @@ TEST_CASE("a pattern gives what matches it, sorted; a file of that very name win
   const std::string odd = folder.file("a[1].html");
   CHECK(expand_inputs({folder.path / "a?.html"}).paths == std::vector<std::string>{a, b});
   CHECK(expand_inputs({odd}).paths == std::vector<std::string>{odd});
+}
+
+TEST_CASE("a pipe in a folder is an error that names it; by its own name it is an input") {
+  const Folder folder;
+  const std::string a = folder.file("a.html"), pipe = folder.path / "pipe.html";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const InputList list = expand_inputs({folder.path});
+  CHECK(list.paths == std::vector<std::string>{a});
+  REQUIRE(list.errors.size() == 1);
+  CHECK(list.errors[0].code == ErrorCode::kUnsupported);
+  CHECK(list.errors[0].detail == pipe + ": this is not a file");
+  CHECK(expand_inputs({pipe}).paths == std::vector<std::string>{pipe});
 }
 
 TEST_CASE("what is missing is an error that names the path, and the rest is read") {
