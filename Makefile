@@ -1,5 +1,5 @@
 # The commands of the project. `make help` lists them.
-.PHONY: help setup configure build dev test demo bench bench-quality fuzz check check-code format clean wheel test-python test-spark
+.PHONY: help setup configure build dev test demo bench bench-quality fuzz check check-code format clean wheel test-python test-spark test-browser
 SHELL := /bin/bash
 SHARED ?= $(abspath ../shared)
 
@@ -55,6 +55,10 @@ test-python: wheel ## install the wheel into clean environments and test it ther
 
 test-spark: wheel ## the same with PySpark, local and with two workers (needs Java)
 	@dev/test_python.sh spark
+
+test-browser: build ## test the reader in Chromium, with every attack of the corpora
+	@dev/setup_browser.sh
+	@python3 tests/browser/run_browser_tests.py --full
 
 clean: ## remove all that was built
 	@rm -rf build dist

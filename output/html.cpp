@@ -193,7 +193,8 @@ void append_table(Article& article, const BodyNode& node) {
   out += "</table>\n";
 }
 
-// A picture that is not to be fetched is a link that says what it shows and where it is.
+// A picture that is not to be fetched is a link that says what it shows and where it is; what its
+// caption says is not said twice.
 void append_picture_link(std::string& out, std::string_view url, std::string_view alt) {
   out += "<a class=\"picture\"";
   append_attribute(out, "href", url);
@@ -204,12 +205,13 @@ void append_picture_link(std::string& out, std::string_view url, std::string_vie
   out += "</small></a>\n";
 }
 
-void append_picture(Article& article, std::string_view url, std::string_view alt) {
+void append_picture(Article& article, std::string_view url, std::string_view alt,
+                    std::string_view caption) {
   const std::string safe = safe_url(url);
   if (safe.empty() || safe[0] == 'm' || safe[0] == 'M') return;  // mailto: is no picture
   std::string& out = article.out;
   if (article.options.pictures == ArticleOptions::Pictures::kLinked)
-    return append_picture_link(out, safe, alt);
+    return append_picture_link(out, safe, alt == caption ? std::string_view() : alt);
   out += "<img";
   append_attribute(out, "src", safe);
   out += " alt=\"";
@@ -239,7 +241,7 @@ void append_caption(Article& article, std::string_view field, std::string_view c
 void append_image(Article& article, size_t index) {
   const Image& image = article.story.images[index];
   article.out += "<figure>\n";
-  append_picture(article, image.url, image.alt);
+  append_picture(article, image.url, image.alt, image.caption);
   append_caption(article, indexed("images", index, ""), image.caption, image.credit);
   article.out += "</figure>\n";
 }
@@ -258,7 +260,7 @@ void append_video(Article& article, size_t index) {
   const Video& video = article.story.videos[index];
   std::string& out = article.out;
   out += "<figure class=\"video\">\n";
-  append_picture(article, video.poster, video.title);
+  append_picture(article, video.poster, video.title, video.title);
   append_link(out, video.url, video.title);
   append_caption(article, indexed("videos", index, ""), video.caption, {});
   out += "</figure>\n";
@@ -273,7 +275,7 @@ void append_gallery(Article& article, size_t index) {
   for (size_t i = 0; i < gallery.items.size(); ++i) {
     const GalleryItem& item = gallery.items[i];
     out += "<li><figure>\n";
-    append_picture(article, item.url, item.title);
+    append_picture(article, item.url, item.title, item.caption.empty() ? item.title : item.caption);
     append_caption(article, indexed(indexed("galleries", index, ".items"), i, ""),
                    item.caption.empty() ? item.title : item.caption, item.credit);
     out += "</figure></li>\n";

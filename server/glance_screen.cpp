@@ -89,12 +89,17 @@ char level_of(int64_t count, int64_t most) {
 
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
-void append_tile_link(std::string& out, const std::string& day, int64_t count,
-                      std::string_view shown) {
+// `day` as a search takes it, `name` as people say it.
+void append_tile_link(std::string& out, const std::string& day, const std::string& name,
+                      int64_t count, std::string_view shown) {
+  const std::string label = escaped(name + ", " + counted(count, "story", "stories"));
   out.append("<a href=\"/?q=&amp;day=").append(url_encoded(day)).append("\" aria-label=\"");
-  append_escaped(out, day + ", " + counted(count, "story", "stories"));
-  append_escaped(out += "\" title=\"", day + ", " + counted(count, "story", "stories"));
-  out.append("\">").append(shown).append("</a>");
+  out.append(label).append("\" title=\"").append(label).append("\">");
+  out.append(shown).append("</a>");
+}
+
+std::string month_name(int month, std::string_view year) {
+  return std::string(kMonths[month - 1]).append(" ").append(year);
 }
 
 // A row for each year, a tile for each month; the year leads to its days.
@@ -114,7 +119,7 @@ void append_years(std::string& out, const std::vector<FacetValue>& days, std::st
       const std::string key = year + "-" + two_digits(month);
       const int64_t count = months.at(key);
       out.append("<td class=\"l").append(1, level_of(count, months.most)).append("\">");
-      if (count > 0) append_tile_link(out, key, count, readable(count));
+      if (count > 0) append_tile_link(out, key, month_name(month, year), count, readable(count));
       out += "</td>";
     }
     out += "</tr>\n";
@@ -145,7 +150,8 @@ void append_month(std::string& out, int year, int month, const Counts& days) {
     out.append("<span class=\"day l").append(1, level_of(count, days.most)).append("\">");
     const std::string shown = std::to_string(day);
     if (count > 0) {
-      append_tile_link(out, key, count, shown);
+      append_tile_link(out, key, shown + " " + month_name(month, std::to_string(year)), count,
+                       shown);
     } else {
       out.append("<span>").append(shown).append("</span>");
     }

@@ -73,9 +73,9 @@ void append_sources(std::string& out, Archive& archive, const StoryLine& line, c
 
 constexpr std::string_view kTools =
     "<div class=\"tools\" role=\"group\" aria-label=\"How to read\">"
-    "<button type=\"button\" data-set=\"size\" data-by=\"-1\" aria-label=\"Smaller "
+    "<button type=\"button\" data-set=\"size\" data-by=\"-1\" aria-label=\"A−, smaller "
     "letters\">A−</button>"
-    "<button type=\"button\" data-set=\"size\" data-by=\"1\" aria-label=\"Larger "
+    "<button type=\"button\" data-set=\"size\" data-by=\"1\" aria-label=\"A+, larger "
     "letters\">A+</button>"
     "<button type=\"button\" data-set=\"width\">Width</button><button type=\"button\" "
     "data-set=\"font\">Font</button>"

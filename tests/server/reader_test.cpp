@@ -177,7 +177,7 @@ TEST_CASE("days narrow from years to months to days") {
 TEST_CASE("the days of a year are tiles that lead to their stories") {
   Shelf shelf;
   const HttpResponse glance = shelf.get("/glance", {{"year", "2017"}});
-  CHECK(has(glance, "aria-label=\"2017-04-13, 1 story\""));
+  CHECK(has(glance, "aria-label=\"13 April 2017, 1 story\""));
   // 13 April 2017 was a Thursday, so the month begins on a Saturday: five empty places.
   CHECK(has(glance,
             "<h3>April</h3><div class=\"month\"><span></span><span></span><span></span>"
