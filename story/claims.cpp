@@ -207,6 +207,8 @@ Claims ClaimReader::read() {
     }
     visit(id);
   }
+  const std::string own_address(url_.empty() ? declared_address(claims_) : url_);
+  url_ = own_address;
   read_microdata(document_, claims_);
   read_json_ld(scripts_, url_, known_titles(), claims_);
   read_url_day();

@@ -26,6 +26,10 @@ void read_meta(const Document& document, NodeId meta, Claims& claims);
 /// are followed.
 void read_microdata(const Document& document, Claims& claims);
 
+/// The address that a page gives for itself (canonical link, og:url), or an empty view: it stands
+/// in for the address of a page that came without one. Lifetime: views `claims`.
+std::string_view declared_address(const Claims& claims);
+
 /// The host of an address without "www.", or an empty view.
 std::string_view host_of(std::string_view url);
 

@@ -118,7 +118,6 @@ constexpr HintWord kHintWords[] = {{"byline", kSaysByline},
                                    {"mostread", kSaysComment},
                                    {"trending", kSaysComment},
                                    {"newsletter", kSaysComment},
-                                   {"widget", kSaysComment},
                                    {"promo", kSaysComment},
                                    {"nav", kSaysComment},
                                    {"menu", kSaysComment},
@@ -141,6 +140,14 @@ constexpr auto kRowsOfLetter = [] {
   }
   return table;
 }();
+
+// "widget_recent-posts" is a box of a side column; "elementor-widget", "hs_cos_wrapper_widget" and
+// a bare "widget" stand on every part of a page that a layout builder made, headline and byline
+// too.
+bool is_side_widget(std::string_view names, size_t begin, size_t end) {
+  return names.substr(begin, end - begin) == "widget" && end < names.size() && names[end] == '_' &&
+         (begin == 0 || names[begin - 1] == ' ');
+}
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -216,6 +223,7 @@ uint32_t says_of_names(std::string_view names) {
       ++end;
     const std::string_view piece = names.substr(at, end - at);
     if (piece.empty()) break;
+    if (is_side_widget(names, at, end)) hints |= kSaysComment;
     const RowsOfLetter& rows = kRowsOfLetter[static_cast<size_t>((piece[0] | 0x20) - 'a')];
     for (const uint8_t number : std::span(rows.rows, rows.count)) {
       const HintWord& row = kHintWords[number];
@@ -231,6 +239,15 @@ uint32_t says_of_names(std::string_view names) {
     at = std::max(end, at + 1);
   }
   return hints;
+}
+
+std::string_view declared_address(const Claims& claims) {
+  for (ClaimSource source : {ClaimSource::kLinkElement, ClaimSource::kOpenGraph})
+    for (const Claim& claim : claims.claims)
+      if (claim.field == ClaimField::kCanonicalUrl && claim.source == source &&
+          claim.value.starts_with("http"))
+        return claim.value;
+  return {};
 }
 
 void trace(FieldContext& context, std::string_view field, Origin from, ByteRange page) {
@@ -274,6 +291,7 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
 
 FieldBlocks resolve_fields(const Claims& claims, const Document* document, BlockList& list,
                            std::string_view url, Story& story) {
+  if (url.empty()) url = declared_address(claims);
   FieldContext context{claims, document, list, url, story, {}, {}, {}};
   find_body(context);
   settle_dates_hints(context);

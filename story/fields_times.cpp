@@ -237,6 +237,48 @@ void complete(TimeClaim& best, const std::vector<TimeClaim>& times) {
   }
 }
 
+// The offset that lies between an instant in UTC and the local time that readers see for it; 0 when
+// the two are no such pair. Offsets are whole quarters of an hour.
+int16_t offset_between(const Moment& utc, const Moment& local) {
+  constexpr int64_t kQuarterSeconds = 900;
+  constexpr int64_t kSlackSeconds = 60;  // one of the two may lack its seconds
+  constexpr int64_t kMostSeconds = 14 * 3600;
+  Moment seen = local;
+  seen.offset_minutes = 0;
+  const int64_t late = epoch_seconds(seen) - epoch_seconds(utc);
+  const int64_t quarters = (late + (late < 0 ? -1 : 1) * kQuarterSeconds / 2) / kQuarterSeconds;
+  if (std::llabs(late) > kMostSeconds) return 0;
+  if (std::llabs(late - quarters * kQuarterSeconds) >= kSlackSeconds) return 0;
+  return static_cast<int16_t>(quarters * kQuarterSeconds / 60);
+}
+
+// An instant that is declared in UTC, as the place's clock shows it when the page says so
+// elsewhere: the same instant with an offset, or the local time in the line below the headline.
+void localize(TimeClaim& best, const std::vector<TimeClaim>& times) {
+  constexpr int64_t kMinuteSeconds = 90;
+  if (!best.moment.has_time() || !best.moment.has_offset() || best.moment.offset_minutes != 0)
+    return;
+  for (const TimeClaim& other : times) {
+    if (!other.moment.has_time() || !other.moment.has_offset()) continue;
+    if (other.moment.offset_minutes == 0 || distance(best.moment, other.moment) > kMinuteSeconds)
+      continue;
+    best.moment = other.moment;
+    best.raw = other.raw;
+    return;
+  }
+  for (const TimeClaim& other : times) {
+    if (!other.moment.has_time() || other.moment.has_offset() || !is_visible(other)) continue;
+    if (other.is_modified != best.is_modified || !other.is_below_title) continue;
+    const int16_t offset = offset_between(best.moment, other.moment);
+    if (offset == 0) continue;
+    best.moment = other.moment;
+    best.moment.offset_minutes = offset;
+    best.moment.zone_source = ZoneSource::kMetadata;
+    best.raw = other.raw;
+    return;
+  }
+}
+
 // Declarations that the visible line proves wrong: UTC written with the local offset ("20:17+01:00"
 // where readers see 21:17), the last change given as the first publication, the day of a move to
 // another system.
@@ -292,6 +334,8 @@ void settle_times(FieldContext& context) {
   // A lone date whose class says "updated" is the only date the page has.
   if (published == nullptr && modified != nullptr && modified->is_by_class)
     std::swap(published, modified);
+  // A page that tells only of its last change was published then, for all that it proves.
+  if (published == nullptr) published = modified;
   TimeClaim first;
   if (published != nullptr) {
     first = *published;
@@ -305,11 +349,13 @@ void settle_times(FieldContext& context) {
       }
     }
     complete(first, times);
+    localize(first, times);
     put(context, "published", first, context.story.published);
   }
   if (modified == nullptr) return;
   TimeClaim last = *modified;
   complete(last, times);
+  localize(last, times);
   if (published != nullptr && last.moment.has_time() && first.moment.has_time() &&
       last.moment.has_offset() == first.moment.has_offset() &&
       epoch_seconds(last.moment) < epoch_seconds(first.moment))

@@ -164,3 +164,60 @@ TEST_CASE("a name that a blog links as its author is taken") {
   REQUIRE(story.authors.size() == 1);
   CHECK(story.authors[0].name == "Ana");
 }
+
+TEST_CASE("a page that came without an address is at the one it names as canonical") {
+  const Story story = fields_of(
+      "<link rel=canonical href='https://www.raindaily.example/2017/04/13/rain'><title>Rain fell "
+      "in "
+      "May - Raindaily</title><p>It rained all day and all night in the north, they said.</p>",
+      "");
+  CHECK(story.published.time == "2017-04-13");
+  CHECK(story.title == "Rain fell in May");
+}
+
+TEST_CASE("the widgets of a layout builder hold the story's own byline and date") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><h1>Rain fell in May</h1><div class='elementor-widget "
+      "elementor-widget-post-info'><div class=elementor-widget-container><span class=author>By Ana "
+      "Ruiz</span> <div class=date>April 13, 2017</div></div></div>");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(story.published.time == "2017-04-13");
+}
+
+TEST_CASE("a box of recent posts in a side column dates nothing") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><h1>Rain fell in May</h1><div class='widget "
+      "widget_recent_entries'><div class=date>April 13, 2017</div></div>");
+  CHECK(story.published.is_absent());
+}
+
+TEST_CASE("a page that tells only of its last change was published then") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><h1>Rain fell in May</h1><div>Updated on April 13, "
+      "2017</div>");
+  CHECK(story.published.time == "2017-04-13");
+  CHECK(story.modified.time == "2017-04-13");
+}
+
+TEST_CASE("an instant in UTC is given as the clock of the place shows it") {
+  const Story with_offset = fields_of(
+      "<meta property=article:published_time content='2022-05-04T03:37:37+00:00'><title>Rain fell "
+      "in "
+      "May</title><h1>Rain fell in May</h1><time datetime='2022-05-03T23:37:37-04:00'>3 "
+      "May</time>");
+  CHECK(with_offset.published.time == "2022-05-03T23:37:37-04:00");
+  const Story with_line = fields_of(
+      "<meta property=article:published_time content='2022-05-04T03:37:37Z'><title>Rain fell in "
+      "May</title><h1>Rain fell in May</h1><div class=date>3 May 2022, 11:37 pm</div><p>It rained "
+      "all day and all night in the north, they said.</p>");
+  CHECK(with_line.published.time == "2022-05-03T23:37:00-04:00");
+}
+
+TEST_CASE("a visible time that is no zone away from the declared instant leaves it in UTC") {
+  const Story story = fields_of(
+      "<meta property=article:published_time content='2022-05-04T03:37:37Z'><title>Rain fell in "
+      "May</title><h1>Rain fell in May</h1><div class=date>3 May 2022, 11:41 pm</div><p>It rained "
+      "all day and all night in the north, they said.</p>");
+  CHECK(story.published.time == "2022-05-04T03:37:37+00:00");
+}
