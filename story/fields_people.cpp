@@ -16,7 +16,10 @@ struct People {
   Person owner;  // a person who owns the site too: taken when there is nobody else
   Origin origin = Origin::kNone;
   bool by = false;
+  bool opens = false;            // the very line of the first name opens with "By"
   std::vector<uint32_t> blocks;  // of a visible byline
+  Person handle;                 // behind "By" where no person could be read
+  ByteRange handle_range;
 };
 
 void add_person(People& people, Person person, ByteRange page) {
@@ -84,6 +87,15 @@ bool is_placeholder(std::string_view name) {
                                      std::string_view(folded)) != std::end(kPlaceholders);
 }
 
+// "rain-daily.org" is a site, "b.scherer" and "ana.ruiz" are people.
+bool is_like_host(std::string_view name) {
+  const size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  const std::string_view end = name.substr(dot + 1);
+  return end.empty() || end.size() == 2 || end.size() == 3 || end == "info" || end == "online" ||
+         end == "news" || name.find(' ') != std::string_view::npos;
+}
+
 // A single name or handle that the page declares to be a person: kept as it is when nothing speaks
 // against it.
 bool is_declared_name(const FieldContext& context, std::string_view name) {
@@ -99,7 +111,7 @@ bool is_declared_name(const FieldContext& context, std::string_view name) {
   });
   // Longer strings that were no byline are slogans, departments and sentences.
   return has_letter && words >= 1 && words <= 2 &&
-         name.find_first_of("/@.,") == std::string_view::npos;
+         name.find_first_of("/@,") == std::string_view::npos && !is_like_host(name);
 }
 
 // Whether a name stands in a line of copyright: it owns the site.
@@ -119,7 +131,7 @@ bool is_owner(const FieldContext& context, std::string_view name) {
 // A name in a script with capitals: without them a site's name looks like a person's.
 bool is_cased_name(std::string_view name) {
   const bool other_script = std::any_of(
-      name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE0; });
+      name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xD6; });
   return !other_script && is_plausible_name(name);
 }
 
@@ -148,8 +160,9 @@ void take_claim(const FieldContext& context, const Claim& claim, People& people)
     if (person.role.empty()) person.role = job;
     add_person(people, std::move(person), claim.page);
   }
-  if (byline.authors.empty() && byline.agency.empty() && is_declared_name(context, claim.value))
-    add_person(people, {claim.value, job}, claim.page);
+  if (!byline.authors.empty() || !byline.agency.empty()) return;
+  const std::string& name = byline.handle.empty() ? claim.value : byline.handle;
+  if (is_declared_name(context, name)) add_person(people, {name, job}, claim.page);
 }
 
 People declared_people(const FieldContext& context, ClaimSource source, bool structured) {
@@ -171,6 +184,15 @@ People declared_people(const FieldContext& context, ClaimSource source, bool str
   return people;
 }
 
+// Whether a byline may stand inside a line: "April 13, 2017 by Ana Ruiz", "Posted in Weather by Ana
+// Ruiz". Such lines are short and hold a number or a mark.
+bool may_hold_byline(const Block& block) {
+  constexpr size_t kLongestLine = 160;
+  return block.text.size() <= kLongestLine && block.heading_level == 0 &&
+         block.role != Role::kBody &&
+         block.text.find_first_of("0123456789|/") != std::string_view::npos;
+}
+
 // Reads one block of the head as a byline; how sure that is: 0 no byline, 1 marked up, 2 opens with
 // "By".
 int read_byline_block(const FieldContext& context, const Block& block, People& people) {
@@ -181,9 +203,17 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   const uint32_t hints = hints_of(context, block);
   if (hints & kSaysComment) return 0;
   size_t lead = 0;
-  const bool opens = opens_byline(block.text, lead);
-  if (!opens && !(hints & kSaysByline)) return 0;
+  bool opens = opens_byline(block.text, lead);
+  const bool may_hold = may_hold_byline(block);
+  if (!opens && !(hints & kSaysByline) && !may_hold) return 0;
   const Byline byline = parse_byline(block.text);
+  if (!opens && may_hold) opens = byline.by;
+  if (!opens && !(hints & kSaysByline)) return 0;
+  if (people.handle.name.empty() && block.text.find("©") == std::string_view::npos &&
+      is_declared_name(context, byline.handle)) {
+    people.handle.name = byline.handle;
+    people.handle_range = block.page;
+  }
   // Initials that are marked as the author are no agency.
   const bool is_initials = !opens && block.text.size() <= 3;
   if (people.agency.empty() && !is_initials) people.agency = byline.agency;
@@ -236,7 +266,10 @@ class HeadBylines {
 
   People read() {
     for (uint32_t i = context_.head_begin; i < context_.head_end && !is_over(i); ++i) visit(i);
-    return sure_.authors.empty() && sure_.agency.empty() ? std::move(marked_) : std::move(sure_);
+    if (!sure_.authors.empty() || !sure_.agency.empty()) return std::move(sure_);
+    marked_.handle = sure_.handle;
+    marked_.handle_range = sure_.handle_range;
+    return std::move(marked_);
   }
 
  private:
@@ -250,16 +283,30 @@ class HeadBylines {
 
   void visit(uint32_t i) {
     if (i == context_.blocks.title) return;
-    if (is_shown(context_.block(i)) && is_lone_lead(context_.block(i).text)) {
+    const Block& block = context_.block(i);
+    if (is_shown(block) && is_lone_lead(block.text)) {
       announced_until_ = i + 5;
+      others_until_ = 0;
       return;
     }
+    size_t lead = 0;
+    if (is_shown(block) && opens_other_credit(block.text, lead) && lead >= block.text.size()) {
+      others_until_ = i + 2;
+      announced_until_ = 0;
+      return;
+    }
+    if (i <= others_until_ && !opens_byline(block.text, lead)) return;
     People here;
     int strength = read_byline_block(context_, context_.block(i), here);
+    if (sure_.handle.name.empty() && !here.handle.name.empty()) {
+      sure_.handle = here.handle;
+      sure_.handle_range = here.handle_range;
+    }
     if (strength == 0) {
       read_agency_line(context_, i, sure_);
       return;
     }
+    if (strength == 2 && sure_.blocks.empty()) sure_.opens = true;
     if (i <= announced_until_) strength = 2;
     People& target = strength == 2 ? sure_ : marked_;
     if (!target.blocks.empty() && i > target.blocks.back() + 6) return;
@@ -273,7 +320,36 @@ class HeadBylines {
   FieldContext& context_;
   People sure_, marked_;
   uint32_t announced_until_ = 0;
+  uint32_t others_until_ = 0;  // the names up to here reviewed or edited
 };
+
+// Names that stand right below the headline without a word that announces them: in the line of the
+// date ("13.04.2017 - Ana Ruiz"), or alone beside it.
+People people_below_title(const FieldContext& context) {
+  constexpr uint32_t kMostBelow = 8;
+  constexpr size_t kLongestLine = 100;
+  constexpr size_t kMostNames = 3;
+  People people;
+  people.origin = Origin::kVisible;
+  if (context.blocks.title == FieldBlocks::kNone) return people;
+  const uint32_t end =
+      std::min({context.blocks.title + kMostBelow, context.head_end, context.first_body});
+  for (uint32_t i = context.blocks.title + 1; i < end; ++i) {
+    const Block& block = context.block(i);
+    if (!is_shown(block) || block.text.size() > kLongestLine || block.heading_level > 0 ||
+        block.is_figcaption || block.is_list_item || (hints_of(context, block) & kSaysComment))
+      continue;
+    const bool dated = !find_dates(block.text, context.dates).empty();
+    if (!dated && !is_plausible_name(block.text)) continue;
+    const Byline byline = parse_byline(block.text);
+    if (byline.authors.empty() || byline.authors.size() > kMostNames) continue;
+    for (const Person& person : byline.authors)
+      if (is_cased_name(person.name) && !is_site_name(context, person.name))
+        add_person(people, person, block.page);
+    if (!people.authors.empty()) break;
+  }
+  return people;
+}
 
 // The byline behind the last paragraph, "Von Ana Ruiz", or a name alone that signs the text.
 People closing_people(FieldContext& context) {
@@ -325,7 +401,9 @@ bool is_among_comments(const Document& document, NodeId node) {
   constexpr int kLevels = 8;
   for (int level = 0; node != kNoNode && level < kLevels;
        node = document.node(node).parent, ++level) {
-    if (!document.node(node).is_element()) return false;
+    const Node& at = document.node(node);
+    if (!at.is_element() || at.is(Tag::kBody) || at.is(Tag::kArticle) || at.is(Tag::kMain))
+      return false;
     if (says_of_names(document.attribute(node, AttributeName::kClass)) & kSaysComment) return true;
     if (says_of_names(document.attribute(node, AttributeName::kId)) & kSaysComment) return true;
   }
@@ -357,6 +435,23 @@ bool holds_all(const People& many, const People& few) {
   });
 }
 
+bool holds_none(const People& many, const People& few) {
+  return std::none_of(few.authors.begin(), few.authors.end(), [&](const Person& person) {
+    const std::string key = fold(person.name);
+    return std::any_of(many.authors.begin(), many.authors.end(),
+                       [&](const Person& other) { return fold(other.name) == key; });
+  });
+}
+
+// "Ana RuizIn Travel": the space behind a linked name was lost between two elements.
+bool is_glued(const People& visible, const People& linked) {
+  return std::any_of(linked.authors.begin(), linked.authors.end(), [&](const Person& person) {
+    return std::any_of(visible.authors.begin(), visible.authors.end(), [&](const Person& other) {
+      return other.name.size() > person.name.size() && other.name.starts_with(person.name);
+    });
+  });
+}
+
 bool has_plausible(const People& people) {
   return std::any_of(people.authors.begin(), people.authors.end(),
                      [](const Person& person) { return is_plausible_name(person.name); });
@@ -364,15 +459,50 @@ bool has_plausible(const People& people) {
 
 // The places of settle_people(), best first.
 constexpr size_t kVisiblePlace = 3;
+constexpr size_t kLinkedPlace = 4;
+
+// Whether the visible byline stands against a declaration: it names all of the declared and more,
+// or it opens with "By" and names others than a <meta>, which often holds the owner or who posted
+// it.
+bool overrules(const People& visible, const People& declared) {
+  if (!visible.by || visible.authors.empty()) return false;
+  if (visible.authors.size() > declared.authors.size() && holds_all(visible, declared)) return true;
+  return declared.origin == Origin::kMeta && visible.opens && has_plausible(visible) &&
+         holds_none(visible, declared) && !is_glued(visible, declared);
+}
+
+// Whether a declared handle ("macbacchi") is all that the page has of the name: no other place
+// gives it in full.
+bool is_login(const People& people, const std::vector<People>& places) {
+  if (people.authors.size() != 1) return false;
+  const std::string& handle = people.authors[0].name;
+  if (handle.find('.') != std::string::npos) return false;
+  return std::none_of(places.begin(), places.end(), [&](const People& place) {
+    return std::any_of(place.authors.begin(), place.authors.end(), [&](const Person& person) {
+      return person.name.size() > handle.size() && fold(person.name).starts_with(fold(handle));
+    });
+  });
+}
+
+// Whether a declared handle is what the visible "By" announces.
+bool is_confirmed(const People& people, const People& visible) {
+  return !visible.handle.name.empty() &&
+         std::any_of(people.authors.begin(), people.authors.end(), [&](const Person& person) {
+           return fold(person.name) == fold(visible.handle.name);
+         });
+}
 
 People choose(std::vector<People>& places) {
   // Structured declarations first; a byline that opens with "By" and says more wins over them.
   const People& visible = places[kVisiblePlace];
   for (People& people : places) {
-    if (people.authors.empty() || !has_plausible(people)) continue;
-    const bool says_more =
-        visible.by && visible.authors.size() > people.authors.size() && holds_all(visible, people);
-    return &people != &visible && says_more ? visible : people;
+    const bool is_handle =
+        is_confirmed(people, visible) ||
+        (people.origin == Origin::kJsonLd && !visible.by && is_login(people, places));
+    if (people.authors.empty() || !(has_plausible(people) || is_handle)) continue;
+    if (&people == &visible)
+      return is_glued(visible, places[kLinkedPlace]) ? places[kLinkedPlace] : visible;
+    return overrules(visible, people) ? visible : people;
   }
   for (People& people : places)
     if (!people.authors.empty()) return people;
@@ -392,14 +522,26 @@ void settle_people(FieldContext& context) {
   places.push_back(declared_people(context, ClaimSource::kMeta, false));
   places.push_back(declared_people(context, ClaimSource::kMeta, true));
   places.push_back(HeadBylines(context).read());
-  if (places.back().authors.empty() && places.back().agency.empty())
-    places.back() = closing_people(context);
+  if (places.back().authors.empty() && places.back().agency.empty()) {
+    People closing = closing_people(context);
+    if (!places.back().handle.name.empty()) {
+      closing.handle = places.back().handle;
+      closing.handle_range = places.back().handle_range;
+    }
+    places.back() = std::move(closing);
+  }
   places.push_back(linked_people(context));
   for (uint32_t block : places[kVisiblePlace].blocks)
     if (context.block(block).role != Role::kBody || places[kVisiblePlace].by)
       context.list.blocks[block].role = Role::kByline;
   People chosen = choose(places);
-  if (chosen.authors.empty() && places[3].agency.empty()) chosen = marked_elsewhere(context);
+  const People& visible = places[kVisiblePlace];
+  if (chosen.authors.empty() && visible.agency.empty()) chosen = people_below_title(context);
+  if (chosen.authors.empty() && !visible.handle.name.empty() && visible.agency.empty()) {
+    chosen.origin = Origin::kVisible;
+    add_person(chosen, visible.handle, visible.handle_range);
+  }
+  if (chosen.authors.empty() && visible.agency.empty()) chosen = marked_elsewhere(context);
   for (size_t i = 0; i < chosen.authors.size(); ++i) {
     context.story.authors.push_back({chosen.authors[i].name, chosen.authors[i].role});
     trace(context, "authors[" + std::to_string(i) + "]", chosen.origin, chosen.ranges[i]);

@@ -168,6 +168,41 @@ bool heads_organisation(std::string_view word) {
   return is_among(kHeads, fold(word));
 }
 
+// "Luc Martin le", "Ana Ruiz on": what led to the date behind a name stays at its end.
+std::string_view without_trailing_labels(std::string_view text) {
+  while (true) {
+    const size_t space = text.rfind(' ');
+    if (space == std::string_view::npos) return text;
+    const std::string_view last = text.substr(space + 1);
+    const bool capital = is_upper(first_of(last));
+    // "Ana Ruiz In", but Kim In and Jin On are names.
+    if (capital && (words_of(text).size() < 3 || (last != "In" && last != "On"))) return text;
+    if (!capital && !is_time_label(last) && !is_name_particle(last)) return text;
+    text = strip_marks(text.substr(0, space));
+  }
+}
+
+// A handle or a single name: "macbacchi", "Jessie", "b.scherer"; an empty view when the text is a
+// phrase or begins with words of outlets and titles.
+std::string_view handle_of(std::string_view text) {
+  constexpr size_t kLongestHandle = 40;
+  constexpr size_t kMostWords = 2;
+  auto words = words_of(text);
+  // "macbacchi am Samstag"
+  for (size_t i = 1; i < words.size(); ++i) {
+    if (is_upper(first_of(words[i])) || !is_time_label(words[i])) continue;
+    text = strip_marks(text.substr(0, static_cast<size_t>(words[i].data() - text.data())));
+    words.resize(i);
+  }
+  if (words.empty() || words.size() > kMostWords || text.size() > kLongestHandle) return {};
+  if (words.size() == 2 && (!is_upper(first_of(words[1])) && is_cased(first_of(words[1]))))
+    return {};
+  for (std::string_view word : words)
+    if (is_outlet_word(word) || is_role_word(word) || is_time_label(word)) return {};
+  if (text.find_first_of("@/:?!<>{}[]") != std::string_view::npos || is_agency(text)) return {};
+  return text;
+}
+
 // The name that opens a longer text: "Ana Ruiz This post has been corrected", "Ana Ruiz Published",
 // "Ana Ruiz For The Daily Rain".
 std::string_view name_at_start(std::string_view text) {
@@ -175,7 +210,7 @@ std::string_view name_at_start(std::string_view text) {
   for (std::string_view word : words_of(text)) {
     if (heads_organisation(word)) return {};
     const bool stops = is_outlet_word(word) || is_role_word(word) || is_time_label(word) ||
-                       has_forbidden_mark(word);
+                       is_picture_label(word) || has_forbidden_mark(word);
     if (stops || (!is_name_word(word) && !is_name_particle(word))) break;
     if (++count > 4) return {};
     end = static_cast<size_t>(word.data() + word.size() - text.data());
@@ -203,10 +238,12 @@ class BylineReader {
   void join_last_first();
   void take(const Piece& piece);
   bool take_label(std::string_view& text);
+  bool take_inner_lead(std::string_view& text);
   void take_place(std::string_view& text);
   std::string take_role(std::string_view& text);
   void take_trailing_agency(std::string_view& text);
   bool take_east_asian(std::string_view text);
+  void drop_capitals();
   void add_person(std::string_view name, std::string role);
   void add_agency(std::string_view name);
 
@@ -287,12 +324,16 @@ void BylineReader::join_last_first() {
   if (is_outlet_word(last) || is_outlet_word(first) || is_agency(last) || is_agency(first) ||
       is_suffix_word(first))
     return;
-  if (is_acronym(first) || is_acronym(last) || is_role_word(first) || words_of(first).size() != 1)
+  const auto given = words_of(first);
+  const bool initial = given.size() == 2 && given[1].size() == 2 && given[1].ends_with('.');
+  if (is_acronym(first) || is_acronym(last) || is_role_word(first) ||
+      (given.size() != 1 && !initial))
     return;
   if (is_kana_or_han(first_of(last)) || is_hangul(first_of(last))) return;
   std::string name(first);
   name += ' ';
   name += last;
+  if (!is_plausible_name(name)) return;
   add_person(name, {});
   pieces_.clear();
 }
@@ -428,18 +469,39 @@ bool BylineReader::take_east_asian(std::string_view text) {
   return true;
 }
 
+// "Posted in Weather by Ana Ruiz on": what stands behind the word that announces authors.
+bool BylineReader::take_inner_lead(std::string_view& text) {
+  constexpr size_t kMostWords = 20;
+  size_t count = 0;
+  for (std::string_view word : words_of(text)) {
+    if (count++ == 0 || count > kMostWords) continue;
+    const std::string_view rest = text.substr(static_cast<size_t>(word.data() - text.data()));
+    size_t lead = 0;
+    // "posted on" is a label, "von" inside a name a particle.
+    if (is_upper(first_of(word)) || !opens_byline(rest, lead)) continue;
+    text = strip_marks(rest.substr(lead));
+    return !text.empty();
+  }
+  return false;
+}
+
 void BylineReader::take(const Piece& piece) {
   std::string_view text = piece.text;
   size_t lead = 0;
+  bool announced = &piece == &pieces_.front() && out_.by;
+  if (opens_other_credit(text, lead)) return;
   if (opens_byline(text, lead)) {
     in_pictures_ = false;
-    out_.by = true;
+    announced = out_.by = true;
     text = strip_marks(text.substr(lead));
   }
   if (text.empty() || !take_label(text) || in_pictures_) return;
   if (is_agency(text)) return add_agency(text);
   if (take_east_asian(text)) return;
-  if (is_time_label(words_of(text).front())) return;
+  if (is_time_label(words_of(text).front())) {
+    if (!take_inner_lead(text)) return;
+    announced = out_.by = true;
+  }
   text = before_address(text);
   if (text.empty()) return;
   take_place(text);
@@ -447,6 +509,7 @@ void BylineReader::take(const Piece& piece) {
   if (text.empty()) return;
   std::string role = take_role(text);
   if (is_agency(text)) return add_agency(text);
+  text = without_trailing_labels(text);
   if (is_plausible_name(text)) return add_person(text, std::move(role));
   if (const std::string_view name = out_.by ? name_at_start(text) : std::string_view{};
       !name.empty())
@@ -454,6 +517,20 @@ void BylineReader::take(const Piece& piece) {
   if (!role.empty() && piece.before == ',' && !out_.authors.empty() &&
       out_.authors.back().role.empty())
     out_.authors.back().role = piece.text;
+  if (announced && role.empty() && out_.authors.empty() && out_.handle.empty())
+    out_.handle = handle_of(text);
+}
+
+// "Ana Ruiz, MDR NORD": capitals alone beside a name in both cases are an outlet.
+void BylineReader::drop_capitals() {
+  const auto is_loud = [](const Person& person) {
+    for (size_t at = 0; at < person.name.size();)
+      if (const char32_t c = next_code_point(person.name, at); is_cased(c) && !is_upper(c))
+        return false;
+    return is_cased(first_of(person.name));
+  };
+  if (std::all_of(out_.authors.begin(), out_.authors.end(), is_loud)) return;
+  std::erase_if(out_.authors, is_loud);
 }
 
 Byline BylineReader::read(std::string_view text) {
@@ -469,6 +546,7 @@ Byline BylineReader::read(std::string_view text) {
   split(without_dates);
   join_last_first();
   for (const Piece& piece : pieces_) take(piece);
+  drop_capitals();
   return std::move(out_);
 }
 
@@ -485,15 +563,17 @@ bool is_plausible_name(std::string_view text) {
   size_t solid = 0, all = 0;
   const auto words = words_of(text);
   // "der Ringform zur ..." is no name, "von der Leyen" is.
-  for (std::string_view article : {"der", "die", "das", "dem", "den", "des", "to", "the"})
+  for (std::string_view article :
+       {"der", "die", "das", "dem", "den", "des", "to", "the", "Die", "Das", "The"})
     if (words.front() == article) return false;
   if (words.back() == "Von" || words.back() == "By") return false;
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
     if (is_suffix_word(word) && (i == 0 || i + 1 == words.size()) && words.size() > 2) continue;
     ++all;
-    if (is_outlet_word(word) || is_role_word(word)) return false;
+    if (is_outlet_word(word) || is_role_word(word) || is_picture_label(word)) return false;
     if (word.size() >= 5 && is_time_label(word)) return false;
+    if (word.ends_with("'s") || word.ends_with("’s")) return false;
     if (word.find('.') != std::string_view::npos && word.find('.') + 1 < word.size() &&
         word.size() > 5)
       return false;

@@ -18,6 +18,7 @@ struct Byline {
   std::vector<Person> authors;  // people only, in order, each once
   std::string agency;           // as written, several joined as on the page
   std::string place;            // of "in Lagos"
+  std::string handle;           // behind "By" where no person could be read: "macbacchi", "Jessie"
   bool by = false;
 };
 
@@ -40,6 +41,10 @@ std::string agency_credit(std::string_view text);
 
 /// Whether a word belongs to names of outlets, desks and departments: "News", "Redaktion", "Staff".
 bool is_outlet_like(std::string_view word);
+
+/// Whether a text opens with words that name people who did not write it: "Reviewed by", "Edited
+/// by", "Geprüft von"; `length` is then that of the words with the space behind them.
+bool opens_other_credit(std::string_view text, size_t& length);
 
 /// Whether a text opens with a word that announces authors; `length` is then that word's length
 /// with the space behind it.

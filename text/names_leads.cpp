@@ -13,6 +13,11 @@ namespace {
 // Words that announce authors, folded words parted by one space; longest first where one begins
 // another.
 constexpr std::string_view kLeads[] = {"text und fotos von",
+                                       "text und fotos",
+                                       "text fotos",
+                                       "text foto",
+                                       "text und bilder",
+                                       "words and photos",
                                        "texte et photos",
                                        "text and photos by",
                                        "words and photos by",
@@ -36,8 +41,11 @@ constexpr std::string_view kLeads[] = {"text und fotos von",
                                        "submitted by",
                                        "contributed by",
                                        "added by",
-                                       "created by",
+                                       "started by",
+                                       "thread starter",
+                                       "text by",
                                        "authored by",
+                                       "created by",
                                        "compiled by",
                                        "ein kommentar von",
                                        "eine analyse von",
@@ -54,6 +62,15 @@ constexpr std::string_view kLeads[] = {"text und fotos von",
                                        "verfasst von",
                                        "veröffentlicht von",
                                        "beitrag von",
+                                       "ein beitrag von",
+                                       "blog beitrag von",
+                                       "ein text von",
+                                       "ein essay von",
+                                       "text von",
+                                       "eingestellt von",
+                                       "gespeichert von",
+                                       "erstellt von",
+                                       "gepostet von",
                                        "artikel von",
                                        "gastbeitrag von",
                                        "aufgezeichnet von",
@@ -65,6 +82,7 @@ constexpr std::string_view kLeads[] = {"text und fotos von",
                                        "propos recueillis par",
                                        "par",
                                        "escrito por",
+                                       "escribe",
                                        "redactado por",
                                        "publicado por",
                                        "texto de",
@@ -184,15 +202,105 @@ constexpr std::string_view kLeads[] = {"text und fotos von",
 
 // Leads that are words of sentences or labels too: they announce authors only with a colon behind
 // them.
-constexpr std::string_view kColonLeads[] = {
-    "text",      "texte",     "texto",    "testo",     "tekst",     "teksti",     "words",
-    "story",     "interview", "analyse",  "protokoll", "recherche", "author",     "authors",
-    "autor",     "autorin",   "autoren",  "autores",   "autora",    "auteur",     "auteurs",
-    "autore",    "autori",    "writer",   "writers",   "reporter",  "journalist", "journaliste",
-    "redaktion", "redaktör",  "redaktor", "redactor",  "skribent",  "haber",      "文",
-    "取材",      "글",        "byline",   "автор",     "текст",     "from",       "dari",
-    "od",        "ni",        "nga",      "de la",     "от",        "від",        "yazar",
-    "著者"};
+constexpr std::string_view kColonLeads[] = {"text und fotos",
+                                            "text fotos",
+                                            "text foto",
+                                            "text und bilder",
+                                            "words and photos",
+                                            "text",
+                                            "texte",
+                                            "texto",
+                                            "testo",
+                                            "tekst",
+                                            "teksti",
+                                            "words",
+                                            "story",
+                                            "interview",
+                                            "analyse",
+                                            "protokoll",
+                                            "recherche",
+                                            "author",
+                                            "authors",
+                                            "autor",
+                                            "autorin",
+                                            "autoren",
+                                            "autores",
+                                            "autora",
+                                            "auteur",
+                                            "auteurs",
+                                            "autore",
+                                            "autori",
+                                            "writer",
+                                            "writers",
+                                            "reporter",
+                                            "journalist",
+                                            "journaliste",
+                                            "redaktion",
+                                            "redaktör",
+                                            "redaktor",
+                                            "redactor",
+                                            "skribent",
+                                            "haber",
+                                            "文",
+                                            "取材",
+                                            "글",
+                                            "byline",
+                                            "автор",
+                                            "текст",
+                                            "from",
+                                            "dari",
+                                            "od",
+                                            "ni",
+                                            "nga",
+                                            "de la",
+                                            "от",
+                                            "від",
+                                            "yazar",
+                                            "著者"};
+
+// People behind these words checked, edited or decorated a text; somebody else wrote it.
+constexpr std::string_view kOtherCredits[] = {"reviewed by",
+                                              "medically reviewed by",
+                                              "clinically reviewed by",
+                                              "expert reviewed by",
+                                              "legally reviewed by",
+                                              "technically reviewed by",
+                                              "scientifically reviewed by",
+                                              "peer reviewed by",
+                                              "fact checked by",
+                                              "checked by",
+                                              "verified by",
+                                              "vetted by",
+                                              "approved by",
+                                              "edited by",
+                                              "editor",
+                                              "translated by",
+                                              "photos by",
+                                              "photo by",
+                                              "photography by",
+                                              "photographs by",
+                                              "illustrated by",
+                                              "illustrations by",
+                                              "illustration by",
+                                              "narrated by",
+                                              "produced by",
+                                              "bearbeitet von",
+                                              "redigiert von",
+                                              "geprüft von",
+                                              "überprüft von",
+                                              "medizinisch geprüft von",
+                                              "übersetzt von",
+                                              "fotos von",
+                                              "relu par",
+                                              "vérifié par",
+                                              "traduit par",
+                                              "revisado por",
+                                              "verificado por",
+                                              "traducido por",
+                                              "editado por",
+                                              "revisto por",
+                                              "rivisto da",
+                                              "gecontroleerd door"};
 
 template <size_t N>
 bool is_among(const std::string_view (&words)[N], std::string_view word) {
@@ -200,6 +308,27 @@ bool is_among(const std::string_view (&words)[N], std::string_view word) {
 }
 
 }  // namespace
+
+bool opens_other_credit(std::string_view text, size_t& length) {
+  constexpr size_t kMostWords = 3;
+  constexpr size_t kLongestCredit = 60;
+  length = 0;
+  const std::string_view head = utf8_prefix(text, kLongestCredit);
+  std::string folded;
+  size_t at = 0;
+  for (size_t count = 0; count < kMostWords; ++count) {
+    const std::string_view word = next_word(head, at);
+    if (word.empty()) break;
+    if (!folded.empty()) folded += ' ';
+    folded += fold(word);
+    if (!is_among(kOtherCredits, folded)) continue;
+    size_t end = at;
+    while (end < text.size() && (text[end] == ' ' || text[end] == ':')) ++end;
+    if (folded == "editor" && text.substr(at, 1) != ":") continue;
+    length = end;
+  }
+  return length > 0;
+}
 
 bool opens_byline(std::string_view text, size_t& length) {
   constexpr size_t kLongestLead = 40;

@@ -221,3 +221,60 @@ TEST_CASE("a visible time that is no zone away from the declared instant leaves 
       "all day and all night in the north, they said.</p>");
   CHECK(story.published.time == "2022-05-04T03:37:37+00:00");
 }
+
+TEST_CASE("a byline inside the line of the date is read") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><h1>Rain fell in May</h1><div>13 April 2017 by Ana "
+      "Ruiz</div>");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+}
+
+TEST_CASE("a name beside the date below the headline signs the story") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><h1>Rain fell in May</h1><div>13.04.2017 - Ana "
+      "Ruiz</div><p>It rained all day and all night in the north, they said.</p>");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+}
+
+TEST_CASE("people who reviewed a text are not its authors") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><h1>Rain fell in May</h1><div class=author>By Ana "
+      "Ruiz</div><div class=author>Reviewed by</div><div class=author>Tom Oke</div>");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+}
+
+TEST_CASE("a handle behind By is the author when the page gives no full name") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><h1>Rain fell in May</h1><div>Posted by raindrop77 on April "
+      "13, 2017</div>");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "raindrop77");
+}
+
+TEST_CASE("a byline that opens with By wins over a meta author who is somebody else") {
+  const Story story = fields_of(
+      "<meta name=author content='Otto Wirt'><title>Rain fell in May</title><h1>Rain fell in "
+      "May</h1><div>By Ana Ruiz</div><p>It rained all day and all night in the north, they "
+      "said.</p>");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+}
+
+TEST_CASE("a forum's declared handle wins over capitals marked as the author") {
+  const Story story = fields_of(
+      R"(<script type="application/ld+json">{"@type":"DiscussionForumPosting","headline":"Rain fell in May",
+    "author":{"@type":"Person","name":"raindrop77"}}</script><h1>Rain fell in May</h1><div class=author>Senior Weatherman</div>)");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "raindrop77");
+}
+
+TEST_CASE("a site's name declared as a person is no author") {
+  CHECK(
+      fields_of(
+          R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain fell in May",
+    "author":{"@type":"Person","name":"rain-daily.org"}}</script><h1>Rain fell in May</h1>)")
+          .authors.empty());
+}

@@ -97,3 +97,48 @@ TEST_CASE("a credit line of agencies alone gives them as written") {
   CHECK(agency_credit("Reuters reported on Monday") == "");
   CHECK(agency_credit("Ana Ruiz") == "");
 }
+
+TEST_CASE("a byline may stand behind a date or inside a line of its posting") {
+  CHECK(names("13 April 2017 | by Ana Ruiz") == "Ana Ruiz");
+  CHECK(names("Posted in Weather by Ana Ruiz on April 13, 2017") == "Ana Ruiz");
+  CHECK(names("Veröffentlicht am 13. April 2017 von Ana Ruiz") == "Ana Ruiz");
+}
+
+TEST_CASE("what leads to the date is no part of the name") {
+  CHECK(names("Par Luc Martin le 7 mai 2020") == "Luc Martin");
+  CHECK(names("Von Ana Ruiz am 7. Mai 2020") == "Ana Ruiz");
+}
+
+TEST_CASE("who reviewed, edited or pictured a text did not write it") {
+  CHECK(names("By Ana Ruiz | Fact-checked by Tom Oke") == "Ana Ruiz");
+  CHECK(names("Medically reviewed by Tom Oke — Written by Ana Ruiz") == "Ana Ruiz");
+  CHECK(names("Text von Ana Ruiz Illustration von Tom Oke") == "Ana Ruiz");
+  size_t length = 0;
+  CHECK(opens_other_credit("Reviewed by", length));
+  CHECK(length == 11);
+  CHECK_FALSE(opens_other_credit("Editorial", length));
+}
+
+TEST_CASE("a handle behind the word that announces authors is kept apart from names") {
+  CHECK(parse_byline("Posted by raindrop77 on April 13, 2017").handle == "raindrop77");
+  CHECK(parse_byline("von raindrop am Samstag").handle == "raindrop");
+  CHECK(parse_byline("By Ana Ruiz").handle == "");
+  CHECK(parse_byline("By the Weather Team").handle == "");
+  CHECK(parse_byline("raindrop77").handle == "");
+}
+
+TEST_CASE("an outlet in capitals beside a name is no person") {
+  CHECK(names("Von Ana Ruiz, MDR NORD") == "Ana Ruiz");
+  CHECK(names("By ANA RUIZ") == "ANA RUIZ");
+}
+
+TEST_CASE("words of menus and counters make no name") {
+  CHECK_FALSE(is_plausible_name("Privacy Policy"));
+  CHECK_FALSE(is_plausible_name("Keine Kommentare"));
+  CHECK_FALSE(is_plausible_name("Mayor's Office"));
+  CHECK(names("199, 1") == "");
+}
+
+TEST_CASE("a family name before a given name with an initial is turned round") {
+  CHECK(names("Ruiz, Ana M.") == "Ana M. Ruiz");
+}
