@@ -182,7 +182,7 @@ constexpr Field kStoryFields[] = {
         one_of(
             "article gallery live forum product collection listing documentation service other")),
     field<&Story::title>("title", "Headline without the site's name"),
-    field<&Story::dek>("dek", "Standfirst"),
+    field<&Story::dek>("dek", "Standfirst, where the page sets it apart from the text"),
     field<&Story::section>("section", "Section or kicker"),
     field<&Story::highlights>("highlights", "Story highlights, key points"),
     field<&Story::authors>("authors", "People only, in printed order"),

@@ -24,10 +24,10 @@ constexpr size_t kMaxTeaserBytes = 220;
 constexpr uint32_t kMinTeaserWords = 3;
 constexpr size_t kMaxCorrectionBytes = 1500;
 constexpr size_t kMaxPlayerBytes = 160;
-constexpr size_t kMaxStandfirstBytes = 500;
+// Blocks between a title and its kicker, the kicker counted.
+constexpr uint32_t kBlocksToKicker = 3;
 // What stands behind a gate is an offer: longer texts are the story, shown to those who paid.
 constexpr uint64_t kMaxGateLetters = 900;
-constexpr uint32_t kMinParagraphs = 3;
 // Above these shares of the chosen letters, what looks like an aside is what the page is made of:
 // the links of a listing, the posts of a forum, the points of a fact sheet. wcxb-dev loses .12 of
 // F1 on listings without the first.
@@ -59,8 +59,9 @@ class AsideSorter {
     if (!reading_.has_body()) return;
     drop_interface();
     drop_title_copies();
+    if (is_news(story_)) drop_kicker();
+    settle_standfirst(reading_, is_news(story_));
     if (is_news(story_)) {
-      drop_standfirst();
       read_highlights();
       read_corrections();
       read_teasers();
@@ -95,6 +96,15 @@ class AsideSorter {
            (block.heading_level > 0 || !ends_sentence(block.text));
   }
 
+  /// A chosen kicker: the section's name right above the title.
+  void drop_kicker() {
+    if (reading_.title_block >= count() || story_.section.empty()) return;
+    const std::string section = fold(story_.section);
+    for (uint32_t i = reading_.title_block; i > 0 && i + kBlocksToKicker > reading_.title_block;)
+      if (is_body(--i) && fold(blocks_[i].text) == section) blocks_[i].role = Role::kSection;
+    find_story(reading_);
+  }
+
   void drop_title_copies() {
     const std::string title = fold(story_.title);
     if (title.size() < 8) return;
@@ -106,50 +116,6 @@ class AsideSorter {
         blocks_[i].role = Role::kTitle;
     }
     find_story(reading_);
-  }
-
-  /// A standfirst that was chosen as the first paragraph: a heading or a text that calls itself so
-  /// right below the title, or a text that byline or time part from the rest.
-  void drop_standfirst() {
-    if (!reading_.has_body() || reading_.title_block >= reading_.first_body) return;
-    uint32_t i = reading_.first_body, paragraphs = 0;
-    for (uint32_t k = i; k < count(); ++k) paragraphs += is_body(k) && blocks_[k].text.size() > 60;
-    const bool is_heading = blocks_[i].heading_level > 0;
-    if (paragraphs < (is_heading ? 2 : kMinParagraphs) || (blocks_[i].is_list_item && !is_heading))
-      return;
-    const uint32_t first = i;
-    const bool is_named = is_named_standfirst(i);
-    while (i < count() && is_body(i) && blocks_[i].text.size() <= kMaxStandfirstBytes &&
-           (i == first || (is_named && is_named_standfirst(i))))
-      ++i;
-    if (i == first || !(is_named || blocks_[first].heading_level > 0 || is_parted(first))) return;
-    if (blocks_[first].heading_level > 0 && !is_sentence_long(blocks_[first].text)) return;
-    if (story_.dek.empty()) story_.dek = std::string(blocks_[first].text);
-    for (uint32_t k = first; k < i; ++k) blocks_[k].role = Role::kDek;
-    find_story(reading_);
-  }
-
-  static bool is_sentence_long(std::string_view text) {
-    return count_words(text) >= 6 || unspaced_share(text) > 0.5f;
-  }
-
-  bool is_named_standfirst(uint32_t i) const {
-    return is_under_hint(reading_, blocks_[i].element, kHintStandfirst, 2);
-  }
-
-  /// Whether byline or time stand between a block and the next chosen one, and none before it.
-  bool is_parted(uint32_t i) const {
-    const auto is_byline = [&](uint32_t k) {
-      const Role role = blocks_[k].role;
-      return role == Role::kByline || role == Role::kTime ||
-             (role != Role::kCredit && role != Role::kCaption &&
-              is_under_hint(reading_, blocks_[k].element, kHintPerson, 4));
-    };
-    for (uint32_t k = reading_.title_block + 1; k < i; ++k)
-      if (is_byline(k)) return false;
-    for (uint32_t k = i + 1; k < count() && !is_body(k); ++k)
-      if (is_visible(blocks_[k]) && is_byline(k)) return true;
-    return false;
   }
 
   /// The block index before which key points may stand.

@@ -13,6 +13,10 @@ namespace copydesk {
 /// related, corrections and comments of the story. Cost: linear. Threads: safe.
 void sort_out_asides(Reading& reading);
 
+/// Fills story.dek. A standfirst that was chosen leaves the text only where `may_leave_text`. Cost:
+/// linear.
+void settle_standfirst(Reading& reading, bool may_leave_text);
+
 /// The heads of the entries of a live page, in order; empty: the page is none. Sets story.page_type
 /// to "live".
 std::vector<EntryHead> find_entries(Reading& reading);

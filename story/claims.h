@@ -114,15 +114,14 @@ Claims read_claims(const Document& document, std::string_view url);
 /// Where the field that resolve_fields() chose stands, for the caller that assembles the body.
 struct FieldBlocks {
   uint32_t title = kNone;  // index into BlockList::blocks, or kNone
-  uint32_t dek = kNone;
   static constexpr uint32_t kNone = 0xFFFFFFFFu;
 };
 
-/// Fills title, dek, section, authors, agency, publisher, published, modified, canonical_url,
+/// Fills title, section, authors, agency, publisher, published, modified, canonical_url,
 /// language, direction, tags, access.declared of `story`, and story.provenance.fields. Call after
-/// choose_blocks(); roles kTitle, kDek, kSection, kByline, kTime are set on the blocks that were
+/// choose_blocks(); roles kTitle, kSection, kByline, kTime are set on the blocks that were
 /// read as such, so that they are no longer kBody. `document` is null for a dump; `claims` is then
-/// empty. The rules stand in claims_rules.md of docs/ and fields.cpp. Cost: linear. Threads: safe.
+/// empty. The rules stand in fields.cpp. Cost: linear. Threads: safe.
 FieldBlocks resolve_fields(const Claims& claims, const Document* document, BlockList& list,
                            std::string_view url, Story& story);
 

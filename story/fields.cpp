@@ -20,8 +20,8 @@
 //              abbreviation by the page's region (place)
 //   publisher  og:site_name, JSON-LD publisher, other meta; in a dump the outlet behind the byline
 //   section    JSON-LD articleSection, article:section, a visible kicker, breadcrumbs
-//   dek        the visible standfirst that agrees with a declared description, or is marked as one
-// Not here: the body, its dateline (story.cpp), the fields of pictures.
+// Not here: the body, its standfirst (standfirst.cpp), its dateline (story.cpp), the fields of
+// pictures.
 #include <algorithm>
 #include <array>
 #include <span>
@@ -79,32 +79,7 @@ constexpr HintWord kHintWords[] = {{"byline", kSaysByline},
                                    {"ressort", kSaysSection},
                                    {"dachzeile", kSaysSection},
                                    {"articlesection", kSaysSection},
-                                   {"dek", kSaysDek},
-                                   {"standfirst", kSaysDek},
-                                   {"subtitle", kSaysDek},
-                                   {"subhead", kSaysDek},
-                                   {"subheadline", kSaysDek},
-                                   {"deck", kSaysDek},
-                                   {"summary", kSaysDek},
-                                   {"intro", kSaysDek},
-                                   {"lead", kSaysDek},
-                                   {"teaser", kSaysDek},
-                                   {"abstract", kSaysDek},
-                                   {"excerpt", kSaysDek},
-                                   {"chapo", kSaysDek},
-                                   {"sapo", kSaysDek},
-                                   {"ingress", kSaysDek},
-                                   {"manchet", kSaysDek},
-                                   {"vorspann", kSaysDek},
-                                   {"description", kSaysDek},
-                                   {"entradilla", kSaysDek},
-                                   {"sottotitolo", kSaysDek},
                                    {"occhiello", kSaysSection},
-                                   {"perex", kSaysDek},
-                                   {"bajada", kSaysDek},
-                                   {"lede", kSaysDek},
-                                   {"strapline", kSaysDek},
-                                   {"untertitel", kSaysDek},
                                    {"headline", kSaysTitle},
                                    {"title", kSaysTitle},
                                    {"titel", kSaysTitle},

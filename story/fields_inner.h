@@ -17,7 +17,6 @@ enum BlockSays : uint32_t {
   kSaysTime = 2,
   kSaysModified = 4,
   kSaysSection = 8,
-  kSaysDek = 16,
   kSaysTitle = 32,
   kSaysComment = 64,  // inside comments, related stories, sidebars: nothing here is about the story
   kSaysPublished = 128

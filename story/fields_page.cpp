@@ -1,5 +1,6 @@
-// fields_page.cpp: publisher, section, dek, canonical address, language, tags, declared access; and
-// the last step, agency and language when the text stands. Not here: title, people, times.
+// fields_page.cpp: publisher, section, canonical address, language, tags, declared access; and
+// the last step, agency and language when the text stands. Not here: title, people, times, dek
+// (standfirst.cpp).
 #include <algorithm>
 
 #include "story/claims_inner.h"
@@ -65,33 +66,6 @@ void settle_section(FieldContext& context) {
       return;
     }
   settle_kicker(context);
-}
-
-// A visible standfirst: agrees with a declared description, or is marked as one right below the
-// headline.
-void settle_dek(FieldContext& context) {
-  if (context.blocks.title == FieldBlocks::kNone) return;
-  constexpr size_t kLongestDek = 700;
-  for (uint32_t i = context.blocks.title + 1; i < context.head_end; ++i) {
-    const Block& block = context.block(i);
-    if (!is_shown(block) || block.word_count < 4 || block.text.size() > kLongestDek ||
-        block.is_list_item)
-      continue;
-    if (block.role == Role::kByline || block.role == Role::kTime) continue;
-    const uint32_t hints = hints_of(context, block);
-    if (hints & kSaysComment) continue;
-    bool is_dek = (hints & kSaysDek) != 0 && (block.role != Role::kBody || i <= context.first_body);
-    for (const Claim& claim : context.claims.claims)
-      if (claim.field == ClaimField::kDek && block.role != Role::kBody &&
-          agreement(claim.value, block.text) > 0.8)
-        is_dek = true;
-    if (!is_dek || fold(block.text) == fold(context.story.title)) continue;
-    context.story.dek = block.text;
-    context.blocks.dek = i;
-    context.list.blocks[i].role = Role::kDek;
-    trace(context, "dek", Origin::kVisible, block.page);
-    return;
-  }
 }
 
 void settle_canonical(FieldContext& context) {
@@ -220,7 +194,6 @@ void settle_page(FieldContext& context) {
   settle_publisher(context);
   settle_dump_publisher(context);
   settle_section(context);
-  settle_dek(context);
   settle_canonical(context);
   settle_tags(context);
   settle_access(context);

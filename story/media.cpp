@@ -131,9 +131,7 @@ class MediaReader {
     Image& image = picture.image;
     if (!image.caption.empty() && !captions_.insert(fold(image.caption)).second) return;
     if (image.caption.empty() && !addresses_.insert(image.url).second) return;
-    const bool is_before_text = reading_.place(picture.node) < region_.text_begin;
-    image.role = is_before_text && !has_lead_ ? "lead" : "inline";
-    has_lead_ |= is_before_text;
+    image.role = "inline";
     remember(image.caption);
     place(reading_.place(picture.node), BodyNode::Kind::kImage, story_.images.size());
     story_.images.push_back(std::move(image));
@@ -191,7 +189,6 @@ class MediaReader {
   Region region_;
   std::vector<PlacedMedia> placed_;
   std::unordered_set<std::string> captions_, addresses_, copies_;
-  bool has_lead_ = false;
 };
 
 }  // namespace
@@ -200,6 +197,17 @@ std::vector<PlacedMedia> read_media(Reading& reading) {
   std::vector<PlacedMedia> placed = MediaReader(reading).read();
   find_story(reading);
   return placed;
+}
+
+void name_lead_image(Reading& reading, const std::vector<PlacedMedia>& media) {
+  if (!reading.has_body()) return;
+  const uint32_t text_begin = reading.places[reading.first_body];
+  for (const PlacedMedia& placed : media) {
+    if (placed.place >= text_begin) return;
+    if (placed.node.kind != BodyNode::Kind::kImage) continue;
+    reading.story.images[placed.node.ref].role = "lead";
+    return;
+  }
 }
 
 }  // namespace copydesk

@@ -26,6 +26,10 @@ std::vector<FoundGallery> find_galleries(const Reading& reading,
 /// on blocks that are texts of theirs, and returns what stands in the body, in document order.
 std::vector<PlacedMedia> read_media(Reading& reading);
 
+/// The first picture before the text is the lead. Call when the text's first block is settled;
+/// `media` is sorted.
+void name_lead_image(Reading& reading, const std::vector<PlacedMedia>& media);
+
 /// Videos and embedded posts; fills story.videos, returns what stands in the body.
 std::vector<PlacedMedia> read_videos(Reading& reading);
 

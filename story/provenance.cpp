@@ -56,6 +56,7 @@ std::string numbered(std::string_view name, size_t index, std::string_view membe
 void trace_fields(Reading& reading) {
   Tracer tracer(reading);
   const Story& story = reading.story;
+  tracer.trace("dek", story.dek);
   for (size_t i = 0; i < story.highlights.size(); ++i)
     tracer.trace(numbered("highlights", i), story.highlights[i]);
   for (size_t i = 0; i < story.corrections.size(); ++i)

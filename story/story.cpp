@@ -90,6 +90,7 @@ Story read_html(const Page& page, const StoryOptions& options) {
   std::ranges::move(read_videos(reading), std::back_inserter(media));
   std::ranges::stable_sort(media, {}, &PlacedMedia::place);
   sort_out_asides(reading);
+  name_lead_image(reading, media);
   const std::vector<EntryHead> entries = find_entries(reading);
   const RunContext context{document, reading.base, !claims.escapes.talks_about_html(),
                            options.provenance};
@@ -107,11 +108,8 @@ Story read_html(const Page& page, const StoryOptions& options) {
     trace_fields(reading);
   else
     story.provenance = {};
-  const auto append = [&](const std::vector<Note>& notes) {
-    story.notes.insert(story.notes.end(), notes.begin(), notes.end());
-  };
-  append(document.notes());
-  append(claims.notes);
+  std::ranges::copy(document.notes(), std::back_inserter(story.notes));
+  std::ranges::copy(claims.notes, std::back_inserter(story.notes));
   return story;
 }
 

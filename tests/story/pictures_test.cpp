@@ -26,6 +26,7 @@ Seen see(std::string_view page) {
   Reading reading =
       begin_reading(document, list, markup, claims, seen.story, "https://www.example.org/a");
   seen.media = read_media(reading);
+  name_lead_image(reading, seen.media);
   return seen;
 }
 

@@ -1,0 +1,187 @@
+// standfirst.cpp: the standfirst of an article out of the text and into `dek` (settle_standfirst of
+// asides.h). Method: own. A standfirst belongs to the head of the page: the markup calls it so, or
+// byline, time or lead picture part it from the text. A first paragraph that merely repeats the
+// declared description is text: half of all pages declare their first paragraph. Labels differ here
+// (docs/record.md, dek), so the rule asks for a sign.
+#include <algorithm>
+
+#include "story/asides.h"
+#include "story/fields_inner.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+constexpr size_t kMaxStandfirstBytes = 700;
+constexpr uint32_t kMinStandfirstWords = 4;
+// Elements above a text whose names count. Above the third, "summary" and "description" hold whole
+// articles.
+constexpr int kNameLevels = 3;
+// Paragraphs that the text must have with its standfirst, and the share of the letters that this
+// may hold: above, it is a short text's first paragraph. wcxb-dev: flat from .13 to .15, three
+// wrong ones more at .20.
+constexpr uint32_t kMinParagraphs = 3;
+constexpr size_t kParagraphBytes = 60;
+constexpr double kMaxShare = 0.15;
+// Agreement (F1 of words) with a declared description, above which a text is that description.
+constexpr double kAgrees = 0.8;
+
+class StandfirstFinder {
+ public:
+  explicit StandfirstFinder(Reading& reading)
+      : reading_(reading), blocks_(reading.list.blocks), story_(reading.story) {}
+
+  void settle(bool may_leave_text) {
+    if (!reading_.has_body() || reading_.title_block >= reading_.first_body) return;
+    const uint32_t i = find_before_text();
+    if (i < reading_.first_body) take({i, i + 1});
+    // Where the declared one stands before the text, a first paragraph called "intro" is text.
+    if (i < reading_.first_body && is_declared(i)) return;
+    if (may_leave_text && may_be_cut()) take_from_text();
+  }
+
+ private:
+  /// A block between title and text that was not chosen and is the standfirst; first_body: none.
+  uint32_t find_before_text() const {
+    uint32_t i = reading_.title_block + 1;
+    while (i < reading_.first_body && !(is_candidate(i) && (is_named_so(i) || is_declared(i)))) ++i;
+    return i;
+  }
+
+  bool is_candidate(uint32_t i) const {
+    const Block& block = blocks_[i];
+    const bool is_long =
+        count_words(block.text) >= kMinStandfirstWords || unspaced_share(block.text) > 0.5f;
+    if (!is_visible(block) || !is_long || block.text.size() > kMaxStandfirstBytes ||
+        block.is_list_item)
+      return false;
+    if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) return false;
+    constexpr uint32_t kOther =
+        kHintTeaser | kHintComments | kHintPromo | kHintAd | kHintShare | kHintCaption;
+    return is_named_so(i) || !is_under_hint(reading_, block.element, kOther, kNameLevels);
+  }
+
+  /// Whether an element close above a block calls itself a standfirst and holds no more than one.
+  bool is_named_so(uint32_t i) const {
+    NodeId id = reading_.document.node(blocks_[i].first_text).parent;
+    for (int level = 0; level < kNameLevels && id != kNoNode && id != reading_.container; ++level) {
+      if ((reading_.markup.hints[id] & kHintStandfirst) && is_short(id)) return true;
+      id = reading_.document.node(id).parent;
+    }
+    return false;
+  }
+
+  bool is_short(NodeId element) const {
+    const BlockRange range = blocks_below(reading_, element);
+    size_t bytes = 0;
+    for (uint32_t i = range.begin; i < range.end && bytes <= kMaxStandfirstBytes; ++i)
+      bytes += blocks_[i].text.size();
+    return bytes <= kMaxStandfirstBytes;
+  }
+
+  bool is_declared(uint32_t i) const {
+    return std::ranges::any_of(reading_.claims.claims, [&](const Claim& claim) {
+      return claim.field == ClaimField::kDek && agreement(claim.value, blocks_[i].text) > kAgrees;
+    });
+  }
+
+  bool may_be_cut() const {
+    uint32_t paragraphs = 0;
+    for (uint32_t i = reading_.first_body; i < blocks_.size(); ++i)
+      paragraphs += reading_.is_body(i) && blocks_[i].text.size() > kParagraphBytes;
+    return paragraphs >= kMinParagraphs;
+  }
+
+  /// The standfirst that was chosen as the first paragraph.
+  void take_from_text() {
+    const uint32_t first = reading_.first_body;
+    BlockRange range{first, first + 1};
+    const bool is_named = is_named_so(first), is_heading = blocks_[first].heading_level > 0;
+    while (is_named && range.end < blocks_.size() && reading_.is_body(range.end) &&
+           is_named_so(range.end))
+      ++range.end;
+    const uint32_t next = next_chosen(range.end);
+    if (next == blocks_.size() || !is_small(range)) return;
+    const Signs signs = signs_between(range, next);
+    const bool stands_apart = !stands_beside(first, next);
+    const bool is_parted =
+        signs.byline && (is_heading || (stands_apart && !blocks_[first].is_list_item));
+    const bool is_head_of_page = is_heading || (signs.picture && stands_apart);
+    if (!is_named && !is_parted && !(is_declared(first) && is_head_of_page)) return;
+    take(range);
+    find_story(reading_);
+  }
+
+  uint32_t next_chosen(uint32_t i) const {
+    while (i < blocks_.size() && !reading_.is_body(i)) ++i;
+    return i;
+  }
+
+  bool is_small(BlockRange range) const {
+    uint64_t all = 0, mine = 0;
+    size_t bytes = 0;
+    for (uint32_t i = range.begin; i < blocks_.size(); ++i) {
+      if (!reading_.is_body(i)) continue;
+      all += blocks_[i].letter_count;
+      if (i >= range.end) continue;
+      mine += blocks_[i].letter_count;
+      bytes += blocks_[i].text.size();
+    }
+    return bytes <= kMaxStandfirstBytes &&
+           static_cast<double>(mine) <= kMaxShare * static_cast<double>(all);
+  }
+
+  /// Whether the next paragraph is a sibling of a block, or stands inside its element.
+  bool stands_beside(uint32_t i, uint32_t next) const {
+    const NodeId parent = reading_.document.node(blocks_[i].element).parent;
+    return parent != kNoNode && reading_.markup.contains(parent, blocks_[next].first_text);
+  }
+
+  /// What stands between the first block and the next chosen one.
+  struct Signs {
+    bool byline = false;  // byline or time, and none before the block
+    bool picture = false;
+  };
+  Signs signs_between(BlockRange range, uint32_t next) const {
+    Signs signs;
+    for (uint32_t i = range.end; i < next; ++i)
+      signs.byline |= is_visible(blocks_[i]) && is_byline(i);
+    for (uint32_t i = reading_.title_block + 1; i < range.begin; ++i)
+      if (is_visible(blocks_[i]) && is_byline(i)) signs.byline = false;
+    for (uint32_t place = reading_.places[range.begin]; place < reading_.places[next]; ++place) {
+      const Tag tag = reading_.document.node(reading_.markup.in_order[place]).tag;
+      signs.picture |=
+          tag == Tag::kImg || tag == Tag::kFigure || tag == Tag::kVideo || tag == Tag::kIframe;
+    }
+    return signs;
+  }
+
+  bool is_byline(uint32_t i) const {
+    const Role role = blocks_[i].role;
+    if (role == Role::kByline || role == Role::kTime) return true;
+    return role != Role::kCredit && role != Role::kCaption &&
+           is_under_hint(reading_, blocks_[i].element, kHintPerson, 4);
+  }
+
+  void take(BlockRange range) {
+    story_.dek.clear();
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      if (!is_visible(blocks_[i])) continue;
+      if (!story_.dek.empty()) story_.dek += ' ';
+      story_.dek += blocks_[i].text;
+      blocks_[i].role = Role::kDek;
+    }
+  }
+
+  Reading& reading_;
+  std::vector<Block>& blocks_;
+  Story& story_;
+};
+
+}  // namespace
+
+void settle_standfirst(Reading& reading, bool may_leave_text) {
+  StandfirstFinder(reading).settle(may_leave_text);
+}
+
+}  // namespace copydesk
