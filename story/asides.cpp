@@ -22,6 +22,8 @@ constexpr size_t kMaxUnlabelledBytes = 260;
 constexpr double kLinkShare = 0.85;
 constexpr size_t kMaxTeaserBytes = 220;
 constexpr uint32_t kMinTeaserWords = 3;
+// More headings than this at the end of a story without a text under them are the points of a list.
+constexpr size_t kMaxBareHeadings = 2;
 constexpr size_t kMaxCorrectionBytes = 1500;
 constexpr size_t kMaxPlayerBytes = 160;
 // Blocks between a title and its kicker, the kicker counted.
@@ -318,16 +320,17 @@ class AsideSorter {
   void drop_foot() {
     drop_gate();
     const bool has_paragraph = has_body_outside_headings();
+    std::vector<uint32_t> foot, headings;
     for (uint32_t i = reading_.last_body + 1; i-- > reading_.first_body;) {
       if (!is_body(i)) continue;
       const Block& block = blocks_[i];
       const bool is_bare_label = block.text.ends_with(':') && count_words(block.text) <= 5;
-      const bool is_bare_heading = block.heading_level > 0 && has_paragraph;
-      if (!is_contribution_line(block.text) && !is_contact_line(block.text) && !is_bare_label &&
-          !is_bare_heading)
-        break;
-      blocks_[i].role = Role::kBoilerplate;
+      const bool is_line = is_contribution_line(block.text) || is_contact_line(block.text);
+      if (!is_line && !is_bare_label && !(block.heading_level > 0 && has_paragraph)) break;
+      (is_line || is_bare_label ? foot : headings).push_back(i);
     }
+    if (headings.size() <= kMaxBareHeadings) std::ranges::copy(headings, std::back_inserter(foot));
+    for (const uint32_t i : foot) blocks_[i].role = Role::kBoilerplate;
     find_story(reading_);
   }
 

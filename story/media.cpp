@@ -13,9 +13,6 @@
 namespace copydesk {
 namespace {
 
-// Folded captions shorter than this are not looked for in other blocks: "Paris" may be a text of
-// its own.
-constexpr size_t kMinCopyBytes = 24;
 // A gallery that holds more than this share of the chosen letters is the story itself: its texts
 // stay.
 constexpr double kMaxGalleryShare = 0.75;
@@ -98,7 +95,6 @@ class MediaReader {
     settle_bare_credits();
     for (size_t i = 0; i < pictures_.size(); ++i)
       if (!is_taken_[i]) add_picture(pictures_[i]);
-    mark_copies();
     std::ranges::stable_sort(placed_, {}, &PlacedMedia::place);
     return std::move(placed_);
   }
@@ -118,7 +114,6 @@ class MediaReader {
       for (uint32_t i = range.begin; i < range.end; ++i)
         if (reading_.list.blocks[i].role != Role::kTitle)
           reading_.list.blocks[i].role = Role::kGalleryChrome;
-      for (const GalleryItem& item : found.gallery.items) remember(item.caption);
     }
     place(reading_.place(found.element), BodyNode::Kind::kGallery, story_.galleries.size());
     story_.galleries.push_back(std::move(found.gallery));
@@ -132,7 +127,6 @@ class MediaReader {
     if (!image.caption.empty() && !captions_.insert(fold(image.caption)).second) return;
     if (image.caption.empty() && !addresses_.insert(image.url).second) return;
     image.role = "inline";
-    remember(image.caption);
     place(reading_.place(picture.node), BodyNode::Kind::kImage, story_.images.size());
     story_.images.push_back(std::move(image));
   }
@@ -168,27 +162,13 @@ class MediaReader {
     }
   }
 
-  void remember(const std::string& caption) {
-    std::string folded = fold(caption);
-    if (folded.size() >= kMinCopyBytes) copies_.insert(std::move(folded));
-  }
-
-  /// A caption that stands a second time as a block of its own is not body text either.
-  void mark_copies() {
-    if (copies_.empty()) return;
-    for (Block& block : reading_.list.blocks)
-      if (block.role == Role::kBody && (copies_.contains(fold(block.text)) ||
-                                        copies_.contains(fold(split_caption(block.text).caption))))
-        block.role = Role::kCaption;
-  }
-
   Reading& reading_;
   Story& story_;
   std::vector<Picture> pictures_;
   std::vector<bool> is_taken_;
   Region region_;
   std::vector<PlacedMedia> placed_;
-  std::unordered_set<std::string> captions_, addresses_, copies_;
+  std::unordered_set<std::string> captions_, addresses_;
 };
 
 }  // namespace
