@@ -59,6 +59,7 @@ class AsideSorter {
 
   void sort() {
     if (!reading_.has_body()) return;
+    keep_headings();
     drop_interface();
     drop_title_copies();
     if (is_news(story_)) drop_kicker();
@@ -96,6 +97,31 @@ class AsideSorter {
     return block.text.size() < kMaxPlayerBytes &&
            is_under_hint(reading_, block.element, kHintVideo, 6) &&
            (block.heading_level > 0 || !ends_sentence(block.text));
+  }
+
+  /// A heading between two chosen siblings is theirs, however short the story.
+  void keep_headings() {
+    for (uint32_t i = reading_.first_body + 1; i < reading_.last_body; ++i) {
+      Block& block = blocks_[i];
+      if (block.role != Role::kUnknown || block.heading_level == 0 || !is_visible(block) ||
+          is_link(block) || is_teaser_label(block.text))
+        continue;
+      const uint32_t before = seen_from(i, -1), after = seen_from(i, 1);
+      if (is_body(before) && is_body(after) && parent_of(before) == parent_of(i) &&
+          parent_of(after) == parent_of(i))
+        block.role = Role::kBody;
+    }
+  }
+
+  NodeId parent_of(uint32_t i) const { return reading_.document.node(blocks_[i].element).parent; }
+
+  /// The next block in a direction that is to be seen and no text of a picture. A chosen one stands
+  /// on either side.
+  uint32_t seen_from(uint32_t i, int step) const {
+    do i = static_cast<uint32_t>(static_cast<int>(i) + step);
+    while (!is_visible(blocks_[i]) || blocks_[i].role == Role::kCaption ||
+           blocks_[i].role == Role::kCredit || blocks_[i].role == Role::kGalleryChrome);
+    return i;
   }
 
   /// A chosen kicker: the section's name right above the title.

@@ -2,7 +2,7 @@
 // asides.h). Method: own. A standfirst belongs to the head of the page: the markup calls it so, or
 // byline, time or lead picture part it from the text. A first paragraph that merely repeats the
 // declared description is text: half of all pages declare their first paragraph. Labels differ here
-// (docs/record.md, dek), so the rule asks for a sign.
+// (ARCHITECTURE.md), so the rule asks for a sign.
 #include <algorithm>
 
 #include "story/asides.h"
