@@ -1,27 +1,17 @@
 // api.cpp: the HTTP interface for programs: JSON in and out, described by OpenAPI 3.1 at
-// /api/openapi.json.
+// /api/openapi.json (server/assets/openapi.json and the schema of the record).
+#include "server/api.h"
+
+#include <charconv>
+
 #include "pipeline/pipeline.h"
-#include "server/reader_state.h"
-#include "story/story.h"
 
 namespace copydesk {
 namespace {
 
-HttpResponse json_response(int status, std::string body) {
-  return HttpResponse{status, "application/json", std::move(body), {}};
-}
+constexpr size_t kMostHits = 100;
 
-HttpResponse problem(int status, std::string_view code, std::string_view detail) {
-  std::string body;
-  JsonWriter json(body);
-  json.begin_object();
-  json.field("code", code);
-  json.field("detail", detail);
-  json.end_object();
-  return json_response(status, body + "\n");
-}
-
-void append_line(JsonWriter& json, const SearchHit& hit) {
+void append_hit(JsonWriter& json, const SearchHit& hit) {
   json.begin_object();
   json.field("id", hit.story.id);
   json.field("title", hit.story.title);
@@ -36,136 +26,128 @@ void append_line(JsonWriter& json, const SearchHit& hit) {
   json.end_object();
 }
 
-HttpResponse answer_search(const HttpRequest& request, Archive& archive) {
-  const Result<SearchResult> found = archive.search(search_request(request));
-  if (!found.is_ok()) return problem(500, error_name(found.error().code), found.error().detail);
-  std::string body;
-  JsonWriter json(body);
-  json.begin_object();
-  json.key("stories");
-  json.number(found.value().story_count);
-  json.key("hits");
-  json.begin_array();
-  for (const SearchHit& hit : found.value().hits) append_line(json, hit);
-  json.end_array();
+void append_facets(JsonWriter& json, const SearchResult& result) {
   json.key("facets");
   json.begin_object();
   for (int i = 0; i < kFacetCount; ++i) {
     json.key(facet_name(static_cast<Facet>(i)));
     json.begin_object();
-    for (const FacetValue& value : found.value().facets[i]) {
+    for (const FacetValue& value : result.facets[i]) {
       json.key(value.value);
       json.number(value.count);
     }
     json.end_object();
   }
   json.end_object();
+}
+
+// Whether a parameter, if it is given, is a number from `least` to `most`.
+bool is_number_or_absent(std::string_view text, size_t least, size_t most, size_t& number) {
+  if (text.empty()) return true;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() && number >= least &&
+         number <= most;
+}
+
+HttpResponse answer_search(const HttpRequest& request, Archive& archive) {
+  SearchRequest wanted = search_request(request);
+  if (!is_number_or_absent(request.parameter("first"), 0, INT32_MAX, wanted.first))
+    return problem(422, "usage", "first: give the number of hits to pass over");
+  if (!is_number_or_absent(request.parameter("count"), 1, kMostHits, wanted.count))
+    return problem(422, "usage", "count: give a number from 1 to " + std::to_string(kMostHits));
+  const std::string_view order = request.parameter("order");
+  if (!order.empty() && order != "best" && order != "newest" && order != "oldest")
+    return problem(422, "usage", "order: best, newest or oldest");
+  const Result<SearchResult> found = archive.search(wanted);
+  if (!found.is_ok()) return problem(503, error_name(found.error().code), found.error().detail);
+  const SearchResult& result = found.value();
+  std::string body;
+  JsonWriter json(body);
+  json.begin_object();
+  json.key("stories");
+  json.number(result.story_count);
+  json.key("groups");
+  json.number(result.hit_count);
+  json.field("ranked", result.is_capped ? "newest" : "all");
+  json.key("hits");
+  json.begin_array();
+  for (const SearchHit& hit : result.hits) append_hit(json, hit);
+  json.end_array();
+  append_facets(json, result);
   json.end_object();
   return json_response(200, body + "\n");
 }
 
 HttpResponse answer_story(std::string_view id, Archive& archive) {
   const Result<Story> story = archive.story(id);
-  if (!story.is_ok()) return problem(404, "not-found", story.error().detail);
+  if (!story.is_ok()) {
+    return story.error().code == ErrorCode::kNotFound
+               ? problem(404, "not-found", story.error().detail)
+               : problem(503, error_name(story.error().code), story.error().detail);
+  }
   std::string body;
   append_story_json(body, story.value());
   return json_response(200, body + "\n");
 }
 
-HttpResponse answer_extract(const HttpRequest& request, Reader::State& state) {
-  ++state.extractions;
-  if (request.body.empty())
-    return problem(422, "empty", "send the page as the body of the request");
-  PageHints hints;
-  hints.content_type = request.content_type;
-  hints.url = request.parameter("url");
-  Page page = decode_page(request.body, hints);
-  page.url = request.parameter("url");
-  StoryOptions options;
-  options.provenance = request.parameter("provenance") == "1";
-  const Story story = read_story(page, options);
-  if (story.text.empty() && story.images.empty() && story.galleries.empty()) {
-    return problem(422, "empty", "no story in this page");
-  }
+HttpResponse answer_health(Archive& archive) {
+  const Result<int64_t> stories = archive.story_count();
+  if (!stories.is_ok())
+    return problem(503, error_name(stories.error().code), stories.error().detail);
   std::string body;
-  append_story_json(body, story, {.provenance = options.provenance});
+  JsonWriter json(body);
+  json.begin_object();
+  json.field("status", "ok");
+  json.key("stories");
+  json.number(stories.value());
+  json.end_object();
   return json_response(200, body + "\n");
 }
 
-HttpResponse answer_metrics(Archive& archive, const Reader::State& state) {
-  std::string body;
-  const auto add = [&](std::string_view name, std::string_view help, std::string_view type,
-                       uint64_t value) {
-    body.append("# HELP ")
-        .append(name)
-        .append(" ")
-        .append(help)
-        .append("\n# TYPE ")
-        .append(name)
-        .append(" ")
-        .append(type);
-    body.append("\n").append(name).append(" ").append(std::to_string(value)).append("\n");
-  };
-  add("copydesk_requests_total", "Requests answered by the reader and the API", "counter",
-      state.requests);
-  add("copydesk_failures_total", "Answers with a status of 500 and above", "counter",
-      state.failures);
-  add("copydesk_extractions_total", "Pages sent to be extracted", "counter", state.extractions);
-  const Result<int64_t> stories = archive.story_count();
-  if (stories.is_ok())
-    add("copydesk_stories", "Stories in the archive", "gauge",
-        static_cast<uint64_t>(stories.value()));
-  return HttpResponse{200, "text/plain; version=0.0.4; charset=utf-8", body, {}};
+// The description with the schema of the record at the place that is kept for it.
+std::string description() {
+  constexpr std::string_view kPlace = "\"Story\": {}", kOldRoot = "\"#/$defs/",
+                             kNewRoot = "\"#/components/schemas/Story/$defs/";
+  std::string schema = story_json_schema();
+  for (size_t at = 0; (at = schema.find(kOldRoot, at)) != std::string::npos; at += kNewRoot.size())
+    schema.replace(at, kOldRoot.size(), kNewRoot);
+  std::string text(openapi());
+  const size_t place = text.rfind(kPlace);
+  CD_CHECK(place != std::string::npos);
+  return text.replace(place, kPlace.size(), "\"Story\": " + schema);
 }
-
-constexpr std::string_view kOpenApi = R"json({
- "openapi": "3.1.0",
- "info": {"title": "Copydesk", "version": "1", "description": "Stories out of saved pages, and an archive of them."},
- "paths": {
-  "/api/extract": {"post": {"summary": "The story of one page",
-   "parameters": [{"name": "url", "in": "query", "schema": {"type": "string"}, "description": "Address of the page"},
-    {"name": "provenance", "in": "query", "schema": {"enum": ["1"]}, "description": "Adds where everything stands"}],
-   "requestBody": {"required": true, "content": {"text/html": {"schema": {"type": "string"}}}},
-   "responses": {"200": {"description": "The record", "content": {"application/json": {"schema": {"type": "object"}}}},
-    "413": {"description": "The page is too large"},
-    "422": {"description": "There is no story in it", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}}}},
-  "/api/search": {"get": {"summary": "Search the archive",
-   "parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}},
-    {"name": "first", "in": "query", "schema": {"type": "integer", "minimum": 0}},
-    {"name": "order", "in": "query", "schema": {"enum": ["best", "newest", "oldest"]}},
-    {"name": "publisher", "in": "query", "schema": {"type": "string"}},
-    {"name": "section", "in": "query", "schema": {"type": "string"}},
-    {"name": "author", "in": "query", "schema": {"type": "string"}},
-    {"name": "day", "in": "query", "schema": {"type": "string"}},
-    {"name": "language", "in": "query", "schema": {"type": "string"}},
-    {"name": "type", "in": "query", "schema": {"type": "string"}}],
-   "responses": {"200": {"description": "Twenty hits and the facets", "content": {"application/json": {"schema": {"type": "object"}}}}}}},
-  "/api/story/{id}": {"get": {"summary": "One story",
-   "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
-   "responses": {"200": {"description": "The record", "content": {"application/json": {"schema": {"type": "object"}}}},
-    "404": {"description": "No such story", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}}}},
-  "/api/health": {"get": {"summary": "Whether the service works", "responses": {"200": {"description": "It does"}}}},
-  "/api/metrics": {"get": {"summary": "Counters for Prometheus", "responses": {"200": {"description": "Text"}}}}
- },
- "components": {"schemas": {"Problem": {"type": "object", "required": ["code", "detail"],
-  "properties": {"code": {"type": "string"}, "detail": {"type": "string"}}}}}
-}
-)json";
 
 }  // namespace
 
+HttpResponse json_response(int status, std::string body) {
+  return HttpResponse{status, "application/json", std::move(body), {}};
+}
+
+HttpResponse problem(int status, std::string_view code, std::string_view detail) {
+  std::string body, mended;
+  append_repaired_utf8(mended, detail);
+  JsonWriter json(body);
+  json.begin_object();
+  json.field("code", code);
+  json.field("detail", mended);
+  json.end_object();
+  HttpResponse response = json_response(status, body + "\n");
+  if (status == 429 || status == 503) response.headers.push_back({"Retry-After", "1"});
+  return response;
+}
+
 HttpResponse answer_api(const HttpRequest& request, Archive& archive, Reader::State& state) {
   const std::string_view name = std::string_view(request.path).substr(5);
-  if (name == "extract") {
-    if (request.method != "POST") return problem(405, "usage", "send the page by POST");
-    return answer_extract(request, state);
+  if (name == "extract" || name == "batch") {
+    if (request.method != "POST") return problem(405, "usage", "send pages by POST");
+    return name == "batch" ? answer_batch(request, state) : answer_extract(request, state);
   }
   if (request.method != "GET") return problem(405, "usage", "this address can only be read");
   if (name == "search") return answer_search(request, archive);
   if (name.starts_with("story/")) return answer_story(name.substr(6), archive);
-  if (name == "health") return json_response(200, "{\"status\":\"ok\"}\n");
+  if (name == "health") return answer_health(archive);
   if (name == "metrics") return answer_metrics(archive, state);
-  if (name == "openapi.json") return json_response(200, std::string(kOpenApi));
+  if (name == "openapi.json") return json_response(200, description());
   return problem(404, "not-found", "there is no such call; /api/openapi.json lists them");
 }
 

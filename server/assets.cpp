@@ -1,5 +1,6 @@
 // assets.cpp: the style and the scripts of the reader (server/assets/), inside the program so that
 // it works anywhere.
+#include "server/api.h"
 #include "server/reader_state.h"
 
 // Made by cmake/assets.S.in.
@@ -9,6 +10,7 @@ extern const char copydesk_script_begin[], copydesk_script_end[];
 extern const char copydesk_shell_style_begin[], copydesk_shell_style_end[];
 extern const char copydesk_shell_script_begin[], copydesk_shell_script_end[];
 extern const char copydesk_page_style_begin[], copydesk_page_style_end[];
+extern const char copydesk_openapi_begin[], copydesk_openapi_end[];
 }
 
 namespace copydesk {
@@ -31,5 +33,7 @@ std::string_view shell_script() {
 std::string_view page_style() {
   return between(copydesk_page_style_begin, copydesk_page_style_end);
 }
+
+std::string_view openapi() { return between(copydesk_openapi_begin, copydesk_openapi_end); }
 
 }  // namespace copydesk

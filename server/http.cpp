@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "server/api.h"
 #include "server/server.h"
 
 namespace copydesk {
@@ -29,55 +30,115 @@ void give(HttpResponse&& from, httplib::Response& to) {
 
 using Answer = std::function<HttpResponse(const HttpRequest&)>;
 
+// Connections that may wait for a thread; when more do, what comes is told to come again.
+constexpr int kMostWaiting = 64;
+
+// The threads of one port, and how many connections wait for one of them.
+class Queue : public httplib::TaskQueue {
+ public:
+  Queue(unsigned threads, std::atomic<int>& waiting) : pool_(threads), waiting_(waiting) {}
+  void enqueue(std::function<void()> connection) override {
+    ++waiting_;
+    pool_.enqueue([this, connection = std::move(connection)] {
+      --waiting_;
+      connection();
+    });
+  }
+  void shutdown() override { pool_.shutdown(); }
+
+ private:
+  httplib::ThreadPool pool_;
+  std::atomic<int>& waiting_;
+};
+
+// One port. Lifetime: outlives its server.
+struct Port {
+  const ServeOptions& options;
+  int number = 0;
+  Answer answer;
+  std::atomic<int> waiting{0};
+
+  bool is_stopping() const { return options.stop && options.stop->load(); }
+};
+
 // A name that was bound to our address by a stranger's DNS is refused: only we and our address may
 // be Host.
-void handle(const HttpRequest& request, httplib::Response& to, const std::string& host, int port,
-            const Answer& answer) {
-  const std::string suffix = ":" + std::to_string(port);
-  if (request.host != host + suffix && request.host != "localhost" + suffix) {
-    to.status = 421;
-    to.set_content("this address is not served here\n", "text/plain");
-    return;
-  }
+bool is_our_name(const HttpRequest& request, const Port& port) {
+  const std::string suffix = ":" + std::to_string(port.number);
+  return request.host == port.options.host + suffix || request.host == "localhost" + suffix;
+}
+
+void handle(const HttpRequest& request, httplib::Response& to, Port& port) {
+  if (!is_our_name(request, port))
+    return give(problem(421, "usage", "this address is not served here"), to);
+  if (port.waiting > kMostWaiting)
+    return give(problem(503, "busy", "too many requests are waiting"), to);
   try {
-    give(answer(request), to);
+    give(port.answer(request), to);
   } catch (const std::bad_alloc&) {
-    to.status = 503;
-    to.set_content("out of memory\n", "text/plain");
+    give(problem(503, "too-large", "out of memory"), to);
   }
 }
 
-// One port. Lifetime: `options` and `answer` outlive the server.
-void set_up(httplib::Server& server, const ServeOptions& options, int port, const Answer& answer) {
-  server.new_task_queue = [threads = options.threads] { return new httplib::ThreadPool(threads); };
+void handle_get(const httplib::Request& from, httplib::Response& to, Port& port) {
+  if (port.is_stopping()) return give(problem(503, "busy", "the service is ending"), to);
+  handle(request_of(from), to, port);
+}
+
+// The body is taken as bytes whatever its type says: curl calls a page a form unless told
+// otherwise.
+void handle_post(const httplib::Request& from, httplib::Response& to,
+                 const httplib::ContentReader& content, Port& port) {
+  if (port.is_stopping()) return give(problem(503, "busy", "the service is ending"), to);
+  HttpRequest request = request_of(from);
+  if (from.is_multipart_form_data())
+    return give(problem(415, "usage", "send the page itself as the body"), to);
+  const bool is_read = content([&](const char* bytes, size_t size) {
+    request.body.append(bytes, size);
+    return true;
+  });
+  if (!is_read) {
+    if (to.status < 400) to.status = 413;
+    return;
+  }
+  if (request.content_type == "application/x-www-form-urlencoded") request.content_type.clear();
+  handle(request, to, port);
+}
+
+void set_up(httplib::Server& server, Port& port) {
+  const ServeOptions& options = port.options;
+  // Not the library's SO_REUSEPORT, with which two programs could listen on one port.
+  server.set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  });
+  server.new_task_queue = [&] { return new Queue(options.threads, port.waiting); };
   server.set_payload_max_length(options.body_bytes);
   server.set_read_timeout(10, 0);
   server.set_write_timeout(10, 0);
   server.set_keep_alive_timeout(1);  // an idle connection may not hold up the end
-  server.Get(".*", [&options, port, answer](const httplib::Request& from, httplib::Response& to) {
-    handle(request_of(from), to, options.host, port, answer);
+  server.Get(".*", [&port](const httplib::Request& from, httplib::Response& to) {
+    handle_get(from, to, port);
   });
-  // The body is taken as bytes whatever its type says: curl calls a page a form unless told
-  // otherwise.
-  server.Post(".*", [&options, port, answer](const httplib::Request& from, httplib::Response& to,
-                                             const httplib::ContentReader& content) {
-    HttpRequest request = request_of(from);
-    if (from.is_multipart_form_data()) {
-      to.status = 415;
-      to.set_content("send the page itself as the body\n", "text/plain");
-      return;
-    }
-    const bool is_read = content([&](const char* bytes, size_t size) {
-      request.body.append(bytes, size);
-      return true;
-    });
-    if (!is_read) {
-      if (to.status < 400) to.status = 413;
-      return;
-    }
-    if (request.content_type == "application/x-www-form-urlencoded") request.content_type.clear();
-    handle(request, to, options.host, port, answer);
+  server.Post(".*", [&port](const httplib::Request& from, httplib::Response& to,
+                            const httplib::ContentReader& content) {
+    handle_post(from, to, content, port);
   });
+  // What the library refuses by itself says why as everything else does.
+  server.set_error_handler([](const httplib::Request&, httplib::Response& to) {
+    if (!to.body.empty()) return;
+    const bool is_large = to.status == 413 || to.status == 414;
+    give(problem(to.status, is_large ? "too-large" : "usage",
+                 is_large ? "the request is over the limits" : "this cannot be answered"),
+         to);
+  });
+}
+
+// Takes the port that is asked for, or any that is free.
+bool bind(httplib::Server& server, Port& port) {
+  if (port.number != 0) return server.bind_to_port(port.options.host, port.number);
+  port.number = server.bind_to_any_port(port.options.host);
+  return port.number > 0;
 }
 
 }  // namespace
@@ -92,26 +153,21 @@ std::string_view HttpRequest::parameter(std::string_view name) const {
 Result<void> serve(const ServeOptions& options,
                    const std::function<void(const std::string&)>& on_ready) {
   httplib::Server front, pages;
-  int port = options.port, page_port = 0;
-  page_port = pages.bind_to_any_port(options.host);
-  if (port == 0) {
-    port = front.bind_to_any_port(options.host);
-  } else if (!front.bind_to_port(options.host, port)) {
-    port = -1;
-  }
-  if (port <= 0 || page_port <= 0) {
+  Port front_port{options, options.port, {}}, side_port{options, 0, {}};
+  set_up(front, front_port);
+  set_up(pages, side_port);
+  if (!bind(front, front_port) || !bind(pages, side_port)) {
     return Error{ErrorCode::kUnwritable, 0,
                  "cannot listen on " + options.host + ":" + std::to_string(options.port) +
                      "; is the port taken?"};
   }
-  const std::string page_origin = "http://" + options.host + ":" + std::to_string(page_port);
+  const std::string page_origin = "http://" + options.host + ":" + std::to_string(side_port.number);
   CD_TRY(const std::unique_ptr<Reader> reader, Reader::open(options.archive, page_origin));
-  set_up(front, options, port, [&](const HttpRequest& request) { return reader->answer(request); });
-  set_up(pages, options, page_port,
-         [&](const HttpRequest& request) { return reader->answer_page(request); });
+  front_port.answer = [&](const HttpRequest& request) { return reader->answer(request); };
+  side_port.answer = [&](const HttpRequest& request) { return reader->answer_page(request); };
   std::thread page_thread([&] { pages.listen_after_bind(); });
   std::thread front_thread([&] { front.listen_after_bind(); });
-  on_ready("http://" + options.host + ":" + std::to_string(port) + "/");
+  on_ready("http://" + options.host + ":" + std::to_string(front_port.number) + "/");
   while (!options.stop || !options.stop->load())
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   // Requests that were begun are answered before the threads end.

@@ -1,4 +1,7 @@
 // reader.cpp: a request -> the screen, file or API call that answers it.
+#include <chrono>
+
+#include "server/api.h"
 #include "server/reader_state.h"
 
 namespace copydesk {
@@ -32,6 +35,19 @@ HttpResponse answer_with(const HttpRequest& request, Archive& archive, Reader::S
   return error_screen(404, "No such page", "The address leads nowhere.", state);
 }
 
+HttpResponse answer_from_archive(const HttpRequest& request, Reader::State& state) {
+  Result<Archive> archive = state.archives.take();
+  if (!archive.is_ok()) {
+    const Error& error = archive.error();
+    return request.path.starts_with("/api/")
+               ? problem(503, error_name(error.code), error.detail)
+               : error_screen(503, "The archive cannot be read", error.detail, state);
+  }
+  HttpResponse response = answer_with(request, archive.value(), state);
+  state.archives.give_back(std::move(archive).value());
+  return response;
+}
+
 }  // namespace
 
 Result<Archive> ArchivePool::take() {
@@ -62,22 +78,17 @@ Result<std::unique_ptr<Reader>> Reader::open(const std::string& archive, std::st
 }
 
 HttpResponse Reader::answer(const HttpRequest& request) {
-  ++state_->requests;
+  const auto start = std::chrono::steady_clock::now();
   HttpResponse response;
   if (request.path == "/style.css") {
     response = file(style_sheet(), "text/css; charset=utf-8");
   } else if (request.path == "/script.js") {
     response = file(script(), "text/javascript; charset=utf-8");
   } else {
-    Result<Archive> archive = state_->archives.take();
-    if (archive.is_ok()) {
-      response = answer_with(request, archive.value(), *state_);
-      state_->archives.give_back(std::move(archive).value());
-    } else {
-      response = error_screen(503, "The archive cannot be read", archive.error().detail, *state_);
-    }
+    response = answer_from_archive(request, *state_);
   }
-  if (response.status >= 500) ++state_->failures;
+  const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+  state_->metrics.count(route_of(request.path), response.status, time.count());
   response.headers.push_back({"Cross-Origin-Opener-Policy", "same-origin"});
   add_safety_headers(response);
   return response;

@@ -11,6 +11,7 @@
 
 #include "corpus/corpus.h"
 #include "output/output.h"
+#include "server/metrics.h"
 #include "server/server.h"
 
 namespace copydesk {
@@ -34,7 +35,9 @@ struct Reader::State {
   std::string archive_path;
   std::string page_origin;
   ArchivePool archives;
-  std::atomic<uint64_t> requests{0}, failures{0}, extractions{0};
+  std::atomic<uint64_t> extractions{0};  // pages
+  std::atomic<int> extracting{0};        // requests with pages being worked on
+  Metrics metrics;
 };
 
 /// The part of the page that differs: everything in `main` is HTML of ours already.

@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+"""Asks a running `copydesk serve` as programs do: every call of the OpenAPI description, its limits, its end.
+
+    COPYDESK_BINARY=build/release/copydesk tests/server/serve_test.py [TestClass.test_name]
+"""
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+from json_schema import faults  # noqa: E402
+
+BINARY = os.environ["COPYDESK_BINARY"]
+PAGES = ROOT / "examples" / "pages"
+MOST_BODY_BYTES = 32 << 20
+
+
+class Service:
+    """A running service over an archive of the example pages."""
+
+    def __init__(self, folder, clean_up):
+        self.archive = Path(folder) / "news.db"
+        subprocess.run([BINARY, "archive", self.archive, PAGES, "--quiet"], stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen([BINARY, "serve", self.archive, "--quiet"], stdout=subprocess.PIPE, text=True)
+        clean_up(self.end)  # however the test ends
+        self.host, self.port = re.match(r"http://([\d.]+):(\d+)/", self.process.stdout.readline()).groups()
+
+    def ask(self, method, path, body=None, headers=None):
+        """The status, the headers and the body of an answer."""
+        connection = http.client.HTTPConnection(self.host, int(self.port), timeout=60)
+        connection.request(method, path, body, headers or {})
+        answer = connection.getresponse()
+        content = answer.read().decode()
+        connection.close()
+        return answer.status, answer.headers, content
+
+    def end(self):
+        """Ends the service if it still runs; the exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(30)
+        finally:
+            self.process.kill()
+            self.process.stdout.close()
+
+
+class ServeTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.service = Service(cls.enterClassContext(tempfile.TemporaryDirectory()), cls.addClassCleanup)
+        cls.description = json.loads(cls.service.ask("GET", "/api/openapi.json")[2])
+        cls.story_id = json.loads(cls.service.ask("GET", "/api/search?q=bridge")[2])["hits"][0]["id"]
+
+    def resolved(self, value):
+        while "$ref" in value:
+            target = self.description
+            for part in value["$ref"].removeprefix("#/").split("/"):
+                target = target[part]
+            value = target
+        return value
+
+    def check_answer(self, method, path, *ask, status, line=None):
+        """Asks, and holds the answer against what the description says about this status; returns the parsed body."""
+        template = re.sub(r"/api/story/[^?]+", "/api/story/{id}", path.split("?")[0])
+        operation = self.description["paths"][template].get(method.lower()) or \
+            next(iter(self.description["paths"][template].values()))
+        got, headers, body = self.service.ask(method, path, *ask)
+        self.assertEqual(got, status, body)
+        content = self.resolved(operation["responses"][str(status)])["content"]
+        kind = headers["Content-Type"].split(";")[0]
+        self.assertIn(kind, content)
+        if kind == "text/plain":
+            return body
+        values = [json.loads(text) for text in body.splitlines()] if kind.endswith("ndjson") else [json.loads(body)]
+        for value in values:
+            self.assertEqual(list(faults(value, content[kind]["schema"], self.description)), [])
+        return values if kind.endswith("ndjson") else values[0]
+
+    def test_the_description_is_whole(self):
+        self.assertTrue(self.description["openapi"].startswith("3.1."))
+        names = set()
+        for path, calls in self.description["paths"].items():
+            for method, call in calls.items():
+                self.assertIn(method, ("get", "post"))
+                self.assertNotIn(call["operationId"], names)
+                names.add(call["operationId"])
+                self.assertTrue(call["summary"])
+                for parameter in map(self.resolved, call.get("parameters", [])):
+                    self.assertLessEqual({"name", "in", "schema"}, set(parameter))
+                wanted = set(re.findall(r"{(\w+)}", path))
+                self.assertEqual(wanted, {p["name"] for p in map(self.resolved, call.get("parameters", [])) if p["in"] == "path"})
+                for response in map(self.resolved, call["responses"].values()):
+                    self.assertTrue(response["description"])
+        for reference in set(re.findall(r'"\$ref": ?"([^"]+)"', json.dumps(self.description))):
+            self.assertTrue(self.resolved({"$ref": reference}))
+
+    def test_its_schema_of_a_story_is_the_programs(self):
+        schema = json.loads(subprocess.run([BINARY, "schema"], capture_output=True, text=True).stdout)
+        self.assertEqual(set(self.description["components"]["schemas"]["Story"]["properties"]), set(schema["properties"]))
+
+    def test_a_page_gives_its_story(self):
+        page = (PAGES / "article.html").read_bytes()
+        story = self.check_answer("POST", "/api/extract?provenance=1&url=https://a.example/1", page,
+                                  {"Content-Type": "text/html"}, status=200)
+        self.assertTrue(story["title"].startswith("Vey Bridge"))
+        self.assertEqual(story["url"], "https://a.example/1")
+        self.assertTrue(story["provenance"]["fields"])
+
+    def test_what_curl_sends_is_a_page(self):
+        story = self.check_answer("POST", "/api/extract", (PAGES / "legacy-koi8r.html").read_bytes(),
+                                  {"Content-Type": "application/x-www-form-urlencoded"}, status=200)
+        self.assertEqual(story["language"], "ru")
+
+    def test_a_batch_answers_each_line_in_order(self):
+        pages = [{"page": (PAGES / name).read_text(), "url": f"https://a.example/{name}"} for name in ("wire.html", "article.html")]
+        lines = [json.dumps(pages[0]), '{"page": 1}', "no json", json.dumps({"page": "<p>"}), json.dumps(pages[1])]
+        answers = self.check_answer("POST", "/api/batch", "\n".join(lines), {"Content-Type": "application/x-ndjson"}, status=200)
+        self.assertEqual([answer["status"] for answer in answers], [200, 422, 422, 422, 200])
+        self.assertEqual(answers[4]["story"]["url"], "https://a.example/article.html")
+        self.assertEqual(answers[2]["problem"]["code"], "usage")
+
+    def test_limits_have_their_statuses(self):
+        self.check_answer("POST", "/api/extract", b"", status=422)
+        self.check_answer("POST", "/api/extract", b"<p>", status=422)
+        self.check_answer("POST", "/api/batch", b"\n\n", status=422)
+        self.check_answer("POST", "/api/batch", b"{}\n" * 1001, status=413)
+        self.check_answer("POST", "/api/extract", b"x", {"Content-Type": "multipart/form-data; boundary=x"}, status=415)
+        self.check_answer("GET", "/api/extract", status=405)
+        self.check_answer("POST", "/api/search", b"x", status=405)
+        self.check_answer("GET", "/api/search?first=x", status=422)
+        self.check_answer("GET", "/api/search?count=1000", status=422)
+        self.check_answer("GET", "/api/search?order=random", status=422)
+        self.check_answer("GET", "/api/story/none", status=404)
+
+    def test_a_page_over_the_limit_is_413_and_not_read(self):
+        connection = http.client.HTTPConnection(self.service.host, int(self.service.port), timeout=60)
+        connection.putrequest("POST", "/api/extract")
+        connection.putheader("Content-Length", str(MOST_BODY_BYTES + 1))
+        connection.endheaders()
+        answer = connection.getresponse()
+        self.assertEqual((answer.status, json.loads(answer.read())["code"]), (413, "too-large"))
+        connection.close()
+
+    def test_searches_and_stories(self):
+        found = self.check_answer("GET", "/api/search?q=bridge&count=2&order=newest", status=200)
+        self.assertEqual((len(found["hits"]), found["groups"]), (2, 3))
+        self.assertEqual(found["facets"]["language"], {"en": 3})
+        self.assertIn("bridge", self.check_answer("GET", f"/api/story/{self.story_id}", status=200)["text"])
+
+    def test_health_and_metrics(self):
+        self.assertEqual(self.check_answer("GET", "/api/health", status=200)["stories"], 15)
+        metrics = self.check_answer("GET", "/api/metrics", status=200)
+        self.assertIn('copydesk_requests_total{route="/api/health",status="200"}', metrics)
+        self.assertIn('copydesk_request_seconds_bucket{route="/api/health",le="+Inf"}', metrics)
+        self.assertIn("copydesk_stories 15", metrics)
+        for line in metrics.splitlines():
+            self.assertRegex(line, r'^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]*"(,\w+="[^"]*")*\})? [\d.e+-]+)$')
+
+    def test_a_strangers_name_for_our_address_is_refused(self):
+        self.assertEqual(self.service.ask("GET", "/", None, {"Host": "evil.example"})[0], 421)
+
+    def test_many_pages_at_a_time_are_429_and_none_is_lost(self):
+        page = (PAGES / "article.html").read_text() * 300
+        statuses, lock = [], threading.Lock()
+
+        def send():
+            status, headers, _ = self.service.ask("POST", "/api/extract", page)
+            with lock:
+                statuses.append((status, headers.get("Retry-After")))
+
+        threads = [threading.Thread(target=send) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(len(statuses), 8)
+        self.assertLessEqual(set(statuses), {(200, None), (429, "1")})
+        self.assertIn((200, None), statuses)
+        self.assertIn((429, "1"), statuses)
+
+
+class EndTest(unittest.TestCase):
+    def setUp(self):
+        self.service = Service(self.enterContext(tempfile.TemporaryDirectory()), self.addCleanup)
+
+    def connect(self):
+        connection = socket.create_connection((self.service.host, int(self.service.port)), timeout=30)
+        self.addCleanup(connection.close)
+        return connection
+
+    def test_what_was_begun_is_answered_and_nothing_more_is_taken(self):
+        page = (PAGES / "article.html").read_bytes()
+        slow = self.connect()
+        head = (f"POST /api/extract HTTP/1.1\r\nHost: {self.service.host}:{self.service.port}\r\n"
+                f"Content-Length: {len(page)}\r\n\r\n")
+        slow.sendall(head.encode() + page[:1000])
+        time.sleep(0.3)
+        self.service.process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        with self.assertRaises(OSError):
+            self.connect()
+        slow.sendall(page[1000:])
+        answer = slow.makefile("rb").read()
+        self.assertTrue(answer.startswith(b"HTTP/1.1 200"), answer[:80])
+        self.assertIn(b"Vey Bridge", answer)
+        self.assertEqual(self.service.process.wait(30), 0)
+
+    def test_a_taken_port_is_said_and_ends_with_5(self):
+        second = subprocess.run([BINARY, "serve", self.service.archive, "--port", self.service.port], capture_output=True,
+                                text=True, timeout=30)
+        self.assertEqual((second.returncode, "is the port taken?" in second.stderr), (5, True), second.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
