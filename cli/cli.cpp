@@ -95,6 +95,12 @@ Result<void> check_values(const Command& command, const Options& options) {
                               .append(flag.choices);
     return Error{ErrorCode::kUsage, 0, std::move(message)};
   }
+  for (const auto& [name, value] : {std::pair("--page-seconds ", &options.page_seconds),
+                                    std::pair("--page-memory ", &options.page_memory)}) {
+    if (value->empty() || value->size() > 7 || value->front() == '0' ||
+        value->find_first_not_of("0123456789") != std::string::npos)
+      return Error{ErrorCode::kUsage, 0, name + *value + ": give a number from 1 to 9999999"};
+  }
   if (options.jobs.empty() || options.jobs.size() > 4 ||
       options.jobs.find_first_not_of("0123456789") != std::string::npos)
     return Error{ErrorCode::kUsage, 0,

@@ -214,6 +214,9 @@ RunOptions Extraction::run_options() {
   run.story.provenance = options_.provenance;
   run.jobs = static_cast<unsigned>(std::atoi(options_.jobs.c_str()));
   run.stop = catch_signals();
+  run.is_isolated = options_.isolate == "on";
+  run.page_limits.seconds = static_cast<unsigned>(std::atoi(options_.page_seconds.c_str()));
+  run.page_limits.memory_bytes = static_cast<size_t>(std::atoi(options_.page_memory.c_str())) << 20;
   if (progress_.is_on()) {
     run.on_progress = [this](const RunCounts& counts) {
       const std::lock_guard lock(progress_mutex_);
@@ -306,7 +309,9 @@ const Command kExtractCommand = {
         "Stories come in the order of the inputs at any --jobs. The first Ctrl-C finishes what was "
         "begun, the second stops "
         "at once.",
-    .flags = "format output errors jobs favor provenance progress quiet color no-config help",
+    .flags =
+        "format output errors jobs favor provenance isolate page-seconds page-memory progress "
+        "quiet color no-config help",
     .least_arguments = 1,
     .run = run,
 };

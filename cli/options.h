@@ -17,6 +17,9 @@ struct Options {
   std::string errors;
   std::string favor = "balanced";
   std::string jobs = "0";
+  std::string isolate = "on";
+  std::string page_seconds = "60";
+  std::string page_memory = "4096";
   std::string progress = "auto";
   std::string color = "auto";
   std::string fragment;

@@ -17,6 +17,7 @@
 #include <new>
 #include <thread>
 
+#include "pipeline/isolated.h"
 #include "pipeline/waiting_input.h"
 
 namespace copydesk {
@@ -91,13 +92,15 @@ class Line {
   void work();
   bool take(Job& job);
   Result<void> make_result(Job& job);
-  void make_story(PageResult& result);
+  PageWork read_page(PageResult& result) const;
+  PageWork read_page_isolated(PageResult& result);
   void finish(Job job, Result<void> prepared);
   void count(const Job& job);
   Result<void> call_deliver(PageResult& result);
   void deliver_one(Job& job, std::unique_lock<std::mutex>& lock);
 
   void wait_and_report();
+  void start_crew(unsigned jobs);
 
   const InputList& inputs_;
   const RunOptions& options_;
@@ -118,6 +121,7 @@ class Line {
   bool has_read_all_ = false;
   std::atomic<bool> is_cancelled_{false};  // the output failed
   RunSummary summary_;
+  std::unique_ptr<Crew> crew_;  // of an isolated run
 };
 
 // ---------------- reading
@@ -256,24 +260,38 @@ bool Line::take(Job& job) {
 }
 
 Result<void> Line::make_result(Job& job) {
-  if (job.is_page) make_story(job.result);
-  return prepare_ ? prepare_(job.result) : Result<void>();
+  PageResult& result = job.result;
+  result.is_passed_over = job.is_page && options_.wants && !options_.wants(result.page);
+  if (!job.is_page || result.is_passed_over) return prepare_ ? prepare_(result) : Result<void>();
+  PageWork work = crew_ ? read_page_isolated(result) : read_page(result);
+  if (work.is_slow) {
+    const std::lock_guard lock(mutex_);
+    ++summary_.counts.slow;
+  }
+  return std::move(work.prepared);
 }
 
-void Line::make_story(PageResult& result) {
-  if (options_.wants && !options_.wants(result.page)) {
-    result.is_passed_over = true;
-    return;
-  }
+// Runs in a worker process too: it uses nothing of the line that changes.
+PageWork Line::read_page(PageResult& result) const {
   const Clock::time_point begin = Clock::now();
   result.story = read_story(result.page, options_.story);
   if (!has_content(*result.story)) {
     result.story.reset();
     result.reject = reject_of(result.page, ErrorCode::kEmpty, "no story in this page");
   }
-  if (seconds_since(begin) <= options_.slow_seconds) return;
-  const std::lock_guard lock(mutex_);
-  ++summary_.counts.slow;
+  PageWork work;
+  work.is_slow = seconds_since(begin) > options_.slow_seconds;
+  if (prepare_) work.prepared = prepare_(result);
+  return work;
+}
+
+PageWork Line::read_page_isolated(PageResult& result) {
+  const Result<std::string> answer = crew_->ask(page_head(result.page), result.page.text);
+  if (answer.is_ok()) return read_answer(answer.value(), result);
+  result.reject = reject_of(result.page, answer.error().code, answer.error().detail);
+  PageWork work;
+  if (prepare_) work.prepared = prepare_(result);
+  return work;
 }
 
 void Line::finish(Job job, Result<void> prepared) {
@@ -356,6 +374,18 @@ void Line::wait_and_report() {
   }
 }
 
+// Before any thread is there. Without worker processes the pages are read here.
+void Line::start_crew(unsigned jobs) {
+  if (!options_.is_isolated) return;
+  const auto work = [this](std::string_view request, std::string& answer) {
+    PageResult result;
+    result.page = page_of_request(request);
+    append_answer(answer, result, read_page(result));
+  };
+  Result<std::unique_ptr<Crew>> crew = Crew::start(jobs, work, options_.page_limits);
+  if (crew.is_ok()) crew_ = std::move(crew.value());
+}
+
 RunSummary Line::run() {
   constexpr unsigned kMostJobs = 256;
   constexpr uint64_t kResultsPerJob = 16;  // enough that one slow page does not starve the others
@@ -364,6 +394,7 @@ RunSummary Line::run() {
   window_ = jobs * kResultsPerJob;
   workers_ = jobs;
   summary_.counts.total_bytes = options_.on_progress ? total_size(inputs_) : 0;
+  start_crew(jobs);
   std::vector<std::thread> threads;
   threads.reserve(jobs + 1);
   threads.emplace_back([this] { read_all(); });

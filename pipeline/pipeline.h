@@ -12,6 +12,7 @@
 
 #include "base/base.h"
 #include "input/input.h"
+#include "pipeline/crew.h"
 #include "story/story.h"
 
 namespace copydesk {
@@ -62,6 +63,11 @@ struct RunOptions {
   InputLimits limits = {};
   unsigned jobs = 0;        // worker threads; 0: one for each core
   double slow_seconds = 5;  // a page that takes longer is counted; it is never cut short
+  /// Pages are read in worker processes, so that one that crashes, loops or takes all memory is a
+  /// reject like any other. `prepare` then runs in those processes, what it leaves is `output`, and
+  /// of the story `deliver` sees only the id. Only for a caller with one thread.
+  bool is_isolated = false;
+  CrewLimits page_limits = {};                // of an isolated page
   size_t pages_in_flight_bytes = 128u << 20;  // pages read and not yet delivered; one always fits
   /// Set from a signal handler or another thread: no page is begun any more, those begun are
   /// finished and delivered, so that the results are a whole front part of the run's. May be null.

@@ -1,0 +1,94 @@
+// isolated.cpp: pages and results into bytes and back. Both ends are the same program, so there is
+// no version.
+#include "pipeline/isolated.h"
+
+#include "pipeline/pack.h"
+
+namespace copydesk {
+namespace {
+
+constexpr uint64_t kHasStory = 1, kIsSlow = 2, kHasFailed = 4;
+
+void append_source(Packer& out, const Source& source) {
+  for (const std::string* text : {&source.path, &source.kind, &source.fetched, &source.charset,
+                                  &source.charset_reason})
+    out.text(*text);
+  out.number(source.offset);
+  out.number(source.length);
+  out.number(source.truncated);
+}
+
+void read_source(Unpacker& in, Source& source) {
+  for (std::string* text : {&source.path, &source.kind, &source.fetched, &source.charset,
+                            &source.charset_reason})
+    *text = in.text();
+  source.offset = in.number();
+  source.length = in.number();
+  source.truncated = in.number() != 0;
+}
+
+}  // namespace
+
+std::string page_head(const Page& page) {
+  std::string bytes;
+  Packer out(bytes);
+  out.number(static_cast<uint64_t>(page.form));
+  append_source(out, page.source);
+  out.text(page.url);
+  out.text(page.content_language);
+  out.number(page.notes.size());
+  for (const Note& note : page.notes) {
+    out.text(note.code);
+    out.text(note.detail);
+  }
+  return bytes;
+}
+
+Page page_of_request(std::string_view request) {
+  Unpacker in(request);
+  Page page;
+  page.form = static_cast<Page::Form>(in.number());
+  read_source(in, page.source);
+  page.url = in.text();
+  page.content_language = in.text();
+  for (uint64_t count = in.number(); count > 0; --count) {
+    std::string code = in.text();
+    page.notes.push_back({std::move(code), in.text()});
+  }
+  page.text = in.rest();
+  return page;
+}
+
+void append_answer(std::string& bytes, const PageResult& result, const PageWork& work) {
+  Packer out(bytes);
+  const bool is_ok = work.prepared.is_ok();
+  out.number((result.story ? kHasStory : 0) | (work.is_slow ? kIsSlow : 0) |
+             (is_ok ? 0 : kHasFailed));
+  out.number(static_cast<uint64_t>(is_ok ? result.reject.code : work.prepared.error().code));
+  out.text(is_ok ? result.reject.detail : work.prepared.error().detail);
+  out.text(result.story ? result.story->id : "");
+  out.text(result.output);
+}
+
+PageWork read_answer(std::string_view answer, PageResult& result) {
+  Unpacker in(answer);
+  const uint64_t flags = in.number();
+  const auto code = static_cast<ErrorCode>(in.number());
+  std::string detail = in.text();
+  PageWork work;
+  work.is_slow = (flags & kIsSlow) != 0;
+  if (flags & kHasFailed) {
+    work.prepared = Error{code, 0, std::move(detail)};
+    return work;
+  }
+  std::string id = in.text();
+  result.output = in.text();
+  if (flags & kHasStory)
+    result.story.emplace().id = std::move(id);
+  else
+    result.reject = {result.page.source.path, result.page.source.offset, result.page.url, code,
+                     std::move(detail)};
+  return work;
+}
+
+}  // namespace copydesk

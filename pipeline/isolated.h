@@ -1,0 +1,28 @@
+// isolated.h: a page and what came of it as bytes, for the worker processes of a run. For pipeline/
+// only.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "pipeline/pipeline.h"
+
+namespace copydesk {
+
+/// What the work on one page gave, besides the result itself.
+struct PageWork {
+  bool is_slow = false;
+  Result<void> prepared;
+};
+
+/// All of a page but its text.
+std::string page_head(const Page& page);
+/// The page of a head and the text behind it.
+Page page_of_request(std::string_view request);
+
+/// What `deliver` needs of a result: reject, output, whether there is a story, and its id.
+void append_answer(std::string& out, const PageResult& result, const PageWork& work);
+/// Fills `result`, whose page stays as it is.
+PageWork read_answer(std::string_view answer, PageResult& result);
+
+}  // namespace copydesk
