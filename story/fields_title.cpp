@@ -172,8 +172,9 @@ double score_of_heading(const FieldContext& context, uint32_t index,
 
 Heading find_heading(const FieldContext& context, const std::vector<Declared>& titles) {
   Heading best;
-  uint32_t h1_count = 0, only_h1 = FieldBlocks::kNone;
+  uint32_t h1_count = 0, only_h1 = FieldBlocks::kNone, near_h1 = FieldBlocks::kNone;
   constexpr uint32_t kMostBlocks = 3000;
+  constexpr uint32_t kMostBetween = 12;  // blocks between headline and text
   const uint32_t count =
       std::min<uint32_t>(kMostBlocks, static_cast<uint32_t>(context.list.blocks.size()));
   for (uint32_t i = 0; i < count; ++i) {
@@ -186,6 +187,8 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
     if (block.heading_level == 1) {
       ++h1_count;
       only_h1 = i;
+      if (i < context.first_body && context.first_body - i <= kMostBetween && block.word_count >= 3)
+        near_h1 = i;
     }
     if (linked || block.is_figcaption || block.is_cell) continue;
     if (!heading && (i > context.first_body || block.letter_count < 10)) continue;
@@ -196,6 +199,7 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
   if (best.block == FieldBlocks::kNone && h1_count == 1 &&
       (titles.empty() || context.block(only_h1).letter_count > 8))
     best = {only_h1, 0};
+  if (best.block == FieldBlocks::kNone && near_h1 != FieldBlocks::kNone) best = {near_h1, 0};
   return best;
 }
 
@@ -284,6 +288,37 @@ std::string without_site_name(const FieldContext& context, std::string_view titl
   return std::string(title);
 }
 
+namespace {
+
+// Whether an address is the front page of the site: "/", "https://www.example.org/".
+bool is_front_page(std::string_view href, std::string_view host) {
+  href = trim_space(href);
+  if (href == "/" || href == "./") return true;
+  if (host.empty() || host_of(href) != host) return false;
+  const std::string_view rest = href.substr(href.find(host) + host.size());
+  return rest.empty() || rest == "/";
+}
+
+// The name in the masthead: a heading all of which leads to the front page.
+std::string_view masthead(const FieldContext& context, uint32_t index) {
+  const Block& block = context.block(index);
+  if (context.document == nullptr || block.heading_level == 0 || block.first_text == kNoNode ||
+      block.linked_letter_count < block.letter_count)
+    return {};
+  const Document& document = *context.document;
+  constexpr int kLevels = 4;
+  int level = 0;
+  for (NodeId at = document.node(block.first_text).parent; at != kNoNode && level < kLevels;
+       at = document.node(at).parent, ++level)
+    if (document.node(at).is(Tag::kA))
+      return is_front_page(document.attribute(at, AttributeName::kHref), host_of(context.url))
+                 ? block.text
+                 : std::string_view{};
+  return {};
+}
+
+}  // namespace
+
 void settle_site(FieldContext& context) {
   const auto add = [&](std::string name) {
     if (name.size() >= 2 && std::find(context.site_names.begin(), context.site_names.end(), name) ==
@@ -299,9 +334,15 @@ void settle_site(FieldContext& context) {
                         claim.source != ClaimSource::kTitleElement && claim.value == name.value;
                });
   };
+  constexpr size_t kMostWords = 8;  // a longer name is a headline in the wrong place
   for (const Claim& claim : context.claims.claims)
-    if (claim.field == ClaimField::kPublisher && claim.value.size() < 80 && !is_title(claim))
+    if (claim.field == ClaimField::kPublisher && claim.value.size() < 80 && !is_title(claim) &&
+        count_words(claim.value) <= kMostWords)
       add(fold(claim.value));
+  constexpr uint32_t kMostBlocks = 60;
+  for (uint32_t i = 0; i < context.list.blocks.size() && i < kMostBlocks; ++i)
+    if (const std::string_view name = masthead(context, i); !name.empty() && name.size() < 80)
+      add(fold(name));
   std::string_view host = host_of(context.url);
   add(fold(host));
   // The labels of the host but for its last one: "news" "example" of news.example.org.

@@ -278,3 +278,25 @@ TEST_CASE("a site's name declared as a person is no author") {
     "author":{"@type":"Person","name":"rain-daily.org"}}</script><h1>Rain fell in May</h1>)")
           .authors.empty());
 }
+
+TEST_CASE("a heading that leads to the front page is the site's name, not the headline") {
+  const Story story = fields_of(
+      "<title>Rain fell in May : Weather Notes | All about rain</title><h1><a "
+      "href='https://www.example.org/'>Weather Notes</a></h1><h3>Rain fell in May</h3><p>It rained "
+      "all day and all night in the north, they said.</p>");
+  CHECK(story.title == "Rain fell in May");
+}
+
+TEST_CASE("a heading that leads to the story itself stays its headline") {
+  const Story story = fields_of(
+      "<title>Rain fell in May | Weather Notes</title><h1><a href='https://www.example.org/a'>Rain "
+      "fell in May</a></h1><p>It rained all day and all night in the north, they said.</p>");
+  CHECK(story.title == "Rain fell in May");
+}
+
+TEST_CASE("the heading right above the text is the headline where declarations say other words") {
+  const Story story = fields_of(
+      "<title>Wet north</title><h1>What is new</h1><h1>All the weather we had</h1><p>It rained all "
+      "day and all night in the north, they said.</p><h1>More from the north</h1>");
+  CHECK(story.title == "All the weather we had");
+}
