@@ -15,6 +15,7 @@ struct TimeClaim {
   bool is_modified = false;
   bool is_by_class = false;     // modified only by the name of a class
   bool is_labelled = false;     // a word or the markup says what the visible date is
+  bool is_bare = false;         // the block holds nothing but the date
   bool is_below_title = false;  // within a few blocks below the headline, above the text
   int rank = 99;                // the smaller the better
   Origin origin = Origin::kNone;
@@ -100,16 +101,20 @@ TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Momen
 }
 
 // Dates of one visible block of the head.
-void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times) {
+enum class Asides { kSkip, kTake };
+void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times,
+                Asides asides = Asides::kSkip) {
   constexpr size_t kLongestTimeLine = 260;
   constexpr size_t kLongestLabel = 60;
+  constexpr size_t kMostBesideDate = 4;  // bytes: marks, "am"
   const Block& block = context.block(index);
   if (!is_shown(block) || block.text.size() > kLongestTimeLine || index == context.blocks.title ||
       block.is_figcaption)
     return;
   const std::vector<Moment> moments = find_dates(block.text, context.dates);
-  const uint32_t hints = moments.empty() ? kSaysComment : hints_of(context, block);
-  if (hints & kSaysComment) return;
+  if (moments.empty()) return;
+  const uint32_t hints = hints_of(context, block);
+  if ((hints & kSaysComment) && asides == Asides::kSkip) return;
   size_t begin = 0, solid = block.text.size();
   for (const Moment& moment : moments) solid -= moment.end - moment.begin;
   // A sentence that mentions a day is no time line.
@@ -122,6 +127,7 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
     if (moment.precision < Precision::kDay || (is_sentence && (label == 0 || raw_begin != 0)))
       continue;
     TimeClaim time = visible_claim(context, index, moment, label, hints);
+    time.is_bare = solid <= kMostBesideDate;
     time.raw = trim_space(block.text.substr(raw_begin, moment.end - raw_begin));
     times.push_back(std::move(time));
   }
@@ -167,8 +173,12 @@ void take_elsewhere(const FieldContext& context, std::vector<TimeClaim>& times) 
   for (uint32_t i = context.head_end; i < count && found.empty(); ++i)
     take_block(context, i, found);
   for (uint32_t i = context.head_begin; i-- > 0 && found.empty();) take_block(context, i, found);
+  // Some designs put the date of the story into a side column that begins below the headline.
+  if (context.blocks.title != FieldBlocks::kNone && context.first_body < count)
+    for (uint32_t i = context.blocks.title + 1; i < context.first_body && found.empty(); ++i)
+      take_block(context, i, found, Asides::kTake);
   for (TimeClaim& time : found) {
-    if (!time.is_labelled) continue;
+    if (!time.is_labelled && !time.is_bare) continue;
     time.rank += 6;
     times.push_back(std::move(time));
   }
@@ -237,8 +247,11 @@ void complete(TimeClaim& best, const std::vector<TimeClaim>& times) {
   }
 }
 
+// Clocks of the world that are not whole hours from UTC, in minutes.
+constexpr int kOddOffsets[] = {-570, -210, 210, 270, 330, 345, 390, 525, 570, 630, 765};
+
 // The offset that lies between an instant in UTC and the local time that readers see for it; 0 when
-// the two are no such pair. Offsets are whole quarters of an hour.
+// the two are no such pair.
 int16_t offset_between(const Moment& utc, const Moment& local) {
   constexpr int64_t kQuarterSeconds = 900;
   constexpr int64_t kSlackSeconds = 60;  // one of the two may lack its seconds
@@ -249,7 +262,10 @@ int16_t offset_between(const Moment& utc, const Moment& local) {
   const int64_t quarters = (late + (late < 0 ? -1 : 1) * kQuarterSeconds / 2) / kQuarterSeconds;
   if (std::llabs(late) > kMostSeconds) return 0;
   if (std::llabs(late - quarters * kQuarterSeconds) >= kSlackSeconds) return 0;
-  return static_cast<int16_t>(quarters * kQuarterSeconds / 60);
+  const int minutes = static_cast<int>(quarters * kQuarterSeconds / 60);
+  const bool is_odd =
+      std::find(std::begin(kOddOffsets), std::end(kOddOffsets), minutes) != std::end(kOddOffsets);
+  return static_cast<int16_t>(minutes % 60 == 0 || is_odd ? minutes : 0);
 }
 
 // An instant that is declared in UTC, as the place's clock shows it when the page says so
@@ -268,7 +284,8 @@ void localize(TimeClaim& best, const std::vector<TimeClaim>& times) {
   }
   for (const TimeClaim& other : times) {
     if (!other.moment.has_time() || other.moment.has_offset() || !is_visible(other)) continue;
-    if (other.is_modified != best.is_modified || !other.is_below_title) continue;
+    if (other.is_modified != best.is_modified || !(other.is_labelled || other.is_below_title))
+      continue;
     const int16_t offset = offset_between(best.moment, other.moment);
     if (offset == 0) continue;
     best.moment = other.moment;
@@ -311,6 +328,29 @@ const TimeClaim* overruling(const TimeClaim& best, const std::vector<TimeClaim>&
   return nullptr;
 }
 
+// The declaration of another day that the date below the headline agrees with, when the best one
+// stands alone: two against one.
+const TimeClaim* outvoting(const TimeClaim& best, const std::vector<TimeClaim>& times) {
+  if (is_visible(best) || best.is_modified) return nullptr;
+  const TimeClaim* declared = nullptr;
+  bool is_seen = false;
+  for (const TimeClaim& other : times) {
+    if (&other == &best || other.is_modified) continue;
+    // Several nodes of JSON-LD are one voice.
+    if (other.origin == Origin::kJsonLd && best.origin == Origin::kJsonLd) continue;
+    if (same_day(other.moment, best.moment)) return nullptr;
+  }
+  for (const TimeClaim& other : times) {
+    if (other.is_modified || !is_visible(other) || !other.is_below_title) continue;
+    for (const TimeClaim& claim : times) {
+      if (claim.is_modified || is_visible(claim) || !same_day(claim.moment, other.moment)) continue;
+      if (declared == nullptr) declared = &claim;
+      is_seen = true;
+    }
+  }
+  return is_seen ? declared : nullptr;
+}
+
 const TimeClaim* best_of(const std::vector<TimeClaim>& times, bool modified) {
   for (const TimeClaim& time : times)
     if (time.is_modified == modified) return &time;
@@ -339,6 +379,7 @@ void settle_times(FieldContext& context) {
   TimeClaim first;
   if (published != nullptr) {
     first = *published;
+    if (const TimeClaim* other = outvoting(*published, times); other != nullptr) first = *other;
     if (const TimeClaim* seen = overruling(first, times); seen != nullptr) {
       const Moment declared = first.moment;
       first = *seen;

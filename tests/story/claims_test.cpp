@@ -300,3 +300,20 @@ TEST_CASE("the heading right above the text is the headline where declarations s
       "day and all night in the north, they said.</p><h1>More from the north</h1>");
   CHECK(story.title == "All the weather we had");
 }
+
+TEST_CASE("the day below the headline and one declaration overrule another declaration") {
+  const Story story = fields_of(
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain fell in May",
+    "datePublished":"2023-11-03T10:25:56+00:00"}</script>
+    <meta property="article:published_time" content="2023-11-06T14:25:00+00:00"><h1>Rain fell in May</h1>
+    <div class=date>6 November 2023</div><p>It rained all day and all night in the north, they said.</p>)");
+  CHECK(story.published.time == "2023-11-06T14:25:00+00:00");
+}
+
+TEST_CASE("the date in a side column above the text counts when there is no other") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><h1>Rain fell in May</h1><div class=sidebar><div "
+      "class=date>April 13, 2017</div></div><p>It rained all day and all night in the north, they "
+      "said.</p>");
+  CHECK(story.published.time == "2017-04-13");
+}
