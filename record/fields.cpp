@@ -188,7 +188,9 @@ constexpr Field kStoryFields[] = {
     field<&Story::authors>("authors", "People only, in printed order"),
     field<&Story::agency>("agency", "Wire service credited for the text"),
     field<&Story::dateline>("dateline", "Place and agency at the start of the text"),
-    field<&Story::published>("published", "When it was first published"),
+    field<&Story::published>(
+        "published",
+        "When it was first published; where the page tells only of its last change, that"),
     field<&Story::modified>("modified", "When it was last changed"),
     field<&Story::language>("language", "BCP 47 tag"),
     field<&Story::direction>("direction", "Direction of the text", one_of("ltr rtl")),

@@ -5,13 +5,17 @@
 //   title      the visible heading that agrees best with what the page declares; without one the
 //   JSON-LD headline, then
 //              og:title, then <title>; always without the site's name
-//   authors    people of the JSON-LD node; a visible byline that names all of them and more wins;
-//   then meta, microdata,
-//              rel=author, the byline alone. Never outlets, desks, agencies (those give `agency`),
-//              never the site itself
+//   authors    people of the JSON-LD node, then meta, microdata, the visible byline, rel=author; a
+//              byline that names all of the declared and more wins, and so does one that opens with
+//              "By" over a <meta>; then a name right below the headline, a handle behind "By", the
+//              box about the author. Never outlets, desks, agencies (those give `agency`), the site
+//              itself, or who reviewed and edited
 //   published  JSON-LD, then article:published_time, microdata, other meta, <time>, the visible
 //   line, the address; a later
-//              source of the same day gives the time or the zone that an earlier one lacks
+//              source of the same day gives the time or the zone that an earlier one lacks; a
+//              declaration that stands alone against another one and the visible date loses; an
+//              instant in UTC is given by the clock of the place where the page shows it; without
+//              any of them the last change
 //   modified   the same with dateModified; a visible "Updated" line wins over other meta than
 //   JSON-LD and Open Graph;
 //              a moment before `published` is none

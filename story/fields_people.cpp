@@ -337,7 +337,7 @@ People people_below_title(const FieldContext& context) {
   for (uint32_t i = context.blocks.title + 1; i < end; ++i) {
     const Block& block = context.block(i);
     if (!is_shown(block) || block.text.size() > kLongestLine || block.heading_level > 0 ||
-        block.is_figcaption || block.is_list_item || (hints_of(context, block) & kSaysComment))
+        block.is_figcaption || block.is_list_item)
       continue;
     const bool dated = !find_dates(block.text, context.dates).empty();
     if (!dated && !is_plausible_name(block.text)) continue;
@@ -465,7 +465,8 @@ constexpr size_t kLinkedPlace = 4;
 // or it opens with "By" and names others than a <meta>, which often holds the owner or who posted
 // it.
 bool overrules(const People& visible, const People& declared) {
-  if (!visible.by || visible.authors.empty()) return false;
+  const bool is_one_line = visible.blocks.size() == 1;
+  if (visible.authors.empty() || !(visible.by || is_one_line)) return false;
   if (visible.authors.size() > declared.authors.size() && holds_all(visible, declared)) return true;
   return declared.origin == Origin::kMeta && visible.opens && has_plausible(visible) &&
          holds_none(visible, declared) && !is_glued(visible, declared);

@@ -317,3 +317,19 @@ TEST_CASE("the date in a side column above the text counts when there is no othe
       "said.</p>");
   CHECK(story.published.time == "2017-04-13");
 }
+
+TEST_CASE("a marked line that holds the declared author and a second one names both") {
+  const Story story = fields_of(
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain fell in May",
+    "author":{"@type":"Person","name":"Ana Ruiz"}}</script><h1>Rain fell in May</h1><div class=author>Ana Ruiz, Tom Oke</div>)");
+  REQUIRE(story.authors.size() == 2);
+  CHECK(story.authors[1].name == "Tom Oke");
+}
+
+TEST_CASE("a name in a side column between headline and text signs the story") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><h1>Rain fell in May</h1><div class=sidebar><div>Ana "
+      "Ruiz</div></div><p>It rained all day and all night in the north, they said.</p>");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+}
