@@ -65,6 +65,13 @@ void Document::append_spans(const Attribute& attribute, std::vector<TextSpan>& o
   append_piece_spans(page_, attribute.page, SourceReading::kValue, at, out);
 }
 
+void Document::note_once(std::string_view code, std::string_view detail) {
+  for (const Note& known : notes_) {
+    if (known.code == code) return;
+  }
+  notes_.push_back({std::string(code), std::string(detail)});
+}
+
 size_t Document::memory_bytes() const {
   return nodes_.capacity() * sizeof(Node) + attributes_.capacity() * sizeof(Attribute) +
          texts_.capacity() * sizeof(OwnText) + pieces_.capacity() * sizeof(Piece) +

@@ -45,7 +45,33 @@ void Finisher::set_depths() {
     Node& node = document_.nodes_[at];
     const uint16_t above = document_.nodes_[node.parent].depth;
     node.depth = static_cast<uint16_t>(node.kind == NodeKind::kContent ? above : above + 1);
+    if (node.depth >= depth_limit_ && node.first_child != kNoNode) lift_children(at);
   }
+}
+
+// Of a parent at the depth limit: the first child that is an element, and all that follow it,
+// become the parent's next siblings; what a <template> holds follows the template. The order of the
+// page stays, and so do texts in front of that child. Every node is lifted at most once.
+void Finisher::lift_children(NodeId parent) {
+  auto& nodes = document_.nodes_;
+  NodeId first = nodes[parent].first_child;
+  while (first != kNoNode && !nodes[first].is_element()) first = nodes[first].next;
+  if (first == kNoNode) return;
+  document_.note_once("depth-limit", "elements nested deeper were laid side by side");
+  const NodeId before = nodes[parent].kind == NodeKind::kContent ? nodes[parent].parent : parent;
+  const NodeId goal = nodes[before].parent;
+  const NodeId last = nodes[parent].last_child;
+  for (NodeId child = first; child != kNoNode; child = nodes[child].next) {
+    nodes[child].parent = goal;
+  }
+  const NodeId stays = nodes[first].previous;
+  nodes[parent].last_child = stays;
+  (stays == kNoNode ? nodes[parent].first_child : nodes[stays].next) = kNoNode;
+  const NodeId after = nodes[before].next;
+  nodes[before].next = first;
+  nodes[first].previous = before;
+  nodes[last].next = after;
+  (after == kNoNode ? nodes[goal].last_child : nodes[after].previous) = last;
 }
 
 // The first <selectedcontent> that is not inside an <option> or another one; none if `multiple`.
@@ -91,7 +117,7 @@ void Finisher::fill_selected_content() {
     if (option == kNoNode) continue;
     document_.nodes_[content].first_child = document_.nodes_[content].last_child = kNoNode;
     if (!clone_children(option, content)) {
-      document_.notes_.push_back({"node-limit", "a selected option was not copied whole"});
+      document_.note_once("node-limit", "a selected option was not copied whole");
       return;
     }
   }

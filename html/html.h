@@ -66,7 +66,9 @@ struct Doctype {
 /// kind: "depth-limit", "node-limit", "attribute-limit", "formatting-limit", "name-limit",
 /// "open-element-limit".
 struct ParseLimits {
-  uint16_t depth = 512;                    // deeper elements become siblings, as in browsers
+  /// Of the finished tree: what is nested deeper becomes a sibling, as in browsers, in the page's
+  /// order.
+  uint16_t depth = 512;
   uint32_t nodes = 4u << 20;               // of the whole page
   uint32_t attributes_per_element = 1024;  // the first ones are kept
   uint32_t formatting_elements = 512;      // open <b>, <a>, <font> … to be reopened
@@ -160,6 +162,8 @@ class Document {
     uint32_t first_piece = 0;
     uint32_t last_piece = 0;
   };
+
+  void note_once(std::string_view code, std::string_view detail);
 
   std::string_view page_;
   std::vector<Node> nodes_;

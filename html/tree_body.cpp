@@ -456,7 +456,7 @@ TreeBuilder::Step TreeBuilder::end_in_body(Token& token) {
       reconstruct_formatting();
       const NodeId made = create_implied(Tag::kBr);
       node(made).page = token.page;
-      attach(made, place_for_node(target()));
+      attach(made, place_here());
       is_frameset_ok_ = false;
       return Step::kDone;
     }

@@ -33,15 +33,8 @@ Document TreeBuilder::build() {
   if (tokenizer_.has_dropped_attributes()) {
     note("attribute-limit", "attributes over the limit of one element were left out");
   }
-  Finisher(document_).finish(has_selected_content_, has_moved_);
+  Finisher(document_, options_.limits.depth).finish(has_selected_content_, has_moved_);
   return std::move(document_);
-}
-
-void TreeBuilder::note(std::string_view code, std::string_view detail) {
-  for (const Note& known : document_.notes_) {
-    if (known.code == code) return;
-  }
-  document_.notes_.push_back({std::string(code), std::string(detail)});
 }
 
 // SPEC: 13.4 Parsing HTML fragments.

@@ -94,7 +94,7 @@ class TreeBuilder {
   Step step_in(Mode mode, Token& token);
   void reset_mode();
   void close_all();
-  void note(std::string_view code, std::string_view detail);
+  void note(std::string_view code, std::string_view detail) { document_.note_once(code, detail); }
 
   // tree_nodes.cpp: nodes and where they go.
   NodeId create(NodeKind kind, ByteRange page) {
@@ -106,26 +106,26 @@ class TreeBuilder {
   NodeId create_element(const Token& token, Namespace space);
   NodeId create_implied(Tag tag);
   NodeId create_clone(NodeId element);
-  Place place_for_node(NodeId wanted) const {
+  Place place_here() { return place_for_node(current()); }
+  Place place_for_node(NodeId wanted) {
     const Node& element = node(wanted);
     if (is_fostering_ && element.space == Namespace::kHtml && has_trait(element.tag, kTablePart)) {
       return foster_place();
     }
     return place_in(wanted);
   }
-  Place foster_place() const;
-  Place place_in(NodeId parent) const {
+  Place foster_place();
+  // Last in a node, or, if it is at the depth limit, behind it: what is nested deeper stays in the
+  // order of the page. Source: the rule of browsers' parsers, which count open elements; here the
+  // depth in the tree counts, since a form or an <a> may leave that stack while what it holds
+  // stays.
+  Place place_in(NodeId parent) {
     const Node& element = node(parent);
+    if ((element.depth & kDepthBits) >= options_.limits.depth) return place_behind(parent);
     if (element.is(Tag::kTemplate)) return {element.first_child, kNoNode};
     return {parent, kNoNode};
   }
-  // The current node, or, at the depth limit, its parent. Source: the rule of browsers' parsers.
-  NodeId target() const {
-    const NodeId here = current();
-    if (open_.size() < options_.limits.depth) return here;
-    const NodeId parent = node(here).parent;
-    return parent == kNoNode || parent == kDocumentNode ? here : parent;
-  }
+  Place place_behind(NodeId element);
   void attach(NodeId id, Place place) {
     Node& child = node(id);
     Node& parent = node(place.parent);
@@ -177,6 +177,7 @@ class TreeBuilder {
   void reconstruct_formatting();
   Step adopt(const Token& token);
   bool adopt_once(const Token& token);
+  void end_without_block(uint32_t position);
   void adopt_block(uint32_t formatting, uint32_t element, uint32_t block);
   NodeId adopt_between(uint32_t element, uint32_t block, uint32_t& bookmark);
 
@@ -286,7 +287,7 @@ class TreeBuilder {
   bool is_fostering_ = false;
   bool skips_newline_ = false;
   bool has_selected_content_ = false;
-  bool has_moved_ = false;  // subtrees were moved: depths may be wrong
+  bool has_moved_ = false;  // subtrees were moved: depths may be wrong or over the limit
 };
 
 }  // namespace copydesk

@@ -64,7 +64,7 @@ void TreeBuilder::adjust_foreign_attributes(Token& token, Namespace space) {
 NodeId TreeBuilder::insert_foreign(Token& token, Namespace space) {
   adjust_foreign_attributes(token, space);
   const NodeId id = create_element(token, space);
-  attach(id, place_for_node(target()));
+  attach(id, place_here());
   push(id);
   if (token.is_self_closing) {
     here_ = token.page.begin;

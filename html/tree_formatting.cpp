@@ -129,7 +129,7 @@ void TreeBuilder::reconstruct_formatting() {
       return;
     }
     const NodeId clone = create_clone(formatting_[i].node);
-    attach(clone, place_for_node(target()));
+    attach(clone, place_here());
     push(clone);
     formatting_[i].node = clone;
   }
@@ -173,12 +173,23 @@ bool TreeBuilder::adopt_once(const Token& token) {
     erase_formatting(formatting);
     return false;
   }
-  if (!may_clone()) {
+  const bool is_flat = (node(open_[block].node).depth & kDepthBits) >= options_.limits.depth;
+  if (is_flat || !may_clone()) {
     erase_formatting(formatting);
+    if (is_flat) end_without_block(position);
     return false;
   }
   adopt_block(formatting, position, block);
   return true;
+}
+
+// At the depth limit elements lie side by side; moving them into each other would nest them deeper
+// and change the order of the page. The formatting element ends, what is open above it stays.
+void TreeBuilder::end_without_block(uint32_t position) {
+  const NodeId element = open_[position].node;
+  end_here(element);
+  node(element).depth &= kDepthBits;
+  open_.remove(position);
 }
 
 // SPEC: from "let commonAncestor be" to the end of the round. `block` is the furthest block.

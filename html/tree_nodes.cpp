@@ -39,7 +39,7 @@ NodeId TreeBuilder::create_clone(NodeId element) {
 }
 
 // SPEC: 13.2.6.1, appropriate place for inserting a node, when it is foster-parented.
-TreeBuilder::Place TreeBuilder::foster_place() const {
+TreeBuilder::Place TreeBuilder::foster_place() {
   const uint32_t table = open_.find(Tag::kTable);
   const uint32_t around = open_.find(Tag::kTemplate);
   if (around != OpenElements::kNone && (table == OpenElements::kNone || around > table)) {
@@ -49,6 +49,12 @@ TreeBuilder::Place TreeBuilder::foster_place() const {
   const NodeId table_node = open_[table].node;
   if (node(table_node).parent != kNoNode) return {node(table_node).parent, table_node};
   return place_in(open_[table - 1].node);
+}
+
+TreeBuilder::Place TreeBuilder::place_behind(NodeId element) {
+  note("depth-limit", "elements nested deeper were laid side by side");
+  const NodeId parent = node(element).parent;
+  return {parent == kNoNode ? element : parent, kNoNode};
 }
 
 void TreeBuilder::detach(NodeId id) {
@@ -79,9 +85,6 @@ void TreeBuilder::push(NodeId id) {
     note("open-element-limit", "elements nested deeper were closed early");
     pop();
   }
-  if (open_.size() >= options_.limits.depth) {
-    note("depth-limit", "elements nested deeper were laid side by side");
-  }
   Node& element = node(id);
   element.depth |= kIsOpen;
   OpenElement& entry = open_.add(id, element.tag, element.space);
@@ -106,25 +109,25 @@ void TreeBuilder::end_here(NodeId id) {
 
 NodeId TreeBuilder::insert(const Token& token) {
   const NodeId id = create_element(token, Namespace::kHtml);
-  attach(id, place_for_node(target()));
+  attach(id, place_here());
   push(id);
   return id;
 }
 
 void TreeBuilder::insert_void(const Token& token) {
   const NodeId id = create_element(token, Namespace::kHtml);
-  attach(id, place_for_node(target()));
+  attach(id, place_here());
 }
 
 NodeId TreeBuilder::insert_implied(Tag tag) {
   const NodeId id = create_implied(tag);
-  attach(id, place_for_node(target()));
+  attach(id, place_here());
   push(id);
   return id;
 }
 
 void TreeBuilder::insert_comment(const Token& token) {
-  const Place place = place_for_node(target());
+  const Place place = place_here();
   const NodeId id = create(NodeKind::kComment, token.page);
   attach(id, place);
   start_text(id, token.reading, token.is_plain);
@@ -143,7 +146,7 @@ void TreeBuilder::insert_text(const Token& token) {
 // SPEC: 13.2.6.1, insert a character, for a run of them.
 void TreeBuilder::insert_text(ByteRange page, SourceReading reading, bool is_plain) {
   if (page.is_empty()) return;
-  const Place place = place_for_node(target());
+  const Place place = place_here();
   if (place.parent == kDocumentNode) return;
   const NodeId before =
       place.before == kNoNode ? node(place.parent).last_child : node(place.before).previous;

@@ -87,19 +87,34 @@ std::string find_fault(const Document& document, uint16_t depth_limit) {
   return "";
 }
 
+namespace {
+
+void stop_at_fault(std::string_view page, const ParseOptions& options) {
+  const std::string fault = find_fault(parse_html(page, options), options.limits.depth);
+  if (fault.empty()) return;
+  std::fprintf(stderr, "check_html: %s; context '%s', depth limit %d\n", fault.c_str(),
+               std::string(options.fragment_context).c_str(), options.limits.depth);
+  std::abort();
+}
+
+}  // namespace
+
 int check_html(std::string_view bytes) {
   std::string page;
   append_repaired_utf8(page, bytes);
+  ParseOptions options;
   for (const char* context : {"", "div", "table", "template", "select", "svg desc", "math mi"}) {
+    options.fragment_context = context;
     for (const bool scripting : {false, true}) {
-      ParseOptions options;
-      options.fragment_context = context;
       options.scripting = scripting;
-      const std::string fault = find_fault(parse_html(page, options));
-      if (fault.empty()) continue;
-      std::fprintf(stderr, "check_html: %s; context '%s'\n", fault.c_str(), context);
-      std::abort();
+      stop_at_fault(page, options);
     }
+  }
+  options.fragment_context = "";
+  for (const uint16_t depth :
+       std::initializer_list<uint16_t>{3, 6, 12}) {  // limits that short pages reach
+    options.limits.depth = depth;
+    stop_at_fault(page, options);
   }
   return 0;
 }

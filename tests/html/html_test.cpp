@@ -49,6 +49,14 @@ int deepest_element(const Document& document) {
   return deepest;
 }
 
+std::string all_text(const Document& document) {
+  std::string text;
+  for (NodeId id = kDocumentNode; id != kNoNode; id = next_in_order(document, id, kDocumentNode)) {
+    if (document.node(id).is_text()) text += document.text(id);
+  }
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("a page without any structure gets html, head and body") {
@@ -207,6 +215,34 @@ TEST_CASE("elements over the depth limit become siblings, and end tags still fin
   CHECK(deepest_element(document) == 512);
   CHECK(has_note(document, "depth-limit"));
   CHECK(document.node(find_element(document, Tag::kP)).depth == 303);  // html, body, 300 div
+  CHECK(find_fault(document) == "");
+}
+
+TEST_CASE("misnested bold tags below the depth limit leave no element over it") {
+  const std::string page = repeat("<div>", 509) + repeat("<b><div>x</b>y", 2000) + "<p>after";
+  const Document document = parse_html(page);
+  CHECK(deepest_element(document) == 512);
+  CHECK(has_note(document, "depth-limit"));
+  CHECK(all_text(document) == repeat("xy", 2000) + "after");
+  CHECK(find_fault(document) == "");
+}
+
+TEST_CASE("forms that end before what they hold leave no element over the depth limit") {
+  const std::string page = repeat("<form><div>x</form>y", 600) + "<p>after";
+  const Document document = parse_html(page);
+  CHECK(deepest_element(document) == 512);
+  CHECK(has_note(document, "depth-limit"));
+  CHECK(all_text(document) == repeat("xy", 600) + "after");
+  CHECK(find_fault(document) == "");
+}
+
+TEST_CASE("a choice shown deeper than its option stays within the depth limit") {
+  const std::string page = repeat("<div>", 505) +
+                           "<select><button><i><i><selectedcontent></selectedcontent></i></i>"
+                           "</button><option>a<b>b<i>c</i></b>d</select>";
+  const Document document = parse_html(page);
+  CHECK(deepest_element(document) == 512);
+  CHECK(all_text(document) == "abcdabcd");
   CHECK(find_fault(document) == "");
 }
 
