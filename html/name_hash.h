@@ -50,11 +50,6 @@ inline NameKey key_of_padded(std::string_view name) {
   return {load_word<uint64_t>(name.data()) & mask, load_word<uint64_t>(name.data() + last) & mask};
 }
 
-constexpr uint32_t hash_of(NameKey key, size_t size) {
-  const uint64_t hash = (key.first + size) * 0x9E3779B97F4A7C15u ^ key.last * 0xC2B2AE3D27D4EB4Fu;
-  return static_cast<uint32_t>(hash >> 40);
-}
-
 /// A hash of all bytes, for names and values of any length.
 constexpr uint32_t hash_bytes(std::string_view bytes) {
   uint64_t hash = bytes.size() * 0x9E3779B97F4A7C15u;

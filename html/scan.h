@@ -1,7 +1,9 @@
 // scan.h: finds the bytes that matter, 16 at a time where the machine can; the only intrinsics
-// here. SSE2 is part of every x86-64 machine, so nothing has to be chosen at run time; long runs
-// without a set of bytes to look for (scripts, comments) go to memchr, which chooses for itself.
-// Each function has a scalar twin that gives the same on every machine.
+// here. SSE2 is part of every x86-64 machine, so nothing has to be chosen at run time. AVX2, by 32
+// and by 64 bytes, and SSE2 by 64 were tried on the pages of wcxb-dev: within 2 % of this, for most
+// texts and values end in the first 32 bytes. Long runs without a set of bytes to look for
+// (scripts, comments) go to memchr, which chooses for itself. Each function has a scalar twin that
+// gives the same on every machine.
 #pragma once
 
 #include <bit>

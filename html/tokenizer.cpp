@@ -111,11 +111,12 @@ class ScriptScanner {
 
 }  // namespace
 
-Token& Tokenizer::next() {
+// The next token, in any state.
+void Tokenizer::read_on() {
   for (;;) {
     if (at_ >= page_.size() && state_ != State::kCdata) {
       finish();
-      return token_;
+      return;
     }
     bool has_token = false;
     switch (state_) {
@@ -136,7 +137,7 @@ Token& Tokenizer::next() {
         has_token = read_cdata();
         break;
     }
-    if (has_token) return token_;
+    if (has_token) return;
   }
 }
 
@@ -159,6 +160,10 @@ bool Tokenizer::emit_text(size_t end, SourceReading reading) {
 
 // Text up to the next tag, or that tag. SPEC: 13.2.5.1 Data state, 13.2.5.6 Tag open state.
 bool Tokenizer::read_data() {
+  if (is_at_markup_) {
+    is_at_markup_ = false;
+    return read_markup(at_);
+  }
   const char* const begin = page_.data() + at_;
   const char* const page_end = end();
   bool is_plain = true;
@@ -176,19 +181,9 @@ bool Tokenizer::read_data() {
   }
   const auto stop = static_cast<size_t>(at - page_.data());
   if (at == begin) return read_markup(stop);
+  is_at_markup_ = at != page_end;
   token_.is_plain = is_plain;
   return emit_text(stop, SourceReading::kBody);
-}
-
-bool Tokenizer::read_markup(size_t at) {
-  const char after = page_[at + 1];
-  if (after == '!') return read_declaration(at);
-  if (after == '?') return read_bogus_comment(at + 1);
-  if (after != '/') return read_tag(at, TokenKind::kStartTag);
-  if (is_ascii_letter(page_[at + 2])) return read_tag(at, TokenKind::kEndTag);
-  if (page_[at + 2] != '>') return read_bogus_comment(at + 2);
-  at_ = at + 3;  // "</>" is nothing
-  return false;
 }
 
 bool Tokenizer::is_end_tag_at(size_t at) const {
@@ -209,7 +204,7 @@ bool Tokenizer::read_rcdata_or_rawtext() {
   if (end == at_) {
     const State state = state_;
     state_ = State::kData;
-    if (read_tag(at_, TokenKind::kEndTag)) return true;
+    if (read_end_tag(at_)) return true;
     state_ = state;
     return false;
   }
@@ -224,7 +219,7 @@ bool Tokenizer::read_script() {
   const size_t end = ScriptScanner(page_, at_, end_tag_).find_end();
   if (end == at_) {
     state_ = State::kData;
-    return read_tag(at_, TokenKind::kEndTag);
+    return read_end_tag(at_);
   }
   const std::string_view text = page_.substr(at_, end - at_);
   token_.is_plain = !has_byte(text, '\r') && !has_byte(text, '\0');
@@ -272,37 +267,49 @@ std::string_view Tokenizer::lower_name(std::string_view name) {
   return arena_.copy(lowered_);
 }
 
-// The tag at `at`; no token when the page ends inside it. SPEC: 13.2.5.8 Tag name state and on.
-bool Tokenizer::read_tag(size_t at, TokenKind kind) {
-  const char* const name = page_.data() + at + (kind == TokenKind::kEndTag ? 2 : 1);
-  const NameEnd name_end = scan_name<NameKind::kTag>(name, end());
-  token_.kind = kind;
-  token_.is_self_closing = false;
-  token_.name = {name, static_cast<size_t>(name_end.end - name)};
-  if (!name_end.is_plain) token_.name = lower_name(token_.name);
-  const bool is_padded = end() - name >= 8;  // a lowered name is, in the arena
-  token_.tag = is_padded ? find_padded_tag(token_.name) : find_tag(token_.name);
-  attributes_.resize(kept_attributes_);
-  const char* stop = name_end.end;
-  if (stop != end() && *stop == '>') {
-    ++stop;
-  } else {
-    stop = read_attributes(stop);
-    if (stop == nullptr) {
-      at_ = page_.size();
-      return false;
-    }
+// The value of an attribute from behind its '='; null when the page ends inside it.
+// SPEC: 13.2.5.35 Before attribute value state to 13.2.5.39 After attribute value (quoted) state.
+inline const char* Tokenizer::read_value(const char* at, const char*& value, const char*& value_end,
+                                         bool& is_plain) const {
+  const char* const page_end = end();
+  while (at != page_end && is_html_space(*at)) ++at;
+  if (at == page_end) return nullptr;
+  const char quote = *at;
+  if (quote == '"' || quote == '\'') {
+    value = at + 1;
+    value_end = quote == '"' ? find_quote<'"'>(value, page_end, is_plain)
+                             : find_quote<'\''>(value, page_end, is_plain);
+    return value_end == page_end ? nullptr : value_end + 1;
   }
-  token_.attributes = {attributes_.data() + kept_attributes_,
-                       attributes_.size() - kept_attributes_};
-  at_ = static_cast<size_t>(stop - page_.data());
-  token_.page = {static_cast<uint32_t>(at), static_cast<uint32_t>(at_)};
-  return true;
+  value = at;
+  while (at != page_end && !is_html_space(*at) && *at != '>') {
+    if (*at == '&' || *at == '\0') is_plain = false;
+    ++at;
+  }
+  return value_end = at;
+}
+
+// Puts an attribute behind those of the tag, unless the tag has one of that name.
+inline void Tokenizer::add_attribute(std::string_view name, ByteRange value, bool is_plain) {
+  if (tag_attributes_ >= attribute_limit_) {
+    has_dropped_attributes_ = true;
+    return;
+  }
+  const bool is_padded = end() - (page_.data() + value.begin) >= 8;
+  const AttributeName number =
+      is_padded ? find_padded_attribute_name(name) : find_attribute_name(name);
+  if (tag_attributes_ == 0) names_.clear();
+  if (!names_.add(number, name)) return;
+  const std::string_view text =
+      is_plain ? std::string_view(page_.data() + value.begin, value.end - value.begin)
+               : read_text(value, SourceReading::kValue);
+  attributes_.push_back({number, name, text, value});
+  ++tag_attributes_;
 }
 
 // From behind the tag's name to behind its '>'; null when the page ends first.
 // SPEC: 13.2.5.32 Before attribute name state to 13.2.5.40 Self-closing start tag state.
-const char* Tokenizer::read_attributes(const char* at) {
+inline const char* Tokenizer::read_attributes(const char* at) {
   const char* const page_end = end();
   for (;;) {
     while (at != page_end && is_html_space(*at)) ++at;
@@ -317,76 +324,63 @@ const char* Tokenizer::read_attributes(const char* at) {
     const char* const begin = at;
     // A first '=' is part of the name.
     const auto name = scan_name<NameKind::kAttribute>(at + (*at == '=' ? 1 : 0), page_end);
-    at = name.end;
-    ByteRange value = range(at, at);
+    const char* value = at = name.end;
+    const char* value_end = value;
     bool is_plain = true;
     while (at != page_end && is_html_space(*at)) ++at;
     if (at == page_end) return nullptr;
     if (*at == '=') {
-      at = read_value(at + 1, value, is_plain);
+      at = read_value(at + 1, value, value_end, is_plain);
       if (at == nullptr) return nullptr;
     }
     if (token_.kind == TokenKind::kEndTag) continue;
     const std::string_view text{begin, static_cast<size_t>(name.end - begin)};
-    add_attribute(name.is_plain ? text : lower_name(text), value, is_plain);
+    add_attribute(name.is_plain ? text : lower_name(text), range(value, value_end), is_plain);
   }
 }
 
-// SPEC: 13.2.5.35 Before attribute value state to 13.2.5.39 After attribute value (quoted) state.
-const char* Tokenizer::read_value(const char* at, ByteRange& value, bool& is_plain) {
-  const char* const page_end = end();
-  while (at != page_end && is_html_space(*at)) ++at;
-  if (at == page_end) return nullptr;
-  const char quote = *at;
-  const char* stop = at;
-  if (quote == '"' || quote == '\'') {
-    ++at;
-    stop = quote == '"' ? find_quote<'"'>(at, page_end, is_plain)
-                        : find_quote<'\''>(at, page_end, is_plain);
-    if (stop == page_end) return nullptr;
-    value = range(at, stop);
-    return stop + 1;
+// The tag at `at`; no token when the page ends inside it. SPEC: 13.2.5.8 Tag name state and on.
+inline bool Tokenizer::read_tag(size_t at, TokenKind kind) {
+  const char* const name = page_.data() + at + (kind == TokenKind::kEndTag ? 2 : 1);
+  const NameEnd name_end = scan_name<NameKind::kTag>(name, end());
+  token_.kind = kind;
+  token_.is_self_closing = false;
+  token_.name = {name, static_cast<size_t>(name_end.end - name)};
+  if (!name_end.is_plain) token_.name = lower_name(token_.name);
+  const bool is_padded = end() - name >= 8;  // a lowered name is, in the arena
+  token_.tag = is_padded ? find_padded_tag(token_.name) : find_tag(token_.name);
+  if (tag_attributes_ != 0) {
+    attributes_.resize(kept_attributes_);
+    tag_attributes_ = 0;
   }
-  while (stop != page_end && !is_html_space(*stop) && *stop != '>') {
-    if (*stop == '&' || *stop == '\0') is_plain = false;
+  const char* stop = name_end.end;
+  if (stop != end() && *stop == '>') {
     ++stop;
-  }
-  value = range(at, stop);
-  return stop;
-}
-
-void Tokenizer::add_attribute(std::string_view name, ByteRange value, bool is_plain) {
-  const bool is_padded = end() - (page_.data() + value.begin) >= 8;
-  const AttributeName number =
-      is_padded ? find_padded_attribute_name(name) : find_attribute_name(name);
-  if (attributes_.size() - kept_attributes_ >= attribute_limit_) {
-    has_dropped_attributes_ = true;
-    return;
-  }
-  if (is_repeated(number, name)) return;
-  const std::string_view text =
-      is_plain ? std::string_view(page_.data() + value.begin, value.end - value.begin)
-               : read_text(value, SourceReading::kValue);
-  attributes_.push_back({number, name, text, value});
-}
-
-// Whether the tag has an attribute of that name already. A few are compared, many go into a set.
-bool Tokenizer::is_repeated(AttributeName number, std::string_view name) {
-  constexpr size_t kFew = 8;
-  const std::span<const Attribute> known{attributes_.data() + kept_attributes_,
-                                         attributes_.size() - kept_attributes_};
-  if (known.size() > kFew) return !names_.add(number, name);
-  for (const Attribute& attribute : known) {
-    if (attribute.name == number &&
-        (number != AttributeName::kUnknown || attribute.name_text == name)) {
-      return true;
+  } else {
+    stop = read_attributes(stop);
+    if (stop == nullptr) {
+      at_ = page_.size();
+      return false;
     }
   }
-  if (known.size() == kFew) {
-    names_.clear();
-    for (const Attribute& attribute : known) names_.add(attribute.name, attribute.name_text);
-    names_.add(number, name);
+  token_.attributes = {attributes_.data() + kept_attributes_, tag_attributes_};
+  at_ = static_cast<size_t>(stop - page_.data());
+  token_.page = {static_cast<uint32_t>(at), static_cast<uint32_t>(at_)};
+  return true;
+}
+
+bool Tokenizer::read_end_tag(size_t at) { return read_tag(at, TokenKind::kEndTag); }
+
+bool Tokenizer::read_markup(size_t at) {
+  const char after = page_[at + 1];
+  const bool is_end = after == '/';
+  if (is_ascii_letter(is_end ? page_[at + 2] : after)) {
+    return read_tag(at, is_end ? TokenKind::kEndTag : TokenKind::kStartTag);
   }
+  if (after == '!') return read_declaration(at);
+  if (after == '?') return read_bogus_comment(at + 1);
+  if (page_[at + 2] != '>') return read_bogus_comment(at + 2);
+  at_ = at + 3;  // "</>" is nothing
   return false;
 }
 

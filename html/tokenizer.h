@@ -46,7 +46,10 @@ class Tokenizer {
       : page_(page), arena_(arena), attributes_(attributes), attribute_limit_(attribute_limit) {}
 
   /// The next token; kEnd again and again after the last. Valid until the next call.
-  Token& next();
+  Token& next() {
+    if (state_ != State::kData || at_ >= page_.size() || !read_data()) read_on();
+    return token_;
+  }
 
   /// How what follows is read; all but kData and kPlaintext end at the end tag `end_tag`.
   void set_state(State state, std::string_view end_tag) {
@@ -58,12 +61,14 @@ class Tokenizer {
   /// Makes the attributes of the tag at hand stay; returns the place of the first.
   uint32_t keep_attributes() {
     const size_t first = kept_attributes_;
-    kept_attributes_ = attributes_.size();
+    kept_attributes_ += tag_attributes_;
+    tag_attributes_ = 0;
     return static_cast<uint32_t>(first);
   }
   bool has_dropped_attributes() const { return has_dropped_attributes_; }
 
  private:
+  void read_on();
   bool read_data();
   bool read_rcdata_or_rawtext();
   bool read_script();
@@ -72,10 +77,11 @@ class Tokenizer {
   bool emit_text(size_t end, SourceReading reading);
   bool read_markup(size_t at);
   bool read_tag(size_t at, TokenKind kind);
+  bool read_end_tag(size_t at);
   const char* read_attributes(const char* at);
-  const char* read_value(const char* at, ByteRange& value, bool& is_plain);
+  const char* read_value(const char* at, const char*& value, const char*& value_end,
+                         bool& is_plain) const;
   void add_attribute(std::string_view name, ByteRange value, bool is_plain);
-  bool is_repeated(AttributeName number, std::string_view name);
   ByteRange range(const char* begin, const char* end) const {
     return {static_cast<uint32_t>(begin - page_.data()), static_cast<uint32_t>(end - page_.data())};
   }
@@ -99,14 +105,16 @@ class Tokenizer {
   Arena& arena_;
   std::vector<Attribute>& attributes_;
   size_t kept_attributes_ = 0;
+  size_t tag_attributes_ = 0;  // of the tag at hand, behind them
   uint32_t attribute_limit_;
   size_t at_ = 0;
   State state_ = State::kData;
   std::string_view end_tag_;
+  bool is_at_markup_ = false;  // a text was given out that ends where a tag or the like begins
   bool is_cdata_allowed_ = false;
   bool has_dropped_attributes_ = false;
   Token token_;
-  NameSet names_;  // the attributes of the tag at hand, when they are many
+  NameSet names_;  // the attributes of the tag at hand
   TextBuffer buffer_;
   std::string lowered_;  // scratch for names
 };

@@ -11,7 +11,6 @@
 #include "html/token_dump.h"
 
 namespace copydesk {
-
 TreeBuilder::TreeBuilder(std::string_view page, const ParseOptions& options)
     : options_(options),
       tokenizer_(page, document_.arena_, document_.attributes_,
@@ -108,10 +107,8 @@ void TreeBuilder::run() {
   }
 }
 
-void TreeBuilder::prepare(Token& token) {
-  token_page_ = token.page;
-  here_ = token.page.begin;
-  if (token.tag != Tag::kUnknown) return;
+// Of a tag whose name is not listed: the number that the page gives it.
+void TreeBuilder::number_own_name(Token& token) {
   if (token.kind == TokenKind::kStartTag) {
     token.tag = own_names_.add(token.name);
     if (token.tag == Tag::kUnknown) note("name-limit", "tag names over the limit lost their name");

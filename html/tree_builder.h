@@ -82,7 +82,12 @@ class TreeBuilder {
   void run();
   void set_up_fragment();
   void set_fragment_state();
-  void prepare(Token& token);
+  void prepare(Token& token) {
+    token_page_ = token.page;
+    here_ = token.page.begin;
+    if (token.tag == Tag::kUnknown) number_own_name(token);
+  }
+  void number_own_name(Token& token);
   bool skip_newline(Token& token);
   Step step(Token& token) {
     const bool is_plain_html = open_.size() > 1 && open_.top().space == Namespace::kHtml;
@@ -174,7 +179,10 @@ class TreeBuilder {
   uint64_t likeness_of(NodeId node) const;
   bool is_same_formatting(NodeId a, NodeId b) const;
   bool may_clone();
-  void reconstruct_formatting();
+  void reconstruct_formatting() {
+    if (formatting_in_segment_ != 0) reopen_formatting();
+  }
+  void reopen_formatting();
   Step adopt(const Token& token);
   bool adopt_once(const Token& token);
   void end_without_block(uint32_t position);

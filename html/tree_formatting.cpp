@@ -115,8 +115,7 @@ bool TreeBuilder::may_clone() {
 }
 
 // SPEC: 13.2.4.3, reconstruct the active formatting elements.
-void TreeBuilder::reconstruct_formatting() {
-  if (formatting_in_segment_ == 0) return;
+void TreeBuilder::reopen_formatting() {
   const auto is_open = [&](uint32_t i) { return (node(formatting_[i].node).depth & kIsOpen) != 0; };
   const auto size = static_cast<uint32_t>(formatting_.size());
   const uint32_t segment = size - formatting_in_segment_;

@@ -4,8 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <random>
 
 #include "check_html.h"
+#include "html/padded_names.h"
 #include "html/scan.h"
 
 using namespace copydesk;
@@ -313,6 +315,50 @@ TEST_CASE("the scans by 16 bytes find what their scalar twins find, at every off
     }
   }
   CHECK(differences == 0);
+}
+
+TEST_CASE("the scans find what their scalar twins find in random bytes") {
+  std::mt19937 random(7);
+  const std::string frequent = "<&\r\n\t\f =/>\"'-azAZ\x01\xC3";
+  int differences = 0;
+  for (int round = 0; round < 20000; ++round) {
+    std::string text(random() % 120, '\0');
+    const auto share = random() % 12;  // of a dozen bytes so many are those that scans look for
+    for (char& c : text) {
+      c = random() % 12 < share ? frequent[random() % frequent.size()]
+                                : static_cast<char>('a' + random() % 26);
+    }
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    differences += find_any<'"', '&', '\r', '\0'>(begin, end) !=
+                   find_any_scalar<'"', '&', '\r', '\0'>(begin, end);
+    differences +=
+        find_any<'<', '-', '<', '-'>(begin, end) != find_any_scalar<'<', '-', '<', '-'>(begin, end);
+    const NameEnd fast = scan_name<NameKind::kAttribute>(begin, end);
+    const NameEnd slow = scan_name_scalar<NameKind::kAttribute>(begin, end);
+    differences += fast.end != slow.end || fast.is_plain != slow.is_plain;
+  }
+  CHECK(differences == 0);
+}
+
+TEST_CASE("every listed name is found, padded or not, and its neighbours are not") {
+  int faults = 0;
+  for (uint16_t number = 1; number < kKnownTagCount; ++number) {
+    const std::string name(name_of(static_cast<Tag>(number)));
+    const std::string page = name + "        ";
+    faults += find_tag(name) != static_cast<Tag>(number);
+    faults += find_padded_tag({page.data(), name.size()}) != static_cast<Tag>(number);
+    faults += find_tag(name + "-x") != Tag::kUnknown;
+  }
+  for (uint16_t number = 1; number < kAttributeNameCount; ++number) {
+    const std::string name(name_of(static_cast<AttributeName>(number)));
+    const std::string page = name + "        ";
+    faults += find_attribute_name(name) != static_cast<AttributeName>(number);
+    faults += find_padded_attribute_name({page.data(), name.size()}) !=
+              static_cast<AttributeName>(number);
+    faults += find_attribute_name("-" + name) != AttributeName::kUnknown;
+  }
+  CHECK(faults == 0);
 }
 
 TEST_CASE("append_reference reads one reference and tells its length") {
