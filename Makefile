@@ -1,5 +1,5 @@
 # The commands of the project. `make help` lists them.
-.PHONY: help setup configure build dev test demo bench bench-quality fuzz check check-code format clean wheel test-python test-spark test-browser
+.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz check check-code format clean wheel test-python test-spark test-browser
 SHELL := /bin/bash
 SHARED ?= $(abspath ../shared)
 
@@ -27,6 +27,11 @@ demo: build ## turn the example pages into stories and show them
 
 bench: build ## measure speed: a set in WARC.gz to JSON Lines, one core and two
 	@python3 bench/run.py --shared $(SHARED)
+
+bench-html: setup ## measure the HTML parser: beside a byte loop, and on pages made to hurt
+	@cmake --preset bench -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
+	@cmake --build build/bench --target html_bench
+	@python3 bench/html.py --shared $(SHARED)
 
 bench-quality: build ## measure quality: every labelled set, beside the published peers
 	@python3 bench/quality.py
