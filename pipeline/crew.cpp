@@ -273,7 +273,8 @@ Result<std::string> Crew::ask(std::string_view head, std::string_view body) {
   Result<std::string> result = Error{ErrorCode::kInternal, 0, "no worker process is left"};
   while (true) {
     std::string answer;
-    if (worker.socket >= 0 && send_message(worker.socket, head, body) && receive_message(worker.socket, answer)) {
+    if (worker.socket >= 0 && send_message(worker.socket, head, body) &&
+        receive_message(worker.socket, answer)) {
       worker.is_fresh = false;
       result = std::move(answer);
       break;

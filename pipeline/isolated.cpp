@@ -10,8 +10,8 @@ namespace {
 constexpr uint64_t kHasStory = 1, kIsSlow = 2, kHasFailed = 4;
 
 void append_source(Packer& out, const Source& source) {
-  for (const std::string* text : {&source.path, &source.kind, &source.fetched, &source.charset,
-                                  &source.charset_reason})
+  for (const std::string* text :
+       {&source.path, &source.kind, &source.fetched, &source.charset, &source.charset_reason})
     out.text(*text);
   out.number(source.offset);
   out.number(source.length);
@@ -19,8 +19,8 @@ void append_source(Packer& out, const Source& source) {
 }
 
 void read_source(Unpacker& in, Source& source) {
-  for (std::string* text : {&source.path, &source.kind, &source.fetched, &source.charset,
-                            &source.charset_reason})
+  for (std::string* text :
+       {&source.path, &source.kind, &source.fetched, &source.charset, &source.charset_reason})
     *text = in.text();
   source.offset = in.number();
   source.length = in.number();

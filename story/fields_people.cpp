@@ -188,8 +188,9 @@ People declared_people(const FieldContext& context, ClaimSource source, bool str
 // Ruiz". Such lines are short and hold a number or a mark.
 bool may_hold_byline(const Block& block) {
   constexpr size_t kLongestLine = 160;
+  constexpr uint32_t kMostBodyWords = 12;  // the choice takes some such lines for text
   return block.text.size() <= kLongestLine && block.heading_level == 0 &&
-         block.role != Role::kBody &&
+         (block.role != Role::kBody || block.word_count <= kMostBodyWords) &&
          block.text.find_first_of("0123456789|/") != std::string_view::npos;
 }
 

@@ -1,6 +1,7 @@
 // faulty_story.cpp: read_story() with faults on request, for the program copydesk_faulty alone: a
-// page that holds the word "fault-abort", "fault-segfault", "fault-loop" or "fault-storm" does that.
-// The linker puts it in front of the true one (--wrap); the program itself knows nothing of it.
+// page that holds the word "fault-abort", "fault-segfault", "fault-loop" or "fault-storm" does
+// that. The linker puts it in front of the true one (--wrap); the program itself knows nothing of
+// it.
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
