@@ -11,7 +11,7 @@ namespace copydesk {
 namespace {
 
 constexpr size_t kDefaultRows = 1024;
-// A batch ends when it holds this much JSON; offsets of 32 bits then suffice by far.
+// A batch ends when it holds this much text; offsets of 32 bits then suffice by far.
 constexpr size_t kBatchBytes = 64u << 20;
 
 enum class ColumnType : uint8_t { kText, kWhole, kNumber, kTruth };
@@ -167,14 +167,14 @@ class ColumnBuilder {
     array_->offsets.push_back(0);
   }
 
-  Result<void> append(const Story& story, const std::string& json) {
+  Result<void> append(const Story& story, RecordSource& source) {
     const Field* field = column_->field;
     const bool is_set = !field || field->is_required || !field->is_set || field->is_set(&story);
     push_bit(array_->validity, array_->rows, is_set);
     array_->nulls += is_set ? 0 : 1;
     switch (column_->type) {
       case ColumnType::kText:
-        append_text(story, json, is_set);
+        append_text(story, source, is_set);
         break;
       case ColumnType::kWhole:
         array_->wholes.push_back(std::strtoll(plain(story), nullptr, 10));
@@ -195,6 +195,8 @@ class ColumnBuilder {
     return {};
   }
 
+  size_t text_bytes() const { return array_->text.size(); }
+
   void finish(ArrowArray& out) {
     array_->buffers[0] = array_->nulls > 0 ? array_->validity.data() : nullptr;
     const bool is_text = column_->type == ColumnType::kText;
@@ -214,11 +216,11 @@ class ColumnBuilder {
     return plain_.c_str();
   }
 
-  void append_text(const Story& story, const std::string& json, bool is_set) {
+  void append_text(const Story& story, RecordSource& source, bool is_set) {
     if (!is_set) return;
     const Field* field = column_->field;
     if (!field) {
-      array_->text += json;
+      source.append_json(story, array_->text);
     } else if (field->type == ValueType::kString && field->list_depth == 0) {
       plain_.clear();
       field->append_plain(&story, plain_);
@@ -254,14 +256,16 @@ Result<void> next_batch(StreamOwner& stream, ArrowArray* out) {
   builders.reserve(stream.columns.size());
   for (const Column& column : stream.columns) builders.emplace_back(column);
   size_t rows = 0, bytes = 0;
-  std::string json;
   while (rows < stream.rows && bytes < kBatchBytes) {
     Story story;
-    CD_TRY(const bool has_more, stream.source->next(story, json));
+    CD_TRY(const bool has_more, stream.source->next(story));
     if (!has_more) break;
-    for (ColumnBuilder& builder : builders) CD_TRY_VOID(builder.append(story, json));
+    bytes = 0;
+    for (ColumnBuilder& builder : builders) {
+      CD_TRY_VOID(builder.append(story, *stream.source));
+      bytes += builder.text_bytes();
+    }
     ++rows;
-    bytes += json.size();
   }
   *out = {};  // release is null: the end of the stream
   if (rows == 0) return {};
@@ -315,14 +319,14 @@ void stream_release(ArrowArrayStream* stream) {
 class LinesSource final : public RecordSource {
  public:
   explicit LinesSource(std::string lines) : lines_(std::move(lines)) {}
-  Result<bool> next(Story& story, std::string& json) override {
+  Result<bool> next(Story& story) override {
     while (at_ < lines_.size()) {
       const size_t begin = at_;
       const size_t end = std::min(lines_.find('\n', at_), lines_.size());
       at_ = end + 1;
       if (end == begin) continue;
-      json.assign(lines_, begin, end - begin);
-      Result<Story> read = read_story_json(json);
+      line_ = std::string_view(lines_).substr(begin, end - begin);
+      Result<Story> read = read_story_json(line_);
       if (!read.is_ok()) {
         at_ = lines_.size();
         return Error{read.error().code, begin, read.error().detail};
@@ -332,9 +336,11 @@ class LinesSource final : public RecordSource {
     }
     return false;
   }
+  void append_json(const Story&, std::string& out) override { out += line_; }
 
  private:
   std::string lines_;
+  std::string_view line_;
   size_t at_ = 0;
 };
 

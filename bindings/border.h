@@ -29,6 +29,7 @@ struct CallOptions {
   StoryOptions story;
   InputLimits limits;
   bool is_json = true;             // the record itself
+  RecordOptions record;            // what of it
   std::unique_ptr<Writer> writer;  // of any other format
 };
 
@@ -63,8 +64,10 @@ inline std::string_view view_of(const char* text) {
 class RecordSource {
  public:
   virtual ~RecordSource() = default;
-  /// Sets the next story and its JSON, or returns false at the end. May throw std::bad_alloc.
-  virtual Result<bool> next(Story& story, std::string& json) = 0;
+  /// Sets the next story, or returns false at the end. May throw std::bad_alloc.
+  virtual Result<bool> next(Story& story) = 0;
+  /// Appends the JSON of the story that next() gave last.
+  virtual void append_json(const Story& story, std::string& out) = 0;
 };
 
 /// Makes the stream. Errors: kUsage (no such column).

@@ -88,6 +88,7 @@ typedef struct copydesk_options {
   int32_t kind;             /* a copydesk_kind; of single pages only */
   int32_t provenance;       /* not 0: adds the field `provenance` to JSON, changes no other */
   uint64_t page_bytes;      /* a larger page is TOO_LARGE; 0: 32 MiB; at most 1 GiB */
+  const char* fields;       /* JSON holds these fields only, parted by commas; NULL or empty: all */
 } copydesk_options;
 
 /* ---- one page ---- */

@@ -79,6 +79,10 @@ Result<CallOptions> read_options(const copydesk_options* given) {
   options.kind = known.kind;
   CD_TRY(options.story.favor, favor_of(known.favor));
   options.story.provenance = known.provenance != 0;
+  options.record.provenance = options.story.provenance;
+  if (const std::string_view fields = view_of(known.fields); !fields.empty()) {
+    CD_TRY(options.record.fields, record_fields(fields));
+  }
   if (known.page_bytes > kMostPageBytes)
     return Error{ErrorCode::kUsage, 0, "page_bytes is over 1 GiB"};
   if (known.page_bytes > 0) options.limits.page_bytes = known.page_bytes;
@@ -88,7 +92,7 @@ Result<CallOptions> read_options(const copydesk_options* given) {
 
 void append_entry(std::string& out, const Story& story, const CallOptions& options) {
   if (options.is_json)
-    append_story_json(out, story, {.provenance = options.story.provenance});
+    append_story_json(out, story, options.record);
   else
     options.writer->document(story, out);
 }
@@ -140,6 +144,7 @@ int copydesk_convert(const char* record, size_t size, const char* format, copyde
     CD_TRY(const Story story, read_story_json(std::string_view(size > 0 ? record : "", size)));
     CallOptions options;
     options.story.provenance = !story.provenance.fields.empty();
+    options.record.provenance = options.story.provenance;
     CD_TRY_VOID(set_format(options, view_of(format)));
     std::string text;
     append_entry(text, story, options);

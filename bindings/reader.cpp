@@ -123,18 +123,19 @@ std::optional<Outcome> ReaderState::next() {
 class ReaderSource final : public RecordSource {
  public:
   explicit ReaderSource(std::shared_ptr<ReaderState> reader) : reader_(std::move(reader)) {}
-  Result<bool> next(Story& story, std::string& json) override {
+  Result<bool> next(Story& story) override {
     while (std::optional<Outcome> outcome = reader_->next()) {
       if (!outcome->is_story) {
         reader_->rejects.append(outcome->reject).push_back('\n');
         continue;
       }
       story = std::move(outcome->story);
-      json.clear();
-      append_story_json(json, story, {.provenance = reader_->options.story.provenance});
       return true;
     }
     return false;
+  }
+  void append_json(const Story& story, std::string& out) override {
+    append_story_json(out, story, {.provenance = reader_->options.story.provenance});
   }
 
  private:
@@ -205,7 +206,8 @@ copydesk_reader* copydesk_open(const char* path, const copydesk_options* options
   copydesk_reader* reader = nullptr;
   at_border(error, [&]() -> Result<void> {
     CD_TRY(CallOptions call, read_options(options));
-    CD_TRY(PageReader pages, PageReader::open(std::string(view_of(path)), call.limits));
+    CD_TRY(PageReader pages,
+           PageReader::open(std::string(view_of(path)), call.limits));
     reader = make_reader(nullptr, std::move(pages), std::move(call));
     return {};
   });

@@ -4,6 +4,8 @@
 // reference (schema.cpp).
 #include "record/fields.h"
 
+#include <algorithm>
+
 #include "record/field_row.h"
 
 namespace copydesk {
@@ -368,12 +370,28 @@ bool read_object(void* owner, const Shape& shape, const JsonValue& json) {
 
 const Shape& story_shape() { return kStory; }
 
+static_assert(std::size(kStoryFields) <= 64, "RecordOptions::fields has a bit for each");
+
+Result<uint64_t> record_fields(std::string_view names) {
+  uint64_t bits = 0;
+  while (!names.empty()) {
+    const std::string_view name = names.substr(0, names.find(','));
+    names.remove_prefix(std::min(names.size(), name.size() + 1));
+    const auto row = std::ranges::find(kStory.fields, name, &Field::name);
+    if (row == kStory.fields.end())
+      return Error{ErrorCode::kUsage, 0, "no such field: " + std::string(name)};
+    bits |= uint64_t{1} << (row - kStory.fields.begin());
+  }
+  return bits;
+}
+
 void append_shape_json(JsonWriter& json, const Shape& shape, const void* owner,
                        const RecordOptions& options) {
   const uint32_t kind_bit = shape.kind_of ? 1u << shape.kind_of(owner) : ~0u;
   json.begin_object();
   for (const Field& row : shape.fields) {
     if ((row.kinds & kind_bit) == 0) continue;
+    if (&shape == &kStory && (options.fields >> (&row - shape.fields.data()) & 1) == 0) continue;
     if (row.is_on_request && !options.provenance) continue;
     if (!row.is_required && !row.is_set(owner)) continue;
     json.key(row.name);

@@ -62,7 +62,11 @@ const Shape& story_shape();
 
 struct RecordOptions {
   bool provenance = false;  // leaves every other field as it is
+  uint64_t fields = ~0ull;  // of the story itself: bit i is row i of story_shape()
 };
+
+/// The bits of RecordOptions::fields for names parted by commas. Errors: kUsage (no such field).
+Result<uint64_t> record_fields(std::string_view names);
 
 /// Appends a story as one line of JSON without a line end. Ill-formed UTF-8 in the story becomes
 /// U+FFFD. Cost: linear. Threads: safe.

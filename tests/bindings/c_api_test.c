@@ -49,6 +49,20 @@ static void a_page_becomes_a_json_record(void) {
   copydesk_free(&record);
 }
 
+static void a_record_holds_only_the_fields_that_were_asked_for(void) {
+  copydesk_options options = options_of(NULL);
+  copydesk_text record = {0};
+  copydesk_error error = {0};
+  options.fields = "text,title";
+  CHECK(copydesk_extract(kPage, strlen(kPage), &options, &record, &error) == COPYDESK_OK);
+  CHECK(strncmp(record.data, "{\"title\":\"Bridge closes\",\"text\":\"The bridge", 42) == 0);
+  CHECK(strstr(record.data, "\"body\"") == NULL);
+  copydesk_free(&record);
+  options.fields = "text,headline";
+  CHECK(copydesk_extract(kPage, strlen(kPage), &options, &record, &error) == COPYDESK_USAGE);
+  CHECK(strcmp(error.detail, "no such field: headline") == 0);
+}
+
 static void no_bytes_give_an_empty_record(void) {
   copydesk_text record = {0};
   CHECK(copydesk_extract(NULL, 0, NULL, &record, NULL) == COPYDESK_OK);
@@ -217,6 +231,7 @@ int main(int count, char** arguments) {
   char archive[4096];
   snprintf(archive, sizeof archive, "%s/crawl.warc.gz", arguments[1]);
   a_page_becomes_a_json_record();
+  a_record_holds_only_the_fields_that_were_asked_for();
   no_bytes_give_an_empty_record();
   the_format_and_the_address_are_options();
   wrong_use_is_told_and_gives_nothing();
