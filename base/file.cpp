@@ -102,15 +102,19 @@ Result<void> flush_and_rename(int descriptor, const std::string& temporary,
 
 }  // namespace
 
-Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
-  if (path == "-") return std::unique_ptr<ByteSource>(new FileSource(0, "standard input"));
+Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, uint64_t from) {
+  if (path == "-" && from == 0)
+    return std::unique_ptr<ByteSource>(new FileSource(0, "standard input"));
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
     const ErrorCode code =
         errno == ENOENT || errno == ENOTDIR ? ErrorCode::kNotFound : ErrorCode::kUnreadable;
     return system_error(code, "cannot open", path);
   }
-  return std::unique_ptr<ByteSource>(new FileSource(descriptor, path));
+  auto source = std::make_unique<FileSource>(descriptor, path);
+  if (from > 0 && ::lseek(descriptor, static_cast<off_t>(from), SEEK_SET) < 0)
+    return system_error(ErrorCode::kUnreadable, "cannot seek in", path);
+  return std::unique_ptr<ByteSource>(std::move(source));
 }
 
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes) {

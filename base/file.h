@@ -29,8 +29,9 @@ class ByteSink {
   virtual Result<void> write(std::string_view bytes) = 0;
 };
 
-/// Opens a file for reading; "-" is standard input. Errors: kNotFound, kUnreadable.
-Result<std::unique_ptr<ByteSource>> open_file(const std::string& path);
+/// Opens a file for reading, from a byte on; "-" is standard input.
+/// Errors: kNotFound, kUnreadable (also of a place in what cannot seek).
+Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, uint64_t from = 0);
 
 /// A source over memory. Lifetime: `bytes` must outlive it.
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes);

@@ -28,6 +28,7 @@ struct CallOptions {
   int kind = COPYDESK_ANY;
   StoryOptions story;
   InputLimits limits;
+  FilePart part;
   bool is_json = true;             // the record itself
   RecordOptions record;            // what of it
   std::unique_ptr<Writer> writer;  // of any other format

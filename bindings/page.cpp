@@ -86,6 +86,10 @@ Result<CallOptions> read_options(const copydesk_options* given) {
   if (known.page_bytes > kMostPageBytes)
     return Error{ErrorCode::kUsage, 0, "page_bytes is over 1 GiB"};
   if (known.page_bytes > 0) options.limits.page_bytes = known.page_bytes;
+  options.part.begin = known.part_begin;
+  if (known.part_end > 0) options.part.end = known.part_end;
+  if (options.part.begin >= options.part.end)
+    return Error{ErrorCode::kUsage, 0, "part_end is not behind part_begin"};
   CD_TRY_VOID(set_format(options, view_of(known.format)));
   return options;
 }

@@ -69,7 +69,9 @@ void ReaderState::put_end() {
     std::string detail = std::to_string(report.more_losses) + " more losses of the same file";
     put_reject({report.path, 0, {}, ErrorCode::kDamaged, std::move(detail)});
   }
-  if (!has_result) put_reject({report.path, 0, {}, ErrorCode::kEmpty, "no page in it"});
+  // Whether the whole file holds a page is not known to a part.
+  if (!has_result && options.part.is_whole())
+    put_reject({report.path, 0, {}, ErrorCode::kEmpty, "no page in it"});
 }
 
 void ReaderState::put_story(Page page) {
@@ -207,7 +209,7 @@ copydesk_reader* copydesk_open(const char* path, const copydesk_options* options
   at_border(error, [&]() -> Result<void> {
     CD_TRY(CallOptions call, read_options(options));
     CD_TRY(PageReader pages,
-           PageReader::open(std::string(view_of(path)), call.limits));
+           PageReader::open_part(std::string(view_of(path)), call.part, call.limits));
     reader = make_reader(nullptr, std::move(pages), std::move(call));
     return {};
   });

@@ -59,7 +59,10 @@ bool ArchiveReader::next(Record& record) {
   while (true) {
     if (!skip_blank_lines()) {
       if (!stream_.has_break()) return false;
+      if (stream_.is_stored_behind_border(stream_.break_ahead()->offset)) return false;
       report_break();
+    } else if (stream_.is_position_behind_border(stream_.position())) {
+      return false;
     } else if (read_record(record) == Step::kRecord) {
       return true;
     }

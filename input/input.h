@@ -85,14 +85,28 @@ struct InputReport {
   std::vector<Note> notes;   // oddities that cost nothing: one gzip member around all
 };
 
+/// A stretch of a file, bytes as stored, for several readers that share its records. A record
+/// belongs to the stretch that holds the start of its gzip member or zstd frame; what is not parted
+/// into such members (an archive that is not compressed, or as a whole; a single page) belongs to
+/// the stretch that holds byte 0, all of it. So the stretches of a partition together give each
+/// page and each loss once.
+struct FilePart {
+  uint64_t begin = 0, end = UINT64_MAX;
+  bool is_whole() const { return begin == 0 && end == UINT64_MAX; }
+};
+
 /// Reads the pages of one input, one after the other, in bounded memory; never seeks, so pipes are
-/// as good as files. Kind by content: HTML, plain-text dump, WARC, WET, ARC, a saved HTTP response,
-/// each as it is, in gzip or in zstd. Damage in an archive never ends the loop: it becomes a Loss,
-/// and reading goes on at the next record. Threads: one thread at a time; readers share nothing.
+/// as good as files (but for a part of a file). Kind by content: HTML, plain-text dump, WARC, WET,
+/// ARC, a saved HTTP response, each as it is, in gzip or in zstd. Damage in an archive never ends
+/// the loop: it becomes a Loss, and reading goes on at the next record. Threads: one thread at a
+/// time; readers share nothing.
 class PageReader {
  public:
   /// Opens a path; "-" is standard input. Errors: kNotFound, kUnreadable.
   static Result<PageReader> open(const std::string& path, const InputLimits& limits = {});
+  /// The same for the records of a part of a file. Errors also: kUnreadable of a pipe.
+  static Result<PageReader> open_part(const std::string& path, FilePart part,
+                                      const InputLimits& limits = {});
   /// Reads from any source; `name` stands for the path in Source and reports.
   static PageReader over(std::unique_ptr<ByteSource> source, std::string name,
                          const InputLimits& limits = {});

@@ -46,6 +46,7 @@ std::string_view coding_name(Coding coding) {
 
 struct PageReader::State {
   std::unique_ptr<ByteSource> source;  // until the first next()
+  FilePart part;
   std::optional<uint64_t> stored_size;
   InputLimits limits;
   InputReport report;
@@ -57,6 +58,7 @@ struct PageReader::State {
   bool is_cut = false;  // a single page whose compressed data breaks off
 
   Result<KindChoice> open_stream();
+  Result<void> go_to_part(bool is_archive);
   Result<std::optional<Page>> start();
   Result<std::optional<Page>> next_of_archive();
   Result<std::string> read_whole();
@@ -73,6 +75,7 @@ Result<void> PageReader::State::unreadable() const {
 Result<KindChoice> PageReader::State::open_stream() {
   constexpr size_t kLookBytes = 64u << 10;
   stream = std::make_unique<MemberStream>(std::move(source), limits, is_member_start);
+  stream->set_end(part.end);
   coding_names = coding_name(stream->coding());
   for (uint32_t layers = 1;; ++layers) {
     // A first record that cannot be decoded is a loss, if there is anything behind it.
@@ -103,10 +106,27 @@ Result<KindChoice> PageReader::State::open_stream() {
   }
 }
 
+// The head of the file told what it is; from here on only its part counts.
+Result<void> PageReader::State::go_to_part(bool is_archive_file) {
+  if (part.begin == 0) return {};
+  const bool has_members = is_archive_file && stream->coding() != Coding::kNone &&
+                           coding_names == coding_name(stream->coding());
+  report.losses.clear();
+  report.bytes = 0;
+  is_done = !has_members;
+  if (is_done) return {};
+  CD_TRY(std::unique_ptr<ByteSource> there, open_file(report.path, part.begin));
+  stream = std::make_unique<MemberStream>(std::move(there), part.begin, *stream);
+  stream->set_end(part.end);
+  return {};
+}
+
 Result<std::optional<Page>> PageReader::State::start() {
   Result<KindChoice> opened = open_stream();
   report.bytes = stream->stored_end();
   CD_TRY_VOID(unreadable());
+  if (!part.is_whole()) CD_TRY_VOID(go_to_part(opened.is_ok() && is_archive(opened.value().kind)));
+  if (is_done) return std::optional<Page>();
   if (!opened.is_ok()) return opened.error();
   const KindChoice kind = opened.value();
   if (kind.kind == InputKind::kEmpty) {
@@ -130,7 +150,7 @@ Result<std::optional<Page>> PageReader::State::next_of_archive() {
   Record record;
   while (archive->next(record)) {
     ++report.records[record.header.type.empty() ? "(no type)" : record.header.type];
-    report.bytes = stream->stored_end();
+    report.bytes = stream->stored_end() - part.begin;
     RecordResult result = page_of_record(record, format, limits);
     if (result.error.has_value()) {
       add_loss(report, limits,
@@ -147,11 +167,12 @@ Result<std::optional<Page>> PageReader::State::next_of_archive() {
     }
   }
   is_done = true;
-  report.bytes = stream->stored_end();
+  report.bytes = stream->stored_end() - part.begin;
   CD_TRY_VOID(unreadable());
   uint64_t records = 0;
   for (const auto& [type, count] : report.records) records += count;
-  if (stream->coding() != Coding::kNone && stream->member_count() == 1 && records > 1)
+  if (stream->coding() != Coding::kNone && part.begin == 0 && stream->member_count() == 1 &&
+      records > 1)
     report.notes.push_back(
         {"one-member", "all records are in one compressed member: none can be read by itself"});
   return std::optional<Page>();
@@ -223,6 +244,13 @@ Result<PageReader> PageReader::open(const std::string& path, const InputLimits& 
   struct stat status {};
   if (path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode))
     reader.state_->stored_size = static_cast<uint64_t>(status.st_size);
+  return reader;
+}
+
+Result<PageReader> PageReader::open_part(const std::string& path, FilePart part,
+                                         const InputLimits& limits) {
+  CD_TRY(PageReader reader, open(path, limits));
+  reader.state_->part = part;
   return reader;
 }
 

@@ -62,6 +62,21 @@ MemberStream::MemberStream(std::unique_ptr<ByteSource> source, const InputLimits
   coding_ = coding_by_magic(raw_.view());
   if (coding_ == Coding::kNone) coding_ = coding_of_damaged_start();
 }
+
+MemberStream::MemberStream(std::unique_ptr<ByteSource> source, uint64_t offset,
+                           const MemberStream& head)
+    : raw_(std::move(source), offset),
+      limits_(head.limits_),
+      starts_record_(head.starts_record_),
+      coding_(head.coding_),
+      dictionary_(head.dictionary_) {
+  while (raw_.fill(1)) {
+    size_t at = 0;
+    const bool is_found = find_member(at);
+    raw_.consume(at);
+    if (is_found) break;
+  }
+}
 MemberStream::~MemberStream() = default;
 
 // The very first magic number may be what is broken: if a member that starts a record follows, it
@@ -162,6 +177,7 @@ void MemberStream::start_member() {
   const uint64_t start = position_ + (out_.size() - out_begin_);
   if (!marks_.empty() && marks_.back().position == start) marks_.pop_back();
   marks_.push_back({start, raw_.offset()});
+  if (raw_.offset() >= end_ && !border_.has_value() && is_record_member(0)) border_ = marks_.back();
   member_stored_ = raw_.offset();
   member_decoded_ = 0;
   ++member_count_;

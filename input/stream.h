@@ -20,7 +20,8 @@ namespace copydesk {
 /// consume().
 class RawWindow {
  public:
-  explicit RawWindow(std::unique_ptr<ByteSource> source) : source_(std::move(source)) {}
+  explicit RawWindow(std::unique_ptr<ByteSource> source, uint64_t offset = 0)
+      : source_(std::move(source)), offset_(offset) {}
   /// Reads until view() has `want` bytes; false if the source ends before.
   bool fill(size_t want);
   std::string_view view() const { return std::string_view(buffer_).substr(begin_, size_); }
@@ -55,11 +56,23 @@ class MemberStream {
   using StartsRecord = bool (*)(std::string_view decoded);
   MemberStream(std::unique_ptr<ByteSource> source, const InputLimits& limits,
                StartsRecord starts_record);
+  /// Goes on in another place of the file that `head` was opened on: `source` stands at the byte
+  /// `offset`, and what is decoded begins with the first member from there on that starts a record.
+  MemberStream(std::unique_ptr<ByteSource> source, uint64_t offset, const MemberStream& head);
   MemberStream(const MemberStream&) = delete;
   MemberStream& operator=(const MemberStream&) = delete;
   ~MemberStream();
 
   Coding coding() const { return coding_; }
+  /// Looks for a border: the first member from the stored byte `end` on that starts a record.
+  void set_end(uint64_t end) { end_ = end; }
+  /// Whether a position, or a stored offset, lies behind the border. Decoding goes on behind it.
+  bool is_position_behind_border(uint64_t position) const {
+    return border_.has_value() && position >= border_->position;
+  }
+  bool is_stored_behind_border(uint64_t offset) const {
+    return border_.has_value() && offset >= border_->stored;
+  }
   /// Decodes until view() has `want` bytes; false if the end or a break comes before.
   bool fill(size_t want);
   std::string_view view() const { return std::string_view(out_).substr(out_begin_); }
@@ -125,6 +138,8 @@ class MemberStream {
   std::optional<Inflater> inflater_;  // of the member that is being decoded in pieces
   size_t fed_ = 0;                    // bytes at the front of the window that the inflater has had
   uint64_t member_stored_ = 0, member_decoded_ = 0, member_count_ = 0;
+  uint64_t end_ = UINT64_MAX;
+  std::optional<Mark> border_;
   std::optional<Damage> damage_;
   bool is_done_ = false;
   struct FreeDeflate {

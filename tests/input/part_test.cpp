@@ -1,0 +1,141 @@
+// part_test.cpp: the parts of an archive file together give what the whole file gives.
+#include <doctest/doctest.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "input/input.h"
+
+using namespace copydesk;
+
+namespace {
+
+std::string record(const std::string& url, size_t letters) {
+  std::string body = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!DOCTYPE html><p>";
+  // Letters that do not compress: a cut may fall into the middle of a member.
+  for (size_t i = 0, state = letters; i < letters; ++i) {
+    state = state * 6364136223846793005ull + 1442695040888963407ull;
+    body += static_cast<char>('a' + (state >> 33) % 26);
+  }
+  return "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:" + url +
+         ">\r\nWARC-Date: 2024-05-06T07:08:09Z\r\nWARC-Target-URI: " + url +
+         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body + "\r\n\r\n";
+}
+
+std::string gzip(const std::string& bytes) {
+  constexpr int kGzip = 31;
+  z_stream stream{};
+  deflateInit2(&stream, 6, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY);
+  std::string out(deflateBound(&stream, bytes.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream, Z_FINISH);
+  out.resize(out.size() - stream.avail_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+std::string zstd(const std::string& bytes) {
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 3));
+  return out;
+}
+
+/// A file that lives as long as the test.
+struct TemporaryFile {
+  std::string path;
+  explicit TemporaryFile(std::string_view bytes) {
+    path = (std::filesystem::temp_directory_path() / "copydesk-part-XXXXXX").string();
+    const int descriptor = ::mkstemp(path.data());
+    REQUIRE(::write(descriptor, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+    ::close(descriptor);
+  }
+  ~TemporaryFile() { std::filesystem::remove(path); }
+};
+
+/// Pages and losses, one line each, in their order.
+std::string read_part(const std::string& path, FilePart part) {
+  std::string found, losses;
+  Result<PageReader> reader = PageReader::open_part(path, part);
+  REQUIRE(reader.is_ok());
+  for (auto page = reader.value().next(); page.is_ok() && page.value();
+       page = reader.value().next())
+    found += page.value()->url + " " + std::to_string(page.value()->source.offset) + " " +
+             std::to_string(page.value()->text.size()) + "\n";
+  for (const Loss& loss : reader.value().report().losses)
+    losses += std::to_string(loss.offset) + " " + std::to_string(loss.length) + " " + loss.url +
+              " " + loss.detail + "\n";
+  return found + "|" + losses;
+}
+
+/// What two parts found, in the form of read_part().
+std::string joined(const std::string& a, const std::string& b) {
+  const size_t middle_a = a.find('|'), middle_b = b.find('|');
+  return a.substr(0, middle_a) + b.substr(0, middle_b) + "|" + a.substr(middle_a + 1) +
+         b.substr(middle_b + 1);
+}
+
+/// The first cut at which two parts differ from the whole file, or the size of the file.
+uint64_t first_wrong_cut(const TemporaryFile& file, uint64_t step) {
+  const uint64_t size = std::filesystem::file_size(file.path);
+  const std::string whole = read_part(file.path, {});
+  for (uint64_t cut = 1; cut < size; cut += step)
+    if (joined(read_part(file.path, {0, cut}), read_part(file.path, {cut, UINT64_MAX})) != whole)
+      return cut;
+  return size;
+}
+
+std::string archive(std::string (*compress)(const std::string&)) {
+  std::string bytes;
+  for (size_t i = 0; i < 6; ++i)
+    bytes += compress(record("http://a.test/" + std::to_string(i), 40 + 300 * (i % 3)));
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("two parts of a gzip archive give what the whole gives, wherever it is cut") {
+  const TemporaryFile file(archive(gzip));
+  CHECK(first_wrong_cut(file, 1) == std::filesystem::file_size(file.path));
+}
+
+TEST_CASE("two parts of a zstd archive give what the whole gives, wherever it is cut") {
+  const TemporaryFile file(archive(zstd));
+  CHECK(first_wrong_cut(file, 1) == std::filesystem::file_size(file.path));
+}
+
+TEST_CASE("damage in an archive is told by one part, wherever it is cut") {
+  std::string bytes = archive(gzip);
+  bytes.replace(bytes.size() / 2, 40, 40, '\x55');
+  bytes.resize(bytes.size() - 100);
+  const TemporaryFile file(bytes);
+  CHECK(first_wrong_cut(file, 1) == bytes.size());
+}
+
+TEST_CASE("a damaged crawl is the same in parts") {
+  const TemporaryFile file(read_file("examples/pages/crawl.warc.gz").value());
+  CHECK(first_wrong_cut(file, 101) == std::filesystem::file_size(file.path));
+}
+
+TEST_CASE("a page, and an archive in one compressed member, belong to the part with byte 0") {
+  std::string all;
+  for (size_t i = 0; i < 4; ++i) all += record("http://a.test/" + std::to_string(i), 500);
+  const TemporaryFile one_member(gzip(all)), plain(all), page("<p>A page by itself, in a file.");
+  CHECK(first_wrong_cut(one_member, 37) == std::filesystem::file_size(one_member.path));
+  CHECK(first_wrong_cut(plain, 37) == all.size());
+  CHECK(first_wrong_cut(page, 1) == std::filesystem::file_size(page.path));
+}
+
+TEST_CASE("parts of one byte each give every page once") {
+  const TemporaryFile file(gzip(record("http://a.test/0", 30)) +
+                           gzip(record("http://a.test/1", 30)));
+  std::string found = "|";
+  for (uint64_t at = 0; at < std::filesystem::file_size(file.path); ++at)
+    found = joined(found, read_part(file.path, {at, at + 1}));
+  CHECK(found == read_part(file.path, {}));
+}
