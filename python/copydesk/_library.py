@@ -5,9 +5,10 @@ ctypes releases the interpreter lock during every call. See bindings/copydesk.h 
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 from pathlib import Path
-from typing import Optional, Union
+from typing import Optional, Tuple, Union
 
 FAVORS = {"balanced": 0, "precision": 1, "recall": 2}
 KINDS = {None: 0, "html": 1, "text": 2}
@@ -29,7 +30,8 @@ class CopydeskError(Exception):
 class Options(ctypes.Structure):
     _fields_ = [("size", ctypes.c_size_t), ("url", ctypes.c_char_p), ("content_type", ctypes.c_char_p),
                 ("name", ctypes.c_char_p), ("format", ctypes.c_char_p), ("favor", ctypes.c_int32),
-                ("kind", ctypes.c_int32), ("provenance", ctypes.c_int32), ("page_bytes", ctypes.c_uint64)]
+                ("kind", ctypes.c_int32), ("provenance", ctypes.c_int32), ("page_bytes", ctypes.c_uint64),
+                ("fields", ctypes.c_char_p), ("part_begin", ctypes.c_uint64), ("part_end", ctypes.c_uint64)]
 
 
 class Error(ctypes.Structure):
@@ -111,17 +113,20 @@ def _bytes_of(value: Optional[str]) -> Optional[bytes]:
 
 def make_options(*, url: Optional[str] = None, content_type: Optional[str] = None, charset: Optional[str] = None,
                  name: Optional[str] = None, output_format: Optional[str] = None, favor: str = "balanced",
-                 kind: Optional[str] = None, provenance: bool = False, max_bytes: int = 0) -> Options:
+                 kind: Optional[str] = None, provenance: bool = False, max_bytes: int = 0,
+                 fields: Optional[str] = None, part: Tuple[int, int] = (0, 0)) -> Options:
     if favor not in FAVORS:
         raise CopydeskError("usage", 0, f"favor is {favor!r}; one of {', '.join(FAVORS)}")
     if kind not in KINDS:
         raise CopydeskError("usage", 0, f"kind is {kind!r}; one of html, text, None")
     if max_bytes < 0 or max_bytes >= 1 << 63:
         raise CopydeskError("usage", 0, f"max_bytes is {max_bytes}")
+    if any(place < 0 or place >= 1 << 63 for place in part):
+        raise CopydeskError("usage", 0, f"part is {part}")
     if charset is not None:
         content_type = f"{content_type or ''}; charset={charset}"
     return Options(ctypes.sizeof(Options), _bytes_of(url), _bytes_of(content_type), _bytes_of(name),
-                   _bytes_of(output_format), FAVORS[favor], KINDS[kind], 1 if provenance else 0, max_bytes)
+                   _bytes_of(output_format), FAVORS[favor], KINDS[kind], 1 if provenance else 0, max_bytes, _bytes_of(fields), *part)
 
 
 def _utf8_of(page: str) -> bytes:
@@ -148,3 +153,9 @@ def extract_bytes(page: Page, options: Options) -> bytes:
     if code != 0:
         raise exception_of(error)
     return take(text)
+
+
+def extract_text(page: Page, url: Optional[str] = None, favor: str = "balanced") -> str:
+    """Story.text without the rest of the record."""
+    record = json.loads(extract_bytes(page, make_options(url=url, favor=favor, fields="text")))
+    return str(record.get("text", ""))

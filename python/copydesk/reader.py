@@ -5,7 +5,7 @@ import ctypes
 import json
 import os
 from dataclasses import dataclass
-from typing import Any, Dict, Iterator, List, Optional, Union
+from typing import Any, Dict, Iterator, List, Optional, Tuple, Union
 
 from ._library import LIBRARY, CopydeskError, Entry, Error, Text, check, exception_of, make_options, take
 from .arrow import StoryTable, stream_capsule
@@ -32,14 +32,16 @@ class StoryReader(Iterator[Story]):
 
     def __init__(self, source: Union[str, "os.PathLike[str]", bytes], *, url: Optional[str] = None,
                  favor: str = "balanced", provenance: bool = False, name: Optional[str] = None,
-                 max_bytes: int = 0) -> None:
+                 max_bytes: int = 0, part: Optional[Tuple[int, int]] = None) -> None:
         self.rejects: List[Reject] = []
         self._handle: Optional[int] = None
         self._report: Dict[str, Any] = {}
         self._streamed = 0
         error = Error()
-        options = make_options(url=url, favor=favor, provenance=provenance, max_bytes=max_bytes)
+        options = make_options(url=url, favor=favor, provenance=provenance, max_bytes=max_bytes, part=part or (0, 0))
         if isinstance(source, bytes):
+            if part:
+                raise CopydeskError("usage", 0, "a part is one of a file, not of bytes")
             self._bytes = source  # the library reads them in place
             label = os.fsencode(name or "memory")
             handle = LIBRARY.copydesk_open_memory(source, len(source), label, options, error)
@@ -125,6 +127,8 @@ class StoryReader(Iterator[Story]):
 def read_warc(path: Union[str, "os.PathLike[str]", bytes], **options: Any) -> StoryReader:
     """The stories of a WARC file, or of any file that Copydesk reads: WET, ARC, MHTML, HTML, text; plain, gzip, zstd.
 
-    `path` may also be the bytes of such a file. Options: url, favor, provenance, name, max_bytes.
+    `path` may also be the bytes of such a file. Options: url, favor, provenance, name, max_bytes; part=(begin, end),
+    the records whose gzip member or zstd frame starts at these bytes of a file, to share it among several readers
+    (end 0 is the end; what is not parted so belongs to byte 0).
     """
     return StoryReader(path, **options)

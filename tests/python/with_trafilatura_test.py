@@ -1,4 +1,5 @@
 """copydesk.compat.trafilatura beside the real package: signatures, keys, forms, what gives None."""
+import copy
 import csv
 import inspect
 import io
@@ -56,6 +57,24 @@ class BesideTheRealPackage(unittest.TestCase):
             theirs, mine = map(json.loads, self.both("article.html", output_format="json", **options))
             self.assertEqual(set(mine), set(theirs))
 
+    def test_the_standfirst_opens_the_text_as_it_does_there_beside_the_body(self):
+        standfirst = "Ferries will run through the night from Monday, and buses will turn at the gatehouse."
+        html = ('<html><head><title>Vey Bridge to close</title><meta property="og:type" content="article">'
+                '<meta property="article:published_time" content="2024-10-11T06:12:00+01:00"></head><body><article>'
+                f'<h1>Vey Bridge to close</h1><p class="standfirst">{standfirst}</p><p class="byline">By Ana Ruiz</p>'
+                '<time datetime="2024-10-11T06:12">11 October 2024</time>'
+                "<p>The bridge will be shut to all traffic from midnight on Friday, after inspectors found a crack as long as "
+                "a hand in one of its two main cables, the roads authority said.</p><p>The closure cuts the only road "
+                "between the port and the eastern parishes, which thousands of vehicles use each day.</p>"
+                "<p>Ferries would sail through the night for the first time in decades, and foot passengers would travel free, the "
+                "company said on Thursday.</p><p>The repair was put at three million, most of it for the jacks that will take "
+                "the load off the cable.</p></article></body></html>")
+        story = copydesk.extract(html)
+        self.assertEqual(story.dek, standfirst)
+        self.assertNotIn(standfirst, story.text)
+        self.assertIn(standfirst, trafilatura.extract(html))
+        self.assertTrue(ours.extract(html).startswith(standfirst + "\nThe bridge"))
+
     def test_csv_has_the_same_columns(self):
         theirs, mine = (list(csv.reader(io.StringIO(text), delimiter="\t"))
                         for text in self.both("article.html", output_format="csv", with_metadata=True))
@@ -109,12 +128,18 @@ class Options(unittest.TestCase):
         self.assertIn("## Ferries through the night\n\n", article)
 
     def test_comments_can_be_left_out(self):
-        story = copydesk.extract(page("wire.html"))
-        story.comments = [copydesk.Comment(text="Well said."), copydesk.Comment(text="I was there.")]
-        with unittest.mock.patch.object(ours, "extract_story", return_value=story):
+        story = copydesk.extract(page("wire.html")).to_dict()
+        story["comments"] = [{"text": "Well said."}, {"text": "I was there."}]
+        with unittest.mock.patch.object(ours, "_record_of", side_effect=lambda *_: copy.deepcopy(story)):
             self.assertTrue(ours.extract("page").endswith("\nWell said.\nI was there."))
             self.assertNotIn("Well said.", ours.extract("page", include_comments=False))
             self.assertEqual(ours.bare_extraction("page").comments, "Well said.\nI was there.")
+
+    def test_fields_that_are_not_asked_for_change_nothing_in_the_text(self):
+        for name in ("article.html", "interview.html", "gallery-2017.html", "documentation.html", "correction.html"):
+            text = ours.extract(page(name), include_comments=False)
+            self.assertEqual(ours.bare_extraction(page(name), with_metadata=True, include_comments=False).text, text)
+            self.assertTrue(ours.extract(page(name), with_metadata=True, include_comments=False).endswith("---\n" + text))
 
     def test_an_option_without_effect_is_warned_about_once(self):
         ours._warned.clear()

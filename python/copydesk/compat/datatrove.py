@@ -13,7 +13,8 @@ from datatrove.pipeline.extractors.base import BaseExtractor
 from datatrove.pipeline.readers.base import BaseDiskReader
 from fsspec.implementations.local import LocalFileSystem
 
-from .. import extract, extract_as, read_warc
+from .. import extract_as, read_warc
+from .._library import extract_text
 
 
 class Copydesk(BaseExtractor):  # type: ignore[misc,unused-ignore]
@@ -29,7 +30,7 @@ class Copydesk(BaseExtractor):  # type: ignore[misc,unused-ignore]
 
     def extract(self, text: str) -> str:
         if self.output_format == "txt":
-            return extract(text, favor=self.favor).text
+            return extract_text(text, favor=self.favor)
         return extract_as(text, self.output_format, favor=self.favor)
 
 

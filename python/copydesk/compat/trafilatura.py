@@ -8,6 +8,10 @@ Copydesk's. Where it differs:
   options, tei_validation) are taken and warned about, once each. fast and no_fallback mean nothing here.
 - Document.body and .commentsbody are xml.etree elements, not lxml ones. `license` is None: the record has no such field.
 - fingerprint is a hash of the text, comparable with others made here only.
+- The standfirst opens the text, as it does there on pages that have it beside the body (half of those of the evaluation
+  set of Trafilatura that have one); the record of Copydesk has it in a field of its own.
+
+The functions here read the record as it comes (docs/record.md), and ask the library only for the fields they need.
 """
 from __future__ import annotations
 
@@ -24,9 +28,7 @@ from typing import Any, Dict, List, Optional, Set, Union
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from .. import extract as extract_story
-from .._library import call_for_text
-from ..story import BodyNode, Story
+from .._library import call_for_text, extract_bytes, make_options
 
 _SLOTS = ("title", "author", "url", "hostname", "description", "sitename", "date", "categories", "tags", "fingerprint",
           "id", "license", "body", "comments", "commentsbody", "raw_text", "text", "language", "image", "pagetype",
@@ -34,7 +36,11 @@ _SLOTS = ("title", "author", "url", "hostname", "description", "sitename", "date
 _FORMATS = ("csv", "html", "json", "markdown", "python", "txt", "xml", "xmltei")
 _HEADER = ("title", "author", "url", "hostname", "description", "sitename", "date", "categories", "tags", "fingerprint",
            "id", "license")
+_METADATA = "title,authors,url,canonical_url,dek,publisher,published,modified,section,tags,images,page_type"
 _warned: Set[str] = set()
+
+#: A story's record, or a node of its body, as JSON has it.
+Record = Dict[str, Any]
 
 
 class Document:
@@ -108,6 +114,18 @@ class _Options:
         self.url_blacklist = given["url_blacklist"] or set()
         self.author_blacklist = {name.lower() for name in given["author_blacklist"] or set()}
 
+    def fields(self) -> Optional[str]:
+        """What of the record is needed; None is all of it."""
+        if self.format == "xmltei":
+            return None
+        names = ["body", "dek"]
+        names += ["comments"] if self.comments else []
+        names += ["language"] if self.language else []
+        names += ["canonical_url", "url"] if self.url_blacklist else []
+        names += _METADATA.split(",") if self.with_metadata else []
+        names += ["images"] if self.images or self.format not in ("txt", "markdown") else []
+        return ",".join(dict.fromkeys(names))
+
 
 def extract(filecontent: Any, url: Optional[str] = None, record_id: Optional[str] = None, fast: bool = False,
             no_fallback: bool = False, favor_precision: bool = False, favor_recall: bool = False,
@@ -120,8 +138,13 @@ def extract(filecontent: Any, url: Optional[str] = None, record_id: Optional[str
             settingsfile: Optional[str] = None, prune_xpath: Union[str, List[str], None] = None, config: Any = None,
             options: Any = None) -> Optional[str]:
     """The story of a page in the form asked for, or None."""
-    document = _document_in_form(dict(locals()))
-    return document.text if document is not None else None
+    checked = _form_options(locals())
+    story = _read(filecontent, checked)
+    if story is None:
+        return None
+    if checked.format in ("txt", "markdown") and not checked.with_metadata:
+        return _normal(_text_of(story, checked))
+    return _document_in_form(story, checked, record_id).text
 
 
 def extract_with_metadata(filecontent: Any, url: Optional[str] = None, record_id: Optional[str] = None,
@@ -135,7 +158,9 @@ def extract_with_metadata(filecontent: Any, url: Optional[str] = None, record_id
                           settingsfile: Optional[str] = None, prune_xpath: Union[str, List[str], None] = None,
                           config: Any = None, options: Any = None) -> Optional[Document]:
     """The metadata with the story in the form asked for as `text`, or None."""
-    return _document_in_form({**locals(), "with_metadata": True, "only_with_metadata": False})
+    checked = _form_options({**locals(), "with_metadata": True, "only_with_metadata": False})
+    story = _read(filecontent, checked)
+    return _document_in_form(story, checked, record_id) if story is not None else None
 
 
 def bare_extraction(filecontent: Any, url: Optional[str] = None, fast: bool = False, no_fallback: bool = False,
@@ -158,7 +183,7 @@ def bare_extraction(filecontent: Any, url: Optional[str] = None, fast: bool = Fa
 def extract_metadata(filecontent: Any, default_url: Optional[str] = None, date_config: Optional[Dict[str, Any]] = None,
                      extensive: bool = True, author_blacklist: Optional[Set[str]] = None) -> Document:
     """The metadata of a page; text and body stay empty."""
-    story = extract_story(_page_of(filecontent), url=default_url)
+    story = _record_of(_page_of(filecontent), default_url, "balanced", _METADATA)
     return Document(**_metadata_of(story, default_url, {name.lower() for name in author_blacklist or set()}))
 
 
@@ -176,7 +201,12 @@ def _page_of(filecontent: Any) -> Union[str, bytes]:
     raise TypeError(f"incompatible input type: {type(filecontent).__name__}")
 
 
-def _read(filecontent: Any, options: _Options) -> Optional[Story]:
+def _record_of(page: Union[str, bytes], url: Optional[str], favor: str, fields: Optional[str]) -> Record:
+    record: Record = json.loads(extract_bytes(page, make_options(url=url, favor=favor, fields=fields)))
+    return record
+
+
+def _read(filecontent: Any, options: _Options) -> Optional[Record]:
     """The story, or None where Trafilatura gives None: nothing there, or not what was asked for."""
     try:
         page = _page_of(filecontent)
@@ -185,75 +215,105 @@ def _read(filecontent: Any, options: _Options) -> Optional[Story]:
         return None
     if not page:
         return None
-    story = extract_story(page, url=options.url, favor=options.favor)
-    if not story.text or (story.canonical_url or story.url) in options.url_blacklist:
+    story = _record_of(page, options.url, options.favor, options.fields())
+    body: List[Record] = story.get("body", [])
+    if all(node["kind"] in ("image", "video", "gallery", "embed") for node in body):
         return None
-    if options.language and story.language and story.language.split("-")[0] != options.language.split("-")[0]:
+    address = story.get("canonical_url") or story.get("url")
+    if address in options.url_blacklist:
         return None
-    if options.only_with_metadata and not (story.published and story.title and (story.canonical_url or story.url)):
+    language = story.get("language", "")
+    if options.language and language and language.split("-")[0] != options.language.split("-")[0]:
         return None
+    if options.only_with_metadata and not (story.get("published") and story.get("title") and address):
+        return None
+    if options.format != "xmltei":
+        _put_standfirst(story, body)
     return story
 
 
-def _metadata_of(story: Story, url: Optional[str], author_blacklist: Set[str]) -> Dict[str, Any]:
-    address = story.canonical_url or story.url or url
+def _put_standfirst(story: Record, body: List[Record]) -> None:
+    dek = story.get("dek")
+    if dek and not any(dek in node.get("text", "") for node in body):
+        body.insert(0, {"kind": "paragraph", "text": dek})
+
+
+def _metadata_of(story: Record, url: Optional[str], author_blacklist: Set[str]) -> Dict[str, Any]:
+    address = story.get("canonical_url") or story.get("url") or url
     host = urlsplit(address).hostname if address else None
-    authors = [author.name for author in story.authors if author.name.lower() not in author_blacklist]
-    lead = next((image.url for image in story.images if image.role == "lead"), None)
-    return {"title": story.title or None, "author": "; ".join(authors) or None, "url": address,
-            "hostname": host[4:] if host and host.startswith("www.") else host, "description": story.dek or None,
-            "sitename": story.publisher or None, "date": _date_of(story),
-            "categories": [story.section] if story.section else [], "tags": story.tags,
-            "image": lead or next((image.url for image in story.images if image.url), None),
-            "pagetype": story.page_type or None, "filedate": datetime.date.today().isoformat()}
+    names = [author["name"] for author in story.get("authors", [])]
+    authors = [name for name in names if name.lower() not in author_blacklist]
+    images = [image for image in story.get("images", []) if image.get("url")]
+    lead = next((image["url"] for image in images if image.get("role") == "lead"), None)
+    return {"title": story.get("title"), "author": "; ".join(authors) or None, "url": address,
+            "hostname": host[4:] if host and host.startswith("www.") else host, "description": story.get("dek"),
+            "sitename": story.get("publisher"), "date": _date_of(story),
+            "categories": [story["section"]] if story.get("section") else [], "tags": story.get("tags", []),
+            "image": lead or (images[0]["url"] if images else None),
+            "pagetype": story.get("page_type"), "filedate": datetime.date.today().isoformat()}
 
 
-def _date_of(story: Story) -> Optional[str]:
+def _date_of(story: Record) -> Optional[str]:
     """The day of publication, else of the last change. A month or a year becomes its first day, as there."""
-    when = story.published or story.modified
-    return (when.time[:10] + "-01-01"[len(when.time[:10]) - 4:])[:10] if when else None
+    when = story.get("published") or story.get("modified")
+    if not when:
+        return None
+    day: str = when["time"][:10]
+    return (day + "-01-01"[len(day) - 4:])[:10]
 
 
-def _document_of(story: Story, options: _Options) -> Document:
+def _nodes_of(story: Record, options: _Options) -> List[Record]:
+    return [node for node in story.get("body", []) if options.tables or node["kind"] != "table"]
+
+
+def _document_of(story: Record, options: _Options) -> Document:
     document = Document(**_metadata_of(story, options.url, options.author_blacklist)
                         if options.with_metadata else {})
-    nodes = [node for node in story.body if options.tables or node.kind != "table"]
+    nodes = _nodes_of(story, options)
     document.text = _normal("\n".join(filter(None, (_line_of(node, story, options) for node in nodes))))
     document.raw_text = " ".join(" ".join(text.split()) for text in map(_raw_of, nodes) if text)
-    document.comments = "\n".join(comment.text for comment in story.comments) if options.comments else ""
+    comments = [comment["text"] for comment in story.get("comments", [])] if options.comments else []
+    document.comments = "\n".join(comments)
     for node in nodes:
         _append_element(document.body, node, story)
-    if options.comments:
-        for comment in story.comments:
-            ElementTree.SubElement(document.commentsbody, "p").text = comment.text
-    document.language = story.language.split("-")[0] if options.language and story.language else None
+    for comment in comments:
+        ElementTree.SubElement(document.commentsbody, "p").text = comment
+    language = story.get("language")
+    document.language = language.split("-")[0] if options.language and language else None
     return document
 
 
-def _raw_of(node: BodyNode) -> str:
-    parts = [node.headline, node.text] + [item.text for item in node.items]
-    return "\n".join(part for part in parts + [cell.text for row in node.rows for cell in row] if part)
+def _raw_of(node: Record) -> str:
+    parts = [node.get("headline"), node.get("text")] + [item["text"] for item in node.get("items", [])]
+    return "\n".join(part for part in parts + [cell["text"] for row in node.get("rows", []) for cell in row] if part)
 
 
-def _append_element(body: ElementTree.Element, node: BodyNode, story: Story) -> None:
-    if node.kind == "table":
+def _image_of(node: Record, story: Record) -> Optional[Record]:
+    images: List[Record] = story.get("images", [])
+    place: int = node.get("ref", 0)
+    return images[place] if node["kind"] == "image" and place < len(images) else None
+
+
+def _append_element(body: ElementTree.Element, node: Record, story: Record) -> None:
+    kind, image = node["kind"], _image_of(node, story)
+    if kind == "table":
         table = ElementTree.SubElement(body, "table")
-        for row in node.rows:
+        for row in node.get("rows", []):
             line = ElementTree.SubElement(table, "row")
             for cell in row:
-                ElementTree.SubElement(line, "cell", {"role": "head"} if cell.header else {}).text = cell.text
-    elif node.kind == "list":
+                role = {"role": "head"} if cell.get("header") else {}
+                ElementTree.SubElement(line, "cell", role).text = cell["text"]
+    elif kind == "list":
         entries = ElementTree.SubElement(body, "list")
-        for item in node.items:
-            ElementTree.SubElement(entries, "item").text = item.text
-    elif node.kind == "image" and node.ref < len(story.images):
-        image = story.images[node.ref]
-        ElementTree.SubElement(body, "graphic", {"src": image.url, "alt": image.alt})
-    elif node.kind == "heading":
-        ElementTree.SubElement(body, "head", {"rend": f"h{node.level}"}).text = node.text
+        for item in node.get("items", []):
+            ElementTree.SubElement(entries, "item").text = item["text"]
+    elif image is not None:
+        ElementTree.SubElement(body, "graphic", {"src": image.get("url", ""), "alt": image.get("alt", "")})
+    elif kind == "heading":
+        ElementTree.SubElement(body, "head", {"rend": f"h{node.get('level', 2)}"}).text = node.get("text")
     else:
-        for text in filter(None, [node.headline] + node.text.split("\n\n")):
-            ElementTree.SubElement(body, {"quote": "quote", "code": "code"}.get(node.kind, "p")).text = text
+        for text in filter(None, [node.get("headline")] + node.get("text", "").split("\n\n")):
+            ElementTree.SubElement(body, {"quote": "quote", "code": "code"}.get(kind, "p")).text = text
 
 
 # ---- text
@@ -261,19 +321,23 @@ def _append_element(body: ElementTree.Element, node: BodyNode, story: Story) -> 
 _MARKS = {"emphasis": "*", "strong": "**", "code": "`"}
 
 
-def _marked(text: str, inlines: List[Any], options: _Options) -> str:
-    """The text with the marks of Markdown that the options ask for."""
+def _marked(node: Record, options: _Options) -> str:
+    """The text of a node or list item with the marks of Markdown that the options ask for."""
+    text: str = node.get("text", "")
+    if not options.links and not options.formatting:
+        return text
     opens: Dict[int, List[str]] = {}
     closes: Dict[int, List[str]] = {}
-    for inline in inlines:
-        if inline.kind == "link" and options.links and inline.url:
-            before, after = "[", f"]({inline.url})"
-        elif inline.kind in _MARKS and options.formatting:
-            before = after = _MARKS[inline.kind]
+    for inline in node.get("inlines", []):
+        kind = inline["kind"]
+        if kind == "link" and options.links and inline.get("url"):
+            before, after = "[", f"]({inline['url']})"
+        elif kind in _MARKS and options.formatting:
+            before = after = _MARKS[kind]
         else:
             continue
-        opens.setdefault(inline.begin, []).append(before)
-        closes.setdefault(inline.end, []).insert(0, after)
+        opens.setdefault(inline["begin"], []).append(before)
+        closes.setdefault(inline["end"], []).insert(0, after)
     if not opens:
         return text
     data, parts, at = text.encode(), [], 0
@@ -284,33 +348,34 @@ def _marked(text: str, inlines: List[Any], options: _Options) -> str:
     return "".join(parts) + data[at:].decode("utf-8", "replace")
 
 
-def _line_of(node: BodyNode, story: Story, options: _Options) -> str:
+def _line_of(node: Record, story: Record, options: _Options) -> str:
     """A node as Trafilatura's text forms write it: one line, a list or table one line an entry."""
-    if node.kind == "heading":
-        marks = "#" * node.level + " " if options.formatting else ""
-        return marks + _marked(node.text, node.inlines, options)
-    if node.kind == "list":
-        return "\n".join("- " + _marked(item.text, item.inlines, options) for item in node.items)
-    if node.kind == "table":
+    kind = node["kind"]
+    if kind == "heading":
+        marks = "#" * node.get("level", 2) + " " if options.formatting else ""
+        return marks + _marked(node, options)
+    if kind == "list":
+        return "\n".join("- " + _marked(item, options) for item in node.get("items", []))
+    if kind == "table":
         return "\n".join(_table_lines(node))
-    if node.kind == "image":
-        if not options.images or node.ref >= len(story.images):
-            return ""
-        image = story.images[node.ref]
-        return f"![{image.alt or image.caption}]({image.url})"
-    if node.kind == "code" and options.formatting:
-        return f"```\n{node.text}\n```"
-    text = _marked(node.text, node.inlines, options)
-    if node.kind == "quote" and options.formatting:
+    if kind == "image":
+        image = _image_of(node, story) if options.images else None
+        return f"![{image.get('alt') or image.get('caption', '')}]({image.get('url', '')})" if image else ""
+    if kind == "code" and options.formatting:
+        return f"```\n{node.get('text', '')}\n```"
+    text = _marked(node, options)
+    if kind == "quote" and options.formatting:
         text = "> " + text.replace("\n", "\n> ")
-    return "\n".join(filter(None, [node.headline, text.replace("\n\n", "\n")]))
+    text = text.replace("\n\n", "\n")
+    return f"{node['headline']}\n{text}" if node.get("headline") else text
 
 
-def _table_lines(node: BodyNode) -> List[str]:
-    width = max((len(row) for row in node.rows), default=0)
+def _table_lines(node: Record) -> List[str]:
+    rows = node.get("rows", [])
+    width = max((len(row) for row in rows), default=0)
     lines = []
-    for place, row in enumerate(node.rows):
-        cells = [" ".join(cell.text.split()).replace("|", "\\|") for cell in row]
+    for place, row in enumerate(rows):
+        cells = [" ".join(cell["text"].split()).replace("|", "\\|") for cell in row]
         lines.append("| " + " | ".join(cells + [""] * (width - len(cells))) + " |")
         if place == 0:
             lines.append("|" + "---|" * width)
@@ -323,43 +388,45 @@ def _normal(text: str) -> str:
 
 # ---- the forms of the output
 
-def _document_in_form(given: Dict[str, Any]) -> Optional[Document]:
+def _form_options(given: Dict[str, Any]) -> _Options:
     options = _Options(given)
     if options.format == "python":
         raise ValueError("'python' format only usable in bare_extraction() function")
-    story = _read(given["filecontent"], options)
-    if story is None:
-        return None
+    return options
+
+
+def _document_in_form(story: Record, options: _Options, record_id: Optional[str]) -> Document:
+    document = _document_of(story, options)
     if options.format == "xmltei":
-        document = _document_of(story, options)
         document.text = _tei_of(story, options)
         return document
-    document = _document_of(story, options)
     if options.format not in ("txt", "markdown") or options.with_metadata:
-        document.id = given["record_id"]
+        document.id = record_id
         document.fingerprint = hashlib.blake2b(f"{document.title} {document.raw_text}".encode(),
                                                digest_size=8).hexdigest()
-    form = {"json": _json_of, "csv": _csv_of, "xml": _xml_of, "html": _html_of}.get(options.format, _text_of)
-    document.text = _normal(form(document, story, options))
+    if options.format in ("txt", "markdown"):
+        document.text = _normal(_header_of(document) + _text_of(story, options))
+    else:
+        form = {"json": _json_of, "csv": _csv_of, "xml": _xml_of, "html": _html_of}[options.format]
+        document.text = _normal(form(document, options))
     return document
 
 
-def _tei_of(story: Story, options: _Options) -> str:
-    shown = copy.copy(story)
-    if not options.tables:
-        shown.body = [node for node in story.body if node.kind != "table"]
-    record = shown.to_json().encode()
+def _tei_of(story: Record, options: _Options) -> str:
+    record = json.dumps({**story, "body": _nodes_of(story, options)}).encode()
     return call_for_text("convert", record, len(record), b"tei").decode()
 
 
-def _text_of(document: Document, story: Story, options: _Options) -> str:
-    between = "\n\n" if options.formatting else "\n"
-    lines = [_line_of(node, story, options) for node in story.body if options.tables or node.kind != "table"]
-    text = between.join(filter(None, lines + ([document.comments] if options.comments else [])))
-    if not options.with_metadata:
-        return text
-    header = "".join(f"{name}: {_yaml(getattr(document, name))}\n" for name in _HEADER if getattr(document, name))
-    return f"---\n{header}---\n{text}"
+def _text_of(story: Record, options: _Options) -> str:
+    lines = [_line_of(node, story, options) for node in _nodes_of(story, options)]
+    if options.comments:
+        lines.append("\n".join(comment["text"] for comment in story.get("comments", [])))
+    return ("\n\n" if options.formatting else "\n").join(filter(None, lines))
+
+
+def _header_of(document: Document) -> str:
+    values = "".join(f"{name}: {_yaml(getattr(document, name))}\n" for name in _HEADER if getattr(document, name))
+    return f"---\n{values}---\n"
 
 
 def _yaml(value: Any) -> str:
@@ -372,7 +439,7 @@ def _yaml(value: Any) -> str:
     return value if is_plain else json.dumps(value, ensure_ascii=False)
 
 
-def _json_of(document: Document, story: Story, options: _Options) -> str:
+def _json_of(document: Document, options: _Options) -> str:
     if not options.with_metadata:
         return json.dumps({"text": document.text, "comments": document.comments}, ensure_ascii=False)
     record = document.as_dict()
@@ -385,7 +452,7 @@ def _json_of(document: Document, story: Story, options: _Options) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-def _csv_of(document: Document, story: Story, options: _Options) -> str:
+def _csv_of(document: Document, options: _Options) -> str:
     out = io.StringIO()
     row = [document.url, document.id, document.fingerprint, document.hostname, document.title, document.image,
            document.date, document.text, document.comments, document.license, document.pagetype]
@@ -413,7 +480,7 @@ def _clean(element: ElementTree.Element) -> ElementTree.Element:
     return result
 
 
-def _xml_of(document: Document, story: Story, options: _Options) -> str:
+def _xml_of(document: Document, options: _Options) -> str:
     doc = ElementTree.Element("doc", _attributes_of(document) if options.with_metadata else {})
     for name, body in (("main", document.body), ("comments", document.commentsbody)):
         part = ElementTree.SubElement(doc, name)
@@ -428,7 +495,7 @@ def _xml_of(document: Document, story: Story, options: _Options) -> str:
 _HTML_NAMES = {"list": "ul", "item": "li", "row": "tr", "cell": "td", "quote": "blockquote", "graphic": "img"}
 
 
-def _html_of(document: Document, story: Story, options: _Options) -> str:
+def _html_of(document: Document, options: _Options) -> str:
     html = ElementTree.Element("html")
     head, body = ElementTree.SubElement(html, "head"), ElementTree.SubElement(html, "body")
     if options.with_metadata:
