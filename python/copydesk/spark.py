@@ -6,8 +6,9 @@
     losses = spark.read.format("copydesk").option("table", "rejects").load("/crawl/*.warc.gz")
     stories = copydesk_spark.extract(pages, html="html", url="url")
 
-One task a file, in bounded memory: a task holds one batch of stories. The columns are the fields of the record (see
-copydesk.arrow); those that are not asked for with option "columns" are not made. Workers need the package (pip, or
+One task a file, or a part of a file that is compressed record by record, in bounded memory: a task holds one batch of
+stories. The columns are the fields of the record (see copydesk.arrow); those that are not asked for with option
+"columns" are not made. Workers need the package (pip, or
 --archives with a packed environment) and the files under the same path: local disks, NFS, a mounted bucket.
 """
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import glob
 import json
 import os
-from typing import Any, Dict, Iterator, List, Optional, Sequence
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
@@ -27,10 +28,13 @@ from .story import Story
 
 # Stories a batch: the most that a task holds at a time, besides one page.
 _BATCH_ROWS = 256
+# The part of a file that one task reads. Of a crawl's WARC files of about 1 GB that makes eight tasks; the start of a task
+# (a Python worker, the head of the file) costs about as much as reading 1 MB.
+_PART_BYTES = 128 << 20
 _TYPES: Dict[str, DataType] = {"integer": LongType(), "number": DoubleType(), "boolean": BooleanType()}
 _REJECT_COLUMNS = (("path", StringType()), ("offset", LongType()), ("url", StringType()), ("code", StringType()),
                    ("detail", StringType()))
-_OPTIONS = ("columns", "table", "favor", "provenance", "maxBytes", "path", "paths")
+_OPTIONS = ("columns", "table", "favor", "provenance", "maxBytes", "partBytes", "path", "paths")
 
 
 def _story_schema(columns: Optional[Sequence[str]]) -> StructType:
@@ -63,15 +67,33 @@ def _paths_of(pattern: str) -> List[str]:
     return sorted(found)
 
 
-class _File(InputPartition):
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
+class _Part(InputPartition):
+    """A file, or the records that start in a stretch of it."""
+
+    def __init__(self, path: str, part: Optional[Tuple[int, int]]) -> None:
+        super().__init__((path, part))
         self.path = path
+        self.part = part
+
+
+def _parts_of(path: str, part_bytes: int) -> List[_Part]:
+    try:
+        size = os.path.getsize(path)
+        with open(path, "rb") as file:
+            magic = file.read(2)
+    except OSError:  # told by its task
+        return [_Part(path, None)]
+    is_compressed = magic in (b"\x1f\x8b", b"\x28\xb5")
+    count = -(-size // part_bytes) if is_compressed and part_bytes > 0 else 1
+    if count <= 1:
+        return [_Part(path, None)]
+    borders = [size * i // count for i in range(count)] + [0]
+    return [_Part(path, (begin, end)) for begin, end in zip(borders, borders[1:])]
 
 
 class CopydeskSource(DataSource):
     """Format "copydesk". Options: columns (names, parted by commas), table (stories, rejects), favor, provenance,
-    maxBytes; paths by load(): a file, a folder, a pattern."""
+    maxBytes, partBytes (of a file that one task reads; 0 does not split); paths by load(): a file, a folder, a pattern."""
 
     def __init__(self, options: Any) -> None:
         super().__init__(options)
@@ -97,7 +119,7 @@ class CopydeskSource(DataSource):
 
 
 class CopydeskReader(DataSourceReader):
-    """One partition a file, in the order of their names. A file that cannot be read is a row of the rejects."""
+    """Files in the order of their names, large ones in parts. A file that cannot be read is a row of the rejects."""
 
     def __init__(self, schema: StructType, options: Dict[str, str], is_rejects: bool) -> None:
         self._columns = schema.fieldNames()
@@ -105,15 +127,17 @@ class CopydeskReader(DataSourceReader):
         self._options = {"favor": options.get("favor", "balanced"),
                          "provenance": options.get("provenance", "false").lower() == "true",
                          "max_bytes": int(options.get("maxbytes", options.get("maxBytes", "0")))}
+        self._part_bytes = int(options.get("partbytes", options.get("partBytes", str(_PART_BYTES))))
         self._is_rejects = is_rejects
 
     def partitions(self) -> Sequence[InputPartition]:
-        return [_File(path) for pattern in self._patterns for path in _paths_of(pattern)]
+        return [part for pattern in self._patterns for path in _paths_of(pattern)
+                for part in _parts_of(path, self._part_bytes)]
 
     def read(self, partition: Any) -> Iterator[Any]:
         import pyarrow
         try:
-            reader = read_warc(partition.path, **self._options)
+            reader = read_warc(partition.path, part=partition.part, **self._options)
         except CopydeskError as error:
             if self._is_rejects:
                 yield (partition.path, error.offset, None, error.code, error.detail)
@@ -151,12 +175,13 @@ def extract(pages: DataFrame, html: str = "html", url: Optional[str] = None, *,
     fields = _story_schema(columns)
     schema = StructType([pages.schema[name] for name in keep] + list(fields))
     names, kept = fields.fieldNames(), list(keep)
+    wanted_fields = None if "record" in names else ",".join(names)
 
     def run(batches: Iterator[Any]) -> Iterator[Any]:
         import pyarrow
         for batch in batches:
             addresses = batch.column(url).to_pylist() if url else [None] * batch.num_rows
-            stories = [_story_of(page, address, favor, provenance)
+            stories = [_story_of(page, address, favor, provenance, wanted_fields)
                        for page, address in zip(batch.column(html), addresses)]
             table = pyarrow.RecordBatchReader.from_stream(to_arrow(stories, names)).read_all().combine_chunks()
             arrays = [table.column(name).combine_chunks() for name in names]
@@ -166,10 +191,10 @@ def extract(pages: DataFrame, html: str = "html", url: Optional[str] = None, *,
     return pages.select(*wanted).mapInArrow(run, schema)
 
 
-def _story_of(page: Any, address: Optional[str], favor: str, provenance: bool) -> Story:
+def _story_of(page: Any, address: Optional[str], favor: str, provenance: bool, fields: Optional[str]) -> Story:
     value = page.as_py()
     try:
-        options = make_options(url=address, favor=favor, provenance=provenance)
+        options = make_options(url=address, favor=favor, provenance=provenance, fields=fields)
         return Story.from_json(extract_bytes(b"" if value is None else value, options))
     except CopydeskError as error:
         empty = json.loads(extract_bytes(b"", make_options()))

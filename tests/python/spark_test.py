@@ -64,6 +64,31 @@ class OneMachine(unittest.TestCase):
                          [("crawl-0.warc.gz", "damaged")])
         self.assertTrue([r for r in rows if r.path.endswith("broken.warc.gz")])
 
+    def test_a_large_file_is_read_in_parts_and_gives_what_it_gives_as_a_whole(self):
+        path = Path(self.folder.name, "large.warc.gz.part")  # a name that the other tests do not read
+        path.write_bytes(CRAWL.read_bytes() * 6)
+        frame = self.spark.read.format("copydesk").option("partBytes", "9999")
+        stories = frame.option("columns", "record").load(str(path))
+        self.assertEqual(stories.rdd.getNumPartitions(), -(-path.stat().st_size // 9999))
+        reader = copydesk.read_warc(path)
+        self.assertEqual(sorted(row.record for row in stories.collect()), sorted(s.to_json() for s in reader))
+        rejects = frame.option("table", "rejects").load(str(path)).collect()
+        self.assertEqual(sorted((r.offset, r.code, r.detail) for r in rejects),
+                         sorted((r.offset, r.code, r.detail) for r in reader.rejects))
+        self.assertEqual(len(rejects), 6)
+
+    def test_a_file_that_is_not_compressed_is_one_task(self):
+        page = CRAWL.parent / "wire.html"
+        frame = self.spark.read.format("copydesk").option("partBytes", "1000").option("columns", "title").load(str(page))
+        self.assertEqual(frame.rdd.getNumPartitions(), 1)
+        self.assertEqual([row.title for row in frame.collect()], [copydesk.extract(page.read_bytes()).title])
+
+    def test_columns_may_be_named_by_a_schema(self):
+        frame = (self.spark.read.format("copydesk").schema("title string, confidence double")
+                 .load(self.folder.name + "/crawl-0.warc.gz"))
+        self.assertEqual([row.title for row in frame.collect()],
+                         [s.title for s in copydesk.read_warc(f"{self.folder.name}/crawl-0.warc.gz")])
+
     def test_wrong_options_are_told(self):
         for options in ({"columns": "nonsense"}, {"table": "nonsense"}, {"colour": "red"}):
             with self.assertRaisesRegex(Exception, "usage"):
@@ -78,12 +103,27 @@ class OneMachine(unittest.TestCase):
         self.assertEqual(copydesk_spark.extract(binary, columns=["title"]).collect()[0].title, "Bridge closes")
 
 
+class TheExample(unittest.TestCase):
+    def test_it_writes_the_stories_and_what_gave_none(self):
+        import pyarrow.parquet
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run([sys.executable, CRAWL.parent.parent / "corpus_on_spark.py", CRAWL, folder],
+                                  capture_output=True, text=True, env={**os.environ, "PYSPARK_SUBMIT_ARGS":
+                                  "--master local[1] --conf spark.ui.enabled=false pyspark-shell"})
+            self.assertEqual(done.returncode, 0, done.stderr[-2000:])
+            titles = pyarrow.parquet.read_table(Path(folder, "stories"))["title"].to_pylist()
+            self.assertEqual(sorted(titles), sorted(s.title for s in copydesk.read_warc(CRAWL) if len(s.text) > 200))
+            rejects = [json.loads(line) for path in Path(folder, "rejects").glob("*.json")
+                       for line in path.read_text().splitlines()]
+            self.assertEqual([(row["offset"], row["code"]) for row in rejects], [(13469, "damaged")])
+
+
 CLUSTER_JOB = """
     import sys, time
     sys.path[:0] = [{tests!r}]
     from spark_test import session
     spark = session("local-cluster[2,1,512]")
-    frame = spark.read.format("copydesk").option("columns", "record").load({folder!r})
+    frame = spark.read.format("copydesk").option("columns", "record").option("partBytes", "16000").load({folder!r})
     def slowly(batches):
         for batch in batches:
             time.sleep(0.4)
@@ -108,7 +148,7 @@ class TwoWorkers(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             pages, out = Path(folder, "pages"), Path(folder, "out")
             pages.mkdir()
-            for i in range(24):
+            for i in range(12):
                 shutil.copy(CRAWL, pages / f"crawl-{i:02}.warc.gz")
             job = textwrap.dedent(CLUSTER_JOB).format(tests=str(Path(__file__).parent), folder=str(pages), out=str(out))
             driver = subprocess.Popen([sys.executable, "-c", job], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
