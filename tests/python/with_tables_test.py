@@ -1,6 +1,8 @@
 """Record batches in the libraries that take them: pyarrow, pandas, Polars, DuckDB."""
 import gc
 import json
+import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -65,6 +67,15 @@ class Tables(unittest.TestCase):
         with self.assertRaises(copydesk.CopydeskError) as caught:
             pyarrow.table(copydesk.to_arrow([], ["title", "nonsense"]))
         self.assertEqual(caught.exception.code, "usage")
+
+    def test_the_example_writes_its_tables(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder) / "stories.parquet"
+            done = subprocess.run([sys.executable, CRAWL.parent.parent / "tables.py", CRAWL, out], capture_output=True,
+                                  text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertTrue(done.stdout.startswith("5 stories, 1 rejects\n"), done.stdout)
+            self.assertEqual(pyarrow.parquet.read_metadata(out).num_rows, 5)
 
 
 if __name__ == "__main__":
