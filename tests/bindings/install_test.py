@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Installs the build into a temporary folder and builds the example against it, with pkg-config and with find_package.
+"""Installs the build into a temporary folder and builds a C++ and a C program against it, with pkg-config and with
+find_package.
 
     tests/bindings/install_test.py BUILD_FOLDER      exit 0, or the first thing that failed
 """
@@ -13,12 +14,27 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "examples" / "pages" / "wire.html"
 EXAMPLE = ROOT / "examples" / "extract_page.cpp"
+C_PROGRAM = r"""
+#include <copydesk.h>
+#include <stdio.h>
+int main(int count, char** arguments) {
+  copydesk_error error;
+  copydesk_entry entry;
+  copydesk_options options = {sizeof options};
+  options.format = "md";
+  copydesk_reader* reader = copydesk_open(arguments[count - 1], &options, &error);
+  if (!reader || copydesk_next(reader, &entry, &error) != COPYDESK_OK) return 1;
+  puts(entry.data);
+  copydesk_close(reader);
+  return 0;
+}
+"""
 PROJECT = """cmake_minimum_required(VERSION 3.25)
-project(user CXX)
+project(user {language})
 find_package(copydesk 0.1 REQUIRED)
-add_executable(user "{example}")
-target_compile_features(user PRIVATE cxx_std_20)
+add_executable(user "{source}")
 target_link_libraries(user PRIVATE copydesk::copydesk)
+set_target_properties(user PROPERTIES CXX_STANDARD 20)
 """
 
 
@@ -39,6 +55,23 @@ def check_exports(library):
         sys.exit(f"exported and declared differ: {sorted(names ^ declared)}")
 
 
+def check_program(language, source, folder, prefix, environment):
+    """Builds a program both ways; both must tell the story of the page."""
+    compiler = {"C": ("cc", "-std=c11"), "CXX": ("c++", "-std=c++20")}[language]
+    flags = run("pkg-config", "--define-variable=prefix=" + str(prefix), "--cflags", "--libs", "copydesk",
+                env=environment).split()
+    by_pkg_config, made = folder / f"by_pkg_config_{language}", folder / f"made_{language}"
+    run(*compiler, source, *flags, "-o", by_pkg_config)
+    project = folder / f"user_{language}"
+    project.mkdir()
+    (project / "CMakeLists.txt").write_text(PROJECT.format(language=language, source=source))
+    run("cmake", "-S", project, "-B", made, f"-DCMAKE_PREFIX_PATH={prefix}")
+    run("cmake", "--build", made)
+    stories = {run(program, PAGE, env=environment) for program in (by_pkg_config, made / "user")}
+    if len(stories) != 1 or "Trawler crew" not in stories.pop():
+        sys.exit(f"{language}: the two programs differ, or there is no story")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         prefix, folder = Path(folder) / "prefix", Path(folder)
@@ -47,17 +80,10 @@ def main():
         check_exports(library)
         environment = {**os.environ, "LD_LIBRARY_PATH": str(library.parent),
                        "PKG_CONFIG_PATH": str(library.parent / "pkgconfig")}
-        flags = run("pkg-config", "--define-variable=prefix=" + str(prefix), "--cflags", "--libs", "copydesk",
-                    env=environment).split()
-        run("c++", "-std=c++20", EXAMPLE, *flags, "-o", folder / "by_pkg_config")
-        story = run(folder / "by_pkg_config", PAGE, env=environment)
-        (folder / "user").mkdir()
-        (folder / "user" / "CMakeLists.txt").write_text(PROJECT.format(example=EXAMPLE))
-        run("cmake", "-S", folder / "user", "-B", folder / "made", f"-DCMAKE_PREFIX_PATH={prefix}")
-        run("cmake", "--build", folder / "made")
-        if run(folder / "made" / "user", PAGE, env=environment) != story or "Trawler crew" not in story:
-            sys.exit("the two programs differ, or there is no story")
-    print("install: pkg-config and find_package give the same story")
+        (folder / "user.c").write_text(C_PROGRAM)
+        check_program("C", folder / "user.c", folder, prefix, environment)
+        check_program("CXX", EXAMPLE, folder, prefix, environment)
+    print("install: pkg-config and find_package serve a C and a C++ program")
 
 
 if __name__ == "__main__":
