@@ -1,5 +1,5 @@
 # The commands of the project. `make help` lists them.
-.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz check check-code format clean wheel test-python test-spark test-browser
+.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz check check-code format clean wheel test-python test-spark test-browser test-curators bench-python bench-spark
 SHELL := /bin/bash
 SHARED ?= $(abspath ../shared)
 
@@ -36,6 +36,12 @@ bench-html: setup ## measure the HTML parser: beside a byte loop, and on pages m
 bench-quality: build ## measure quality: every labelled set, beside the published peers
 	@python3 bench/quality.py
 
+bench-python: build test-python ## measure the Python package: beside the binary, in two threads, beside Trafilatura
+	@build/venv-full/bin/python bench/python.py --shared $(SHARED)
+
+bench-spark: build test-spark ## measure the Spark source beside the binary
+	@build/venv-full/bin/python bench/spark.py --shared $(SHARED)
+
 fuzz: setup ## fuzz every door: make fuzz SECONDS=600 (a target; 60 if not said)
 	@dev/setup.sh dev/packages-fuzz.txt
 	@cmake --preset fuzz -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
@@ -64,6 +70,9 @@ test-spark: wheel ## the same with PySpark, local and with two workers (needs Ja
 test-browser: build ## test the reader in Chromium, with every attack of the corpora
 	@dev/setup_browser.sh
 	@python3 tests/browser/run_browser_tests.py --full
+
+test-curators: wheel ## the same with NeMo Curator and dolma (an environment of 1.1 GB)
+	@dev/test_python.sh curators
 
 clean: ## remove all that was built
 	@rm -rf build dist
