@@ -17,6 +17,8 @@ namespace {
 constexpr int kMaxGalleryClimb = 24;
 // Chosen letters, captions aside, that a gallery may hold: titles and intros of it.
 constexpr uint32_t kMaxBodyLetters = 400;
+// Captions that must begin alike before what they share is a title.
+constexpr size_t kMinCommonHeads = 3;
 
 bool calls_itself_gallery(const Reading& reading, NodeId id) {
   if (reading.document.node(id).tag == Tag::kAmpCarousel) return true;
@@ -113,12 +115,16 @@ std::string slide_title(const Reading& reading, const Picture& picture) {
 }
 
 /// Pictures of a gallery whose caption only stands in alt (slides not yet shown) take it when
-/// another slide's shown caption equals its alt.
+/// another slide's shown caption equals its alt, or when alt texts name who took the picture.
 bool alt_is_caption(const std::vector<Picture>& pictures, const std::vector<size_t>& members) {
   size_t same = 0, different = 0;
   for (const size_t i : members) {
     const Image& image = pictures[i].image;
-    if (image.caption.empty() || image.alt.empty()) continue;
+    if (image.alt.empty()) continue;
+    if (image.caption.empty()) {
+      same += !split_caption(image.alt).credit.empty();
+      continue;
+    }
     const std::string alt = fold(image.alt), caption = fold(image.caption);
     (alt.starts_with(caption) || caption.starts_with(alt) ? same : different) += 1;
   }
@@ -141,6 +147,7 @@ void fill_items(const Reading& reading, const std::vector<Picture>& pictures, Fo
     item.caption = picture.image.caption;
     item.credit = picture.image.credit;
     item.title = slide_title(reading, picture);
+    if (phrase_of(item.caption) == Phrase::kGallery) item.caption.clear();
     if (item.caption.empty() && takes_alt) {
       CaptionText split = split_caption(picture.image.alt);
       item.caption = std::move(split.caption), item.credit = std::move(split.credit);
@@ -151,6 +158,51 @@ void fill_items(const Reading& reading, const std::vector<Picture>& pictures, Fo
     item.index = static_cast<uint32_t>(found.gallery.items.size() + 1);
     found.gallery.items.push_back(std::move(item));
   }
+}
+
+/// What all captions begin with: "Ten years of war – ". No title: they share nothing.
+struct CommonHead {
+  std::string title;
+  size_t length = 0;  // with the dash
+};
+
+CommonHead common_head(const std::vector<GalleryItem>& items) {
+  std::string_view head;
+  size_t captioned = 0;
+  for (const GalleryItem& item : items) {
+    if (item.caption.empty()) continue;
+    const std::string_view caption = item.caption;
+    if (captioned++ == 0) head = caption;
+    const auto shared = std::ranges::mismatch(head, caption).in1 - head.begin();
+    head = head.substr(0, static_cast<size_t>(shared));
+  }
+  CommonHead common;
+  if (captioned < kMinCommonHeads) return common;
+  for (const std::string_view dash : {" – ", " — ", " - "}) {
+    const size_t at = head.rfind(dash);
+    if (at == std::string_view::npos || at + dash.size() <= common.length) continue;
+    common = {std::string(head.substr(0, at)), at + dash.size()};
+  }
+  return common;
+}
+
+/// The gallery's title stands before every caption: it is told once.
+void split_common_head(Gallery& gallery) {
+  CommonHead common = common_head(gallery.items);
+  if (common.title.empty()) return;
+  for (GalleryItem& item : gallery.items)
+    if (!item.caption.empty()) item.caption.erase(0, common.length);
+  if (gallery.title.empty()) gallery.title = std::move(common.title);
+}
+
+/// Where the slides with a caption are as many as the gallery announces, the rest are thumbnails.
+void drop_thumbnails(Gallery& gallery, uint32_t announced) {
+  const auto is_bare = [](const GalleryItem& item) { return item.caption.empty(); };
+  const auto bare = static_cast<size_t>(std::ranges::count_if(gallery.items, is_bare));
+  if (bare == 0 || gallery.items.size() - bare != announced) return;
+  std::erase_if(gallery.items, is_bare);
+  for (size_t i = 0; i < gallery.items.size(); ++i)
+    gallery.items[i].index = static_cast<uint32_t>(i + 1);
 }
 
 }  // namespace
@@ -170,9 +222,11 @@ std::vector<FoundGallery> find_galleries(const Reading& reading,
   }
   for (FoundGallery& found : galleries) {
     fill_items(reading, pictures, found);
+    const uint32_t announced = counter_below(reading, found.element).count;
     found.gallery.title = gallery_title(reading, found.element, found.gallery.items);
-    found.gallery.count = std::max(counter_below(reading, found.element).count,
-                                   static_cast<uint32_t>(found.gallery.items.size()));
+    split_common_head(found.gallery);
+    drop_thumbnails(found.gallery, announced);
+    found.gallery.count = std::max(announced, static_cast<uint32_t>(found.gallery.items.size()));
   }
   std::erase_if(galleries, [](const FoundGallery& found) {
     const auto captioned = std::ranges::count_if(

@@ -57,6 +57,35 @@ TEST_CASE("a figure gives a lead picture with caption and credit apart") {
   CHECK(image.alt == "Bell");
 }
 
+TEST_CASE("a title before every caption of a gallery is told once, thumbnails are no slides") {
+  const Seen seen =
+      see(page("",
+               "<div class='gallery'>"
+               "<div class='slide'><img src='/a.jpg'><p class='caption'>Fair in May – Ann with a "
+               "marrow.</p>1 of 3</div>"
+               "<div class='slide'><img src='/b.jpg'><p class='caption'>Fair in May – Bo with a "
+               "goose.</p>2 of 3</div>"
+               "<div class='slide'><img src='/c.jpg'><p class='caption'>Fair in May – Cy with a "
+               "cup.</p>3 of 3</div>"
+               "<img src='/a-small.jpg'><img src='/b-small.jpg'><img src='/c-small.jpg'></div>"));
+  REQUIRE(seen.story.galleries.size() == 1);
+  const Gallery& gallery = seen.story.galleries[0];
+  CHECK(gallery.title == "Fair in May");
+  CHECK(gallery.count == 3);
+  REQUIRE(gallery.items.size() == 3);
+  CHECK(gallery.items[1].caption == "Bo with a goose.");
+}
+
+TEST_CASE("slides without a shown caption take it from alt texts that name the photographer") {
+  const Seen seen = see(page(
+      "<div class='slideshow'><ul><li><img src='/a.jpg' alt='Ann with a marrow. (Photo: Lee/AP)'>"
+      "<li><img src='/b.jpg' alt='Bo with a goose. (Photo: Lee/AP)'></ul></div>"));
+  REQUIRE(seen.story.galleries.size() == 1);
+  REQUIRE(seen.story.galleries[0].items.size() == 2);
+  CHECK(seen.story.galleries[0].items[1].caption == "Bo with a goose.");
+  CHECK(seen.story.galleries[0].items[1].credit == "Lee/AP");
+}
+
 TEST_CASE("the widest candidate of a srcset is kept") {
   const Seen seen =
       see(page("", "<img src='s.jpg' srcset='a,b.jpg 400w, c.jpg 1200w, d.jpg 800w'>"));
