@@ -67,6 +67,7 @@ class AsideSorter {
     if (is_news(story_)) {
       read_highlights();
       read_corrections();
+      drop_boxes(reading_);
       read_teasers();
       read_linked_asides();
       drop_foot();

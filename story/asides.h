@@ -1,5 +1,5 @@
 // asides.h: what stands in or beside the story and is not its text: interface words, copies of the
-// title, key points, teasers, corrections, comments, credits at the foot. Part of story/.
+// title, key points, teasers, boxes, corrections, comments, credits at the foot. Part of story/.
 #pragma once
 
 #include <vector>
@@ -16,6 +16,10 @@ void sort_out_asides(Reading& reading);
 /// Fills story.dek. A standfirst that was chosen leaves the text only where `may_leave_text`. Cost:
 /// linear.
 void settle_standfirst(Reading& reading, bool may_leave_text);
+
+/// Takes boxes that were chosen with the text around them out of it: offers of newsletters,
+/// consent, advertisements, fact boxes, pull quotes. For news pages. Cost: linear.
+void drop_boxes(Reading& reading);
 
 /// The heads of the entries of a live page, in order; empty: the page is none. Sets story.page_type
 /// to "live".

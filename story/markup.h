@@ -36,6 +36,8 @@ enum Hint : uint32_t {
   kHintPost = 1u << 19,     // an embedded post of a social network
   kHintCorrection = 1u << 20,
   kHintStandfirst = 1u << 21,
+  kHintBox = 1u << 22,  // fact box, info box
+  kHintConsent = 1u << 23,
 };
 
 /// Order and hints of all nodes of a document, by NodeId. Lifetime: views nothing.

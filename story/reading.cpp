@@ -72,7 +72,9 @@ BlockRange blocks_below(const Reading& reading, NodeId element) {
 }
 
 bool is_under_hint(const Reading& reading, NodeId node, uint32_t hints, int levels) {
-  for (NodeId id = node; id != kNoNode && id != reading.container && levels > 0; --levels) {
+  for (NodeId id = node; id != kNoNode && levels > 0; --levels) {
+    if (reading.container != kNoNode && reading.markup.contains(id, reading.container))
+      return false;
     if (reading.markup.hints[id] & hints) return true;
     id = reading.document.node(id).parent;
   }
