@@ -61,10 +61,15 @@ struct Block {
   Role role = Role::kUnknown;   // filled by choose_blocks and, for news fields, by story/
 };
 
+/// Blocks that are read of one page; those behind them are left out. A block costs about 2 KB while
+/// it is judged, so that 4 bytes of markup a block would take gigabytes for a page of 10 MB.
+inline constexpr size_t kMostBlocks = 1u << 17;
+
 /// The blocks of one page in document order.
 struct BlockList {
   std::vector<Block> blocks;
-  Arena arena;  // owns the texts that are not views into the page
+  std::vector<Note> notes;  // "block-limit": the page has more than kMostBlocks
+  Arena arena;              // owns the texts that are not views into the page
   bool is_dump = false;
 };
 

@@ -31,25 +31,34 @@ std::vector<float> first_stage(const Weights& weights, const PageFeatures& featu
   return scores;
 }
 
+// Rows that are laid out at a time for the second stage: all at once took as much memory as
+// everything else together (1.2 GB for a page of a million bytes, "<p>x" again and again).
+constexpr size_t kRowsAtOnce = 512;
+
 // Rows of the second stage are the first-stage columns, then the context columns.
 std::vector<float> second_stage(const Weights& weights, const PageFeatures& features,
                                 const std::vector<float>& first) {
   const FeatureMatrix context = context_features(features, first);
   const size_t columns = features.matrix.columns + context.columns;
-  std::vector<float> rows, scores;
+  std::vector<float> rows, scores, second = first;
   std::vector<size_t> kept;
+  const auto score_rows = [&] {
+    scores.assign(kept.size(), 0.0f);
+    weights.second.add_scores(rows.data(), columns, kept.size(), scores.data());
+    for (size_t k = 0; k < kept.size(); ++k) second[kept[k]] = sigmoid(scores[k]);
+    rows.clear();
+    kept.clear();
+  };
+  for (float& score : second) score *= 0.5f;
   for (size_t i = 0; i < first.size(); ++i) {
     if (first[i] < kPruned) continue;
     kept.push_back(i);
     rows.insert(rows.end(), features.matrix.row(i),
                 features.matrix.row(i) + features.matrix.columns);
     rows.insert(rows.end(), context.row(i), context.row(i) + context.columns);
+    if (kept.size() == kRowsAtOnce) score_rows();
   }
-  scores.resize(kept.size(), 0.0f);
-  weights.second.add_scores(rows.data(), columns, kept.size(), scores.data());
-  std::vector<float> second = first;
-  for (float& score : second) score *= 0.5f;
-  for (size_t k = 0; k < kept.size(); ++k) second[kept[k]] = sigmoid(scores[k]);
+  score_rows();
   return second;
 }
 

@@ -7,6 +7,7 @@
 
 #include "blocks/blocks.h"
 #include "blocks/fold.h"
+#include "blocks/room.h"
 #include "blocks/tags.h"
 
 namespace copydesk {
@@ -191,6 +192,7 @@ class Cutter {
   }
 
   void add_block(std::string_view text) {
+    if (!has_room_for_block(list_)) return;
     Block block;
     block.text = list_.arena.copy(text);
     block.first_text = first_;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "blocks/room.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -150,7 +151,7 @@ BlockList cut_lines(std::string_view page) {
   BlockList list;
   list.is_dump = true;
   const std::vector<RawLine> lines = split_lines(page);
-  list.blocks.reserve(lines.size());
+  list.blocks.reserve(std::min(lines.size(), kMostBlocks));
   bool lone_bullet = false;  // the mark stood in a line of its own
   for (size_t i = 0; i < lines.size(); ++i) {
     const RawLine& line = lines[i];
@@ -170,6 +171,7 @@ BlockList cut_lines(std::string_view page) {
     block.is_after_gap = line.after_gap || (lone_bullet && i > 0 && lines[i - 1].after_gap);
     lone_bullet = false;
     if (block.text.empty()) continue;
+    if (!has_room_for_block(list)) break;
     count_letters(block);
     list.blocks.push_back(block);
   }

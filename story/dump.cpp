@@ -243,6 +243,7 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   if (story.publisher.empty() && !is_agency(story.dateline.agency))
     story.publisher = story.dateline.agency;
   if (options.provenance) trace_dump(source.text, page, story);
+  std::ranges::copy(list.notes, std::back_inserter(story.notes));
   return story;
 }
 

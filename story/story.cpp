@@ -108,6 +108,7 @@ Story read_html(const Page& page, const StoryOptions& options) {
     trace_fields(reading);
   else
     story.provenance = {};
+  std::ranges::copy(list.notes, std::back_inserter(story.notes));
   std::ranges::copy(document.notes(), std::back_inserter(story.notes));
   std::ranges::copy(claims.notes, std::back_inserter(story.notes));
   return story;

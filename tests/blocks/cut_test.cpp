@@ -83,6 +83,19 @@ TEST_CASE("a paragraph inside a heading that was never closed is no heading") {
   CHECK(list.blocks[2].heading_level == 1);
 }
 
+TEST_CASE("blocks over the limit of a page are left out with a note") {
+  std::string page;
+  for (size_t i = 0; i < kMostBlocks; ++i) page += "<p>x";
+  const Document most = parse_html(page);
+  CHECK(cut_blocks(most).notes.empty());
+  page += "<p>x<p>x";
+  const Document more = parse_html(page);
+  const BlockList list = cut_blocks(more);
+  CHECK(list.blocks.size() == kMostBlocks);
+  REQUIRE(list.notes.size() == 1);
+  CHECK(list.notes[0].code == "block-limit");
+}
+
 TEST_CASE("the spans of a block give back its text from the page") {
   const std::string source = "<p> Fish &amp;\n chips, <b>caf\xC3\xA9</b>&nbsp;now </p>";
   const Document page = parse_html(source);

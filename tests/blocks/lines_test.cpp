@@ -63,6 +63,15 @@ TEST_CASE("every kind of line end ends a line, and an empty page has no blocks")
   CHECK(cut_lines(" \n\t\r\n\xC2\xA0\n").blocks.empty());
 }
 
+TEST_CASE("lines over the limit of a page are left out with a note") {
+  std::string page;
+  for (size_t i = 0; i < kMostBlocks + 2; ++i) page += "x\n";
+  const BlockList list = cut_lines(page);
+  CHECK(list.blocks.size() == kMostBlocks);
+  REQUIRE(list.notes.size() == 1);
+  CHECK(list.notes[0].code == "block-limit");
+}
+
 TEST_CASE("a line of eight megabytes is one block and takes linear time") {
   std::string page(8u << 20, 'x');
   for (size_t i = 7; i < page.size(); i += 8) page[i] = ' ';
