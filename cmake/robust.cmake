@@ -6,3 +6,10 @@ if(COPYDESK_TESTS)
   target_link_libraries(copydesk_faulty PRIVATE copydesk_cli)
   target_link_options(copydesk_faulty PRIVATE "-Wl,--wrap=_ZN8copydesk10read_storyERKNS_4PageERKNS_12StoryOptionsE")
 endif()
+
+# A library for LD_PRELOAD that makes calls of the system fail; sanitizers bring an allocator of their own.
+if(COPYDESK_TESTS AND NOT COPYDESK_SANITIZE)
+  add_library(copydesk_faults MODULE tests/robust/faults_preload.c)
+  target_link_libraries(copydesk_faults PRIVATE ${CMAKE_DL_LIBS})
+  set_target_properties(copydesk_faults PROPERTIES C_STANDARD 11)
+endif()

@@ -76,6 +76,7 @@ class Line {
   };
 
   // The reading thread.
+  void read();
   void read_all();
   void count_input();
   void read_input(const std::string& path);
@@ -90,6 +91,8 @@ class Line {
 
   // The workers.
   void work();
+  void work_all();
+  void give_up();
   bool take(Job& job);
   Result<void> make_result(Job& job);
   PageWork read_page(PageResult& result) const;
@@ -119,12 +122,24 @@ class Line {
   uint64_t window_ = 0;   // results in flight
   bool is_delivering_ = false;
   bool has_read_all_ = false;
-  std::atomic<bool> is_cancelled_{false};  // the output failed
+  std::atomic<bool> is_cancelled_{false};  // the output failed, or there is no memory to go on
+  std::atomic<bool> is_out_of_memory_{false};
   RunSummary summary_;
   std::unique_ptr<Crew> crew_;  // of an isolated run
 };
 
 // ---------------- reading
+
+void Line::read() {
+  try {
+    read_all();
+  } catch (const std::bad_alloc&) {
+    give_up();
+  }
+  const std::lock_guard lock(mutex_);
+  has_read_all_ = true;
+  has_job_.notify_all();
+}
 
 void Line::read_all() {
   for (const Error& error : inputs_.errors) {
@@ -140,9 +155,15 @@ void Line::read_all() {
       put_reject({path, 0, {}, ErrorCode::kTooLarge, "out of memory while reading"});
     }
   }
+}
+
+// Not even a reject can be written down. Allocates nothing.
+void Line::give_up() {
+  is_out_of_memory_ = true;
+  is_cancelled_ = true;
   const std::lock_guard lock(mutex_);
-  has_read_all_ = true;
   has_job_.notify_all();
+  has_room_.notify_all();
 }
 
 void Line::count_input() {
@@ -231,6 +252,17 @@ void Line::put(Job job) {
 // ---------------- working
 
 void Line::work() {
+  try {
+    work_all();
+  } catch (const std::bad_alloc&) {
+    give_up();
+  }
+  const std::lock_guard lock(mutex_);
+  --workers_;
+  has_ended_.notify_all();
+}
+
+void Line::work_all() {
   Job job;
   while (take(job)) {
     Result<void> prepared;
@@ -245,9 +277,6 @@ void Line::work() {
     finish(std::move(job), std::move(prepared));
     job = Job{};
   }
-  const std::lock_guard lock(mutex_);
-  --workers_;
-  has_ended_.notify_all();
 }
 
 bool Line::take(Job& job) {
@@ -397,15 +426,21 @@ RunSummary Line::run() {
   start_crew(jobs);
   std::vector<std::thread> threads;
   threads.reserve(jobs + 1);
-  threads.emplace_back([this] { read_all(); });
-  for (unsigned i = 0; i < jobs; ++i) threads.emplace_back([this] { work(); });
-  wait_and_report();
+  try {
+    threads.emplace_back([this] { read(); });
+    while (threads.size() <= jobs) threads.emplace_back([this] { work(); });
+    wait_and_report();
+  } catch (const std::exception&) {  // no memory, or no thread left in the system
+    give_up();
+  }
   {
     const std::lock_guard lock(mutex_);
     is_cancelled_ = true;  // after a stop the reading thread may still wait for room
     has_room_.notify_all();
   }
   for (std::thread& thread : threads) thread.join();
+  if (is_out_of_memory_ && !summary_.output_error)
+    summary_.output_error = Error{ErrorCode::kTooLarge, 0, "out of memory"};
   summary_.is_interrupted = options_.stop && options_.stop->load();
   summary_.counts.seconds = seconds_since(begin_);
   return summary_;
