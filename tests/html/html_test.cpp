@@ -238,6 +238,14 @@ TEST_CASE("forms that end before what they hold leave no element over the depth 
   CHECK(find_fault(document) == "");
 }
 
+TEST_CASE("seventy thousand open elements end in one note and a flat, whole tree") {
+  const Document document = parse_html(repeat("<div>", 70000) + "deep");
+  CHECK(has_note(document, "open-element-limit"));
+  CHECK(has_note(document, "depth-limit"));
+  CHECK(all_text(document) == "deep");
+  CHECK(find_fault(document) == "");
+}
+
 TEST_CASE("a choice shown deeper than its option stays within the depth limit") {
   const std::string page = repeat("<div>", 505) +
                            "<select><button><i><i><selectedcontent></selectedcontent></i></i>"
