@@ -37,6 +37,24 @@ struct TableShape {
   bool is_data() const { return rows >= 2 && widest_row >= 2 && headings == 0 && !has_long_cell; }
 };
 
+bool is_plain(const TextSpan& span) {
+  return span.text_end - span.text_begin == span.page.end - span.page.begin;
+}
+
+// Adds a span; one that goes on where the last ended, in the text and in the page, makes it longer.
+void append_span(std::vector<TextSpan>& spans, const TextSpan& span) {
+  if (!spans.empty()) {
+    TextSpan& last = spans.back();
+    if (last.text_end == span.text_begin && last.page.end == span.page.begin && is_plain(last) &&
+        is_plain(span)) {
+      last.text_end = span.text_end;
+      last.page.end = span.page.end;
+      return;
+    }
+  }
+  spans.push_back(span);
+}
+
 /// Where one chosen block belongs.
 struct Holder {
   NodeId item = kNoNode, list = kNoNode, cell = kNoNode, row = kNoNode, table = kNoNode,
@@ -384,7 +402,7 @@ class BodyBuilder {
       if (spans != nullptr)
         for (TextSpan span : *spans) {
           span.text_begin += static_cast<uint32_t>(at), span.text_end += static_cast<uint32_t>(at);
-          body.spans.push_back(span);
+          append_span(body.spans, span);
         }
       at += text.size();
     };
