@@ -1,5 +1,5 @@
 # The commands of the project. `make help` lists them.
-.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz check check-code format clean wheel test-python test-spark test-browser test-curators bench-python bench-spark
+.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz check check-code format clean wheel test-python test-spark test-browser test-curators bench-python bench-spark bench-archive screenshots
 SHELL := /bin/bash
 SHARED ?= $(abspath ../shared)
 
@@ -32,6 +32,10 @@ bench-html: setup ## measure the HTML parser: beside a byte loop, and on pages m
 	@cmake --preset bench -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
 	@cmake --build build/bench --target html_bench
 	@python3 bench/html.py --shared $(SHARED)
+
+bench-archive: build ## measure archive and reader: 100,000 stories, a million sketches
+	@cmake --build build/release --target measure_archive measure_copies
+	@python3 bench/archive.py --shared $(SHARED)
 
 bench-quality: build ## measure quality: every labelled set, beside the published peers
 	@python3 bench/quality.py
@@ -73,6 +77,10 @@ test-browser: build ## test the reader in Chromium, with every attack of the cor
 
 test-curators: wheel ## the same with NeMo Curator and dolma (an environment of 1.1 GB)
 	@dev/test_python.sh curators
+
+screenshots: build ## take the pictures of docs/screenshots from the example pages
+	@dev/setup_browser.sh
+	@node dev/screenshots.mjs
 
 clean: ## remove all that was built
 	@rm -rf build dist

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Shows the program at work on the example pages: all of them into stories, a table, the damage report, one story.
+"""Shows the program at work on the example pages: all of them into stories, a table, the damage report, one
+story, an archive to be read in the browser.
 
     examples/demo.py          (make demo)
 
-Writes build/demo/stories.jsonl and errors.jsonl, and each story as a file into markdown/ and html/ beside them.
+Writes build/demo/stories.jsonl and errors.jsonl, and each story as a file into markdown/ and html/ beside
+them, and the archive news.db.
 Standard library only.
 """
 import json
@@ -87,7 +89,13 @@ def main():
     print_errors(out / "errors.jsonl")
     heading(f"$ copydesk extract {SHOWN} --format md")
     print(run("extract", SHOWN, "--format", "md").rstrip())
-    heading(f"Written to {OUT}: stories.jsonl, errors.jsonl, markdown/, html/")
+    heading(f"$ copydesk archive {OUT}/news.db {PAGES}")
+    for suffix in ("", "-wal", "-shm", "-writer"):
+        (ROOT / f"{OUT}/news.db{suffix}").unlink(missing_ok=True)
+    run("archive", OUT / "news.db", PAGES, "--quiet")
+    print(run("stats", OUT / "news.db").rstrip())
+    heading(f"Written to {OUT}: stories.jsonl, errors.jsonl, markdown/, html/, news.db")
+    print(f"To search and read them in the browser: {BINARY.relative_to(ROOT)} serve {OUT}/news.db")
 
 
 if __name__ == "__main__":

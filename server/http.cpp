@@ -159,7 +159,7 @@ Result<void> serve(const ServeOptions& options,
   if (!bind(front, front_port) || !bind(pages, side_port)) {
     return Error{ErrorCode::kUnwritable, 0,
                  "cannot listen on " + options.host + ":" + std::to_string(options.port) +
-                     "; is the port taken?"};
+                     "; is the port taken? --port 0 takes any that is free"};
   }
   const std::string page_origin = "http://" + options.host + ":" + std::to_string(side_port.number);
   CD_TRY(const std::unique_ptr<Reader> reader, Reader::open(options.archive, page_origin));

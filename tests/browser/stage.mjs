@@ -13,9 +13,10 @@ export const axe_source = () => modules("axe-core").source;
 
 /** Serves an archive; resolves to { address, stop }; stop resolves to the exit code. */
 export function serve(archive) {
-  const child = spawn(binary, ["serve", archive, "--quiet"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(binary, ["serve", archive, "--quiet", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   return new Promise((resolve, reject) => {
-    const ended = new Promise(done => child.once("exit", done));
+    process.once("exit", () => child.kill());
+  const ended = new Promise(done => child.once("exit", done));
     ended.then(code => reject(new Error(`copydesk serve ended with ${code}`)));
     child.stdout.once("data", text => {
       const address = String(text).trim();

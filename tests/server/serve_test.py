@@ -32,7 +32,7 @@ class Service:
     def __init__(self, folder, clean_up):
         self.archive = Path(folder) / "news.db"
         subprocess.run([BINARY, "archive", self.archive, PAGES, "--quiet"], stderr=subprocess.DEVNULL)
-        self.process = subprocess.Popen([BINARY, "serve", self.archive, "--quiet"], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([BINARY, "serve", self.archive, "--quiet", "--port", "0"], stdout=subprocess.PIPE, text=True)
         clean_up(self.end)  # however the test ends
         self.host, self.port = re.match(r"http://([\d.]+):(\d+)/", self.process.stdout.readline()).groups()
 
