@@ -55,7 +55,7 @@ class Archiving {
  public:
   Archiving(const Options& options, Archive& archive, const KnownInputs& known)
       : options_(options), archive_(archive), known_(known), progress_(options, false) {}
-  int run();
+  int run(const InputList& inputs);
 
  private:
   RunOptions run_options();
@@ -167,15 +167,13 @@ int Archiving::report(const RunSummary& summary, const Result<void>& ended) {
   return exit_code(summary);
 }
 
-int Archiving::run() {
+int Archiving::run(const InputList& inputs) {
   if (!options_.errors.empty()) {
     if (const Result<void> opened = errors_.open(options_.errors); !opened.is_ok()) {
       complain(opened.error().detail);
       return kOutputError;
     }
   }
-  const InputList inputs =
-      expand_inputs({options_.arguments.begin() + 1, options_.arguments.end()});
   const RunSummary summary = run_pages(inputs, run_options(), prepare,
                                        [this](PageResult& result) { return deliver(result); });
   Result<void> ended =
@@ -193,8 +191,9 @@ int run(const Options& options) {
            : archive.error().code == ErrorCode::kDamaged   ? kFailed
                                                            : kOutputError;
   }
+  const InputList inputs = expand_inputs({options.arguments.begin() + 1, options.arguments.end()});
   if (options.retries) {
-    const Result<int64_t> forgotten = archive.value().forget_failures();
+    const Result<int64_t> forgotten = archive.value().forget_failures(inputs.paths);
     if (!forgotten.is_ok()) {
       complain(forgotten.error().detail);
       return kOutputError;
@@ -205,7 +204,7 @@ int run(const Options& options) {
     complain(known.error().detail);
     return kFailed;
   }
-  return Archiving(options, archive.value(), known.value()).run();
+  return Archiving(options, archive.value(), known.value()).run(inputs);
 }
 
 }  // namespace

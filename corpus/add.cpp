@@ -324,11 +324,28 @@ Result<void> Archive::commit() {
   return {};
 }
 
-Result<int64_t> Archive::forget_failures() {
+Result<int64_t> Archive::forget_failures(const std::vector<std::string>& paths) {
   CD_CHECK(state_->access == Access::kWrite);
   CD_TRY_VOID(commit());
-  CD_TRY_VOID(state_->database.execute("DELETE FROM inputs WHERE outcome = 'failed'"));
-  return int64_t{sqlite3_changes(state_->database.handle())};
+  const std::unordered_set<std::string_view> named(paths.begin(), paths.end());
+  std::vector<int64_t> numbers;
+  CD_TRY(Statement rows,
+         state_->database.prepare("SELECT number, path FROM inputs WHERE outcome = 'failed'"));
+  for (;;) {
+    CD_TRY(const bool has_row, rows.step());
+    if (!has_row) break;
+    if (named.contains(rows.text(1))) numbers.push_back(rows.integer(0));
+  }
+  CD_TRY(Statement remove, state_->database.prepare("DELETE FROM inputs WHERE number = ?"));
+  CD_TRY_VOID(state_->database.execute("BEGIN IMMEDIATE"));
+  state_->is_in_transaction = true;
+  for (const int64_t number : numbers) {
+    remove.bind(1, number);
+    if (const Result<void> done = remove.run(); !done.is_ok())
+      return state_->roll_back(done.error());
+  }
+  CD_TRY_VOID(commit());
+  return static_cast<int64_t>(numbers.size());
 }
 
 }  // namespace copydesk

@@ -229,9 +229,9 @@ class Archive {
   /// Makes all that was added durable.
   Result<void> commit();
 
-  /// Takes the failed inputs out of the ledger, so that the next run tries them again. Returns
-  /// their number.
-  Result<int64_t> forget_failures();
+  /// Takes the failed inputs of these paths out of the ledger, so that a run over them tries them
+  /// again. Returns their number.
+  Result<int64_t> forget_failures(const std::vector<std::string>& paths);
 
   /// Cost: under 50 ms for 100,000 stories (bench/results). Errors: kDamaged; no query is an error.
   Result<SearchResult> search(const SearchRequest& request);

@@ -148,11 +148,13 @@ class ArchiveTest(unittest.TestCase):
     def test_failures_stand_in_the_statistics_and_can_be_tried_again(self):
         empty = self.folder / "empty.html"
         empty.write_text("<html><body></body></html>")
-        run("archive", self.archive, empty)
-        self.assertEqual(json.loads(run("stats", self.archive, "--json").stdout)["failed"], 1)
+        other = self.folder / "other.html"
+        other.write_text("<html><body> </body></html>")
+        run("archive", self.archive, empty, other)
+        self.assertEqual(json.loads(run("stats", self.archive, "--json").stdout)["failed"], 2)
         empty.write_bytes((EXAMPLES / "article.html").read_bytes())
         self.assertIn("1 new story", run("archive", self.archive, empty, "--retry").stderr)
-        self.assertEqual(json.loads(run("stats", self.archive, "--json").stdout)["failed"], 0)
+        self.assertEqual(json.loads(run("stats", self.archive, "--json").stdout)["failed"], 1, "the other one stands")
 
 
 class DisasterTest(unittest.TestCase):
