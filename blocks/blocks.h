@@ -103,6 +103,20 @@ Choice choose_lines(BlockList& list, Favor favor = Favor::kBalanced);
 /// `document` is null for a dump. For people and tools; training reads the same numbers.
 std::string feature_table(const BlockList& list, const Document* document);
 
+/// What spoke for a block (weight above zero) or against it, beside the mean block of its page.
+struct Reason {
+  std::string_view
+      feature;  // a column of feature_table(), or what the first stage thought of the surroundings
+  double weight = 0;  // of the score, before it becomes a probability
+};
+
+/// The strongest reasons of every block, at most `most` each, the strongest first. For people, not
+/// for the hot path. Call before the blocks have roles; `document` is null for a dump. Cost: some
+/// times that of choose_blocks(). Source: Saabas, Interpreting random forests, 2014; the means are
+/// those of the page's own blocks.
+std::vector<std::vector<Reason>> find_reasons(const BlockList& list, const Document* document,
+                                              size_t most);
+
 /// Maps every byte of a block's text back to the page. For provenance only: walks the block's nodes
 /// again.
 void append_block_spans(const Document& document, const Block& block, std::vector<TextSpan>& out);

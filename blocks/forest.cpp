@@ -117,6 +117,38 @@ void Forest::add_scores(const float* rows, size_t columns, size_t count, float* 
   }
 }
 
+std::vector<double> Forest::node_means(const float* rows, size_t columns, size_t count) const {
+  std::vector<double> sums(nodes_.size(), 0.0), visits(nodes_.size(), 0.0);
+  std::vector<size_t> path;
+  for (const Root& root : roots_) {
+    for (size_t i = 0; i < count; ++i) {
+      path.clear();
+      uint32_t at = 0;
+      for (uint32_t step = 0; step <= root.depth; ++step) {
+        path.push_back(root.first + at);
+        const ForestNode& node = nodes_[root.first + at];
+        at = node.left + (rows[i * columns + node.feature] > node.threshold);
+      }
+      for (const size_t node : path) sums[node] += values_[path.back()], visits[node] += 1;
+    }
+  }
+  for (size_t i = 0; i < sums.size(); ++i) sums[i] /= std::max(1.0, visits[i]);
+  return sums;
+}
+
+void Forest::add_contributions(const float* row, const std::vector<double>& means,
+                               double* sums) const {
+  for (const Root& root : roots_) {
+    uint32_t at = 0;
+    for (uint32_t step = 0; step < root.depth; ++step) {
+      const ForestNode& node = nodes_[root.first + at];
+      const uint32_t next = node.left + (row[node.feature] > node.threshold);
+      sums[node.feature] += means[root.first + next] - means[root.first + at];
+      at = next;
+    }
+  }
+}
+
 Result<Curve> Curve::load(std::string_view bytes) {
   Reader reader(bytes);
   Curve curve;

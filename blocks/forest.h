@@ -27,6 +27,13 @@ class Forest {
   /// The sum of all trees for each of `count` rows of `columns` floats. Cost: rows * trees * depth,
   /// eight rows abreast.
   void add_scores(const float* rows, size_t columns, size_t count, float* sums) const;
+  /// For explanations: the mean score below each node over those of the rows that come by. Cost: as
+  /// add_scores().
+  std::vector<double> node_means(const float* rows, size_t columns, size_t count) const;
+  /// Adds to sums[feature] what asking it changed: at each step to a row's leaf the change of the
+  /// mean. All sums together are the row's score less the mean score of the rows behind `means`, of
+  /// which it must be one.
+  void add_contributions(const float* row, const std::vector<double>& means, double* sums) const;
   size_t tree_count() const { return roots_.size(); }
   /// Features the trees ask for, one more than the highest index.
   size_t feature_count() const { return feature_count_; }

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
+
 #include "base/base.h"
 #include "blocks/blocks.h"
 #include "cli/command.h"
@@ -15,12 +17,16 @@
 namespace copydesk {
 namespace {
 
+// Reasons named for each block.
+constexpr size_t kReasons = 3;
+
 /// What is known about one page.
 struct Explanation {
   Story story;
   Document document;
   BlockList list;
   std::vector<std::string> role_of_block;
+  std::vector<std::vector<Reason>> reasons;  // of each block, the strongest first
 };
 
 bool overlap(const ByteRange& a, const ByteRange& b) { return a.begin < b.end && b.begin < a.end; }
@@ -55,18 +61,20 @@ Explanation explain_page(const Page& page, const Options& options) {
   result.story = read_story(page, {.favor = favor, .provenance = true});
   if (page.form == Page::Form::kPlainText) {
     result.list = cut_lines(page.text);
+    result.reasons = find_reasons(result.list, nullptr, kReasons);
     choose_blocks(result.list, nullptr, page.url, favor);
   } else {
     result.document = parse_html(page.text);
     result.list = cut_blocks(result.document);
+    result.reasons = find_reasons(result.list, &result.document, kReasons);
     choose_blocks(result.list, &result.document, page.url, favor);
   }
   name_roles(result);
   return result;
 }
 
-// What speaks for or against a block, in a few words.
-std::string reasons_of(const Block& block) {
+// What a block is, in a few words.
+std::string traits_of(const Block& block) {
   std::string words;
   const auto add = [&](std::string_view word) {
     words.append(words.empty() ? "" : ", ").append(word);
@@ -83,6 +91,15 @@ std::string reasons_of(const Block& block) {
   if (block.letter_count > 0 && block.linked_letter_count > 0)
     add(fmt::format("{}% linked", 100 * uint64_t{block.linked_letter_count} / block.letter_count));
   add(fmt::format("{} word{}", block.word_count, block.word_count == 1 ? "" : "s"));
+  return words;
+}
+
+// "+score_up_2 +1.2, -link_share 0.8": what spoke for the block and what against it.
+std::string reasons_of(const std::vector<Reason>& reasons) {
+  std::string words;
+  for (const Reason& reason : reasons)
+    words += fmt::format("{}{}{} {:.1f}", words.empty() ? "" : ", ", reason.weight > 0 ? '+' : '-',
+                         reason.feature, std::abs(reason.weight));
   return words;
 }
 
@@ -187,19 +204,26 @@ void append_fields(std::string& out, const Story& story, const Colors& colors, s
 }
 
 void append_blocks(std::string& out, const Explanation& page, const Colors& colors, size_t width) {
-  constexpr size_t kRoleColumns = 15, kReasonColumns = 30;
-  const size_t text_columns = std::max<size_t>(20, width - kRoleColumns - kReasonColumns - 16);
+  constexpr size_t kRoleColumns = 15, kTraitColumns = 30;
+  const size_t text_columns = std::max<size_t>(20, width - kRoleColumns - kTraitColumns - 16);
   out.append("\n").append(colors.bold).append("Blocks").append(colors.reset);
-  out += "  (+ is in the text; the number is the probability that it belongs there)\n";
+  out +=
+      "  (+ was chosen; the number is the probability that it belongs to the text; below, what "
+      "spoke for and against)\n";
   for (size_t i = 0; i < page.list.blocks.size(); ++i) {
     const Block& block = page.list.blocks[i];
     const bool is_kept = block.role == Role::kBody;
     out.append(is_kept ? colors.green : colors.dim);
     out += fmt::format("{:5} {} {:4.2f} ", i, is_kept ? '+' : ' ', block.story_probability);
     out.append(cell(page.role_of_block[i], kRoleColumns))
-        .append(cell(reasons_of(block), kReasonColumns))
+        .append(cell(traits_of(block), kTraitColumns))
         .append(" ");
     out.append(cell(block.text, text_columns, false)).append(colors.reset).append("\n");
+    out.append(colors.dim)
+        .append(13, ' ')
+        .append(reasons_of(page.reasons[i]))
+        .append(colors.reset)
+        .append("\n");
   }
 }
 
@@ -234,7 +258,11 @@ const Command kExplainCommand = {
         "model, text) and "
         "the bytes of the decoded page that prove it - and a table of the blocks in the order of "
         "the page, "
-        "each with its role, its probability and what was measured about it.\n\n"
+        "each with its role, its probability, what it is, and the features that spoke most for (+) "
+        "or against (-) it "
+        "beside the page's mean block, with their weight. The features are those of copydesk show "
+        "features; names "
+        "with score, sure, mass or best tell what the first stage thought of the surroundings.\n\n"
         "Of an archive file the first page is taken.",
     .flags = "favor charset color no-config help",
     .least_arguments = 1,

@@ -38,6 +38,16 @@ std::string small_forest() {
 
 }  // namespace
 
+TEST_CASE("what each feature changed adds up to a row's score less the mean of the rows") {
+  const Forest forest = Forest::load(small_forest()).value();
+  const float rows[] = {5, 0, 1, 0, 0, 1};  // three rows of two columns; their scores are 11, 9, 12
+  const std::vector<double> means = forest.node_means(rows, 2, 3);
+  double sums[2] = {0, 0};
+  forest.add_contributions(rows, means, sums);
+  CHECK(sums[0] == doctest::Approx(1.0));
+  CHECK(sums[1] == doctest::Approx(-2.0 / 3));
+}
+
 TEST_CASE("a forest adds the leaf that each row reaches") {
   const Forest forest = Forest::load(small_forest()).value();
   const float rows[] = {0, 1, /**/ 4, 0, /**/ 3, 0.5f};

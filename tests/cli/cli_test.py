@@ -329,6 +329,7 @@ class Stages(unittest.TestCase):
         text = run("explain", ARTICLE).stdout.decode()
         self.assertRegex(text, r"(?m)^  title +(json-ld|meta|visible)")
         self.assertRegex(text, r"(?m)^ +\d+ \+ \d\.\d\d body ")
+        self.assertRegex(text, r"(?m)^ +[+-][a-z_0-9]+ \d\.\d, [+-]")
 
     def test_check_names_the_damage_by_bytes(self):
         done = run("check", DAMAGED)
