@@ -52,6 +52,10 @@ fuzz: setup ## fuzz every door: make fuzz SECONDS=600 (a target; 60 if not said)
 	@cmake --build build/fuzz --target fuzz_html fuzz_input fuzz_page fuzz_text
 	@python3 dev/fuzz.py --seconds $(or $(SECONDS),60) --corpora $(SHARED)/corpora
 
+growth: configure ## fit how time and memory of every stage grow over 220 hostile shapes; an hour, GROWTH=--small ten minutes
+	@cmake --build build/release --target growth
+	@build/release/growth $(GROWTH)
+
 check: check-code ## order of includes, size of functions and files, format
 	@dev/check_format.sh
 

@@ -13,3 +13,10 @@ if(COPYDESK_TESTS AND NOT COPYDESK_SANITIZE)
   target_link_libraries(copydesk_faults PRIVATE ${CMAKE_DL_LIBS})
   set_target_properties(copydesk_faults PROPERTIES C_STANDARD 11)
 endif()
+
+# How time and memory of every stage grow over hostile shapes: `make growth`.
+if(COPYDESK_TESTS AND NOT COPYDESK_SANITIZE)
+  file(GLOB growth_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/growth/*.cpp")
+  add_executable(growth EXCLUDE_FROM_ALL ${growth_sources})
+  target_link_libraries(growth PRIVATE copydesk_cli)
+endif()

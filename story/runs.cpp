@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 
 #include "story/markup.h"
 #include "text/text.h"
@@ -19,6 +20,13 @@ constexpr int kMaxInlineDepth = 24;
 struct OpenInline {
   NodeId element = kNoNode;
   Inline mark;
+};
+
+/// In the order in which they begin, and where in it each stands: a block may be thousands of
+/// links.
+struct OpenInlines {
+  std::vector<OpenInline> list;
+  std::unordered_map<NodeId, size_t> place;
 };
 
 std::optional<Inline::Kind> inline_kind(const Document& document, NodeId id) {
@@ -85,15 +93,16 @@ bool lay(std::string_view piece, std::string_view whole, size_t at, size_t& begi
 
 /// Opens or prolongs the marks of all inline elements around a text node.
 void mark_range(const Document& document, NodeId text, NodeId block_element, size_t begin,
-                size_t end, std::vector<OpenInline>& open) {
+                size_t end, OpenInlines& open) {
   NodeId id = document.node(text).parent;
   for (int depth = 0; id != kNoNode && id != block_element && depth < kMaxInlineDepth; ++depth) {
     if (const auto kind = inline_kind(document, id)) {
-      const auto known = std::ranges::find(open, id, &OpenInline::element);
-      if (known != open.end())
-        known->mark.end = static_cast<uint32_t>(end);
+      const auto [known, is_new] = open.place.try_emplace(id, open.list.size());
+      if (is_new)
+        open.list.push_back(
+            {id, {*kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), {}}});
       else
-        open.push_back({id, {*kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), {}}});
+        open.list[known->second].mark.end = static_cast<uint32_t>(end);
     }
     id = document.node(id).parent;
   }
@@ -105,7 +114,7 @@ bool comes_first(const Inline& a, const Inline& b) {
 
 void read_inlines(const RunContext& context, const Block& block, Run& run) {
   const Document& document = context.document;
-  std::vector<OpenInline> open;
+  OpenInlines open;
   size_t at = 0;
   NodeId id = block.first_text;
   while (id != kNoNode) {
@@ -120,7 +129,7 @@ void read_inlines(const RunContext& context, const Block& block, Run& run) {
     id = skips ? next_skipping_children(document, id, kDocumentNode)
                : next_in_order(document, id, kDocumentNode);
   }
-  for (OpenInline& inline_mark : open) {
+  for (OpenInline& inline_mark : open.list) {
     if (inline_mark.mark.kind == Inline::Kind::kLink) {
       inline_mark.mark.url = resolve_address(
           context.base, document.attribute(inline_mark.element, AttributeName::kHref));

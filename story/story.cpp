@@ -7,6 +7,8 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 #include "story/asides.h"
 #include "story/body.h"
@@ -26,11 +28,11 @@ constexpr size_t kMinRescueBytes = 200;
 
 /// All links of the body's texts, each address once.
 void collect_links(Story& story) {
+  std::unordered_set<std::string_view> known;  // a paragraph may be all links
   const auto take = [&](const std::string& text, const std::vector<Inline>& inlines) {
     for (const Inline& mark : inlines) {
       if (mark.kind != Inline::Kind::kLink || mark.begin >= mark.end) continue;
-      const auto known = std::ranges::find(story.links, mark.url, &Link::url);
-      if (known == story.links.end())
+      if (known.insert(mark.url).second)
         story.links.push_back({mark.url, text.substr(mark.begin, mark.end - mark.begin)});
     }
   };

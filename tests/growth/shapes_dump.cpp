@@ -1,0 +1,161 @@
+// shapes_dump.cpp: text dumps and archive files that were made to cost more than they weigh. Own
+// work, invented text.
+#include "tests/growth/shapes.h"
+
+namespace copydesk {
+namespace {
+
+using std::string;
+
+constexpr std::string_view kHead =
+    "The bridge\nBy Ana Ruiz\n2 January 2020\n\nThe council met on the quay and spoke for an hour, "
+    "then it voted on the bridge; nobody was against it.\n\n";
+
+string dump(size_t n, std::string_view unit) { return repeated(n, unit, kHead); }
+
+// LONG: a table of shapes.
+constexpr Hostile kDumps[] = {
+    {"dump-one-line", [](size_t n) { return dump(n, "word "); }},
+    {"dump-one-word", [](size_t n) { return dump(n, "a"); }},
+    {"dump-short-lines", [](size_t n) { return dump(n, "a\n"); }},
+    {"dump-blank-lines", [](size_t n) { return dump(n, "\n"); }},
+    {"dump-carriage-returns", [](size_t n) { return dump(n, "a line\r"); }},
+    {"dump-paragraphs",
+     [](size_t n) { return dump(n, "The council met on the quay and voted on the bridge.\n\n"); }},
+    {"dump-same-lines", [](size_t n) { return dump(n, "Read more\n"); }},
+    {"dump-indented", [](size_t n) { return dump(n, "        a line\n"); }},
+    {"dump-bullets", [](size_t n) { return dump(n, "* a line of a list\n"); }},
+    {"dump-slides",
+     [](size_t n) {
+       return dump(n, "Slide # of 900\nA boat at the quay, number #.\nPhoto: Tom Oke/AP\n");
+     }},
+    {"dump-counters", [](size_t n) { return dump(n, "1 of 20\n"); }},
+    {"dump-fractions", [](size_t n) { return dump(n, "#/900\nA boat\n"); }},
+    {"dump-same-captions",
+     [](size_t n) { return dump(n, "A boat at the quay on a grey morning. Photo: Tom Oke\n\n"); }},
+    {"dump-captions",
+     [](size_t n) {
+       return dump(n, "A boat at the quay on morning #. Photo: Tom Oke/AP\n\nHide Caption\n");
+     }},
+    {"dump-hide-caption", [](size_t n) { return dump(n, "Hide Caption\n# of 40\n"); }},
+    {"dump-key-points",
+     [](size_t n) { return repeated(n, "- The council voted, point #\n", "Story highlights\n"); }},
+    {"dump-dates", [](size_t n) { return dump(n, "Updated 5:33 AM ET, Thu April 13, 2017\n"); }},
+    {"dump-bylines", [](size_t n) { return dump(n, "By Ana Ruiz and Tom Oke, Quay News\n"); }},
+    {"dump-titles", [](size_t n) { return repeated(n, "The bridge\n"); }},
+    {"dump-urls", [](size_t n) { return dump(n, "http://e.example/a/# "); }},
+    {"dump-brackets", [](size_t n) { return dump(n, "[[((<<\n"); }},
+    {"dump-video",
+     [](size_t n) { return dump(n, "Just Watched\nThe quay, part #\nReplay\nMUST WATCH\n"); }},
+    {"dump-agencies", [](size_t n) { return dump(n, "(Reuters) - PARIS (AP) AFP dpa "); }},
+};
+
+// A record with its length; the body is at most a few hundred bytes.
+string record(std::string_view type, std::string_view body, std::string_view more = {}) {
+  return string("WARC/1.0\r\nWARC-Type: ")
+      .append(type)
+      .append(
+          "\r\nWARC-Target-URI: http://e.example/\r\nContent-Type: application/http; "
+          "msgtype=response\r\n")
+      .append(more)
+      .append("Content-Length: ")
+      .append(std::to_string(body.size()))
+      .append("\r\n\r\n")
+      .append(body)
+      .append("\r\n\r\n");
+}
+string response(std::string_view body, std::string_view headers = {}) {
+  return string("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n")
+      .append(headers)
+      .append("\r\n")
+      .append(body);
+}
+
+// LONG: a table of shapes.
+constexpr Hostile kArchives[] = {
+    {"warc-records",
+     [](size_t n) { return repeated(n, record("response", response("<p>Bridge"))); }},
+    {"warc-other-records", [](size_t n) { return repeated(n, record("metadata", "x: y")); }},
+    {"warc-empty-records", [](size_t n) { return repeated(n, record("response", "")); }},
+    {"warc-line-ends", [](size_t n) { return record("warcinfo", "x") + repeated(n, "\r\n"); }},
+    {"warc-headers", [](size_t n) { return repeated(n, "X-#: 1\r\n", "WARC/1.0\r\n"); }},
+    {"warc-header-line", [](size_t n) { return repeated(n, "x", "WARC/1.0\r\nX: "); }},
+    {"warc-broken-headers",
+     [](size_t n) {
+       return record("warcinfo", "x") + repeated(n, "WARC/1.0\r\nContent-Length: x\r\n\r\n");
+     }},
+    {"warc-version-lines",
+     [](size_t n) { return record("warcinfo", "x") + repeated(n, "WARC/1.0\r\n"); }},
+    {"warc-lying-lengths",
+     [](size_t n) {
+       return repeated(n,
+                       "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\nHTTP/1.1 200 "
+                       "OK\r\n\r\n<p>The bridge\r\n\r\n");
+     }},
+    {"warc-long-lengths",
+     [](size_t n) {
+       return repeated(n,
+                       "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: "
+                       "99999999\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>x\r\n\r\n");
+     }},
+    {"warc-huge-lengths",
+     [](size_t n) {
+       return repeated(n,
+                       "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: "
+                       "18446744073709551616\r\n\r\nx\r\n\r\n");
+     }},
+    {"warc-garbage", [](size_t n) { return record("warcinfo", "x") + string(n, '\x07'); }},
+    {"warc-gzip-magic", [](size_t n) { return repeated(n, "\x1F\x8B\x08\x04"); }},
+    {"warc-zstd-magic", [](size_t n) { return repeated(n, "\x28\xB5\x2F\xFD"); }},
+    {"warc-zstd-notes",
+     [](size_t n) { return repeated(n, string("\x50\x2A\x4D\x18\x01\0\0\0x", 9)); }},
+    {"http-chunks",
+     [](size_t n) {
+       return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + repeated(n, "1\r\nx\r\n");
+     }},
+    {"http-chunk-extension",
+     [](size_t n) {
+       return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + repeated(n, "x");
+     }},
+    {"http-bad-chunks",
+     [](size_t n) {
+       return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" +
+              repeated(n, "FFFFFFFFFFFFFFFF\r\n");
+     }},
+    {"http-interim", [](size_t n) { return repeated(n, "HTTP/1.1 100 Continue\r\n\r\n"); }},
+    {"http-encodings",
+     [](size_t n) {
+       return "HTTP/1.1 200 OK\r\nContent-Encoding: " + repeated(n, "gzip, ") + "\r\n\r\nx";
+     }},
+    {"mhtml-parts",
+     [](size_t n) {
+       return repeated(n, "\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>x",
+                       "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n");
+     }},
+    {"mhtml-nested",
+     [](size_t n) {
+       return repeated(n, "\r\n--b\r\nContent-Type: multipart/related; boundary=b\r\n",
+                       "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n");
+     }},
+    {"mhtml-dashes",
+     [](size_t n) {
+       return repeated(n, "\r\n--",
+                       "MIME-Version: 1.0\r\nContent-Type: multipart/related; "
+                       "boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n");
+     }},
+    {"mhtml-quoted-printable",
+     [](size_t n) {
+       return repeated(n, "=\r\n=3D=",
+                       "MIME-Version: 1.0\r\nContent-Type: multipart/related; "
+                       "boundary=b\r\n\r\n--b\r\nContent-Type: "
+                       "text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
+     }},
+    {"meta-prescan", [](size_t n) { return repeated(n, "<meta charset="); }},
+};
+
+}  // namespace
+
+std::span<const Hostile> dump_shapes() { return kDumps; }
+std::span<const Hostile> archive_shapes() { return kArchives; }
+
+}  // namespace copydesk
