@@ -58,6 +58,8 @@ namespace copydesk {
 namespace {
 
 constexpr double kMostExponent = 1.15;
+// A buffer that doubles may have just doubled at the large size: log 2 / log 8 more.
+constexpr double kMostMemoryExponent = kMostExponent + 0.34;
 constexpr size_t kFactor = 8;
 // Quicker than this at the large size is quick whatever its curve: 250 MB/s on 4 MiB.
 constexpr double kQuickSeconds = 0.016;
@@ -211,7 +213,7 @@ std::vector<Stage> archive_stages() {
 struct Growth {
   double time = 0, memory = 0;  // exponents
   Cost large;
-  bool is_over() const { return time > kMostExponent || memory > kMostExponent; }
+  bool is_over() const { return time > kMostExponent || memory > kMostMemoryExponent; }
 };
 
 double exponent(double first, double second) {
