@@ -28,6 +28,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+sys.path.pop(0)  # bench/ has a html.py, which is not Python's
 import copydesk
 
 HERE = Path(__file__).resolve().parent

@@ -18,11 +18,13 @@ import time
 from datetime import date
 from pathlib import Path
 
+sys.path.pop(0)  # bench/ has a html.py, which is not Python's
 from copydesk import spark as copydesk_spark
 from pyspark.sql import SparkSession
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
+os.environ["PYSPARK_PYTHON"] = sys.executable
 
 
 def worker_memory_mb():

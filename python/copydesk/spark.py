@@ -28,8 +28,8 @@ from .story import Story
 
 # Stories a batch: the most that a task holds at a time, besides one page.
 _BATCH_ROWS = 256
-# The part of a file that one task reads. Of a crawl's WARC files of about 1 GB that makes eight tasks; the start of a task
-# (a Python worker, the head of the file) costs about as much as reading 1 MB.
+# The part of a file that one task reads: of a crawl's WARC files of about 1 GB that makes eight tasks. Spark's own sources
+# have the same default (spark.sql.files.maxPartitionBytes).
 _PART_BYTES = 128 << 20
 _TYPES: Dict[str, DataType] = {"integer": LongType(), "number": DoubleType(), "boolean": BooleanType()}
 _REJECT_COLUMNS = (("path", StringType()), ("offset", LongType()), ("url", StringType()), ("code", StringType()),
