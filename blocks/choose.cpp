@@ -25,40 +25,28 @@ constexpr float kPruned = 0.02f;
 
 std::vector<float> first_stage(const Weights& weights, const PageFeatures& features, size_t count) {
   std::vector<float> scores(count, 0.0f);
-  weights.first.add_scores(features.matrix.values.data(), features.matrix.columns, count,
-                           scores.data());
+  const FeatureMatrix& matrix = features.matrix;
+  weights.first.add_scores({matrix.values.data(), matrix.columns, count}, scores.data());
   for (float& score : scores) score = sigmoid(score);
   return scores;
 }
-
-// Rows that are laid out at a time for the second stage: all at once took as much memory as
-// everything else together (1.2 GB for a page of a million bytes, "<p>x" again and again).
-constexpr size_t kRowsAtOnce = 512;
 
 // Rows of the second stage are the first-stage columns, then the context columns.
 std::vector<float> second_stage(const Weights& weights, const PageFeatures& features,
                                 const std::vector<float>& first) {
   const FeatureMatrix context = context_features(features, first);
-  const size_t columns = features.matrix.columns + context.columns;
-  std::vector<float> rows, scores, second = first;
-  std::vector<size_t> kept;
-  const auto score_rows = [&] {
-    scores.assign(kept.size(), 0.0f);
-    weights.second.add_scores(rows.data(), columns, kept.size(), scores.data());
-    for (size_t k = 0; k < kept.size(); ++k) second[kept[k]] = sigmoid(scores[k]);
-    rows.clear();
-    kept.clear();
-  };
+  std::vector<uint32_t> kept;
+  for (size_t i = 0; i < first.size(); ++i)
+    if (first[i] >= kPruned) kept.push_back(static_cast<uint32_t>(i));
+  std::vector<float> second = first;
   for (float& score : second) score *= 0.5f;
-  for (size_t i = 0; i < first.size(); ++i) {
-    if (first[i] < kPruned) continue;
-    kept.push_back(i);
-    rows.insert(rows.end(), features.matrix.row(i),
-                features.matrix.row(i) + features.matrix.columns);
-    rows.insert(rows.end(), context.row(i), context.row(i) + context.columns);
-    if (kept.size() == kRowsAtOnce) score_rows();
-  }
-  score_rows();
+  if (kept.empty()) return second;
+  std::vector<float> scores(kept.size(), 0.0f);
+  const FeatureMatrix& own = features.matrix;
+  weights.second.add_scores(
+      {own.values.data(), own.columns, first.size(), context.values.data(), context.columns, kept},
+      scores.data());
+  for (size_t k = 0; k < kept.size(); ++k) second[kept[k]] = sigmoid(scores[k]);
   return second;
 }
 
@@ -70,12 +58,12 @@ Choice judge_page(const Weights& weights, const PageFeatures& features, const Bl
   float best = -1e9f, confidence = 0;
   for (size_t i = 0; i < kPageTypeCount; ++i) {
     float score = 0;
-    weights.types[i].add_scores(page.data(), page.size(), 1, &score);
+    weights.types[i].add_scores({page.data(), page.size(), 1}, &score);
     if (score <= best) continue;
     best = score;
     choice.page_type = kPageTypes[i];
   }
-  weights.confidence.add_scores(page.data(), page.size(), 1, &confidence);
+  weights.confidence.add_scores({page.data(), page.size(), 1}, &confidence);
   choice.confidence = weights.confidence_curve.at(sigmoid(confidence));
   return choice;
 }

@@ -1,6 +1,5 @@
-// forest.cpp: reading and walking boosted trees.
-// Method: all leaves lead to themselves, so that every row of a batch takes the same number of
-// steps and the walk has no branch to mispredict.
+// forest.cpp: reading boosted trees, curves and the weights file; what a walk from node to node
+// tells explanations. The scores of a page are worked out in forest_walk.cpp.
 #include "blocks/forest.h"
 
 #include <algorithm>
@@ -89,32 +88,45 @@ Result<Forest> Forest::load(std::string_view bytes) {
     }
     const std::span<const ForestNode> tree(forest.nodes_.data() + first, count);
     forest.roots_.push_back({static_cast<uint32_t>(first), depth_of(tree)});
+    CD_TRY_VOID(forest.add_tree(tree));
   }
   if (reader.failed()) return damaged("the forest is cut short");
   return forest;
 }
 
-void Forest::add_scores(const float* rows, size_t columns, size_t count, float* sums) const {
-  constexpr size_t kAbreast = 8;
-  for (size_t i = 0; i < count; ++i) sums[i] += base_;
-  for (size_t from = 0; from < count; from += kAbreast) {
-    // The last batch repeats its last row rather than having a loop of its own.
-    const float* row[kAbreast];
-    for (size_t k = 0; k < kAbreast; ++k) row[k] = rows + std::min(from + k, count - 1) * columns;
-    float sum[kAbreast] = {};
-    for (const Root& root : roots_) {
-      const ForestNode* tree = nodes_.data() + root.first;
-      uint32_t at[kAbreast] = {};
-      for (uint32_t step = 0; step < root.depth; ++step) {
-        for (size_t k = 0; k < kAbreast; ++k) {
-          const ForestNode node = tree[at[k]];
-          at[k] = node.left + (row[k][node.feature] > node.threshold);
-        }
-      }
-      for (size_t k = 0; k < kAbreast; ++k) sum[k] += values_[root.first + at[k]];
+// Numbers the leaves from left to right and writes each split with the leaves on its two sides.
+Result<void> Forest::add_tree(std::span<const ForestNode> nodes) {
+  const auto is_leaf = [&](size_t i) { return nodes[i].left == i; };
+  if (nodes.size() > 2 * kMaxLeaves - 1) return damaged("a tree has more than 32 leaves");
+  Tree tree;
+  tree.first = static_cast<uint32_t>(splits_.size());
+  tree.values = static_cast<uint32_t>(leaf_values_.size());
+  const size_t first_node = nodes_.size() - nodes.size();
+  std::vector<uint32_t> leaves(nodes.size(), 0);  // below each node
+  std::vector<size_t> open = {0};
+  uint32_t leaf = 0, steps = 0;
+  while (!open.empty()) {
+    if (++steps > nodes.size()) return damaged("a tree has a node with two parents");
+    const size_t at = open.back();
+    open.pop_back();
+    if (is_leaf(at)) {
+      leaves[at] = 1u << leaf++;
+      leaf_values_.push_back(values_[first_node + at]);
+      continue;
     }
-    for (size_t k = 0; k < std::min(kAbreast, count - from); ++k) sums[from + k] += sum[k];
+    open.push_back(nodes[at].left + size_t{1});
+    open.push_back(nodes[at].left);
   }
+  for (size_t i = nodes.size(); i-- > 0;)
+    if (!is_leaf(i)) leaves[i] = leaves[nodes[i].left] | leaves[nodes[i].left + size_t{1}];
+  for (size_t i = 0; i < nodes.size(); ++i)
+    if (!is_leaf(i))
+      splits_.push_back({nodes[i].threshold, nodes[i].feature, leaves[nodes[i].left],
+                         leaves[nodes[i].left + size_t{1}]});
+  tree.count = static_cast<uint32_t>(splits_.size()) - tree.first;
+  tree.leaves = leaves[0];
+  trees_.push_back(tree);
+  return {};
 }
 
 std::vector<double> Forest::node_means(const float* rows, size_t columns, size_t count) const {

@@ -18,17 +18,35 @@ struct ForestNode {
   uint16_t left = 0;  // within the tree
 };
 
-/// Boosted trees. Lifetime: owns its nodes; read-only after loading. Threads: safe.
-/// Source: LightGBM's trees, exported by model/export.py.
+/// Rows of floats that a forest reads: the columns of `left`, then those of `right`, which may have
+/// none. `chosen` are the numbers of the rows wanted; empty: the first `count`. No value is NaN.
+/// Lifetime: views all of it.
+struct FeatureRows {
+  const float* left = nullptr;
+  size_t left_columns = 0;
+  size_t count = 0;
+  const float* right = nullptr;
+  size_t right_columns = 0;
+  std::span<const uint32_t> chosen = {};
+  size_t size() const { return chosen.empty() ? count : chosen.size(); }
+};
+
+/// Boosted trees of at most 32 leaves each. Lifetime: owns its nodes; read-only after loading.
+/// Threads: safe. Source: LightGBM's trees, exported by model/export.py.
 class Forest {
  public:
-  /// Reads a forest from the weights file's section. Errors: kDamaged.
+  static constexpr uint32_t kMaxLeaves = 32;
+
+  /// How many rows a processor instruction takes: as many as it can, or four, as every one can.
+  enum class Abreast : uint8_t { kMost, kFour };
+
+  /// Reads a forest from the weights file's section. Errors: kDamaged, also for a larger tree.
   static Result<Forest> load(std::string_view bytes);
-  /// The sum of all trees for each of `count` rows of `columns` floats. Cost: rows * trees * depth,
-  /// eight rows abreast.
-  void add_scores(const float* rows, size_t columns, size_t count, float* sums) const;
-  /// For explanations: the mean score below each node over those of the rows that come by. Cost: as
-  /// add_scores().
+  /// Adds the sum of all trees to `sums`, one a row. Cost: rows * splits in the worst case, sixteen
+  /// rows at a time; splits on which all of some hundred rows agree are looked at once.
+  void add_scores(const FeatureRows& rows, float* sums, Abreast abreast = Abreast::kMost) const;
+  /// For explanations: the mean score below each node over those of the rows that come by. Cost:
+  /// rows * trees * depth.
   std::vector<double> node_means(const float* rows, size_t columns, size_t count) const;
   /// Adds to sums[feature] what asking it changed: at each step to a row's leaf the change of the
   /// mean. All sums together are the row's score less the mean score of the rows behind `means`, of
@@ -43,9 +61,29 @@ class Forest {
     uint32_t first = 0;  // index of the tree's first node
     uint32_t depth = 0;  // steps that reach every leaf
   };
+  /// A node that is no leaf, for add_scores(). The leaves of a tree are numbered from left to right;
+  /// a set of them is a word of 32 bits.
+  struct Split {
+    float threshold = 0;  // a row goes left unless its value is above
+    uint32_t column = 0;  // of a row
+    uint32_t left = 0;    // leaves below the left child
+    uint32_t right = 0;   // and the right one
+  };
+  struct Tree {
+    uint32_t first = 0, count = 0;  // its splits, parents before children
+    uint32_t leaves = 0;            // all of them
+    uint32_t values = 0;            // index of its first leaf's value
+  };
+  friend class ForestWalk;
+
+  Result<void> add_tree(std::span<const ForestNode> nodes);
+
   std::vector<Root> roots_;
   std::vector<ForestNode> nodes_;
   std::vector<float> values_;  // by node; of leaves
+  std::vector<Tree> trees_;    // the same trees once more
+  std::vector<Split> splits_;
+  std::vector<float> leaf_values_;
   float base_ = 0;
   size_t feature_count_ = 0;
 };

@@ -17,18 +17,13 @@ std::vector<float> line_probabilities(const LineFeatures& features) {
   const size_t count = features.stats.size();
   const FeatureMatrix& first = features.matrix;
   std::vector<float> scores(count, 0.0f);
-  weights.first.add_scores(first.values.data(), first.columns, count, scores.data());
+  weights.first.add_scores({first.values.data(), first.columns, count}, scores.data());
   for (float& score : scores) score = sigmoid(score);
   const FeatureMatrix context = line_context_features(features, scores);
-  FeatureMatrix joined;
-  joined.columns = first.columns + context.columns;
-  joined.values.reserve(joined.columns * count);
-  for (size_t i = 0; i < count; ++i) {
-    joined.values.insert(joined.values.end(), first.row(i), first.row(i) + first.columns);
-    joined.values.insert(joined.values.end(), context.row(i), context.row(i) + context.columns);
-  }
   std::fill(scores.begin(), scores.end(), 0.0f);
-  weights.second.add_scores(joined.values.data(), joined.columns, count, scores.data());
+  weights.second.add_scores(
+      {first.values.data(), first.columns, count, context.values.data(), context.columns},
+      scores.data());
   for (float& score : scores) score = weights.calibration.at(sigmoid(score));
   return scores;
 }

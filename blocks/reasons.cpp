@@ -71,7 +71,7 @@ std::vector<std::vector<Reason>> explain(const Stages& stages, size_t count, siz
 
 std::vector<float> first_scores(const Forest& forest, const FeatureMatrix& rows, size_t count) {
   std::vector<float> scores(count, 0.0f);
-  forest.add_scores(rows.values.data(), rows.columns, count, scores.data());
+  forest.add_scores({rows.values.data(), rows.columns, count}, scores.data());
   for (float& score : scores) score = sigmoid(score);
   return scores;
 }

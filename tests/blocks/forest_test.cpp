@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <cstring>
+#include <random>
+#include <vector>
 
 using namespace copydesk;
 
@@ -36,6 +38,91 @@ std::string small_forest() {
   return bytes;
 }
 
+// Trees of random splits over `columns` features, and their nodes, for a plain walk.
+struct RandomForest {
+  struct Node {
+    uint16_t feature = 0, left = 0;
+    float number = 0;
+  };
+  std::vector<std::vector<Node>> trees;
+
+  RandomForest(std::mt19937& random, size_t count, uint16_t columns) {
+    for (size_t t = 0; t < count; ++t) {
+      std::vector<Node> nodes(1);
+      for (size_t leaves = 1; leaves < 1 + random() % 32; ++leaves) {
+        size_t at = 0;  // a random leaf
+        while (nodes[at].left != 0) at = nodes[at].left + random() % 2;
+        nodes[at] = {static_cast<uint16_t>(random() % columns), static_cast<uint16_t>(nodes.size()),
+                     static_cast<float>(random() % 16)};
+        nodes.resize(nodes.size() + 2);
+      }
+      for (Node& node : nodes)
+        if (node.left == 0) node = {0, 0, static_cast<float>(random() % 1000) / 7.0f};
+      trees.push_back(std::move(nodes));
+    }
+  }
+
+  std::string bytes() const {
+    std::string out;
+    append(out, static_cast<uint32_t>(trees.size()));
+    append(out, 0.25f);
+    for (const auto& nodes : trees) {
+      append(out, static_cast<uint16_t>(nodes.size()));
+      for (const Node& node : nodes) append_node(out, node.feature, node.left, node.number);
+    }
+    return out;
+  }
+
+  float score_of(const std::vector<float>& row) const {
+    float sum = 0;
+    for (const auto& nodes : trees) {
+      size_t at = 0;
+      while (nodes[at].left != 0) {
+        const bool is_above = row[nodes[at].feature] > nodes[at].number;
+        at = nodes[at].left + size_t{is_above};
+      }
+      sum += nodes[at].number;
+    }
+    return 0.25f + sum;
+  }
+};
+
+// A table of two parts whose rows look alike in most columns, as those of a page do.
+struct RandomRows {
+  static constexpr size_t kLeft = 7, kRight = 4;
+  std::vector<float> left, right;
+  std::vector<std::vector<float>> rows;
+  std::vector<uint32_t> chosen;
+
+  RandomRows(std::mt19937& random, size_t count) {
+    std::vector<float> row(kLeft + kRight);
+    for (size_t i = 0; i < count; ++i) {
+      for (float& value : row)
+        if (i == 0 || random() % 8 == 0) value = static_cast<float>(random() % 32) / 2;
+      left.insert(left.end(), row.begin(), row.begin() + kLeft);
+      right.insert(right.end(), row.begin() + kLeft, row.end());
+      rows.push_back(row);
+      if (i == 0 || random() % 3 != 0) chosen.push_back(static_cast<uint32_t>(i));
+    }
+  }
+  FeatureRows view() const {
+    return {left.data(), kLeft, rows.size(), right.data(), kRight, chosen};
+  }
+};
+
+// How many rows get another sum than a plain walk from node to node gives them.
+size_t wrong_sums(Forest::Abreast abreast, size_t row_count) {
+  std::mt19937 random(static_cast<uint32_t>(row_count));
+  const RandomForest model(random, 40, RandomRows::kLeft + RandomRows::kRight);
+  const RandomRows table(random, row_count);
+  std::vector<float> sums(table.chosen.size(), 0.0f);
+  Forest::load(model.bytes()).value().add_scores(table.view(), sums.data(), abreast);
+  size_t wrong = 0;
+  for (size_t k = 0; k < sums.size(); ++k)
+    wrong += sums[k] != model.score_of(table.rows[table.chosen[k]]);
+  return wrong;
+}
+
 }  // namespace
 
 TEST_CASE("what each feature changed adds up to a row's score less the mean of the rows") {
@@ -48,11 +135,28 @@ TEST_CASE("what each feature changed adds up to a row's score less the mean of t
   CHECK(sums[1] == doctest::Approx(-2.0 / 3));
 }
 
+TEST_CASE("every row gets the sum of a plain walk, however many rows are taken abreast") {
+  for (const size_t rows : {1u, 15u, 16u, 17u, 255u, 700u}) {
+    CHECK(wrong_sums(Forest::Abreast::kMost, rows) == 0);
+    CHECK(wrong_sums(Forest::Abreast::kFour, rows) == 0);
+  }
+}
+
+TEST_CASE("a tree of more than 32 leaves is refused") {
+  std::string bytes;
+  append(bytes, uint32_t{1});
+  append(bytes, 0.0f);
+  append(bytes, uint16_t{65});
+  for (uint16_t i = 0; i < 32; ++i) append_node(bytes, 0, static_cast<uint16_t>(2 * i + 1), 1.0f);
+  for (uint16_t i = 0; i < 33; ++i) append_node(bytes, 0, 0, 1.0f);
+  CHECK_FALSE(Forest::load(bytes).is_ok());
+}
+
 TEST_CASE("a forest adds the leaf that each row reaches") {
   const Forest forest = Forest::load(small_forest()).value();
   const float rows[] = {0, 1, /**/ 4, 0, /**/ 3, 0.5f};
   float sums[3] = {};
-  forest.add_scores(rows, 2, 3, sums);
+  forest.add_scores({rows, 2, 3}, sums);
   CHECK(sums[0] == 12.0f);
   CHECK(sums[1] == 11.0f);
   CHECK(sums[2] == 9.0f);
