@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -549,7 +550,10 @@ std::string fold_line(std::string_view line) {
     }
     if (gap) folded += ' ';
     gap = false;
-    append_folded(folded, c);
+    if (c < 0x80)
+      folded += static_cast<char>(fold_letter(c));
+    else
+      append_folded(folded, c);
   }
   return folded;
 }
@@ -559,10 +563,12 @@ struct TextHash {
   size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
 };
 
-/// The table, folded: by phrase, and for each kind its phrases in the order of their bytes.
+/// The table, folded: by phrase, and for each kind its phrases in the order of their bytes and the
+/// bytes that they begin with.
 struct Index {
   std::unordered_map<std::string, Phrase, TextHash, std::equal_to<>> by_text;
   std::array<std::vector<std::string>, kKinds> by_kind;
+  std::array<std::bitset<256>, kKinds> first_bytes;
 };
 
 Index build_index() {
@@ -573,6 +579,7 @@ Index build_index() {
       const size_t end = std::min(row.phrases.find('|', at), row.phrases.size());
       std::string text = fold_line(row.phrases.substr(at, end - at));
       index.by_text.emplace(text, row.kind);
+      index.first_bytes[static_cast<size_t>(row.kind)].set(static_cast<unsigned char>(text[0]));
       index.by_kind[static_cast<size_t>(row.kind)].push_back(std::move(text));
       at = end + 1;
     }
@@ -658,7 +665,9 @@ bool is_word_border(std::string_view text, size_t at) {
 /// longest phrase wins.
 size_t opening(std::string_view line, Phrase kind, bool needs_mark) {
   const std::string_view head = utf8_prefix(line, 2 * kMaxPhraseBytes);
-  Candidates candidates(phrase_index().by_kind[static_cast<size_t>(kind)]);
+  const Index& index = phrase_index();
+  const auto number = static_cast<size_t>(kind);
+  Candidates candidates(index.by_kind[number]);
   std::string letter;
   size_t longest = 0;
   bool gap = false, is_first = true;
@@ -668,6 +677,8 @@ size_t opening(std::string_view line, Phrase kind, bool needs_mark) {
       gap = !is_first;
       continue;
     }
+    // Most lines begin with a letter that no phrase of the kind begins with.
+    if (is_first && c < 0x80 && !index.first_bytes[number][fold_letter(c)]) return 0;
     letter.assign(gap ? 1 : 0, ' ');
     append_folded(letter, c);
     candidates.take(letter);

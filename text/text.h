@@ -6,6 +6,7 @@
 #include "text/entities.h"
 #include "text/language.h"
 #include "text/names.h"
+#include "text/part_finder.h"
 #include "text/phrases.h"
 #include "text/when.h"
 #include "text/words.h"

@@ -7,6 +7,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/base.h"
@@ -14,43 +15,70 @@
 namespace copydesk {
 namespace {
 
-constexpr std::array<bool, 128> kAsciiWord = [] {
-  std::array<bool, 128> table{};
-  for (char c = '0'; c <= '9'; ++c) table[static_cast<size_t>(c)] = true;
-  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<size_t>(c)] = true;
-  for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<size_t>(c)] = true;
-  table['_'] = true;
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+// What an ASCII byte becomes when it is folded: a small letter or a digit; 0: it parts words.
+constexpr std::array<char, 128> kFolded = [] {
+  std::array<char, 128> table{};
+  for (char c = '0'; c <= '9'; ++c) table[static_cast<size_t>(c)] = c;
+  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<size_t>(c)] = c;
+  for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<size_t>(c)] = static_cast<char>(c + 32);
   return table;
 }();
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+// What may stand in a word: kFolded and the underscore.
+constexpr std::array<bool, 128> kAsciiWord = [] {
+  std::array<bool, 128> table{};
+  for (size_t c = 0; c < table.size(); ++c) table[c] = kFolded[c] != 0 || c == '_';
+  return table;
+}();
 
 bool is_ascii(std::string_view text) {
-  for (char c : text)
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  return true;
+  unsigned char all = 0;
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
 }
 
-// Appends the folded letters and digits of `text`; `separator` is put where other characters stood
+// ASCII without its marks, in small letters. Every byte is written, and kept if it is a letter:
+// a branch would be mispredicted at every word's end.
+std::string joined_ascii(std::string_view text) {
+  std::string out(text.size(), '\0');
+  size_t size = 0;
+  for (const char c : text) {
+    const char folded = kFolded[static_cast<size_t>(c)];
+    out[size] = folded;
+    size += folded != 0;
+  }
+  out.resize(size);
+  return out;
+}
+
+// The folded letters and digits of `text`; `Gap::kSpace` puts a space where other characters stood
 // between two words.
-void append_folded(std::string& out, std::string_view text, std::string_view separator) {
+enum class Gap : unsigned char { kNone, kSpace };
+
+std::string fold_letters(std::string_view text, Gap kind) {
+  std::string out(text.size(), '\0');  // a gap takes the room of what stood there
+  char* to = out.data();
   bool gap = false;
   size_t at = 0;
   while (at < text.size()) {
     const size_t begin = at;
     const char32_t c = next_code_point(text, at);
-    if (c == '_' || !is_word_character(c)) {
+    if (c < 0x80 ? kFolded[c] == 0 : !is_wide_word_character(c)) {
       gap = true;
       continue;
     }
-    if (gap && !out.empty()) out += separator;
+    if (gap && kind == Gap::kSpace && to != out.data()) *to++ = ' ';
     gap = false;
-    if (c < 0x80) {
-      out += lower(static_cast<char>(c));
-    } else {
-      out += text.substr(begin, at - begin);
-    }
+    if (c < 0x80)
+      *to++ = kFolded[c];
+    else
+      to = std::copy(text.begin() + static_cast<std::ptrdiff_t>(begin),
+                     text.begin() + static_cast<std::ptrdiff_t>(at), to);
   }
+  out.resize(static_cast<size_t>(to - out.data()));
+  return out;
 }
 
 // NFKC and case folding of text that is not ASCII.
@@ -63,17 +91,6 @@ std::string nfkc_casefold(std::string_view text) {
   normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())),
                             sink, nullptr, status);
   return U_FAILURE(status) ? std::string(text) : out;
-}
-
-std::string folded(std::string_view text, std::string_view separator) {
-  std::string out;
-  out.reserve(text.size());
-  if (is_ascii(text)) {
-    append_folded(out, text, separator);
-  } else {
-    append_folded(out, nfkc_casefold(text), separator);
-  }
-  return out;
 }
 
 bool is_closing(char32_t c) {
@@ -129,8 +146,7 @@ bool is_abbreviation(std::string_view before) {
 
 }  // namespace
 
-bool is_word_character(char32_t c) {
-  if (c < 0x80) return kAsciiWord[c];
+bool is_wide_word_character(char32_t c) {
   if (c >= 0xC0 && c < 0x250) return c != 0xD7 && c != 0xF7;
   constexpr uint32_t kWord = U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK | U_GC_NL_MASK;
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & kWord) != 0;
@@ -156,7 +172,13 @@ std::string_view next_word(std::string_view text, size_t& at) {
     const size_t begin = at;
     if (!is_word_character(next_code_point(text, at))) continue;
     size_t end = at;
-    while (at < text.size() && is_word_character(next_code_point(text, at))) end = at;
+    while (at < text.size()) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      if (byte < 0x80 ? !kAsciiWord[byte] : !is_wide_word_character(next_code_point(text, at)))
+        break;
+      at += byte < 0x80;
+      end = at;
+    }
     at = end;
     return text.substr(begin, end - begin);
   }
@@ -164,13 +186,25 @@ std::string_view next_word(std::string_view text, size_t& at) {
 }
 
 size_t count_words(std::string_view text) {
-  size_t at = 0, count = 0;
-  while (!next_word(text, at).empty()) ++count;
+  size_t count = 0;
+  bool is_inside = false;
+  for (size_t at = 0; at < text.size();) {
+    const bool is_word = is_word_character(next_code_point(text, at));
+    count += is_word && !is_inside;
+    is_inside = is_word;
+  }
   return count;
 }
 
-std::string fold(std::string_view text) { return folded(text, ""); }
-std::string fold_words(std::string_view text) { return folded(text, " "); }
+std::string fold(std::string_view text) {
+  if (is_ascii(text)) return joined_ascii(text);
+  return fold_letters(nfkc_casefold(text), Gap::kNone);
+}
+
+std::string fold_words(std::string_view text) {
+  if (is_ascii(text)) return fold_letters(text, Gap::kSpace);
+  return fold_letters(nfkc_casefold(text), Gap::kSpace);
+}
 
 std::string collapse_space(std::string_view text) {
   std::string out;
@@ -185,6 +219,7 @@ std::string collapse_space(std::string_view text) {
       gap = true;
       continue;
     }
+    while (at < text.size() && text[at] > ' ') ++at;  // ASCII that needs no second look
     if (gap && !out.empty()) out += ' ';
     gap = false;
     out += text.substr(begin, at - begin);

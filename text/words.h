@@ -9,9 +9,14 @@
 
 namespace copydesk {
 
+/// Whether a code point past ASCII may stand in a word; for is_word_character().
+bool is_wide_word_character(char32_t c);
 /// Whether a code point may stand in a word: letter, mark, decimal digit, letter number or
 /// underscore.
-bool is_word_character(char32_t c);
+inline bool is_word_character(char32_t c) {
+  if (c >= 0x80) return is_wide_word_character(c);
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
 /// Whether a code point is white space, no-break and zero-width kinds included.
 bool is_space_character(char32_t c);
 /// Whether a code point is written without spaces between words (Han, kana, Thai, Lao, Khmer,

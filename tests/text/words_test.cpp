@@ -41,3 +41,12 @@ TEST_CASE("the share of unspaced letters tells Chinese and Thai from English") {
   CHECK(unspaced_share("北京的天气") == 1.0f);
   CHECK(unspaced_share("weather") == 0.0f);
 }
+
+TEST_CASE("folding keeps letters and digits of any script, in one case, and forgets the rest") {
+  CHECK(fold("Don't -- STOP_it, 2 times!") == "dontstopit2times");
+  CHECK(fold_words("Don't -- STOP_it, 2 times!") == "don t stop it 2 times");
+  CHECK(fold("Été – Фото") == "étéфото");
+  CHECK(fold_words(" Été–Фото ") == "été фото");
+  CHECK(fold("... !") == "");
+  CHECK(fold_words("") == "");
+}
