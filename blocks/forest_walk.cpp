@@ -1,11 +1,11 @@
 // forest_walk.cpp: rows of features through boosted trees: the sum of the leaves that each reaches.
 // Method: QuickScorer's (Lucchese et al., SIGIR 2015) sets of leaves, without its order by feature:
-// every split strikes out the leaves that a row cannot reach any more, for sixteen rows at once; the
-// leftmost one left is the row's. Before that, splits that all rows of a stretch pass on the same
-// side are settled for the whole stretch: neighbours in a page share most of what is told of them.
-// Measured on 120 pages of wcxb-dev, both stages: 0.28 G instructions, where the walk from node to
-// node, eight rows abreast, took 0.97 G. The sums are the same to the last bit, since trees are
-// added in the same order.
+// every split strikes out the leaves that a row cannot reach any more, for sixteen rows at once;
+// the leftmost one left is the row's. Before that, splits that all rows of a stretch pass on the
+// same side are settled for the whole stretch: neighbours in a page share most of what is told of
+// them. Measured on 120 pages of wcxb-dev, both stages: 0.28 G instructions, where the walk from
+// node to node, eight rows abreast, took 0.97 G. The sums are the same to the last bit, since trees
+// are added in the same order.
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -79,7 +79,8 @@ template <typename Lanes>
     }
     const float* values = work.values + tree.values;
     for (size_t k = 0; k < kTileRows; ++k)
-      sums[k] += values[std::countr_zero(tree.leaves & ~struck[k / Lanes::kCount][k % Lanes::kCount])];
+      sums[k] +=
+          values[std::countr_zero(tree.leaves & ~struck[k / Lanes::kCount][k % Lanes::kCount])];
   }
 }
 
@@ -98,7 +99,9 @@ using AddTile = void (*)(const TileWork&, const Column*, float*);
 
 AddTile add_tile_for(Forest::Abreast abreast) {
 #if defined(__x86_64__)
-  if (abreast == Forest::Abreast::kMost && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")) return add_tile_avx2;
+  if (abreast == Forest::Abreast::kMost && __builtin_cpu_supports("avx2") &&
+      __builtin_cpu_supports("bmi"))
+    return add_tile_avx2;
 #endif
   return add_tile_anywhere;
 }

@@ -70,8 +70,9 @@ class EntryFinder {
     if (!is_visible(block) || block.text.size() > 300 ||
         block.linked_letter_count * 2 > block.letter_count)
       return;
-    const auto known = claimed_.find(fold(block.text));
     const bool is_heading = block.heading_level >= 2;
+    if (claimed_.empty() && !is_heading) return;
+    const auto known = claimed_.find(fold(block.text));
     if (known == claimed_.end() && !is_heading) return;
     EntryHead head;
     head.block = i;

@@ -16,11 +16,61 @@ constexpr size_t kLongestTitle = 400;  // bytes
 // Chosen on the development pages: flat between 0.45 and 0.7.
 constexpr double kSameTitle = 0.6;
 
+// A title in the form in which titles are compared: worked out once, since every heading is held
+// against every declared title.
+struct Wording {
+  std::string letters;        // fold()
+  std::vector<size_t> words;  // hashes of the first hundred, sorted
+};
+
+Wording wording_of(std::string_view text) {
+  constexpr size_t kMostWords = 100;
+  Wording wording;
+  const std::string folded = fold_words(text);
+  for (size_t begin = 0; begin < folded.size();) {
+    const size_t end = std::min(folded.find(' ', begin), folded.size());
+    const std::string_view word(folded.data() + begin, end - begin);
+    wording.letters += word;
+    if (wording.words.size() < kMostWords)
+      wording.words.push_back(std::hash<std::string_view>()(word));
+    begin = end + 1;
+  }
+  std::ranges::sort(wording.words);
+  return wording;
+}
+
+// The words that two wordings share, a word that both have twice twice.
+size_t shared_words(const Wording& a, const Wording& b) {
+  size_t hits = 0;
+  for (auto left = a.words.begin(), right = b.words.begin();
+       left != a.words.end() && right != b.words.end();) {
+    hits += *left == *right;
+    const bool steps_left = *left <= *right, steps_right = *right <= *left;
+    left += steps_left;
+    right += steps_right;
+  }
+  return hits;
+}
+
+// The F1 of the words of two titles.
+double agreement_of(const Wording& a, const Wording& b) {
+  if (a.letters.empty() || b.letters.empty()) return 0;
+  if (a.letters == b.letters) return 1;
+  return 2.0 * static_cast<double>(shared_words(a, b)) /
+         static_cast<double>(a.words.size() + b.words.size());
+}
+
 // A declared title, best first.
 struct Declared {
   std::string text;
   const Claim* claim = nullptr;
   int rank = 0;  // the smaller the better
+  Wording wording;
+  struct Part {
+    Wording wording;
+    double weight = 0;
+  };
+  std::vector<Part> parts;  // of <title> between its marks
 };
 
 int title_rank(const Claim& claim) {
@@ -42,19 +92,6 @@ int title_rank(const Claim& claim) {
   }
 }
 
-std::vector<Declared> declared_titles(const FieldContext& context) {
-  std::vector<Declared> titles;
-  for (const Claim& claim : context.claims.claims) {
-    if (claim.field != ClaimField::kTitle || claim.value.size() > kLongestTitle) continue;
-    std::string text = without_site_name(context, collapse_space(strip_tags(claim.value)));
-    if (text.empty() || is_site_name(context, text)) continue;
-    titles.push_back({std::move(text), &claim, title_rank(claim)});
-  }
-  std::stable_sort(titles.begin(), titles.end(),
-                   [](const Declared& a, const Declared& b) { return a.rank < b.rank; });
-  return titles;
-}
-
 // The texts from `first` to `last` in document order.
 std::string text_until(const Document& document, NodeId first, NodeId last) {
   std::string text;
@@ -66,6 +103,8 @@ std::string text_until(const Document& document, NodeId first, NodeId last) {
 }
 
 size_t separator_at(std::string_view text, size_t at) {
+  const char first = text[at];
+  if (first != ' ' && first != '_' && first != ':' && first != '\xEF') return 0;
   for (std::string_view mark : {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " « ", " / ",
                                 " • ", " ~ ", " : ", "｜", " ǀ ", " ▷ ", " > ", "_", ": ", " -- "})
     if (text.substr(at).starts_with(mark)) return mark.size();
@@ -85,6 +124,31 @@ std::vector<std::string_view> parts_of(std::string_view title) {
   }
   if (begin > 0 && begin < title.size()) parts.push_back(trim_space(title.substr(begin)));
   return parts;
+}
+
+void read_wording(Declared& title) {
+  title.wording = wording_of(title.text);
+  if (title.rank != 7) return;
+  const double all_words = static_cast<double>(std::max<size_t>(1, count_words(title.text)));
+  for (const std::string_view part : parts_of(title.text)) {
+    // The longer the part, the likelier it is the headline and no rubric.
+    const double share = static_cast<double>(count_words(part)) / all_words;
+    title.parts.push_back({wording_of(part), 0.7 + 0.25 * share});
+  }
+}
+
+std::vector<Declared> declared_titles(const FieldContext& context) {
+  std::vector<Declared> titles;
+  for (const Claim& claim : context.claims.claims) {
+    if (claim.field != ClaimField::kTitle || claim.value.size() > kLongestTitle) continue;
+    std::string text = without_site_name(context, collapse_space(strip_tags(claim.value)));
+    if (text.empty() || is_site_name(context, text)) continue;
+    titles.push_back({std::move(text), &claim, title_rank(claim), {}, {}});
+    read_wording(titles.back());
+  }
+  std::stable_sort(titles.begin(), titles.end(),
+                   [](const Declared& a, const Declared& b) { return a.rank < b.rank; });
+  return titles;
 }
 
 // Whether the element around a text, below its heading, is marked as a kicker.
@@ -125,9 +189,11 @@ std::string headline_part(const FieldContext& context, uint32_t index,
     plain_view.remove_prefix(1);
   if (has_kicker && count_words(plain_view) >= 2) return collapse_space(plain_view);
   const std::string behind = collapse_space(rest);
-  for (const Declared& title : titles)
-    if (title.rank < 7 && count_words(behind) >= 3 && fold(behind) == fold(title.text))
-      return behind;
+  if (count_words(behind) >= 3) {
+    const std::string letters = fold(behind);
+    for (const Declared& title : titles)
+      if (title.rank < 7 && letters == title.wording.letters) return behind;
+  }
   return std::string(block.text);
 }
 
@@ -138,17 +204,13 @@ struct Heading {
 
 // How much a heading agrees with the best declared title, or with a part of <title> between marks.
 double best_agreement(std::string_view text, const std::vector<Declared>& titles) {
+  const Wording own = wording_of(text);
   double best = 0;
   for (const Declared& title : titles) {
     if (title.rank > 7) continue;
-    best = std::max(best, agreement(text, title.text) - 0.01 * title.rank);
-    if (title.rank != 7) continue;
-    const double all_words = static_cast<double>(std::max<size_t>(1, count_words(title.text)));
-    for (std::string_view part : parts_of(title.text)) {
-      // The longer the part, the likelier it is the headline and no rubric.
-      const double share = static_cast<double>(count_words(part)) / all_words;
-      best = std::max(best, (0.7 + 0.25 * share) * agreement(text, part));
-    }
+    best = std::max(best, agreement_of(own, title.wording) - 0.01 * title.rank);
+    for (const Declared::Part& part : title.parts)
+      best = std::max(best, part.weight * agreement_of(own, part.wording));
   }
   return best;
 }
@@ -180,18 +242,18 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
   for (uint32_t i = 0; i < count; ++i) {
     const Block& block = context.block(i);
     if (!is_shown(block) || block.text.size() > kLongestTitle || block.letter_count < 3) continue;
-    if (is_site_name(context, block.text)) continue;
     const bool heading =
         block.heading_level == 1 || block.heading_level == 2 || block.heading_level == 3;
     const bool linked = block.linked_letter_count * 2 > block.letter_count && !heading;
+    if (!heading && (linked || i > context.first_body || block.letter_count < 10)) continue;
+    if (is_site_name(context, block.text)) continue;
     if (block.heading_level == 1) {
       ++h1_count;
       only_h1 = i;
       if (i < context.first_body && context.first_body - i <= kMostBetween && block.word_count >= 3)
         near_h1 = i;
     }
-    if (linked || block.is_figcaption || block.is_cell) continue;
-    if (!heading && (i > context.first_body || block.letter_count < 10)) continue;
+    if (block.is_figcaption || block.is_cell) continue;
     const double score =
         score_of_heading(context, i, titles, block.heading_level == 1 && h1_count == 1);
     if (score > best.score) best = {i, score};
@@ -224,22 +286,7 @@ std::string strip_tags(std::string_view text) {
 }
 
 double agreement(std::string_view a, std::string_view b) {
-  constexpr size_t kMostWords = 100;
-  const std::string left = fold_words(a), right = fold_words(b);
-  if (left.empty() || right.empty()) return 0;
-  if (fold(a) == fold(b)) return 1;
-  std::map<std::string_view, int> bag;
-  size_t at = 0, left_count = 0, right_count = 0, hits = 0;
-  for (std::string_view word = next_word(left, at); !word.empty() && left_count < kMostWords;
-       word = next_word(left, at), ++left_count)
-    ++bag[word];
-  at = 0;
-  for (std::string_view word = next_word(right, at); !word.empty() && right_count < kMostWords;
-       word = next_word(right, at), ++right_count) {
-    const auto found = bag.find(word);
-    if (found != bag.end() && found->second-- > 0) ++hits;
-  }
-  return 2.0 * static_cast<double>(hits) / static_cast<double>(left_count + right_count);
+  return agreement_of(wording_of(a), wording_of(b));
 }
 
 bool is_site_name(const FieldContext& context, std::string_view text) {

@@ -213,6 +213,8 @@ constexpr std::array kGateParts = std::to_array<std::string_view>({
     "पूरी खबर पढ़ें ऐप",
 });
 
+constexpr PartFinder kGates(kGateParts);
+
 bool is_one_of(std::string_view folded, Phrases table) {
   return std::ranges::find(table, folded) != table.end();
 }
@@ -220,8 +222,9 @@ bool is_one_of(std::string_view folded, Phrases table) {
 /// The length of the row that `folded` starts with, at a word's end; 0: none. The longest row wins.
 size_t start_in(std::string_view folded, Phrases table) {
   size_t best = 0;
+  if (folded.empty()) return best;
   for (const std::string_view row : table) {
-    if (row.size() <= best || !folded.starts_with(row)) continue;
+    if (row.front() != folded.front() || row.size() <= best || !folded.starts_with(row)) continue;
     if (folded.size() == row.size() || folded[row.size()] == ' ') best = row.size();
   }
   return best;
@@ -362,9 +365,7 @@ bool is_contact_line(std::string_view line) {
 
 bool is_gate_line(std::string_view line) {
   if (line.size() > 400) return false;
-  const std::string folded = fold_words(line);
-  return std::ranges::any_of(
-      kGateParts, [&](std::string_view part) { return folded.find(part) != std::string::npos; });
+  return kGates.is_in(fold_words(line));
 }
 
 }  // namespace copydesk

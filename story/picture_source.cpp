@@ -20,14 +20,12 @@ struct PictureSource {
 // thumbnail.
 constexpr double kUnknownWidth = 300;
 
-bool is_placeholder(std::string_view address) {
-  static constexpr std::array<std::string_view, 9> kMarks = {"data:",       "about:", "blank.",
-                                                             "placeholder", "spacer", "transparent",
-                                                             "1x1",         "pixel.", "lazyload."};
-  return std::ranges::any_of(kMarks, [&](std::string_view mark) {
-    return find_ignoring_case(address, mark) != std::string_view::npos;
-  });
-}
+constexpr PartFinder kPlaceholderParts(
+    std::to_array<std::string_view>({"data:", "about:", "blank.", "placeholder", "spacer",
+                                     "transparent", "1x1", "pixel.", "lazyload."}),
+    PartFinder<9>::Case::kIgnored);
+
+bool is_placeholder(std::string_view address) { return kPlaceholderParts.is_in(address); }
 
 double read_number(std::string_view text) {
   double value = 0, scale = 0;

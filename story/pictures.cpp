@@ -35,14 +35,11 @@ bool is_small(const Document& document, NodeId id) {
   return (width > 0 && width < kMinPixels) || (height > 0 && height < kMinPixels);
 }
 
-bool has_icon_address(std::string_view address) {
-  static constexpr std::array<std::string_view, 14> kParts = {
-      "/icon", "-icon",  "_icon",    "icons/", "/logo",   "-logo",  "_logo",
-      "logo.", "avatar", "gravatar", "emoji",  "favicon", "/pixel", "beacon"};
-  return std::ranges::any_of(kParts, [&](std::string_view part) {
-    return find_ignoring_case(address, part) != std::string_view::npos;
-  });
-}
+constexpr PartFinder kIconParts(
+    std::to_array<std::string_view>({"/icon", "-icon", "_icon", "icons/", "/logo", "-logo", "_logo",
+                                     "logo.", "avatar", "gravatar", "emoji", "favicon", "/pixel",
+                                     "beacon"}),
+    PartFinder<14>::Case::kIgnored);
 
 bool is_outside_story(Tag tag) {
   return tag == Tag::kNav || tag == Tag::kFooter || tag == Tag::kForm || tag == Tag::kButton ||
@@ -180,7 +177,7 @@ class Collector {
     picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kAlt));
     if (picture.image.alt.empty())
       picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kDataAlt));
-    if (has_icon_address(picture.image.url)) return;
+    if (kIconParts.is_in(picture.image.url)) return;
     take_inner(picture);
     picture.leads_away = leads_away(reading_, picture);
     if (document_.node(id).tag != Tag::kImg) picture_end_ = reading_.markup.end[id];

@@ -83,7 +83,9 @@ bool lay(std::string_view piece, std::string_view whole, size_t at, size_t& begi
   if (i == piece.size()) return false;
   while (i < piece.size()) {
     if (at >= whole.size() || piece[i] != whole[at]) return false;
-    ++i, ++at;
+    do {
+      ++i, ++at;
+    } while (i < piece.size() && at < whole.size() && piece[i] > ' ' && piece[i] == whole[at]);
     end = at;
     i = skip_white(piece, i);
     if (i < piece.size()) at = skip_white(whole, at);
