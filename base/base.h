@@ -7,3 +7,4 @@
 #include "base/json_writer.h"
 #include "base/result.h"
 #include "base/utf8.h"
+#include "base/value_memo.h"

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace copydesk {
 namespace {
@@ -24,6 +25,19 @@ constexpr std::array<char, 256> escape_table() {
 }
 constexpr auto kEscape = escape_table();
 
+// Whether one of eight bytes is to be escaped. Source: Anderson, Bit Twiddling Hacks, "Determine if
+// a word has a byte less than n" and "a zero byte".
+bool needs_escape(const char* bytes) {
+  constexpr uint64_t kOnes = 0x0101010101010101u, kHigh = 0x8080808080808080u;
+  uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const auto zero = [](uint64_t w) { return (w - kOnes) & ~w; };
+  const uint64_t controls = (word - 0x20 * kOnes) & ~word;
+  return ((controls | zero(word ^ '"' * kOnes) | zero(word ^ '\\' * kOnes) |
+           zero(word ^ 0x7F * kOnes)) &
+          kHigh) != 0;
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
@@ -31,6 +45,8 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   size_t run = 0;
   for (size_t i = 0; i < text.size(); ++i) {
+    while (i + 8 <= text.size() && !needs_escape(text.data() + i)) i += 8;
+    if (i == text.size()) break;
     const auto c = static_cast<unsigned char>(text[i]);
     const char escape = kEscape[c];
     if (escape == 0) continue;

@@ -100,15 +100,14 @@ class TableBuilder {
   }
 
   void add_distances(NodeId id, uint32_t parent) {
-    Distances distances;
+    table_.distances.emplace_back();
+    Distances& distances = table_.distances.back();
     if (parent == kNoElement) {
       std::memset(&distances, kFar, sizeof distances);
     } else {
       const Distances& above = table_.distances[parent];
-      for (size_t i = 0; i < sizeof distances.words; ++i)
-        distances.words[i] = static_cast<uint8_t>(above.words[i] + (above.words[i] < kFar));
-      for (size_t i = 0; i < kAncestorTagCount; ++i)
-        distances.tags[i] = static_cast<uint8_t>(above.tags[i] + (above.tags[i] < kFar));
+      step_up(above.words, distances.words, sizeof distances.words);
+      step_up(above.tags, distances.tags, sizeof distances.tags);
     }
     const SlotSet words = words_of(id);
     for (size_t half = 0; half < words.bits.size(); ++half)
@@ -116,10 +115,17 @@ class TableBuilder {
         distances.words[half * 64 + static_cast<size_t>(std::countr_zero(left))] = 0;
     for (size_t i = 0; i < kAncestorTagCount; ++i)
       if (kAncestorTags[i] == document_.node(id).tag) distances.tags[i] = 0;
-    table_.distances.push_back(distances);
   }
 
-  SlotSet words_of(NodeId id) const {
+  // One step further away, up to kFar. Sixteen bytes at a time in the form that the compiler knows.
+  static void step_up(const uint8_t* __restrict above, uint8_t* __restrict own, size_t count) {
+    for (size_t i = 0; i < count; ++i) {
+      const auto further = static_cast<uint8_t>(above[i] + 1);
+      own[i] = further < kFar ? further : kFar;
+    }
+  }
+
+  SlotSet words_of(NodeId id) {
     SlotSet words;
     for (const Attribute& attribute : document_.attributes(id)) {
       switch (attribute.name) {
@@ -128,7 +134,9 @@ class TableBuilder {
         case AttributeName::kRole:
         case AttributeName::kItemprop:
         case AttributeName::kAriaLabel:
-          words |= class_word_matcher().find(attribute.value);
+          words |= words_.get(attribute.value, [](std::string_view value) {
+            return class_word_matcher().find(value);
+          });
           break;
         default:
           break;
@@ -141,6 +149,7 @@ class TableBuilder {
   PageElements& table_;
   std::vector<uint32_t> index_of_;
   std::vector<NodeId> chain_;
+  ValueMemo<SlotSet> words_;
 };
 
 void add_block(PageElement& element, const Block& block, const TextStats& stats,

@@ -19,17 +19,20 @@ class FeatureRow {
 
   void put(std::string_view name, float value) {
     *at_++ = value;
-    if (names_ != nullptr) names_->emplace_back(name);
+    if (names_ != nullptr) [[unlikely]]
+      note(name, {});
   }
   void put(std::string_view name, bool value) { put(name, value ? 1.0f : 0.0f); }
   /// A column of a family: `name` and what tells it apart.
   void put(std::string_view name, std::string_view which, float value) {
     *at_++ = value;
-    if (names_ != nullptr) names_->push_back(std::string(name) + "_" + std::string(which));
+    if (names_ != nullptr) [[unlikely]]
+      note(name, which);
   }
   void put(std::string_view name, int which, float value) {
     *at_++ = value;
-    if (names_ != nullptr) names_->push_back(std::string(name) + "_" + std::to_string(which));
+    if (names_ != nullptr) [[unlikely]]
+      note(name, std::to_string(which));
   }
   /// A family of columns at once: one for each of `which`, with as many values.
   template <typename Names, typename Value>
@@ -38,8 +41,7 @@ class FeatureRow {
     for (size_t i = 0; i < count; ++i) at_[i] = static_cast<float>(values[i]);
     at_ += count;
     if (names_ == nullptr) return;
-    for (const std::string_view each : which)
-      names_->push_back(std::string(name) + "_" + std::string(each));
+    for (const std::string_view each : which) note(name, each);
   }
   /// Columns that are `names` with a number behind them.
   template <typename Names>
@@ -48,13 +50,15 @@ class FeatureRow {
     for (size_t i = 0; i < count; ++i) at_[i] = values[i];
     at_ += count;
     if (names_ == nullptr) return;
-    for (const std::string_view each : names)
-      names_->push_back(std::string(each) + "_" + std::to_string(which));
+    for (const std::string_view each : names) note(each, std::to_string(which));
   }
   /// The place of the next value.
   float* end() const { return at_; }
 
  private:
+  // Out of line: only the first row of a program's run has names.
+  void note(std::string_view name, std::string_view which);
+
   float* at_;
   std::vector<std::string>* names_;
 };

@@ -1,7 +1,9 @@
 // features.h: what the model knows about each block of a page: numbers only, no decision.
 #pragma once
 
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "blocks/blocks.h"
@@ -10,10 +12,22 @@
 
 namespace copydesk {
 
+/// Floats that are not cleared before they are written: the matrix of a page is a megabyte.
+struct Uncleared : std::allocator<float> {
+  template <typename Other>
+  struct rebind {
+    using other = Uncleared;
+  };
+  template <typename Float, typename... Values>
+  void construct(Float* at, Values&&... values) {
+    if constexpr (sizeof...(values) > 0) *at = Float(std::forward<Values>(values)...);
+  }
+};
+
 /// One row of floats a block. Row i belongs to block i of the list.
 struct FeatureMatrix {
   size_t columns = 0;
-  std::vector<float> values;
+  std::vector<float, Uncleared> values;
   const float* row(size_t i) const { return values.data() + i * columns; }
   float* row(size_t i) { return values.data() + i * columns; }
 };

@@ -2,6 +2,7 @@
 #include "blocks/page_features.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "blocks/vocabulary.h"
@@ -13,23 +14,33 @@ namespace {
 constexpr size_t kHeadTextBytes = 2000;
 constexpr size_t kJsonLdBytes = 64u << 10;
 
-template <typename OnWord>
-void for_each_word(std::string_view text, OnWord on_word) {
-  uint32_t hash = 2166136261u;
-  size_t length = 0;
-  for (size_t i = 0; i <= text.size(); ++i) {
-    const auto c =
-        i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(' ');
+// The byte of a word in small letters, 0 for what stands between words.
+constexpr auto kWordBytes = [] {
+  std::array<uint8_t, 256> bytes{};
+  for (unsigned c = 0; c < bytes.size(); ++c) {
     const bool is_letter =
         c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-    if (is_letter) {
-      hash = (hash ^ (c < 0x80 ? c | 0x20u : c)) * 16777619u;
-      ++length;
-      continue;
+    bytes[c] = static_cast<uint8_t>(!is_letter ? 0 : c < 0x80 ? c | 0x20 : c);
+  }
+  return bytes;
+}();
+
+template <typename OnWord>
+void for_each_word(std::string_view text, OnWord on_word) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto byte = [&] {
+    return at < end ? kWordBytes[static_cast<unsigned char>(*at)] : uint8_t{0};
+  };
+  while (at < end) {
+    const char* const begin = at;
+    uint32_t hash = 2166136261u;
+    for (uint8_t letter = byte(); letter != 0; letter = byte()) {
+      hash = (hash ^ letter) * 16777619u;
+      ++at;
     }
-    if (length >= 2) on_word(hash);
-    hash = 2166136261u;
-    length = 0;
+    if (at - begin >= 2) on_word(hash);
+    ++at;
   }
 }
 

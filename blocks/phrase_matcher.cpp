@@ -11,7 +11,7 @@ PhraseMatcher::PhraseMatcher(std::span<const SlotPhrase> phrases) {
   found_.assign(1, {});
   for (const SlotPhrase& phrase : phrases) add(phrase);
   link_failures();
-  for (const SlotSet& found : found_) finds_.push_back(!found.is_empty());
+  settle();
 }
 
 void PhraseMatcher::classify_letters(std::span<const SlotPhrase> phrases) {
@@ -36,10 +36,10 @@ void PhraseMatcher::add(const SlotPhrase& phrase) {
   for (const char c : phrase.text) {
     const size_t letter = c == ' ' ? 1 : class_of_[static_cast<unsigned char>(c)];
     if (next_[state * class_count_ + letter] == 0) {
-      next_[state * class_count_ + letter] = static_cast<uint16_t>(found_.size());
+      next_[state * class_count_ + letter] = static_cast<uint32_t>(found_.size());
       found_.push_back({});
       next_.resize(next_.size() + class_count_, 0);
-      CD_CHECK(found_.size() < 0xFFFF);
+      CD_CHECK(next_.size() < kFinds);
     }
     state = next_[state * class_count_ + letter];
   }
@@ -48,15 +48,15 @@ void PhraseMatcher::add(const SlotPhrase& phrase) {
 
 // Breadth first: a state's failure state is shorter, so its row is complete when it is needed.
 void PhraseMatcher::link_failures() {
-  std::vector<uint16_t> queue, failure(found_.size(), 0);
+  std::vector<uint32_t> queue, failure(found_.size(), 0);
   for (size_t letter = 0; letter < class_count_; ++letter)
     if (next_[letter] != 0) queue.push_back(next_[letter]);
   for (size_t head = 0; head < queue.size(); ++head) {
     const size_t state = queue[head];
     found_[state] |= found_[failure[state]];
     for (size_t letter = 0; letter < class_count_; ++letter) {
-      uint16_t& target = next_[state * class_count_ + letter];
-      const uint16_t fallback = next_[failure[state] * class_count_ + letter];
+      uint32_t& target = next_[state * class_count_ + letter];
+      const uint32_t fallback = next_[failure[state] * class_count_ + letter];
       if (target == 0) {
         target = fallback;
       } else {
@@ -67,15 +67,26 @@ void PhraseMatcher::link_failures() {
   }
 }
 
+// Turns numbers of states into places of their rows, so that a step is one look-up and one
+// addition: each waits for the one before it.
+void PhraseMatcher::settle() {
+  for (uint32_t& target : next_) {
+    const bool finds = !found_[target].is_empty();
+    target = static_cast<uint32_t>(target * class_count_) | (finds ? kFinds : 0);
+  }
+}
+
 SlotSet PhraseMatcher::find(std::string_view text) const {
   SlotSet slots;
-  size_t state = next_[1];  // a border stands before the text
-  slots |= found_[state];
-  for (const char c : text) {
-    state = next_[state * class_count_ + class_of_[static_cast<unsigned char>(c)]];
-    if (finds_[state]) slots |= found_[state];
-  }
-  slots |= found_[next_[state * class_count_ + 1]];  // and one after it
+  uint32_t row = 0;
+  const auto step = [&](uint8_t letter) {
+    const uint32_t target = next_[row + letter];
+    row = target & ~kFinds;
+    if (target & kFinds) slots |= found_[row / class_count_];
+  };
+  step(1);  // a border stands before the text
+  for (const char c : text) step(class_of_[static_cast<unsigned char>(c)]);
+  step(1);  // and one after it
   return slots;
 }
 

@@ -45,12 +45,16 @@ class PhraseMatcher {
   void classify_letters(std::span<const SlotPhrase> phrases);
   void add(const SlotPhrase& phrase);
   void link_failures();
+  void settle();
+
+  static constexpr uint32_t kFinds = 1u << 31;
 
   std::array<uint8_t, 256> class_of_{};  // byte -> letter class
-  size_t class_count_ = 1;
-  std::vector<uint16_t> next_;  // state * class_count_ + class
+  uint32_t class_count_ = 1;
+  // By state * class_count_ + class: the next state times class_count_, and kFinds if it finds
+  // anything.
+  std::vector<uint32_t> next_;
   std::vector<SlotSet> found_;  // by state
-  std::vector<uint8_t> finds_;  // by state: whether anything is found there
 };
 
 }  // namespace copydesk

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/base.h"
 #include "blocks/vocabulary.h"
@@ -61,6 +62,11 @@ Letter letter_of_wide(char32_t c) {
   return c >= 0x2000 && c < 0x2C00 ? Letter::kMark : Letter::kLower;
 }
 
+bool is_of_word(Letter kind) {
+  return kind == Letter::kLower || kind == Letter::kUpper || kind == Letter::kDigit ||
+         kind == Letter::kWide;
+}
+
 Letter letter_of(char32_t c) { return c < 0x80 ? kAsciiLetters[c] : letter_of_wide(c); }
 
 bool is_currency(char32_t c) {
@@ -71,6 +77,33 @@ bool is_currency(char32_t c) {
 class WordCounter {
  public:
   explicit WordCounter(TextStats& stats) : stats_(stats) {}
+
+  // Adds the ASCII letters and digits that `text` begins with, at least one; returns how many.
+  size_t add_run(std::string_view text) {
+    size_t length = 0;
+    uint32_t uppercase = 0, digits = 0;
+    for (; length < text.size() && static_cast<unsigned char>(text[length]) < 0x80; ++length) {
+      const Letter kind = kAsciiLetters[static_cast<size_t>(text[length])];
+      if (!is_of_word(kind)) break;
+      uppercase += kind == Letter::kUpper;
+      digits += kind == Letter::kDigit;
+    }
+    if (length_ == 0) is_capital_ = text[0] >= 'A' && text[0] <= 'Z';
+    if (digits < length) is_number_ = false;
+    const size_t taken = std::min(length, sizeof word_ - size_);
+    is_long_ |= taken < length;
+    for (size_t i = 0; i < taken; ++i) word_[size_++] = static_cast<char>(text[i] | kSmall);
+    for (size_t i = 0; i < length; i += 8) {
+      uint64_t bytes = 0;
+      std::memcpy(&bytes, text.data() + i, std::min<size_t>(8, length - i));
+      mix(bytes | kSmall * 0x0101010101010101ull);
+    }
+    length_ += static_cast<uint32_t>(length);
+    stats_.uppercase += uppercase;
+    stats_.digits += digits;
+    stats_.length += static_cast<uint32_t>(length);
+    return length;
+  }
 
   void add(char32_t c, Letter kind) {
     if (length_ == 0) is_capital_ = kind == Letter::kUpper;
@@ -85,7 +118,7 @@ class WordCounter {
     } else {
       is_long_ = true;
     }
-    stats_.hash = (stats_.hash ^ c) * 0x100000001B3ull;
+    mix(c);
     ++length_;
   }
 
@@ -98,7 +131,7 @@ class WordCounter {
     if (!is_long_ && is_stop_word(word)) ++stats_.stop_words;
     if (is_number_ && size_ == 4 && !is_long_ && (word.starts_with("19") || word.starts_with("20")))
       stats_.has_year = true;
-    stats_.hash *= 0x100000001B3ull;
+    mix(0);
     length_ = 0;
     size_ = 0;
     is_number_ = true;
@@ -106,6 +139,13 @@ class WordCounter {
   }
 
  private:
+  static constexpr uint64_t kSmall = 0x20;  // the bit that makes a capital small; digits have it
+
+  void mix(uint64_t bytes) {
+    stats_.hash = (stats_.hash ^ bytes) * 0x9E3779B97F4A7C15ull;
+    stats_.hash ^= stats_.hash >> 29;
+  }
+
   TextStats& stats_;
   char word_[9] = {};
   size_t size_ = 0;
@@ -139,12 +179,22 @@ TextStats text_stats(std::string_view text) {
   char32_t previous = 0, before_previous = 0;
   Letter previous_kind = Letter::kSpace;
   for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
     const char32_t c = next_code_point(text, at);
     const Letter kind = letter_of(c);
     if (previous == 0) note_beginning(stats, c, kind);
-    const bool is_word = kind == Letter::kLower || kind == Letter::kUpper ||
-                         kind == Letter::kDigit || kind == Letter::kWide;
-    if (is_word)
+    if (previous == ':' && kind == Letter::kDigit && before_previous >= '0' &&
+        before_previous <= '9')
+      stats.has_clock = true;
+    if (c < 0x80 && is_of_word(kind)) {
+      stats.sentence_ends += previous_kind == Letter::kEnd && previous > 0x80;
+      at = begin + word.add_run(text.substr(begin));
+      before_previous = at - begin > 1 ? static_cast<unsigned char>(text[at - 2]) : previous;
+      previous = static_cast<unsigned char>(text[at - 1]);
+      previous_kind = Letter::kLower;
+      continue;
+    }
+    if (is_of_word(kind))
       word.add(c, kind);
     else
       word.end();
@@ -158,9 +208,6 @@ TextStats text_stats(std::string_view text) {
     stats.at_signs = static_cast<uint8_t>(std::min(255, stats.at_signs + (c == '@')));
     stats.sentence_ends +=
         previous_kind == Letter::kEnd && (kind == Letter::kSpace || previous > 0x80);
-    if (previous == ':' && kind == Letter::kDigit && before_previous >= '0' &&
-        before_previous <= '9')
-      stats.has_clock = true;
     before_previous = previous;
     previous = c;
     previous_kind = kind;

@@ -20,7 +20,7 @@ using namespace copydesk;
 
 namespace {
 
-void write_floats(std::ofstream& out, const std::vector<float>& values) {
+void write_floats(std::ofstream& out, std::span<const float> values) {
   out.write(reinterpret_cast<const char*>(values.data()),
             static_cast<std::streamsize>(values.size() * sizeof(float)));
 }

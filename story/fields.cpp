@@ -131,15 +131,12 @@ bool is_side_widget(std::string_view names, size_t begin, size_t end) {
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Whether an address names a page about an author: /author/ana-ruiz, /autoren/12.
-bool leads_to_person(std::string_view href) {
-  for (std::string_view part :
-       {"/author",    "/autor",      "/auteur",   "/profile/",    "/people/",
-        "/person/",   "/journalist", "/redakt",   "/contributor", "/columnist",
-        "/by/",       "/staff/",     "/writer",   "/reporter",    "/skribent",
-        "/forfatter", "/autori/",    "/persons/", "/avtor",       "/author="})
-    if (href.find(part) != std::string_view::npos) return true;
-  return false;
-}
+constexpr PartFinder kPersonParts(std::to_array<std::string_view>(
+    {"/author",   "/autor",       "/auteur",    "/profile/", "/people/", "/person/", "/journalist",
+     "/redakt",   "/contributor", "/columnist", "/by/",      "/staff/",  "/writer",  "/reporter",
+     "/skribent", "/forfatter",   "/autori/",   "/persons/", "/avtor",   "/author="}));
+
+bool leads_to_person(std::string_view href) { return kPersonParts.is_in(href); }
 
 void find_body(FieldContext& context) {
   for (uint32_t i = 0; i < context.list.blocks.size(); ++i) {
@@ -262,7 +259,7 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
           name != AttributeName::kProperty && name != AttributeName::kDataTestid &&
           name != AttributeName::kDataComponent)
         continue;
-      hints |= says_of_names(utf8_prefix(attribute.value, 300));
+      hints |= context.known_names.get(utf8_prefix(attribute.value, 300), says_of_names);
     }
   }
   return hints;

@@ -36,6 +36,7 @@ struct FieldContext {
   uint32_t head_end = 0;
   uint32_t first_body = 0xFFFFFFFFu;
   uint32_t last_body = 0;
+  mutable ValueMemo<uint32_t> known_names = {};  // what says_of_names() said
 
   const Block& block(uint32_t index) const { return list.blocks[index]; }
 };

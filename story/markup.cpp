@@ -411,7 +411,7 @@ uint32_t hints_of_value(std::string_view value) {
   return hints;
 }
 
-uint32_t hints_of_element(const Document& document, NodeId id) {
+uint32_t hints_of_element(const Document& document, NodeId id, ValueMemo<uint32_t>& known) {
   uint32_t hints = 0;
   for (const Attribute& attribute : document.attributes(id)) {
     switch (attribute.name) {
@@ -421,7 +421,7 @@ uint32_t hints_of_element(const Document& document, NodeId id) {
       case AttributeName::kRole:
       case AttributeName::kDataComponent:
       case AttributeName::kDataTestid:
-        hints |= hints_of_value(attribute.value);
+        hints |= known.get(attribute.value, hints_of_value);
         break;
       default:
         break;
@@ -468,12 +468,13 @@ Markup read_markup(const Document& document) {
   markup.end.assign(count, 0);
   markup.hints.assign(count, 0);
   markup.in_order.reserve(count);
+  ValueMemo<uint32_t> known;
   for (NodeId id = kDocumentNode; id != kNoNode; id = next_in_order(document, id, kDocumentNode)) {
     markup.place[id] = static_cast<uint32_t>(markup.in_order.size());
     markup.in_order.push_back(id);
     const Node& node = document.node(id);
     if (node.kind == NodeKind::kElement && node.attribute_count > 0)
-      markup.hints[id] = hints_of_element(document, id);
+      markup.hints[id] = hints_of_element(document, id, known);
   }
   for (size_t i = markup.in_order.size(); i-- > 0;) {
     const NodeId id = markup.in_order[i], last = document.node(id).last_child;

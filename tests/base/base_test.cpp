@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 using namespace copydesk;
 
 TEST_CASE("ill-formed UTF-8 becomes one U+FFFD per maximal subpart") {
@@ -64,4 +67,29 @@ TEST_CASE("a file is written whole, and an unwritable folder is an error that na
 TEST_CASE("a file that does not exist is told apart from one that cannot be read") {
   CHECK(read_file("/nowhere").error().code == ErrorCode::kNotFound);
   CHECK(read_file("/tmp").error().code == ErrorCode::kUnreadable);
+}
+
+TEST_CASE("JSON strings of any length escape what must be escaped, wherever it stands") {
+  std::string out;
+  append_json_string(out, "12345678\"2345678\n");
+  CHECK(out == "\"12345678\\\"2345678\\n\"");
+  out.clear();
+  append_json_string(out,
+                     "\u00E9\u00E9\u00E9\u00E9\u00E9\x1F"
+                     "23456789\\");
+  CHECK(out ==
+        "\"\u00E9\u00E9\u00E9\u00E9\u00E9\\u001f"
+        "23456789\\\\\"");
+}
+
+TEST_CASE("a memo answers for the text that was asked, also where two fall on one place") {
+  ValueMemo<size_t> memo;
+  std::vector<std::string> texts;
+  for (int i = 0; i < 1000; ++i) texts.push_back("class-" + std::to_string(i));
+  const auto work = [](std::string_view text) { return std::hash<std::string_view>()(text); };
+  size_t wrong = 0;
+  for (int round = 0; round < 2; ++round)
+    for (const std::string& text : texts) wrong += memo.get(text, work) != work(text);
+  CHECK(wrong == 0);
+  CHECK(memo.get("", work) == work(""));
 }
