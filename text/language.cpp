@@ -12,7 +12,10 @@
 namespace copydesk {
 namespace {
 
-constexpr size_t kMostBytes = 16u << 10;
+// What CLD2 is given: more costs time (16 KiB were 10 % of a page's) and changes nothing. The
+// 2,466 stories of wcxb-dev, fundus-dev, readability and trafilatura-eval-dev get the same language
+// from 4, 8 and 16 KiB; two get another from 2 KiB.
+constexpr size_t kMostBytes = 4u << 10;
 // Below this many bytes CLD2 guesses; what the page declares is then right more often. Chosen by
 // its own documentation: "at least a few hundred bytes".
 constexpr size_t kFewBytes = 200;
