@@ -13,7 +13,8 @@ namespace copydesk {
 /// is asked of class names: a page of a thousand elements has fifty of them.
 /// Lifetime: views the texts, which must outlive it. Threads: one thread at a time.
 /// Cost: no allocation; a comparison with one text a question.
-/// Example: ValueMemo<uint32_t> memo; memo.get(value, [](std::string_view v) { return costly(v); });
+/// Example: ValueMemo<uint32_t> memo; memo.get(value, [](std::string_view v) { return costly(v);
+/// });
 template <typename Answer>
 class ValueMemo {
  public:

@@ -56,6 +56,7 @@ struct Inputs {
   std::vector<uint32_t> copy_number;  // by block: which of them it is, from 0
   std::vector<uint32_t> group;        // by block: blocks that look alike
   std::vector<float> group_length, group_linked, group_count, group_long;
+  std::vector<float> log_of;        // of 1 plus a whole number up to that of the blocks
   std::vector<int> heading_before;  // by block: blocks since the last heading
   int h1_block = -1;
   std::vector<float> seen;         // by block: text before it
@@ -145,6 +146,7 @@ void find_containers(Inputs& in) {
 }
 
 void find_places(Inputs& in) {
+  for (size_t i = 0; i <= in.stats.size(); ++i) in.log_of.push_back(log1(static_cast<float>(i)));
   int last_heading = -1000;
   float seen = 0;
   for (size_t i = 0; i < in.stats.size(); ++i) {
@@ -225,8 +227,8 @@ void put_place(const Inputs& in, size_t i, FeatureRow& row) {
   const float h1 = static_cast<float>(in.h1_block);
   row.put("place", static_cast<float>(i) / count);
   row.put("text_before", in.seen[i] / std::max(1.0f, in.length));
-  row.put("from_start", log1(static_cast<float>(i)));
-  row.put("from_end", log1(count - static_cast<float>(i)));
+  row.put("from_start", in.log_of[i]);
+  row.put("from_end", in.log_of[in.list.blocks.size() - i]);
   row.put("after_h1",
           in.h1_block < 0 ? -500.0f : std::clamp(static_cast<float>(i) - h1, -200.0f, 200.0f));
   row.put("text_after_h1", in.h1_block < 0
@@ -283,7 +285,7 @@ void put_containers(const Inputs& in, size_t i, FeatureRow& row) {
 
 void put_group(const Inputs& in, size_t i, FeatureRow& row) {
   const uint32_t group = in.group[i];
-  row.put("alike_count", log1(in.group_count[group]));
+  row.put("alike_count", in.log_of[static_cast<size_t>(in.group_count[group])]);
   row.put("alike_length", log1(in.group_length[group]));
   row.put("alike_mean_length", log1(in.group_length[group] / in.group_count[group]));
   row.put("alike_link_share", ratio(in.group_linked[group], in.group_length[group]));

@@ -61,8 +61,8 @@ class Forest {
     uint32_t first = 0;  // index of the tree's first node
     uint32_t depth = 0;  // steps that reach every leaf
   };
-  /// A node that is no leaf, for add_scores(). The leaves of a tree are numbered from left to right;
-  /// a set of them is a word of 32 bits.
+  /// A node that is no leaf, for add_scores(). The leaves of a tree are numbered from left to
+  /// right; a set of them is a word of 32 bits.
   struct Split {
     float threshold = 0;  // a row goes left unless its value is above
     uint32_t column = 0;  // of a row

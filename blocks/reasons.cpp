@@ -1,6 +1,7 @@
-// reasons.cpp: trees and features -> what spoke for and against each block (find_reasons of blocks.h).
-// Method: the change of the mean score along each path of a tree goes to the feature asked there. What the
-// second stage makes of a block's own first score is shared out among the first stage's reasons.
+// reasons.cpp: trees and features -> what spoke for and against each block (find_reasons of
+// blocks.h). Method: the change of the mean score along each path of a tree goes to the feature
+// asked there. What the second stage makes of a block's own first score is shared out among the
+// first stage's reasons.
 #include <algorithm>
 #include <cmath>
 
@@ -41,14 +42,17 @@ void share_out(std::vector<double>& weights, const std::vector<double>& first) {
   for (size_t i = 0; i < first.size(); ++i) weights[i] += first[i] * own / std::max(all, 1e-9);
 }
 
-std::vector<Reason> strongest(const Stages& stages, const std::vector<double>& weights, size_t most) {
+std::vector<Reason> strongest(const Stages& stages, const std::vector<double>& weights,
+                              size_t most) {
   std::vector<Reason> reasons;
   for (size_t i = 0; i < weights.size(); ++i) {
     if (weights[i] == 0) continue;
     const size_t columns = stages.names.size();
-    reasons.push_back({i < columns ? stages.names[i] : stages.context_names[i - columns], weights[i]});
+    reasons.push_back(
+        {i < columns ? stages.names[i] : stages.context_names[i - columns], weights[i]});
   }
-  std::ranges::stable_sort(reasons, std::greater<>(), [](const Reason& r) { return std::abs(r.weight); });
+  std::ranges::stable_sort(reasons, std::greater<>(),
+                           [](const Reason& r) { return std::abs(r.weight); });
   reasons.resize(std::min(most, reasons.size()));
   return reasons;
 }
@@ -57,7 +61,8 @@ std::vector<std::vector<Reason>> explain(const Stages& stages, size_t count, siz
   const FeatureMatrix both = joined(stages.rows, stages.context, count);
   const std::vector<double> first_means =
       stages.first.node_means(stages.rows.values.data(), stages.rows.columns, count);
-  const std::vector<double> second_means = stages.second.node_means(both.values.data(), both.columns, count);
+  const std::vector<double> second_means =
+      stages.second.node_means(both.values.data(), both.columns, count);
   std::vector<std::vector<Reason>> reasons;
   for (size_t i = 0; i < count; ++i) {
     std::vector<double> first(stages.rows.columns, 0.0), weights(both.columns, 0.0);
@@ -78,7 +83,8 @@ std::vector<float> first_scores(const Forest& forest, const FeatureMatrix& rows,
 
 }  // namespace
 
-std::vector<std::vector<Reason>> find_reasons(const BlockList& list, const Document* document, size_t most) {
+std::vector<std::vector<Reason>> find_reasons(const BlockList& list, const Document* document,
+                                              size_t most) {
   const size_t count = list.blocks.size();
   if (count == 0) return {};
   if (document == nullptr) {
@@ -92,7 +98,8 @@ std::vector<std::vector<Reason>> find_reasons(const BlockList& list, const Docum
   }
   const PageFeatures features = block_features(*document, list);
   const Weights& weights = story_weights();
-  const FeatureMatrix context = context_features(features, first_scores(weights.first, features.matrix, count));
+  const FeatureMatrix context =
+      context_features(features, first_scores(weights.first, features.matrix, count));
   return explain({weights.first, weights.second, features.matrix, context, block_feature_names(),
                   context_feature_names()},
                  count, most);

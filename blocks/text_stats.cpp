@@ -128,12 +128,13 @@ class WordCounter {
     stats_.capital_words += is_capital_;
     stats_.longest_word = std::max(stats_.longest_word, length_);
     const std::string_view word(word_, size_);
-    if (!is_long_ && is_stop_word(word)) ++stats_.stop_words;
+    if (!is_long_ && size_ <= 8 && is_stop_word(packed())) ++stats_.stop_words;
     if (is_number_ && size_ == 4 && !is_long_ && (word.starts_with("19") || word.starts_with("20")))
       stats_.has_year = true;
     mix(0);
     length_ = 0;
     size_ = 0;
+    std::memset(word_, 0, sizeof word_);
     is_number_ = true;
     is_long_ = false;
   }
@@ -141,13 +142,19 @@ class WordCounter {
  private:
   static constexpr uint64_t kSmall = 0x20;  // the bit that makes a capital small; digits have it
 
+  uint64_t packed() const {
+    uint64_t bytes = 0;
+    std::memcpy(&bytes, word_, sizeof bytes);
+    return bytes;
+  }
+
   void mix(uint64_t bytes) {
     stats_.hash = (stats_.hash ^ bytes) * 0x9E3779B97F4A7C15ull;
     stats_.hash ^= stats_.hash >> 29;
   }
 
   TextStats& stats_;
-  char word_[9] = {};
+  char word_[9] = {};  // zero behind the word
   size_t size_ = 0;
   uint32_t length_ = 0;
   bool is_capital_ = false, is_number_ = true, is_long_ = false;
@@ -168,6 +175,17 @@ void note_beginning(TextStats& stats, char32_t c, Letter kind) {
   stats.starts_lower = kind == Letter::kLower && c < 0x80;
   stats.starts_digit = kind == Letter::kDigit;
   stats.starts_quote = c == '"' || c == 0x201C || c == 0xAB || c == 0x201E;
+}
+
+void count_letter(TextStats& stats, char32_t c, Letter kind) {
+  stats.length += kind == Letter::kWide ? 2 : 1;
+  stats.uppercase += kind == Letter::kUpper;
+  stats.digits += kind == Letter::kDigit;
+  stats.commas += kind == Letter::kComma;
+  stats.marks += kind == Letter::kMark;
+  stats.separators += kind == Letter::kSeparator;
+  stats.currency = static_cast<uint8_t>(std::min(255, stats.currency + is_currency(c)));
+  stats.at_signs = static_cast<uint8_t>(std::min(255, stats.at_signs + (c == '@')));
 }
 
 }  // namespace
@@ -198,14 +216,7 @@ TextStats text_stats(std::string_view text) {
       word.add(c, kind);
     else
       word.end();
-    stats.length += kind == Letter::kWide ? 2 : 1;
-    stats.uppercase += kind == Letter::kUpper;
-    stats.digits += kind == Letter::kDigit;
-    stats.commas += kind == Letter::kComma;
-    stats.marks += kind == Letter::kMark;
-    stats.separators += kind == Letter::kSeparator;
-    stats.currency = static_cast<uint8_t>(std::min(255, stats.currency + is_currency(c)));
-    stats.at_signs = static_cast<uint8_t>(std::min(255, stats.at_signs + (c == '@')));
+    count_letter(stats, c, kind);
     stats.sentence_ends +=
         previous_kind == Letter::kEnd && (kind == Letter::kSpace || previous > 0x80);
     before_previous = previous;

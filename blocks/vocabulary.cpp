@@ -630,14 +630,13 @@ const PhraseMatcher& page_word_matcher() {
 }
 
 bool is_stop_word(std::string_view word) {
-  if (word.empty() || word.size() > 8) return false;
+  return !word.empty() && word.size() <= 8 && is_stop_word(packed(word));
+}
+
+bool is_stop_word(uint64_t packed_word) {
   const auto& table = stop_table();
-  const uint64_t wanted = packed(word);
-  size_t at = stop_slot(wanted);
-  while (table[at] != 0) {
-    if (table[at] == wanted) return true;
-    at = (at + 1) % kStopSlots;
-  }
+  for (size_t at = stop_slot(packed_word); table[at] != 0; at = (at + 1) % kStopSlots)
+    if (table[at] == packed_word) return true;
   return false;
 }
 

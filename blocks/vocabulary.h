@@ -2,6 +2,7 @@
 // story.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -24,5 +25,7 @@ const PhraseMatcher& page_word_matcher();
 
 /// Whether a lower-case word of at most 8 bytes is a function word of one of eleven languages.
 bool is_stop_word(std::string_view lower_case_word);
+/// The same for a word of one to eight bytes as they lie in memory, zero behind it.
+bool is_stop_word(uint64_t packed_word);
 
 }  // namespace copydesk

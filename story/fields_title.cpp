@@ -235,10 +235,10 @@ double score_of_heading(const FieldContext& context, uint32_t index,
 Heading find_heading(const FieldContext& context, const std::vector<Declared>& titles) {
   Heading best;
   uint32_t h1_count = 0, only_h1 = FieldBlocks::kNone, near_h1 = FieldBlocks::kNone;
-  constexpr uint32_t kMostBlocks = 3000;
+  constexpr uint32_t kMostHeadings = 3000;
   constexpr uint32_t kMostBetween = 12;  // blocks between headline and text
   const uint32_t count =
-      std::min<uint32_t>(kMostBlocks, static_cast<uint32_t>(context.list.blocks.size()));
+      std::min<uint32_t>(kMostHeadings, static_cast<uint32_t>(context.list.blocks.size()));
   for (uint32_t i = 0; i < count; ++i) {
     const Block& block = context.block(i);
     if (!is_shown(block) || block.text.size() > kLongestTitle || block.letter_count < 3) continue;
@@ -386,8 +386,8 @@ void settle_site(FieldContext& context) {
     if (claim.field == ClaimField::kPublisher && claim.value.size() < 80 && !is_title(claim) &&
         count_words(claim.value) <= kMostWords)
       add(fold(claim.value));
-  constexpr uint32_t kMostBlocks = 60;
-  for (uint32_t i = 0; i < context.list.blocks.size() && i < kMostBlocks; ++i)
+  constexpr uint32_t kMostHeadings = 60;
+  for (uint32_t i = 0; i < context.list.blocks.size() && i < kMostHeadings; ++i)
     if (const std::string_view name = masthead(context, i); !name.empty() && name.size() < 80)
       add(fold(name));
   std::string_view host = host_of(context.url);

@@ -62,7 +62,7 @@ bool DateReader::read_date(size_t at, Moment& out, size_t& next) const {
              attempt(&DateReader::read_day_first);
     return attempt(&DateReader::read_compact) || attempt(&DateReader::read_epoch);
   }
-  return is_word(at) && read_month_first(at, out, next) && finish(out);
+  return is_word(at) && has_number_near(at) && read_month_first(at, out, next) && finish(out);
 }
 
 // 2017-04-13, 2017/4/13, 2017. 4. 13., 2017年4月13日, 2017년 4월 13일
@@ -227,6 +227,16 @@ bool DateReader::read_day_first(size_t at, Moment& out, size_t& next) const {
   return year_at(next, out, next) || take_year_hint(out);
 }
 
+// Whether a number stands where the day or the year behind a month's name may stand. Asked first:
+// nearly every word of a text is no month, and looking its name up costs more.
+bool DateReader::has_number_near(size_t at) const {
+  constexpr size_t kFurthest =
+      8;  // two more for "a/b" or a number's word, four between, the number
+  for (size_t i = at + 1; i <= at + kFurthest && i < tokens_.size(); ++i)
+    if (tokens_[i].kind == Kind::kNumber) return true;
+  return false;
+}
+
 // April 13, 2017; Apr. 13th 2017; Apr 13 05:33:00 EDT 2017; April 2017 when the text holds nothing
 // else
 bool DateReader::read_month_first(size_t at, Moment& out, size_t& next) const {
@@ -356,6 +366,7 @@ Moment parse_when(std::string_view text, const DateHints& hints) {
 }
 
 std::vector<Moment> find_dates(std::string_view text, const DateHints& hints) {
+  if (!holds_digit(text)) return {};  // there is no date without a number
   DateReader reader(text, hints);
   std::vector<Moment> moments;
   size_t at = 0;

@@ -76,6 +76,7 @@ class DateReader {
   bool read_epoch(size_t at, Moment& out, size_t& next) const;
   bool read_han(size_t at, Moment& out, size_t& next) const;
   int month_at(size_t at, size_t& next) const;
+  bool has_number_near(size_t at) const;
   bool year_at(size_t at, Moment& out, size_t& next) const;
   bool take_year_hint(Moment& out) const;
   size_t skip_date_words(size_t at) const;

@@ -141,6 +141,19 @@ std::vector<DateToken> date_tokens(std::string_view text) {
   return tokens;
 }
 
+bool holds_digit(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
+      if (byte >= '0' && byte <= '9') return true;
+      ++at;
+    } else if (digit_of(next_code_point(text, at)) >= 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 int month_of_name(std::string_view word, std::string_view language) {
   if (word.size() < 2) return 0;
   const LowerWord lower(word);

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
+#include <string>
+
 #include "blocks/blocks.h"
 #include "blocks/phrase_matcher.h"
 #include "blocks/text_stats.h"
@@ -20,6 +23,37 @@ TEST_CASE("phrases are found in one pass, also where they overlap, in any case")
   CHECK_FALSE(found.has(3));
   CHECK(matcher.find("her").has(3));
   CHECK(matcher.find("ask-her.").has(3));
+}
+
+namespace {
+
+// A text as a matcher of `phrases` sees it: small letters, a space for what no phrase has.
+std::string seen(std::string_view text, std::string_view known) {
+  std::string out = " ";
+  for (const char c : text) {
+    const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const bool is_letter = small >= 'a' && small <= 'z';
+    out += is_letter || known.find(small) != known.npos ? small : ' ';
+  }
+  return out + ' ';
+}
+
+}  // namespace
+
+TEST_CASE("a matcher finds in random texts what a search for each phrase finds") {
+  const SlotPhrase phrases[] = {{"?", 0},    {"q:", 1},  {" a", 2},   {"b ", 3},  {"ab", 4},
+                                {"abba", 5}, {"bab", 6}, {" ab ", 7}, {"a b", 8}, {" b", 9}};
+  const PhraseMatcher matcher(phrases);
+  std::mt19937 random(5);
+  int wrong = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (size_t i = random() % 10; i > 0; --i) text += "abAB q:?-c"[random() % 10];
+    const SlotSet found = matcher.find(text);
+    for (const SlotPhrase& phrase : phrases)
+      wrong += found.has(phrase.slot) != (seen(text, "q:?").find(phrase.text) != std::string::npos);
+  }
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("the counts of a sentence are those a reader would make") {
