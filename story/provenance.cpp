@@ -2,6 +2,7 @@
 // (trace_fields of provenance.h).
 #include "story/provenance.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "text/text.h"
@@ -9,12 +10,18 @@
 namespace copydesk {
 namespace {
 
+// Tails are told apart by their first bytes; of those that begin alike so many are looked at. Both
+// bound the work on pages that repeat one word a million times.
+constexpr size_t kKeyBytes = 64;
+constexpr size_t kMostLooks = 32;
+
 /// Finds the blocks that hold a text: as a whole, or as a part of a block with one of the roles.
 class Tracer {
  public:
   explicit Tracer(Reading& reading) : reading_(reading) {
     for (uint32_t i = 0; i < reading.list.blocks.size(); ++i)
       by_text_.emplace(fold(reading.block(i).text), i);
+    collect_tails();
   }
 
   void trace(std::string field, std::string_view value) {
@@ -29,19 +36,44 @@ class Tracer {
   }
 
  private:
-  /// A block with a caption's, credit's or teaser's role that holds the value; the number of
-  /// blocks: none.
+  /// The first block with a caption's, credit's or teaser's role that holds the value from a word's
+  /// start on; the number of blocks: none.
   uint32_t holding(std::string_view value) const {
+    const std::string_view key = value.substr(0, kKeyBytes);
+    auto at = std::ranges::lower_bound(
+        tails_, key, {}, [](const Tail& tail) { return tail.text.substr(0, kKeyBytes); });
+    auto best = static_cast<uint32_t>(reading_.list.blocks.size());
+    for (size_t looks = 0; at != tails_.end() && looks < kMostLooks && at->text.starts_with(key);
+         ++at, ++looks)
+      if (at->text.starts_with(value)) best = std::min(best, at->block);
+    return best;
+  }
+
+  /// What follows each start of a word in the blocks that may hold a field, sorted by its first
+  /// bytes.
+  void collect_tails() {
     for (uint32_t i = 0; i < reading_.list.blocks.size(); ++i) {
       const Role role = reading_.block(i).role;
       if (role == Role::kUnknown || role == Role::kBody) continue;
-      if (reading_.block(i).text.find(value) != std::string_view::npos) return i;
+      const std::string_view text = reading_.block(i).text;
+      for (size_t at = 0; at < text.size(); ++at)
+        if (at == 0 || !is_word_byte(text[at - 1])) tails_.push_back({text.substr(at), i});
     }
-    return static_cast<uint32_t>(reading_.list.blocks.size());
+    std::ranges::stable_sort(tails_, {},
+                             [](const Tail& tail) { return tail.text.substr(0, kKeyBytes); });
+  }
+
+  static bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   Reading& reading_;
+  struct Tail {
+    std::string_view text;
+    uint32_t block = 0;
+  };
   std::unordered_map<std::string, uint32_t> by_text_;
+  std::vector<Tail> tails_;
 };
 
 std::string numbered(std::string_view name, size_t index, std::string_view member = {}) {
