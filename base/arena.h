@@ -1,6 +1,7 @@
 // arena.h: Arena, bytes and strings that live as long as a page and are freed at once.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <memory>
@@ -9,9 +10,10 @@
 
 namespace copydesk {
 
-/// Hands out memory that lives until clear() or destruction; blocks are kept for the next page.
-/// Lifetime: every pointer and view from it dies with clear(). Threads: one thread at a time.
-/// Cost: a pointer bump; a block of at least 64 KiB from the system when the last one is full.
+/// Hands out memory that lives as long as the arena.
+/// Lifetime: every pointer and view from it dies with it. Threads: one thread at a time.
+/// Cost: a pointer bump; when the last block is full a new one from the system, as large as all
+/// before it together, at least 1 KiB and at most 64 KiB.
 class Arena {
  public:
   Arena() = default;
@@ -36,19 +38,8 @@ class Arena {
     return {bytes, text.size()};
   }
 
-  /// Forgets all content; keeps the first block so that the next page allocates nothing.
-  void clear() {
-    if (blocks_.size() > 1) blocks_.resize(1);
-    next_ = blocks_.empty() ? nullptr : blocks_[0].bytes.get();
-    left_ = blocks_.empty() ? 0 : blocks_[0].size;
-  }
-
   /// Bytes taken from the system.
-  size_t capacity_bytes() const {
-    size_t total = 0;
-    for (const Block& block : blocks_) total += block.size;
-    return total;
-  }
+  size_t capacity_bytes() const { return capacity_; }
 
  private:
   struct Block {
@@ -57,8 +48,9 @@ class Arena {
   };
 
   void grow(size_t size) {
-    constexpr size_t kBlockBytes = 64u << 10;
-    const size_t want = size > kBlockBytes ? size : kBlockBytes;
+    const size_t usual = std::clamp<size_t>(capacity_, 1u << 10, 64u << 10);
+    const size_t want = std::max(size, usual);
+    capacity_ += want;
     blocks_.push_back({std::unique_ptr<char[]>(new char[want]), want});
     next_ = blocks_.back().bytes.get();
     left_ = want;
@@ -67,6 +59,7 @@ class Arena {
   std::vector<Block> blocks_;
   char* next_ = nullptr;
   size_t left_ = 0;
+  size_t capacity_ = 0;  // of all blocks
 };
 
 }  // namespace copydesk

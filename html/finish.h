@@ -15,6 +15,7 @@ class Finisher {
   void finish(bool has_selected_content, bool has_moved);
 
  private:
+  void fit();
   void find_parts();
   void decode_texts();
   void set_depths();

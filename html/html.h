@@ -198,8 +198,9 @@ inline NodeId next_in_order(const Document& document, NodeId node, NodeId root) 
 
 /// Parses a page by the HTML standard. Never fails: limits that were hit are notes.
 /// The page must be valid UTF-8 of at most 4 GiB - 16 bytes, without a byte order mark.
-/// Cost: linear in the page; memory under three bytes a byte of the page. Threads: safe.
-/// Source: HTML Living Standard, 13.2 Parsing HTML documents.
+/// Cost: linear in the page; memory 1.6 bytes a byte of the page as the mean over real pages, at
+/// most 40 bytes a node and 48 an attribute. Threads: safe. Source: HTML Living Standard, 13.2
+/// Parsing HTML documents.
 Document parse_html(std::string_view page, const ParseOptions& options = {});
 
 /// The tree in the format of the html5lib tests, "| <html>" and so on, each line ended by LF.

@@ -193,6 +193,26 @@ TEST_CASE("names of SVG get their capitals back and are no HTML elements") {
   CHECK(find_element(document, Tag::kTitle) == kNoNode);
 }
 
+TEST_CASE("a document holds what its tree needs and no more, on small pages too") {
+  const std::string paragraph =
+      "<p class=\"lead\">Salt &amp; water, <a href=\"/tide\">tide</a>.</p>";
+  std::string page;
+  for (int count : {1, 3, 17, 65, 300}) {
+    page.clear();
+    for (int i = 0; i < count; ++i) page += paragraph;
+    const Document document = parse_html(page);
+    size_t tree = 0;
+    for (NodeId id = 0; id < document.node_count(); ++id) {
+      tree += sizeof(Node) + document.node(id).attribute_count * sizeof(Attribute);
+    }
+    // Texts with references: the text, what is known of it, and a part of a block in reserve.
+    const size_t texts = static_cast<size_t>(count) * 100 + 1024;
+    CAPTURE(count);
+    CHECK(document.memory_bytes() >= tree);
+    CHECK(document.memory_bytes() <= tree + texts);
+  }
+}
+
 TEST_CASE("names are found by their spelling only") {
   CHECK(find_tag("blockquote") == Tag::kBlockquote);
   CHECK(find_tag("b") == Tag::kB);
