@@ -31,11 +31,10 @@ constexpr uint32_t kBlocksToKicker = 3;
 // What stands behind a gate is an offer: longer texts are the story, shown to those who paid.
 constexpr uint64_t kMaxGateLetters = 900;
 // Above these shares of the chosen letters, what looks like an aside is what the page is made of:
-// the links of a listing, the posts of a forum, the points of a fact sheet. wcxb-dev loses .12 of
+// the links of a listing, the points of a fact sheet. wcxb-dev loses .12 of
 // F1 on listings without the first.
 constexpr double kMaxTeaserShare = 0.12;
 constexpr double kMaxHighlightShare = 0.35;
-constexpr double kMaxCommentShare = 0.35;
 
 bool is_news(const Story& story) {
   return story.page_type.empty() || story.page_type == "article" || story.page_type == "gallery" ||
@@ -72,7 +71,7 @@ class AsideSorter {
       read_linked_asides();
       drop_foot();
     }
-    if (story_.page_type != "forum") read_comments();
+    if (story_.page_type != "forum") read_comments(reading_);
   }
 
  private:
@@ -381,24 +380,6 @@ class AsideSorter {
       }
       letters += blocks_[i].letter_count;
     }
-  }
-
-  /// Readers' comments under a story; where they hold most of what was chosen, they are the story.
-  void read_comments() {
-    uint64_t letters = 0, all = 0;
-    std::vector<uint32_t> comments;
-    for (uint32_t i = 0; i < count(); ++i) {
-      if (!is_body(i)) continue;
-      all += blocks_[i].letter_count;
-      if (!is_under_hint(reading_, blocks_[i].element, kHintComments)) continue;
-      letters += blocks_[i].letter_count;
-      comments.push_back(i);
-    }
-    if (static_cast<double>(letters) < kMaxCommentShare * static_cast<double>(all))
-      for (const uint32_t i : comments) blocks_[i].role = Role::kComment;
-    for (const ClaimedComment& claimed : reading_.claims.comments)
-      story_.comments.push_back({claimed.author, claimed.time, claimed.text});
-    find_story(reading_);
   }
 
   Reading& reading_;

@@ -21,6 +21,10 @@ void settle_standfirst(Reading& reading, bool may_leave_text);
 /// consent, advertisements, fact boxes, pull quotes. For news pages. Cost: linear.
 void drop_boxes(Reading& reading);
 
+/// Fills story.comments from what the page declares or shows, and takes chosen comments out of the
+/// body. Cost: linear.
+void read_comments(Reading& reading);
+
 /// The heads of the entries of a live page, in order; empty: the page is none. Sets story.page_type
 /// to "live".
 std::vector<EntryHead> find_entries(Reading& reading);

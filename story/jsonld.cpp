@@ -503,12 +503,14 @@ void JsonLdReader::read_comments(object node, std::string_view key) {
     ClaimedComment comment;
     bool found = false;
     const element author = member(inner, "author", found);
-    if (found) comment.author = text_of(author);
+    if (found) comment.author = collapse_space(strip_markup(text_of(author)));
     comment.time = property(inner, "datePublished");
     if (comment.time.empty()) comment.time = property(inner, "dateCreated");
     comment.text = strip_markup(property(inner, "text"));
     comment.page = scripts_[script_].page;
-    if (!comment.text.empty()) claims_.comments.push_back(std::move(comment));
+    // An answer of nobody at no time is the site's own: frequent questions.
+    const bool is_signed = !comment.author.empty() || !comment.time.empty();
+    if (is_signed && !comment.text.empty()) claims_.comments.push_back(std::move(comment));
   });
 }
 
