@@ -57,21 +57,6 @@ constexpr auto kSays = std::to_array<std::string_view>(
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// Whether one of the words of a class or id value stands in a table; humps part words.
-bool has_word(std::string_view value, Words table) {
-  value = value.substr(0, kMaxValueBytes);
-  for (size_t at = 0; at < value.size();) {
-    size_t end = at;
-    while (end < value.size() && is_letter(value[end]) &&
-           !(end > at && value[end] <= 'Z' && value[end - 1] >= 'a'))
-      ++end;
-    for (const std::string_view word : table)
-      if (word.size() == end - at && starts_with_ignoring_case(value.substr(at), word)) return true;
-    at = std::max(end, at + 1);
-  }
-  return false;
-}
-
 /// Whether a class says "comment" or "user-comment" or "commentEntry", or an id "comment-12".
 bool is_item_name(std::string_view token, bool is_id) {
   for (const std::string_view word : kCommentWords) {

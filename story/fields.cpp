@@ -10,6 +10,8 @@
 //              "By" over a <meta>; then a name right below the headline, a handle behind "By", the
 //              box about the author. Never outlets, desks, agencies (those give `agency`), the site
 //              itself, or who reviewed and edited
+//              of a thread: who is declared, else a byline with "By", else the first member's name
+//   (fields_posters.cpp)
 //   published  JSON-LD, then article:published_time, microdata, other meta, <time>, the visible
 //   line, the address; a later
 //              source of the same day gives the time or the zone that an earlier one lacks; a

@@ -65,6 +65,17 @@ double agreement(std::string_view a, std::string_view b);
 /// A text without tags, when it holds any.
 std::string strip_tags(std::string_view text);
 
+/// Who posts below the headline of a thread.
+struct Posters {
+  std::string first;         // empty: nobody was found
+  ByteRange page;            // of the first
+  uint32_t members = 0;      // names that only forums have, from above the text on, in the text
+  bool are_several = false;  // not all of them the first
+};
+
+/// Cost: linear.
+Posters read_posters(const FieldContext& context);
+
 void settle_site(FieldContext& context);
 void settle_title(FieldContext& context);
 void settle_people(FieldContext& context);

@@ -22,11 +22,18 @@ struct People {
   ByteRange handle_range;
 };
 
+// Whether two names are of one person: the same letters, or one has a title before it.
+bool is_same_person(std::string_view a, std::string_view b) {
+  if (fold(a) == fold(b)) return true;
+  if (a.size() < b.size()) std::swap(a, b);
+  return b.find(' ') != std::string_view::npos && a.ends_with(b) &&
+         a[a.size() - b.size() - 1] == ' ' && a.find(". ") < a.size() - b.size();
+}
+
 void add_person(People& people, Person person, ByteRange page) {
-  const std::string key = fold(person.name);
-  if (key.empty()) return;
+  if (fold(person.name).empty()) return;
   for (const Person& known : people.authors)
-    if (fold(known.name) == key) return;
+    if (is_same_person(known.name, person.name)) return;
   people.authors.push_back(std::move(person));
   people.ranges.push_back(page);
 }
@@ -194,6 +201,16 @@ bool may_hold_byline(const Block& block) {
          block.text.find_first_of("0123456789|/") != std::string_view::npos;
 }
 
+// The text of a line up to what stands behind its date: sections and tags ("By Ana Ruiz | Mar 11,
+// 2023 | Brake Repair"). A line that opens with its date is taken whole.
+std::string_view before_sections(const FieldContext& context, std::string_view text,
+                                 std::string_view first_name) {
+  const size_t name = text.find(first_name);
+  for (const Moment& moment : find_dates(text, context.dates))
+    if (name < moment.begin) return text.substr(0, moment.begin);
+  return text;
+}
+
 // Reads one block of the head as a byline; how sure that is: 0 no byline, 1 marked up, 2 opens with
 // "By".
 int read_byline_block(const FieldContext& context, const Block& block, People& people) {
@@ -218,8 +235,13 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   // Initials that are marked as the author are no agency.
   const bool is_initials = !opens && block.text.size() <= 3;
   if (people.agency.empty() && !is_initials) people.agency = byline.agency;
+  const std::string_view line = byline.authors.size() < 2
+                                    ? block.text
+                                    : before_sections(context, block.text, byline.authors[0].name);
   for (const Person& person : byline.authors)
-    if (!is_site_name(context, person.name)) add_person(people, person, block.page);
+    if (!is_site_name(context, person.name) &&
+        (line.size() == block.text.size() || line.find(person.name) != std::string_view::npos))
+      add_person(people, person, block.page);
   if (byline.authors.empty() && byline.agency.empty()) return 0;
   return opens || byline.by ? 2 : 1;
 }
@@ -516,6 +538,25 @@ People choose(std::vector<People>& places) {
   return {};
 }
 
+// A thread is by whoever opened it, handle or name; who else signs or is named on the page wrote
+// other posts. Four names of members and no declared author make a thread of a page.
+People choose_poster(FieldContext& context, std::vector<People>& places) {
+  constexpr uint32_t kLeastMembers = 4;
+  for (size_t i = 0; i < kVisiblePlace; ++i)
+    if (!places[i].authors.empty())
+      return context.story.page_type == "forum" ? places[i] : choose(places);
+  Posters posters = read_posters(context);
+  std::string& type = context.story.page_type;
+  if (posters.members >= kLeastMembers && posters.are_several && type == "article") type = "forum";
+  const People& visible = places[kVisiblePlace];
+  if (type != "forum" || posters.first.empty() || (visible.opens && has_plausible(visible)))
+    return choose(places);
+  People people;
+  people.origin = Origin::kVisible;
+  add_person(people, {std::move(posters.first), {}}, posters.page);
+  return people;
+}
+
 }  // namespace
 
 void settle_people(FieldContext& context) {
@@ -536,7 +577,7 @@ void settle_people(FieldContext& context) {
   for (uint32_t block : places[kVisiblePlace].blocks)
     if (context.block(block).role != Role::kBody || places[kVisiblePlace].by)
       context.list.blocks[block].role = Role::kByline;
-  People chosen = choose(places);
+  People chosen = choose_poster(context, places);
   const People& visible = places[kVisiblePlace];
   if (chosen.authors.empty() && visible.agency.empty()) chosen = people_below_title(context);
   if (chosen.authors.empty() && !visible.handle.name.empty() && visible.agency.empty()) {

@@ -469,6 +469,22 @@ bool parts_text(Tag tag) {
 
 }  // namespace
 
+bool has_word(std::string_view value, std::span<const std::string_view> words) {
+  constexpr size_t kMostBytes = 300;
+  const auto is_letter = [](char c) { return is_lower(c) || is_upper(c); };
+  value = value.substr(0, kMostBytes);
+  for (size_t at = 0; at < value.size();) {
+    size_t end = at;
+    while (end < value.size() && is_letter(value[end]) &&
+           !(end > at && is_upper(value[end]) && is_lower(value[end - 1])))
+      ++end;
+    for (const std::string_view word : words)
+      if (word.size() == end - at && starts_with_ignoring_case(value.substr(at), word)) return true;
+    at = std::max(end, at + 1);
+  }
+  return false;
+}
+
 Markup read_markup(const Document& document) {
   Markup markup;
   const size_t count = document.node_count();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,10 @@ struct Markup {
 
 /// Cost: linear in the document. Threads: safe.
 Markup read_markup(const Document& document);
+
+/// Whether one of the words of a class or id value, parted by marks and humps, stands in a table of
+/// lower-case words. Looks at the first 300 bytes.
+bool has_word(std::string_view value, std::span<const std::string_view> words);
 
 /// The value of an attribute by its name; an empty view when there is none. For names without an
 /// AttributeName.

@@ -1,0 +1,111 @@
+// fields_posters.cpp: who wrote the first post of a thread: the first name below the headline that
+// stands in an element for user names or leads to a member's page. Method: own. Not here: what the
+// page declares about the author (fields_people.cpp).
+#include <algorithm>
+#include <array>
+
+#include "story/fields_inner.h"
+#include "story/markup.h"
+
+namespace copydesk {
+namespace {
+
+constexpr uint32_t kMostPosts = 400;  // blocks behind the headline
+constexpr int kLevels = 3;
+constexpr size_t kLongestName = 40;
+constexpr size_t kMostWords = 4;
+
+constexpr auto kUserWords = std::to_array<std::string_view>(
+    {"username", "bigusername", "user", "author", "poster", "postername", "member", "nick",
+     "nickname", "person", "postprofile", "creator", "postleft"});
+constexpr auto kMemberWords = std::to_array<std::string_view>(
+    {"username", "bigusername", "postprofile", "postername", "poster", "member", "nickname"});
+constexpr auto kOtherWords = std::to_array<std::string_view>(
+    {"avatar", "content",    "body",       "text",   "date",      "time", "title",
+     "menu",   "nav",        "navigation", "count",  "signature", "info", "stats",
+     "login",  "breadcrumb", "actions",    "status", "role",      "rank"});
+// What stands beside names and is none; folded.
+constexpr auto kNoNames =
+    std::to_array<std::string_view>({"offline", "online", "von", "by", "sidebar", "community",
+                                     "members", "profile", "guest", "op"});
+constexpr PartFinder kMemberParts(std::to_array<std::string_view>(
+    {"/members/", "/member/", "member.php", "/user/", "/users/", "/profile/", "/u/", "/people/",
+     "mode=viewprofile", "action=profile", "profile.php"}));
+
+enum class Sign : uint8_t { kNone, kWeak, kStrong };
+
+/// Whether an element is made for the name of who posts, or leads to that member: strong signs
+/// stand on forums alone.
+Sign sign_of(const Document& document, NodeId id) {
+  if (document.node(id).is(Tag::kA) &&
+      kMemberParts.is_in(document.attribute(id, AttributeName::kHref)))
+    return Sign::kStrong;
+  Sign sign = Sign::kNone;
+  for (const AttributeName name : {AttributeName::kClass, AttributeName::kItemprop}) {
+    const std::string_view value = document.attribute(id, name);
+    if (has_word(value, kOtherWords)) continue;
+    if (has_word(value, kMemberWords)) return Sign::kStrong;
+    if (has_word(value, kUserWords)) sign = Sign::kWeak;
+  }
+  return sign;
+}
+
+class PosterReader {
+ public:
+  explicit PosterReader(const FieldContext& context)
+      : context_(context), document_(*context.document) {}
+
+  Posters read() {
+    const auto count = static_cast<uint32_t>(context_.list.blocks.size());
+    const uint32_t begin = context_.blocks.title < count ? context_.blocks.title + 1 : 0;
+    for (uint32_t i = begin; i < count && i < begin + kMostPosts; ++i) {
+      const Block& block = context_.block(i);
+      if (!is_shown(block) || block.heading_level == 1 || block.is_quote) continue;
+      for (NodeId id = block.first_text; id != kNoNode;
+           id = next_in_order(document_, id, kDocumentNode)) {
+        if (document_.node(id).is_text()) visit(i, id);
+        if (id == block.last_text) break;
+      }
+    }
+    return std::move(posters_);
+  }
+
+ private:
+  void visit(uint32_t index, NodeId text) {
+    const std::string_view name = trim_space(document_.text(text));
+    if (name.size() < 2 || name.size() > kLongestName) return;
+    Sign sign = Sign::kNone;
+    NodeId id = document_.node(text).parent;
+    for (int level = 0; level < kLevels && id != kNoNode && sign == Sign::kNone;
+         ++level, id = document_.node(id).parent)
+      sign = sign_of(document_, id);
+    if (sign == Sign::kNone || !is_name(name)) return;
+    if (posters_.first.empty()) {
+      posters_.first = name;
+      posters_.page = document_.node(text).page;
+    }
+    const bool is_among_posts =
+        index <= context_.last_body && (posters_.members > 0 || index <= context_.first_body + 2);
+    if (sign != Sign::kStrong || !is_among_posts) return;
+    ++posters_.members;
+    posters_.are_several |= fold(name) != fold(posters_.first);
+  }
+
+  bool is_name(std::string_view name) const {
+    return count_words(name) <= kMostWords && phrase_of(name) == Phrase::kNone &&
+           parse_when(name, context_.dates).is_absent() && !is_site_name(context_, name) &&
+           !name.ends_with(':') && std::ranges::find(kNoNames, fold(name)) == kNoNames.end();
+  }
+
+  const FieldContext& context_;
+  const Document& document_;
+  Posters posters_;
+};
+
+}  // namespace
+
+Posters read_posters(const FieldContext& context) {
+  return context.document == nullptr ? Posters{} : PosterReader(context).read();
+}
+
+}  // namespace copydesk
