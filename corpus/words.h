@@ -28,6 +28,8 @@ class WordReader {
 
  private:
   bool next_unspaced(Word& word);
+  bool skip_to_letter();
+  void fold_run();
 
   std::string_view text_;
   size_t at_ = 0;
