@@ -98,7 +98,8 @@ std::string total_line(const SearchResult& result) {
                      (result.is_capped ? "more than " : "") + std::to_string(result.hit_count) +
                      (result.hit_count == 1 ? " hit" : " hits");
   if (result.story_count != result.hit_count) {
-    line += ", " + std::to_string(result.story_count) + " stories with their copies";
+    line += result.is_count_least ? ", more than " : ", ";
+    line += std::to_string(result.story_count) + " stories with their copies";
   }
   return line;
 }

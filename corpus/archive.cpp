@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "corpus/archive_state.h"
+#include "corpus/rank.h"
 #include "corpus/schema.h"
 
 namespace copydesk {
@@ -135,12 +136,12 @@ Result<WriterLock> WriterLock::take(const std::string& archive_path) {
   }
 }
 
-Result<void> register_words_function(Database& database) {
+Result<void> register_functions(Database& database) {
   const int code = sqlite3_create_function_v2(database.handle(), "copydesk_words", 2,
                                               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
                                               nullptr, words_function, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return sqlite_error(database.handle(), code, "archive");
-  return {};
+  return register_rank_function(database);
 }
 
 Archive::Archive(std::unique_ptr<ArchiveState> state) : state_(std::move(state)) {}
@@ -160,11 +161,12 @@ Result<Archive> Archive::open(const std::string& path, Access access) {
     CD_TRY(state->database, open_for_reading(path));
     CD_TRY(const int64_t version, read_version(state->database, path));
     if (version == 0) return not_an_archive(path);
+    state->has_facet_index = version >= 2;
   } else {
     CD_TRY(state->lock, WriterLock::take(path));
     CD_TRY(state->database, open_for_writing(path));
   }
-  CD_TRY_VOID(register_words_function(state->database));
+  CD_TRY_VOID(register_functions(state->database));
   if (access == Access::kWrite) CD_TRY_VOID(state->prepare_writer());
   return Archive(std::move(state));
 }

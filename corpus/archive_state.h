@@ -39,6 +39,7 @@ struct ArchiveState {
   Archive::Access access = Archive::Access::kRead;
   WriterLock lock;  // released after the database is closed
   Database database;
+  bool has_facet_index = true;  // an archive of version 1 that is only read has none
 
   // Of the writer only.
   Statement add_story, add_words, add_picture, add_page, add_input, add_provenance;
@@ -70,8 +71,8 @@ void search_words_of(const Story& story, std::string (&words)[5]);
 
 int64_t count_body_words(std::string_view text);
 
-/// Registers copydesk_words() on a connection; verify() needs it.
-Result<void> register_words_function(Database& database);
+/// Registers what the archive's own SQL calls: copydesk_words() and copydesk_rank().
+Result<void> register_functions(Database& database);
 
 /// The columns of a StoryLine, from column 0 on, and how they are read.
 inline constexpr std::string_view kStoryLineColumns =

@@ -144,6 +144,7 @@ std::string Parser::phrase_of(const Piece& piece) {
     // of a run.
     if (word.is_tail && word.end == piece.words.size()) is_prefix = true;
     ++word_count_;
+    query_.has_phrase |= !words.empty();
     if (!words.empty()) words += ' ';
     words += word.folded;
     if (!piece.is_excluded) query_.terms.push_back({std::string(word.folded), false});

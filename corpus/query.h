@@ -22,6 +22,7 @@ struct ParsedQuery {
   std::vector<FacetFilter>
       filters;  // publisher:, section:, language:, type:, day:, after:, before:
   std::vector<QueryTerm> terms;
+  bool has_phrase = false;  // words that must stand side by side
 };
 
 /// Understands words (all must occur), "phrases", begin*, -without, a OR b, title:word, and the

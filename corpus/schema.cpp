@@ -78,7 +78,14 @@ CREATE VIRTUAL TABLE search USING fts5(title, dek, body, captions, names,
   tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co'");
 )sql";
 
-constexpr std::array<std::string_view, 1> kSteps = {kStep1};
+// What a search reads of every story that matches, in 100 bytes a story instead of its whole row:
+// in 100,000 stories the first search for a frequent word takes 10 ms with it and 65 without.
+constexpr std::string_view kStep2 = R"sql(
+CREATE INDEX stories_facets ON stories(number, group_number, day, publisher, section, authors, language,
+  page_type);
+)sql";
+
+constexpr std::array<std::string_view, 2> kSteps = {kStep1, kStep2};
 
 constexpr std::array<CheckedTable, 5> kChecked = {{
     {"stories",

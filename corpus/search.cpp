@@ -1,11 +1,12 @@
 // search.cpp: a request -> ranked hits, one for each group of copies, with facets and snippets.
-// Words are found and weighed by FTS5 (bm25); the columns' weights say that a word of the headline
-// counts for eight of the body. At most kRankedStories are ranked, the newest; a word that common
-// says little about which story is meant.
+// Words are found by FTS5 and weighed by rank.cpp. At most SearchLimits::ranked are ranked, the
+// newest; a word that common says little about which story is meant. What ranking and facets need
+// of a story is read from the index stories_facets; whole rows are read of the shown hits only.
 #include <algorithm>
 #include <unordered_map>
 
 #include "corpus/archive_state.h"
+#include "corpus/plan.h"
 #include "corpus/query.h"
 
 namespace copydesk {
@@ -22,66 +23,6 @@ struct Match {
   std::string day;
 };
 
-std::string_view facet_column(Facet facet) {
-  constexpr std::string_view kColumns[kFacetCount] = {"s.publisher", "s.section",  "s.authors",
-                                                      "s.day",       "s.language", "s.page_type"};
-  return kColumns[static_cast<int>(facet)];
-}
-
-// One filter as SQL with one parameter, and the value to bind.
-void append_filter(std::string& sql, std::vector<std::string>& values, const FacetFilter& filter) {
-  const std::string column(facet_column(filter.facet));
-  const std::string parameter = "?" + std::to_string(values.size() + 1);
-  std::string condition;
-  values.push_back(filter.value);
-  if (filter.compare == FacetFilter::Compare::kAtLeast) {
-    condition = column + " >= " + parameter;
-  } else if (filter.compare == FacetFilter::Compare::kLess) {
-    condition = column + " < " + parameter;
-  } else if (filter.facet == Facet::kAuthor) {
-    condition = "instr('; ' || " + column + " || '; ', '; ' || " + parameter + " || '; ') > 0";
-  } else if (filter.facet == Facet::kDay) {
-    // A year or a month is the range of all days that begin with it.
-    condition = column + " >= " + parameter + " AND " + column + " < " + parameter + " || ':'";
-  } else if (filter.facet == Facet::kLanguage) {
-    condition = "(" + column + " = " + parameter + " OR " + column + " >= " + parameter +
-                " || '-' AND " + column + " < " + parameter + " || '.')";
-  } else {
-    condition = column + " = " + parameter + " COLLATE NOCASE";
-  }
-  sql += filter.is_negated ? " AND NOT ifnull(" + condition + ", 0)" : " AND " + condition;
-}
-
-// The part of the statement from FROM on; `values` are its parameters.
-std::string from_and_where(const ParsedQuery& query, const std::vector<FacetFilter>& filters,
-                           std::vector<std::string>& values) {
-  const bool has_words = !query.match.empty();
-  if (has_words || !query.exclude.empty())
-    values.push_back(has_words ? query.match : query.exclude);
-  std::string conditions;
-  for (const FacetFilter& filter : filters) append_filter(conditions, values, filter);
-  for (const FacetFilter& filter : query.filters) append_filter(conditions, values, filter);
-  if (has_words) {
-    std::string sql =
-        " FROM search CROSS JOIN stories s ON s.number = search.rowid WHERE search MATCH ?1";
-    // The numbers that pass the filters are collected once, by an index; asking each match's own
-    // row would read all rows that a frequent word is in. The plus keeps FTS5 from searching per
-    // number.
-    if (!conditions.empty())
-      sql += " AND +search.rowid IN (SELECT s.number FROM stories s WHERE 1" + conditions + ")";
-    return sql;
-  }
-  std::string sql = " FROM stories s WHERE 1" + conditions;
-  if (!query.exclude.empty())
-    sql += " AND s.number NOT IN (SELECT rowid FROM search WHERE search MATCH ?1)";
-  return sql;
-}
-
-void bind_all(Statement& statement, const std::vector<std::string>& values) {
-  for (size_t i = 0; i < values.size(); ++i)
-    statement.bind(static_cast<int>(i + 1), std::string_view(values[i]));
-}
-
 class FacetCounter {
  public:
   void count(const Statement& row, int first_column);
@@ -89,11 +30,23 @@ class FacetCounter {
 
  private:
   void count_authors(std::string_view names);
-  void add(Facet facet, std::string_view value) {
-    ++counts_[static_cast<int>(facet)][std::string(value)];
-  }
-  std::unordered_map<std::string, int64_t> counts_[kFacetCount];
+  void add(Facet facet, std::string_view value);
+
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  std::unordered_map<std::string, int64_t, Hash, std::equal_to<>> counts_[kFacetCount];
 };
+
+void FacetCounter::add(Facet facet, std::string_view value) {
+  auto& counts = counts_[static_cast<int>(facet)];
+  const auto known = counts.find(value);
+  if (known != counts.end()) {
+    ++known->second;
+  } else {
+    counts.emplace(value, 1);
+  }
+}
 
 void FacetCounter::count_authors(std::string_view names) {
   while (!names.empty()) {
@@ -129,57 +82,85 @@ void FacetCounter::finish(SearchResult& result) {
 // Runs one request.
 class Searcher {
  public:
-  Searcher(Database& database, const SearchRequest& request)
-      : database_(database), request_(request), query_(parse_query(request.query)) {}
+  Searcher(ArchiveState& state, const SearchRequest& request)
+      : state_(state),
+        database_(state.database),
+        request_(request),
+        query_(parse_query(request.query)) {}
   Result<SearchResult> run();
 
  private:
+  std::string from_rows() const;
+  std::string matches_sql() const;
   Result<void> find_matches();
+  Result<void> count_stories();
   void rank();
   Result<void> read_hits();
   Result<SearchHit> read_hit(Statement& line, Statement& copies, int64_t number);
 
+  ArchiveState& state_;
   Database& database_;
   const SearchRequest& request_;
   ParsedQuery query_;
+  Plan plan_;
   std::vector<Match> matches_;
   SearchResult result_;
 };
 
-Result<void> Searcher::find_matches() {
+// FROM and WHERE of all that match, each with its row in the index of facets.
+std::string Searcher::from_rows() const {
+  std::string sql = " FROM " + plan_.source + " CROSS JOIN stories s";
+  if (state_.has_facet_index) sql += " INDEXED BY stories_facets";
+  return sql + " ON s.number = " + plan_.number + " WHERE " + plan_.where + plan_.broad;
+}
+
+// One more than are ranked: the newest, or the oldest when these are wanted.
+std::string Searcher::matches_sql() const {
   const bool has_words = !query_.match.empty();
-  std::vector<std::string> values;
-  const std::string from = from_and_where(query_, request_.filters, values);
-  const bool by_day = request_.order == SearchRequest::Order::kOldest;
+  const std::string_view direction = request_.order == SearchRequest::Order::kOldest ? "" : " DESC";
   std::string sql = "SELECT s.number, s.group_number, ";
-  sql += has_words ? "bm25(search, 8.0, 3.0, 1.0, 1.0, 2.0)" : "0.0";
-  sql += ", s.publisher, s.section, s.authors, s.day, s.language, s.page_type" + from;
-  sql += has_words ? (by_day ? " ORDER BY search.rowid" : " ORDER BY search.rowid DESC")
-                   : (by_day ? " ORDER BY s.day, s.number" : " ORDER BY s.day DESC, s.number DESC");
-  sql += " LIMIT " + std::to_string(kRankedStories + 1);
-  CD_TRY(Statement rows, database_.prepare(sql));
-  bind_all(rows, values);
+  sql += has_words ? "copydesk_rank(search)" : "0.0";
+  for (int i = 0; i < kFacetCount; ++i)
+    sql.append(", s.").append(facet_column(static_cast<Facet>(i)));
+  sql += from_rows() + " ORDER BY ";
+  if (!has_words) sql.append("d.day").append(direction).append(", ");
+  sql.append(plan_.number).append(direction);
+  return sql + " LIMIT " + std::to_string(request_.limits.ranked + 1);
+}
+
+Result<void> Searcher::find_matches() {
+  CD_TRY(Statement rows, database_.prepare(matches_sql()));
+  bind_all(rows, plan_.values);
   FacetCounter facets;
   for (;;) {
     CD_TRY(const bool has_row, rows.step());
     if (!has_row) break;
-    if (matches_.size() == kRankedStories) {
+    if (matches_.size() == request_.limits.ranked) {
       result_.is_capped = true;
       break;
     }
-    matches_.push_back({rows.integer(0), rows.integer(1), rows.real(2), std::string(rows.text(6))});
+    matches_.push_back({rows.integer(0), rows.integer(1), rows.real(2),
+                        std::string(rows.text(3 + static_cast<int>(Facet::kDay)))});
     if (request_.with_facets) facets.count(rows, 3);
   }
   facets.finish(result_);
-  if (!result_.is_capped) return {};
-  const bool is_filtered = !request_.filters.empty() || !query_.filters.empty();
-  CD_TRY(Statement count, database_.prepare("SELECT count(*)" +
-                                            (has_words && !is_filtered
-                                                 ? std::string(" FROM search WHERE search MATCH ?1")
-                                                 : from)));
-  bind_all(count, values);
+  return result_.is_capped ? count_stories() : Result<void>();
+}
+
+Result<void> Searcher::count_stories() {
+  std::string sql = "SELECT count(*) FROM " + plan_.source + " WHERE " + plan_.where;
+  const auto most = static_cast<int64_t>(request_.limits.counted);
+  const bool is_slow = query_.has_phrase || !plan_.broad.empty();
+  if (is_slow) {
+    sql = "SELECT count(*) FROM (SELECT 1" + from_rows() + " LIMIT " +
+          std::to_string(request_.limits.counted + 1) + ")";
+  }
+  CD_TRY(Statement count, database_.prepare(sql));
+  bind_all(count, plan_.values);
   CD_TRY(const bool has_count, count.step());
   result_.story_count = has_count ? count.integer(0) : 0;
+  result_.is_count_least = is_slow && result_.story_count > most;
+  if (result_.is_count_least) result_.story_count = most;
   return {};
 }
 
@@ -230,6 +211,7 @@ Result<void> Searcher::read_hits() {
 }
 
 Result<SearchResult> Searcher::run() {
+  CD_TRY(plan_, plan_search(database_, query_, request_.filters, request_.limits.broad_filter));
   CD_TRY_VOID(find_matches());
   rank();
   CD_TRY_VOID(read_hits());
@@ -245,17 +227,18 @@ std::string_view facet_name(Facet facet) {
 }
 
 Result<SearchResult> Archive::search(const SearchRequest& request) {
-  return Searcher(state_->database, request).run();
+  return Searcher(*state_, request).run();
 }
 
 Result<void> Archive::visit(const SearchRequest& request,
                             const std::function<Result<void>(const StoryLine&, Story&)>& visitor) {
-  const ParsedQuery query = parse_query(request.query);
-  std::vector<std::string> values;
-  const std::string sql = "SELECT " + std::string(kStoryLineColumns) + ", s.record" +
-                          from_and_where(query, request.filters, values) + " ORDER BY s.number";
+  CD_TRY(const Plan plan,
+         plan_search(state_->database, parse_query(request.query), request.filters, 0));
+  const std::string sql = "SELECT " + std::string(kStoryLineColumns) +
+                          ", s.record FROM stories s WHERE s.number IN (SELECT " + plan.number +
+                          " FROM " + plan.source + " WHERE " + plan.where + ") ORDER BY s.number";
   CD_TRY(Statement rows, state_->database.prepare(sql));
-  bind_all(rows, values);
+  bind_all(rows, plan.values);
   for (;;) {
     CD_TRY(const bool has_row, rows.step());
     if (!has_row) return {};

@@ -71,6 +71,11 @@ Statement& Statement::bind_null(int at) {
   return *this;
 }
 
+Statement& Statement::bind_pointer(int at, void* pointer, const char* kind) {
+  sqlite3_bind_pointer(statement_.get(), at, pointer, kind, nullptr);
+  return *this;
+}
+
 Result<bool> Statement::step() {
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
@@ -104,7 +109,7 @@ std::string_view Statement::text(int column) const {
 
 Result<Database> Database::open(const std::string& path, int flags) {
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
+  const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   Database database;
   database.database_.reset(raw);
   if (code != SQLITE_OK) return sqlite_error(raw, code, path);

@@ -30,6 +30,7 @@ class Statement {
   Statement& bind(int at, std::string_view text);  // valid UTF-8
   Statement& bind_blob(int at, std::string_view bytes);
   Statement& bind_null(int at);
+  Statement& bind_pointer(int at, void* pointer, const char* kind);  // as SQLite names the kind
 
   /// Goes to the next row; false at the end.
   Result<bool> step();

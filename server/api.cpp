@@ -66,6 +66,7 @@ HttpResponse answer_search(const HttpRequest& request, Archive& archive) {
   json.begin_object();
   json.key("stories");
   json.number(result.story_count);
+  json.field("counted", result.is_count_least ? "least" : "all");
   json.key("groups");
   json.number(result.hit_count);
   json.field("ranked", result.is_capped ? "newest" : "all");

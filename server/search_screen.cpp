@@ -165,8 +165,9 @@ void append_facet(std::string& out, const Address& address, int facet,
 void append_bar(std::string& out, const Address& address, const SearchResult& result) {
   out += "<div class=\"bar\"><p class=\"count\" role=\"status\">";
   if (result.is_capped) {
-    out.append(counted(result.story_count, "story", "stories")).append("; shown are the ");
-    out.append(readable(result.hit_count)).append(" archived last");
+    out.append(result.is_count_least ? "more than " : "");
+    out.append(counted(result.story_count, "story", "stories")).append("; ");
+    out.append(readable(result.hit_count)).append(" of them are listed");
   } else {
     out.append(counted(result.hit_count, "story", "stories"));
     const int64_t copies = result.story_count - result.hit_count;

@@ -106,7 +106,7 @@ std::string make_query(StoryMaker& maker) {
     if (end > begin) list.push_back(words.substr(begin, end - begin));
     begin = end + 1;
   }
-  switch (maker.dice().below(8)) {
+  switch (maker.dice().below(10)) {
     case 0:
       return list[0];
     case 1:
@@ -121,6 +121,10 @@ std::string make_query(StoryMaker& maker) {
       return list[0] + " publisher:\"Publisher 7\"";
     case 6:
       return list[0] + " -" + list[1];
+    case 7:
+      return list[0] + " language:en type:article";
+    case 8:
+      return '"' + list[0] + ' ' + list[1] + "\" " + list[2];
     default:
       return maker.dice().chance(0.5) ? "" : "after:2010 before:2011";
   }

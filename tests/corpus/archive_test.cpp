@@ -161,6 +161,29 @@ TEST_CASE("a migration that fails half way leaves the tables as they were") {
   CHECK(need(database.integer("SELECT count(*) FROM pragma_table_info('a')")) == 1);
 }
 
+TEST_CASE("an archive of an older program is read as it is and brought up when it is written to") {
+  const ScratchFile file;
+  {
+    Archive archive = open_for_writing(file.path());
+    need(archive.add(numbered_input(1)));
+    need(archive.commit());
+  }
+  {
+    Database database = need(Database::open(file.path(), SQLITE_OPEN_READWRITE));
+    need(database.execute("DROP INDEX stories_facets; PRAGMA user_version=1"));
+  }
+  {
+    Archive old = need(Archive::open(file.path(), Archive::Access::kRead));
+    CHECK(need(old.search({})).hits.size() == 1);
+    CHECK(need(old.stats()).version == 1);
+    CHECK(need(old.verify()).faults.empty());
+  }
+  Archive archive = open_for_writing(file.path());
+  CHECK(need(archive.stats()).version == kArchiveVersion);
+  CHECK(need(archive.search({})).hits.size() == 1);
+  CHECK(need(archive.verify()).faults.empty());
+}
+
 TEST_CASE("failures stand in the ledger by their cause and can be tried again") {
   const ScratchFile file;
   Archive archive = open_for_writing(file.path());

@@ -1,6 +1,8 @@
 // search_test.cpp: what a search finds, how it is ranked, and that no query is an error.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "corpus/corpus.h"
 #include "corpus/query.h"
 #include "corpus/words.h"
@@ -174,4 +176,96 @@ TEST_CASE("a snippet never cuts a character") {
   for (int i = 0; i < 300; ++i) text += "\xE6\x9D\xB1";
   CHECK(is_valid_utf8(cut_snippet(text, {{"\xE6\x9D\xB1\xE6\x9D\xB1", false}}, 100).text));
   CHECK(is_valid_utf8(cut_snippet(text, {}, 100).text));
+}
+
+namespace {
+
+// Forty stories of two publishers and two languages, all about the same river.
+class LongShelf {
+ public:
+  LongShelf() : archive_(need(Archive::open(file_.path(), Archive::Access::kWrite))) {
+    for (int i = 0; i < 40; ++i) {
+      const std::string number = std::to_string(i);
+      Story story = sample_story(number + ".html", "", "Story " + number,
+                                 "The old river " + number + " rose. " + kFillers[i % 4]);
+      story.language = i % 4 == 0 ? "de" : "en";
+      story.publisher = i % 2 == 0 ? "Harbour Post" : "Abendblick";
+      story.published = {"20" + std::to_string(10 + i % 5) + "-05-01", "day", "", ""};
+      need(archive_.add(prepare_input(story, {"", number, "html"})));
+    }
+  }
+  SearchResult search(const std::string& query, SearchLimits limits) {
+    return need(
+        archive_.search({.query = query, .count = 40, .with_copies = true, .limits = limits}));
+  }
+
+ private:
+  static constexpr const char* kFillers[4] = {"Nobody was hurt.", "Two sheep drowned.",
+                                              "The mill stands.", "Trains are late."};
+  ScratchFile file_;
+  Archive archive_;
+};
+
+std::vector<std::string> sorted_titles(const SearchResult& result) {
+  std::vector<std::string> titles;
+  for (const SearchHit& hit : result.hits) titles.push_back(hit.story.title);
+  std::sort(titles.begin(), titles.end());
+  return titles;
+}
+
+}  // namespace
+
+TEST_CASE("of more stories than are ranked those archived last are listed, and all are counted") {
+  LongShelf shelf;
+  const SearchResult found = shelf.search("river", {.ranked = 10});
+  CHECK(found.is_capped);
+  CHECK(found.hits.size() == 10);
+  CHECK(found.story_count == 40);
+  CHECK_FALSE(found.is_count_least);
+  CHECK(std::all_of(found.hits.begin(), found.hits.end(),
+                    [](const SearchHit& hit) { return hit.story.number > 30; }));
+}
+
+TEST_CASE("of a frequent phrase it is said that there are more than were counted") {
+  LongShelf shelf;
+  const SearchResult found = shelf.search("\"old river\"", {.ranked = 10, .counted = 20});
+  CHECK(found.story_count == 20);
+  CHECK(found.is_count_least);
+  const SearchResult whole = shelf.search("\"old river\"", {.ranked = 10, .counted = 40});
+  CHECK(whole.story_count == 40);
+  CHECK_FALSE(whole.is_count_least);
+}
+
+TEST_CASE("a filter finds the same whether many or few stories pass it") {
+  LongShelf shelf;
+  for (const std::string query :
+       {"river publisher:abendblick", "river -language:de", "publisher:abendblick -language:en",
+        "river after:2011 before:2013", "after:2011 before:2013 language:en", "day:2012",
+        "river -day:2012 type:article", "-sheep publisher:Abendblick",
+        "river language:en day:2013"}) {
+    CAPTURE(query);
+    const SearchResult few = shelf.search(query, {});
+    const SearchResult many = shelf.search(query, {.broad_filter = 5});
+    CHECK(sorted_titles(few) == sorted_titles(many));
+    CHECK(few.story_count == many.story_count);
+    const SearchResult capped = shelf.search(query, {.ranked = 3, .broad_filter = 5});
+    CHECK(capped.story_count == few.story_count);
+  }
+  CHECK(shelf.search("river after:2011 before:2013", {}).story_count == 16);
+  CHECK(shelf.search("publisher:abendblick -language:en", {}).story_count == 0);
+  CHECK(shelf.search("-sheep publisher:Abendblick", {}).story_count == 10);
+}
+
+TEST_CASE("a rare word weighs more than a frequent one") {
+  ScratchFile file;
+  Archive archive = need(Archive::open(file.path(), Archive::Access::kWrite));
+  for (int i = 0; i < 20; ++i) {
+    const std::string number = std::to_string(i);
+    need(archive.add(sample_input(number + ".html", "", "T" + number, "a common day " + number)));
+  }
+  need(archive.add(sample_input("c.html", "", "Often", "common common common and zither once")));
+  need(archive.add(sample_input("z.html", "", "Seldom", "zither zither zither and common once")));
+  const SearchResult found = need(archive.search({.query = "common zither"}));
+  REQUIRE(found.hits.size() == 2);
+  CHECK(found.hits[0].story.title == "Seldom");
 }
