@@ -52,7 +52,6 @@ bool has_no_story_text(const Node& element) {
     case Tag::kObject:
     case Tag::kOption:
     case Tag::kOptgroup:
-    case Tag::kRp:
     case Tag::kScript:
     case Tag::kSelect:
     case Tag::kStyle:
