@@ -14,6 +14,7 @@
 #include "story/body.h"
 #include "story/claims.h"
 #include "story/dump.h"
+#include "story/embedded.h"
 #include "story/media.h"
 #include "story/provenance.h"
 #include "story/reading.h"
@@ -25,6 +26,8 @@ namespace {
 // and at least so long.
 constexpr size_t kRescueRatio = 5;
 constexpr size_t kMinRescueBytes = 200;
+// No labels tell how often a text from a script is the story: never said to be surer than this.
+constexpr double kEmbeddedConfidence = 0.5;
 
 /// All links of the body's texts, each address once.
 void collect_links(Story& story) {
@@ -116,6 +119,32 @@ Story read_html(const Page& page, const StoryOptions& options) {
   return story;
 }
 
+/// The page shows no story and a script of it holds one: its body, with the pictures in it, is read
+/// as a page of its own. What the page declares stays.
+void add_embedded_story(const Page& page, const StoryOptions& options, Story& story) {
+  Page inner;
+  inner.text = find_embedded_html(parse_html(page.text));
+  if (inner.text.empty()) return;
+  inner.url = page.url;
+  Story embedded = read_html(inner, {options.favor, false});
+  if (embedded.text.empty()) return;
+  story.body = std::move(embedded.body);
+  story.text = std::move(embedded.text);
+  story.images = std::move(embedded.images);
+  story.galleries = std::move(embedded.galleries);
+  story.videos = std::move(embedded.videos);
+  story.links = std::move(embedded.links);
+  story.language = std::move(embedded.language);
+  story.direction = std::move(embedded.direction);
+  story.page_type = std::move(embedded.page_type);
+  story.confidence = std::min(embedded.confidence, kEmbeddedConfidence);
+  if (story.agency.empty()) story.agency = std::move(embedded.agency);
+  if (story.dateline.place.empty()) story.dateline = std::move(embedded.dateline);
+  story.provenance.text.clear();
+  story.notes.push_back(
+      {"embedded-text", "the text was read from a script of the page, it is not shown"});
+}
+
 /// The same story gives the same id on every machine: canonical address (or address, or input name)
 /// and text.
 std::string story_id(const Story& story) {
@@ -134,8 +163,9 @@ std::string story_id(const Story& story) {
 }  // namespace
 
 Story read_story(const Page& page, const StoryOptions& options) {
-  Story story =
-      page.form == Page::Form::kPlainText ? read_dump(page, options) : read_html(page, options);
+  const bool is_dump = page.form == Page::Form::kPlainText;
+  Story story = is_dump ? read_dump(page, options) : read_html(page, options);
+  if (!is_dump && story.text.empty()) add_embedded_story(page, options, story);
   story.source = page.source;
   story.url = page.url;
   story.notes.insert(story.notes.begin(), page.notes.begin(), page.notes.end());
