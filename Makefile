@@ -1,5 +1,5 @@
 # The commands of the project. `make help` lists them.
-.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz check check-code format clean wheel test-python test-spark test-browser test-curators bench-python bench-spark bench-archive screenshots
+.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz check check-code format clean wheel test-python test-spark test-browser test-curators bench-python bench-spark bench-archive bench-peers bench-long screenshots
 SHELL := /bin/bash
 SHARED ?= $(abspath ../shared)
 
@@ -39,6 +39,9 @@ bench-archive: build ## measure archive and reader: 100,000 stories, a million s
 
 bench-quality: build ## measure quality: every labelled set, beside the published peers
 	@python3 bench/quality.py
+
+bench-peers: build ## measure speed and quality beside eight other extractors, which it installs into build/peers (an hour)
+	@python3 bench/peers.py --install --shared $(SHARED)
 
 bench-python: build test-python ## measure the Python package: beside the binary, in two threads, beside Trafilatura
 	@build/venv-full/bin/python bench/python.py --shared $(SHARED)
