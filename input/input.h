@@ -86,10 +86,12 @@ struct InputReport {
 };
 
 /// A stretch of a file, bytes as stored, for several readers that share its records. A record
-/// belongs to the stretch that holds the start of its gzip member or zstd frame; what is not parted
-/// into such members (an archive that is not compressed, or as a whole; a single page) belongs to
-/// the stretch that holds byte 0, all of it. So the stretches of a partition together give each
-/// page and each loss once.
+/// belongs to the stretch that holds its start: that of its gzip member or zstd frame in an archive
+/// that is compressed, its own in one that is not. What cannot be parted (an archive compressed as
+/// a whole, a single page) belongs to the stretch that holds byte 0, all of it. So the stretches of
+/// a partition together give each page and each loss once. Cost: a stretch of an archive that is
+/// not compressed looks at the headers of the records before it, one small read each: a byte in a
+/// record looks like the start of one too often to begin there.
 struct FilePart {
   uint64_t begin = 0, end = UINT64_MAX;
   bool is_whole() const { return begin == 0 && end == UINT64_MAX; }

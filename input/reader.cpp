@@ -11,6 +11,7 @@
 #include "input/input.h"
 #include "input/kind.h"
 #include "input/mhtml.h"
+#include "input/plain_part.h"
 #include "input/record_page.h"
 #include "input/stream.h"
 
@@ -37,6 +38,10 @@ class LayerSource final : public ByteSource {
 
 bool is_archive(InputKind kind) { return kind == InputKind::kWarc || kind == InputKind::kArc; }
 
+ArchiveFormat format_of(InputKind kind) {
+  return kind == InputKind::kArc ? ArchiveFormat::kArc : ArchiveFormat::kWarc;
+}
+
 std::string_view coding_name(Coding coding) {
   if (coding == Coding::kGzip) return "+gzip";
   return coding == Coding::kZstd ? "+zstd" : "";
@@ -58,7 +63,8 @@ struct PageReader::State {
   bool is_cut = false;  // a single page whose compressed data breaks off
 
   Result<KindChoice> open_stream();
-  Result<void> go_to_part(bool is_archive);
+  Result<void> go_to_part(const KindChoice* archive_kind);
+  uint64_t bytes_of_part() const;
   Result<std::optional<Page>> start();
   Result<std::optional<Page>> next_of_archive();
   Result<std::string> read_whole();
@@ -107,16 +113,19 @@ Result<KindChoice> PageReader::State::open_stream() {
 }
 
 // The head of the file told what it is; from here on only its part counts.
-Result<void> PageReader::State::go_to_part(bool is_archive_file) {
+Result<void> PageReader::State::go_to_part(const KindChoice* archive_kind) {
   if (part.begin == 0) return {};
-  const bool has_members = is_archive_file && stream->coding() != Coding::kNone &&
-                           coding_names == coding_name(stream->coding());
+  const bool has_one_layer = coding_names == coding_name(stream->coding());
   report.losses.clear();
   report.bytes = 0;
-  is_done = !has_members;
+  is_done = archive_kind == nullptr || !has_one_layer;
   if (is_done) return {};
-  CD_TRY(std::unique_ptr<ByteSource> there, open_file(report.path, part.begin));
-  stream = std::make_unique<MemberStream>(std::move(there), part.begin, *stream);
+  uint64_t from = part.begin;
+  if (stream->coding() == Coding::kNone) {
+    CD_TRY(from, sure_record_start(report.path, part.begin, format_of(archive_kind->kind)));
+  }
+  CD_TRY(std::unique_ptr<ByteSource> there, open_file(report.path, from));
+  stream = std::make_unique<MemberStream>(std::move(there), from, *stream);
   stream->set_end(part.end);
   return {};
 }
@@ -125,7 +134,8 @@ Result<std::optional<Page>> PageReader::State::start() {
   Result<KindChoice> opened = open_stream();
   report.bytes = stream->stored_end();
   CD_TRY_VOID(unreadable());
-  if (!part.is_whole()) CD_TRY_VOID(go_to_part(opened.is_ok() && is_archive(opened.value().kind)));
+  const bool is_archive_file = opened.is_ok() && is_archive(opened.value().kind);
+  if (!part.is_whole()) CD_TRY_VOID(go_to_part(is_archive_file ? &opened.value() : nullptr));
   if (is_done) return std::optional<Page>();
   if (!opened.is_ok()) return opened.error();
   const KindChoice kind = opened.value();
@@ -140,17 +150,26 @@ Result<std::optional<Page>> PageReader::State::start() {
     return Error{ErrorCode::kUnsupported, 0, std::move(detail)};
   }
   if (!is_archive(kind.kind)) return single_page(kind);
-  format = kind.kind == InputKind::kArc ? ArchiveFormat::kArc : ArchiveFormat::kWarc;
+  format = format_of(kind.kind);
   report.kind = (format == ArchiveFormat::kArc ? "arc" : "warc") + coding_names;
   archive.emplace(*stream, format, limits, stored_size, report);
   return next_of_archive();
 }
 
+uint64_t PageReader::State::bytes_of_part() const {
+  return std::max(stream->stored_end(), part.begin) - part.begin;
+}
+
 Result<std::optional<Page>> PageReader::State::next_of_archive() {
+  // Records and losses before the part come where sure_record_start() could not go on; they are
+  // another part's.
+  const auto is_before_part = [this](const auto& one) { return one.offset < part.begin; };
   Record record;
   while (archive->next(record)) {
+    if (is_before_part(record)) continue;
     ++report.records[record.header.type.empty() ? "(no type)" : record.header.type];
-    report.bytes = stream->stored_end() - part.begin;
+    report.bytes = bytes_of_part();
+    std::erase_if(report.losses, is_before_part);
     RecordResult result = page_of_record(record, format, limits);
     if (result.error.has_value()) {
       add_loss(report, limits,
@@ -167,7 +186,8 @@ Result<std::optional<Page>> PageReader::State::next_of_archive() {
     }
   }
   is_done = true;
-  report.bytes = stream->stored_end() - part.begin;
+  report.bytes = bytes_of_part();
+  std::erase_if(report.losses, is_before_part);
   CD_TRY_VOID(unreadable());
   uint64_t records = 0;
   for (const auto& [type, count] : report.records) records += count;

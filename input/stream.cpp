@@ -70,7 +70,8 @@ MemberStream::MemberStream(std::unique_ptr<ByteSource> source, uint64_t offset,
       starts_record_(head.starts_record_),
       coding_(head.coding_),
       dictionary_(head.dictionary_) {
-  while (raw_.fill(1)) {
+  if (coding_ == Coding::kNone) position_ = offset;
+  while (coding_ != Coding::kNone && raw_.fill(1)) {
     size_t at = 0;
     const bool is_found = find_member(at);
     raw_.consume(at);

@@ -57,17 +57,20 @@ class MemberStream {
   MemberStream(std::unique_ptr<ByteSource> source, const InputLimits& limits,
                StartsRecord starts_record);
   /// Goes on in another place of the file that `head` was opened on: `source` stands at the byte
-  /// `offset`, and what is decoded begins with the first member from there on that starts a record.
+  /// `offset`, and what is decoded begins with the first member from there on that starts a record;
+  /// without a coding with this byte, and positions are then places in the file.
   MemberStream(std::unique_ptr<ByteSource> source, uint64_t offset, const MemberStream& head);
   MemberStream(const MemberStream&) = delete;
   MemberStream& operator=(const MemberStream&) = delete;
   ~MemberStream();
 
   Coding coding() const { return coding_; }
-  /// Looks for a border: the first member from the stored byte `end` on that starts a record.
+  /// Looks for a border: the first member from the stored byte `end` on that starts a record;
+  /// without a coding this byte itself.
   void set_end(uint64_t end) { end_ = end; }
   /// Whether a position, or a stored offset, lies behind the border. Decoding goes on behind it.
   bool is_position_behind_border(uint64_t position) const {
+    if (coding_ == Coding::kNone) return position >= end_;
     return border_.has_value() && position >= border_->position;
   }
   bool is_stored_behind_border(uint64_t offset) const {

@@ -6,8 +6,8 @@
     losses = spark.read.format("copydesk").option("table", "rejects").load("/crawl/*.warc.gz")
     stories = copydesk_spark.extract(pages, html="html", url="url")
 
-One task a file, or a part of a file that is compressed record by record, in bounded memory: a task holds one batch of
-stories. The columns are the fields of the record (see copydesk.arrow); those that are not asked for with option
+One task a file, or a part of a file (128 MB of an archive, unless it is compressed as a whole), in bounded memory: a task
+holds one batch of stories. The columns are the fields of the record (see copydesk.arrow); those that are not asked for with option
 "columns" are not made. Workers need the package (pip, or
 --archives with a packed environment) and the files under the same path: local disks, NFS, a mounted bucket.
 """
@@ -31,6 +31,8 @@ _BATCH_ROWS = 256
 # The part of a file that one task reads: of a crawl's WARC files of about 1 GB that makes eight tasks. Spark's own sources
 # have the same default (spark.sql.files.maxPartitionBytes).
 _PART_BYTES = 128 << 20
+# How files begin that can be read in parts: gzip, zstd (its frames and notes), WARC, ARC.
+_PARTED = (b"\x1f\x8b", b"\x28\xb5", b"\x5d\x2a\x4d\x18", b"WARC/", b"filedesc:")
 _TYPES: Dict[str, DataType] = {"integer": LongType(), "number": DoubleType(), "boolean": BooleanType()}
 _REJECT_COLUMNS = (("path", StringType()), ("offset", LongType()), ("url", StringType()), ("code", StringType()),
                    ("detail", StringType()))
@@ -80,11 +82,10 @@ def _parts_of(path: str, part_bytes: int) -> List[_Part]:
     try:
         size = os.path.getsize(path)
         with open(path, "rb") as file:
-            magic = file.read(2)
+            head = file.read(16).lstrip(b"\r\n")
     except OSError:  # told by its task
         return [_Part(path, None)]
-    is_compressed = magic in (b"\x1f\x8b", b"\x28\xb5")
-    count = -(-size // part_bytes) if is_compressed and part_bytes > 0 else 1
+    count = -(-size // part_bytes) if head.startswith(_PARTED) and part_bytes > 0 else 1
     if count <= 1:
         return [_Part(path, None)]
     borders = [size * i // count for i in range(count)] + [0]

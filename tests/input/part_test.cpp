@@ -13,16 +13,36 @@ using namespace copydesk;
 
 namespace {
 
-std::string record(const std::string& url, size_t letters) {
+std::string record_of(const std::string& url, const std::string& body) {
+  return "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:" + url +
+         ">\r\nWARC-Date: 2024-05-06T07:08:09Z\r\nWARC-Target-URI: " + url +
+         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body + "\r\n\r\n";
+}
+
+std::string response(size_t letters) {
   std::string body = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!DOCTYPE html><p>";
   // Letters that do not compress: a cut may fall into the middle of a member.
   for (size_t i = 0, state = letters; i < letters; ++i) {
     state = state * 6364136223846793005ull + 1442695040888963407ull;
     body += static_cast<char>('a' + (state >> 33) % 26);
   }
-  return "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:" + url +
-         ">\r\nWARC-Date: 2024-05-06T07:08:09Z\r\nWARC-Target-URI: " + url +
-         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body + "\r\n\r\n";
+  return body;
+}
+
+std::string record(const std::string& url, size_t letters) {
+  return record_of(url, response(letters));
+}
+
+std::string plain(const std::string& bytes) { return bytes; }
+
+std::string arc_archive() {
+  std::string bytes = "filedesc://a.arc 0.0.0.0 20240506070809 text/plain 4\n1 0\n\n";
+  for (size_t i = 0; i < 4; ++i) {
+    const std::string body = response(30 + 100 * i);
+    bytes += "http://a.test/" + std::to_string(i) + " 10.0.0.1 20240506070809 text/html " +
+             std::to_string(body.size()) + "\n" + body + "\n";
+  }
+  return bytes;
 }
 
 std::string gzip(const std::string& bytes) {
@@ -125,10 +145,37 @@ TEST_CASE("a damaged crawl is the same in parts") {
 TEST_CASE("a page, and an archive in one compressed member, belong to the part with byte 0") {
   std::string all;
   for (size_t i = 0; i < 4; ++i) all += record("http://a.test/" + std::to_string(i), 500);
-  const TemporaryFile one_member(gzip(all)), plain(all), page("<p>A page by itself, in a file.");
+  const TemporaryFile one_member(gzip(all)), page("<p>A page by itself, in a file.");
   CHECK(first_wrong_cut(one_member, 37) == std::filesystem::file_size(one_member.path));
-  CHECK(first_wrong_cut(plain, 37) == all.size());
   CHECK(first_wrong_cut(page, 1) == std::filesystem::file_size(page.path));
+}
+
+TEST_CASE("two parts of an archive that is not compressed share its records, wherever it is cut") {
+  const TemporaryFile file(archive(plain));
+  CHECK(first_wrong_cut(file, 1) == std::filesystem::file_size(file.path));
+  CHECK(read_part(file.path, {1, UINT64_MAX}).starts_with("http://a.test/1 "));
+}
+
+TEST_CASE("two parts of an ARC file that is not compressed share its records, wherever it is cut") {
+  const TemporaryFile file(arc_archive());
+  CHECK(first_wrong_cut(file, 1) == std::filesystem::file_size(file.path));
+  CHECK(read_part(file.path, {200, UINT64_MAX}).starts_with("http://a.test/1 "));
+}
+
+TEST_CASE("a record inside a record's body starts no part") {
+  const std::string inner = record("http://a.test/inner", 200);
+  const TemporaryFile file(record("http://a.test/0", 50) + record_of("http://a.test/1", inner) +
+                           record("http://a.test/2", 50));
+  CHECK(first_wrong_cut(file, 1) == std::filesystem::file_size(file.path));
+}
+
+TEST_CASE("damage in an archive that is not compressed is told by one part, wherever it is cut") {
+  std::string bytes = archive(plain);
+  bytes.replace(bytes.find("Content-Length: 4", 2000), 17, "Content-Length: 9");
+  bytes.insert(bytes.rfind("WARC/1.1"), "bytes between the records");
+  bytes.resize(bytes.size() - 100);
+  const TemporaryFile file(bytes);
+  CHECK(first_wrong_cut(file, 1) == bytes.size());
 }
 
 TEST_CASE("parts of one byte each give every page once") {

@@ -64,20 +64,30 @@ class OneMachine(unittest.TestCase):
                          [("crawl-0.warc.gz", "damaged")])
         self.assertTrue([r for r in rows if r.path.endswith("broken.warc.gz")])
 
-    def test_a_large_file_is_read_in_parts_and_gives_what_it_gives_as_a_whole(self):
-        path = Path(self.folder.name, "large.warc.gz.part")  # a name that the other tests do not read
-        path.write_bytes(CRAWL.read_bytes() * 6)
-        frame = self.spark.read.format("copydesk").option("partBytes", "9999")
+    def check_parts(self, path, part_bytes):
+        """A file in parts is the file as a whole, stories and losses; returns how many losses there are."""
+        frame = self.spark.read.format("copydesk").option("partBytes", str(part_bytes))
         stories = frame.option("columns", "record").load(str(path))
-        self.assertEqual(stories.rdd.getNumPartitions(), -(-path.stat().st_size // 9999))
+        self.assertEqual(stories.rdd.getNumPartitions(), -(-path.stat().st_size // part_bytes))
         reader = copydesk.read_warc(path)
         self.assertEqual(sorted(row.record for row in stories.collect()), sorted(s.to_json() for s in reader))
         rejects = frame.option("table", "rejects").load(str(path)).collect()
         self.assertEqual(sorted((r.offset, r.code, r.detail) for r in rejects),
                          sorted((r.offset, r.code, r.detail) for r in reader.rejects))
-        self.assertEqual(len(rejects), 6)
+        return len(rejects)
 
-    def test_a_file_that_is_not_compressed_is_one_task(self):
+    def test_a_large_file_is_read_in_parts_and_gives_what_it_gives_as_a_whole(self):
+        path = Path(self.folder.name, "large.warc.gz.part")  # a name that the other tests do not read
+        path.write_bytes(CRAWL.read_bytes() * 6)
+        self.assertEqual(self.check_parts(path, 9999), 6)
+
+    def test_a_large_file_that_is_not_compressed_is_read_in_parts_too(self):
+        path = Path(self.folder.name, "large.warc.part")
+        inflated = subprocess.run(["gzip", "-dc", CRAWL], capture_output=True).stdout  # ends where the damage is
+        path.write_bytes(inflated[:inflated.rindex(b"WARC/1.")] * 6)
+        self.check_parts(path, 30_000)
+
+    def test_a_page_by_itself_is_one_task(self):
         page = CRAWL.parent / "wire.html"
         frame = self.spark.read.format("copydesk").option("partBytes", "1000").option("columns", "title").load(str(page))
         self.assertEqual(frame.rdd.getNumPartitions(), 1)
