@@ -43,6 +43,10 @@ bench-quality: build ## measure quality: every labelled set, beside the publishe
 bench-peers: build ## measure speed and quality beside eight other extractors, which it installs into build/peers (an hour)
 	@python3 bench/peers.py --install --shared $(SHARED)
 
+bench-long: build ## measure long runs: 30,000 pages from a pipe, true progress, memory over a million; then docs/crawl.md
+	@python3 bench/long.py --shared $(SHARED)
+	@python3 bench/plan.py
+
 bench-python: build test-python ## measure the Python package: beside the binary, in two threads, beside Trafilatura
 	@build/venv-full/bin/python bench/python.py --shared $(SHARED)
 
