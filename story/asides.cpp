@@ -18,10 +18,6 @@ constexpr uint32_t kMaxHighlights = 10;
 // Bytes of one key point. Longest on the development pages: 640 (a live page), 260 elsewhere.
 constexpr size_t kMaxHighlightBytes = 700;
 constexpr size_t kMaxUnlabelledBytes = 260;
-// Share of linked letters above which a block is a link, not a text with a link.
-constexpr double kLinkShare = 0.85;
-constexpr size_t kMaxTeaserBytes = 220;
-constexpr uint32_t kMinTeaserWords = 3;
 // More headings than this at the end of a story without a text under them are the points of a list.
 constexpr size_t kMaxBareHeadings = 2;
 constexpr size_t kMaxCorrectionBytes = 1500;
@@ -30,25 +26,13 @@ constexpr size_t kMaxPlayerBytes = 160;
 constexpr uint32_t kBlocksToKicker = 3;
 // What stands behind a gate is an offer: longer texts are the story, shown to those who paid.
 constexpr uint64_t kMaxGateLetters = 900;
-// Above these shares of the chosen letters, what looks like an aside is what the page is made of:
-// the links of a listing, the points of a fact sheet. wcxb-dev loses .12 of
-// F1 on listings without the first.
-constexpr double kMaxTeaserShare = 0.12;
+// Above this share of the chosen letters a list is what the page is made of: the points of a fact
+// sheet.
 constexpr double kMaxHighlightShare = 0.35;
 
 bool is_news(const Story& story) {
   return story.page_type.empty() || story.page_type == "article" || story.page_type == "gallery" ||
          story.page_type == "live" || story.page_type == "other";
-}
-
-bool is_link(const Block& block) {
-  return block.letter_count > 0 && block.linked_letter_count >= kLinkShare * block.letter_count;
-}
-
-/// A text long enough to be a headline in scripts with and without spaces.
-bool is_headline_long(std::string_view text) {
-  return text.size() <= kMaxTeaserBytes && (count_words(text) >= kMinTeaserWords ||
-                                            (unspaced_share(text) > 0.5f && text.size() >= 18));
 }
 
 class AsideSorter {
@@ -67,8 +51,7 @@ class AsideSorter {
       read_highlights();
       read_corrections();
       drop_boxes(reading_);
-      read_teasers();
-      read_linked_asides();
+      read_related(reading_);
       drop_foot();
     }
     if (story_.page_type != "forum") read_comments(reading_);
@@ -194,21 +177,14 @@ class AsideSorter {
       take_highlights(i, false);
   }
 
-  NodeId list_of(uint32_t i) const {
-    for (NodeId id = blocks_[i].element; id != kNoNode; id = reading_.document.node(id).parent) {
-      const Tag tag = reading_.document.node(id).tag;
-      if (tag == Tag::kUl || tag == Tag::kOl) return id;
-      if (tag == Tag::kBody) break;
-    }
-    return kNoNode;
-  }
-
   /// Takes the list that begins at block `i` (or up to two blocks later, when `is_labelled`).
   bool take_highlights(uint32_t i, bool is_labelled) {
     const uint32_t last_start = std::min(count(), i + (is_labelled ? 4 : 1));
-    while (i < last_start && !(blocks_[i].is_list_item && list_of(i) != kNoNode)) ++i;
+    while (i < last_start &&
+           !(blocks_[i].is_list_item && list_around(reading_, blocks_[i]) != kNoNode))
+      ++i;
     if (i >= last_start) return false;
-    const NodeId list = list_of(i);
+    const NodeId list = list_around(reading_, blocks_[i]);
     const BlockRange range = blocks_below(reading_, list);
     std::vector<std::string> points;
     uint32_t linked = 0, letters = 0;
@@ -254,91 +230,10 @@ class AsideSorter {
     find_story(reading_);
   }
 
-  void take_teaser(uint32_t i, std::string_view title) {
-    blocks_[i].role = Role::kTeaser;
-    if (!is_headline_long(title) || is_teaser_label(title)) return;
-    const std::string url = link_of(reading_, blocks_[i]);
-    if (url.empty() || !known_teasers_.insert(fold(title)).second) return;
-    story_.related.push_back({std::string(title), url});
-  }
-
-  /// Whether a linked block leads out of the page: not to a place in it, not a mail address.
-  bool leads_away(uint32_t i) const {
-    const std::string url = link_of(reading_, blocks_[i]);
-    const std::string_view page = url;
-    return page.starts_with("http") && page.substr(0, page.find('#')) != reading_.base;
-  }
-
-  /// Teasers among the chosen blocks: "RELATED: ...", paragraphs and short lists that are links and
-  /// nothing else.
-  void read_teasers() {
-    std::vector<std::pair<uint32_t, std::string>> teasers;
-    uint64_t letters = 0;
-    for (uint32_t i = reading_.first_body; i <= reading_.last_body; ++i) {
-      std::string title;
-      if (!is_body(i) || !is_teaser(i, title)) continue;
-      letters += blocks_[i].letter_count;
-      teasers.emplace_back(i, std::move(title));
-    }
-    if (static_cast<double>(letters) > kMaxTeaserShare * static_cast<double>(chosen_letters()))
-      return;
-    for (const auto& [i, title] : teasers) take_teaser(i, title);
-    find_story(reading_);
-  }
-
-  bool is_teaser(uint32_t i, std::string& title) const {
-    const Block& block = blocks_[i];
-    if (block.text.size() > 400 || block.is_cell || block.is_preformatted) return false;
-    std::string_view rest = after_teaser_label(block.text);
-    if (!rest.empty() && block.text.size() < 260 &&
-        block.linked_letter_count * 2 > fold(rest).size()) {
-      title = rest.ends_with(']') ? rest.substr(0, rest.size() - 1) : rest;
-      return true;
-    }
-    if (is_teaser_label(block.text)) {
-      const bool is_before_link = i + 1 < count() && is_link(blocks_[i + 1]);
-      return block.heading_level > 0 || i == reading_.last_body || is_before_link;
-    }
-    title = std::string(block.text);
-    return is_link(block) && is_headline_long(block.text) && leads_away(i) && stands_alone(i);
-  }
-
   uint64_t chosen_letters() const {
     uint64_t letters = 0;
     for (uint32_t i = 0; i < count(); ++i) letters += is_body(i) ? blocks_[i].letter_count : 0;
     return letters;
-  }
-
-  /// Whether a linked block is a teaser between paragraphs, not an item of a list of sources or a
-  /// line of a poem.
-  bool stands_alone(uint32_t i) const {
-    const Block& block = blocks_[i];
-    if (block.is_after_break || (i + 1 < count() && blocks_[i + 1].is_after_break)) return false;
-    if (!block.is_list_item) return true;
-    const NodeId list = list_of(i);
-    if (list == kNoNode) return false;
-    const BlockRange range = blocks_below(reading_, list);
-    uint32_t links = 0, texts = 0;
-    for (uint32_t k = range.begin; k < range.end; ++k) ++texts, links += is_link(blocks_[k]);
-    return links == texts && texts <= 6;
-  }
-
-  /// Teasers that were not chosen and stand between the first and the last chosen block.
-  void read_linked_asides() {
-    for (uint32_t i = reading_.first_body; i <= reading_.last_body && i < count(); ++i) {
-      const Block& block = blocks_[i];
-      if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) continue;
-      if (!is_visible(block) || !is_link(block) || !is_headline_long(block.text) || !leads_away(i))
-        continue;
-      if (is_under_hint(
-              reading_, block.element,
-              kHintShare | kHintAd | kHintComments | kHintCredit | kHintPerson | kHintCaption, 5) &&
-          !is_under_hint(reading_, block.element, kHintTeaser, 8))
-        continue;
-      if (phrase_of(block.text) != Phrase::kNone) continue;
-      std::string_view title = after_teaser_label(block.text);
-      take_teaser(i, title.empty() ? block.text : title);
-    }
   }
 
   /// What stands under a story's last paragraph: a gate, credits, ways to reach the editors, a
@@ -385,7 +280,6 @@ class AsideSorter {
   Reading& reading_;
   std::vector<Block>& blocks_;
   Story& story_;
-  std::unordered_set<std::string> known_teasers_;
 };
 
 }  // namespace

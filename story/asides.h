@@ -21,6 +21,9 @@ void settle_standfirst(Reading& reading, bool may_leave_text);
 /// consent, advertisements, fact boxes, pull quotes. For news pages. Cost: linear.
 void drop_boxes(Reading& reading);
 
+/// Fills story.related and takes teasers out of the body. For news pages. Cost: linear.
+void read_related(Reading& reading);
+
 /// Fills story.comments from what the page declares or shows, and takes chosen comments out of the
 /// body. Cost: linear.
 void read_comments(Reading& reading);

@@ -83,6 +83,20 @@ bool is_under_hint(const Reading& reading, NodeId node, uint32_t hints, int leve
 
 bool is_visible(const Block& block) { return !block.is_hidden && !block.is_noscript; }
 
+bool is_link(const Block& block) {
+  constexpr double kLinkShare = 0.85;  // of its letters
+  return block.letter_count > 0 && block.linked_letter_count >= kLinkShare * block.letter_count;
+}
+
+NodeId list_around(const Reading& reading, const Block& block) {
+  for (NodeId id = block.element; id != kNoNode; id = reading.document.node(id).parent) {
+    const Tag tag = reading.document.node(id).tag;
+    if (tag == Tag::kUl || tag == Tag::kOl) return id;
+    if (tag == Tag::kBody) break;
+  }
+  return kNoNode;
+}
+
 std::string link_of(const Reading& reading, const Block& block) {
   const Document& document = reading.document;
   for (NodeId id = block.first_text; id != kNoNode;

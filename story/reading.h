@@ -59,6 +59,12 @@ bool is_under_hint(const Reading& reading, NodeId node, uint32_t hints, int leve
 /// Whether the text of a block can be seen: not hidden, not read out of <noscript>.
 bool is_visible(const Block& block);
 
+/// Whether a block is a link, not a text with a link.
+bool is_link(const Block& block);
+
+/// The nearest list around a block; kNoNode: none.
+NodeId list_around(const Reading& reading, const Block& block);
+
 /// The address a block leads to: of the first link in it; empty: none.
 std::string link_of(const Reading& reading, const Block& block);
 
