@@ -13,6 +13,15 @@ namespace {
 
 constexpr size_t kMaxTeaserBytes = 220;
 constexpr uint32_t kMinTeaserWords = 3;
+// A label, and how far from the text's end one may stand; the teasers behind it, and lines between
+// them that are none (kickers, times).
+constexpr size_t kMaxLabelBytes = 48;
+constexpr uint32_t kMostBehindText = 4;
+constexpr uint32_t kMostInBox = 24;
+constexpr uint32_t kMostBetween = 3;
+constexpr size_t kShortBytes = 60;
+// Chosen letters that a box behind a label may take with it.
+constexpr double kMaxBoxShare = 0.25;
 // Above this share of the chosen letters, what looks like a teaser is what the page is made of.
 // wcxb-dev loses .12 of F1 on listings without it.
 constexpr double kMaxTeaserShare = 0.12;
@@ -30,6 +39,7 @@ class RelatedReader {
 
   void read() {
     if (!reading_.has_body()) return;
+    read_labelled();
     read_teasers();
     read_linked_asides();
   }
@@ -50,7 +60,117 @@ class RelatedReader {
   bool leads_away(uint32_t i) const {
     const std::string url = link_of(reading_, blocks_[i]);
     const std::string_view page = url;
+    // A saved page may not tell its address: its links stay relative then.
+    const bool is_relative = page.find(':') >= std::min(page.find('/'), page.size());
+    if (reading_.base.empty() && is_relative) return !page.empty() && !page.starts_with('#');
     return page.starts_with("http") && page.substr(0, page.find('#')) != reading_.base;
+  }
+
+  /// Boxes that a label opens ("More on this", "Up next"), among and right behind the paragraphs.
+  void read_labelled() {
+    const BlockRange inside = blocks_below(reading_, reading_.container);
+    const uint32_t begin = std::min(reading_.title_block, reading_.first_body);
+    const uint32_t end = std::min(inside.end, reading_.last_body + kMostBehindText);
+    for (uint32_t i = std::max(begin, inside.begin); i + 1 < end; ++i)
+      if (is_visible(blocks_[i]) && is_box_label(blocks_[i].text)) i = take_box(i, inside.end);
+    find_story(reading_);
+  }
+
+  static bool is_box_label(std::string_view text) {
+    if (text.size() > kMaxLabelBytes) return false;
+    if (is_teaser_label(text)) return true;
+    size_t length = 0;
+    return text.ends_with(':') && opens_phrase(text, Phrase::kRelated, length);
+  }
+
+  bool is_teaser_link(uint32_t i) const {
+    return is_visible(blocks_[i]) && is_link(blocks_[i]) && is_headline_long(blocks_[i].text) &&
+           leads_away(i);
+  }
+
+  /// Takes what a label announces; returns the last block of it, the label itself when that is
+  /// nothing.
+  uint32_t take_box(uint32_t label, uint32_t end) {
+    const uint32_t first = next_teaser(label, end);
+    if (first == label) return take_list_at_end(label, end);
+    const uint32_t box = end_of_box(label, first);
+    if (box > first) {
+      for (uint32_t i = label; i < box; ++i) take_part(i);
+      return box - 1;
+    }
+    uint32_t last = label;
+    blocks_[label].role = Role::kTeaser;
+    for (uint32_t i = first, taken = 0; i != last && taken < kMostInBox; ++taken) {
+      for (uint32_t k = last + 1; k <= i; ++k) take_part(k);
+      last = i;
+      i = next_teaser(last, end);
+    }
+    return last;
+  }
+
+  /// A list of titles that lead nowhere, behind a heading, with nothing behind it.
+  uint32_t take_list_at_end(uint32_t label, uint32_t end) {
+    if (blocks_[label].heading_level == 0 || end - label > kMostInBox) return label;
+    for (uint32_t i = label + 1; i < end; ++i)
+      if (is_visible(blocks_[i]) && (!blocks_[i].is_list_item || ends_sentence(blocks_[i].text)))
+        return label;
+    for (uint32_t i = label; i < end; ++i) take_part(i);
+    return end - 1;
+  }
+
+  void take_part(uint32_t i) {
+    if (is_teaser_link(i))
+      take_teaser(i, own_title(i));
+    else if (is_body(i))
+      blocks_[i].role = Role::kTeaser;
+  }
+
+  /// The next teaser behind a block, no text and few short lines between; the block: none.
+  uint32_t next_teaser(uint32_t after, uint32_t end) const {
+    uint32_t between = 0;
+    for (uint32_t i = after + 1; i < end && between <= kMostBetween; ++i) {
+      if (!is_visible(blocks_[i])) continue;
+      if (is_teaser_link(i)) return i;
+      if (blocks_[i].text.size() > kShortBytes || ends_sentence(blocks_[i].text)) break;
+      ++between;
+    }
+    return after;
+  }
+
+  /// Where the element ends that holds label and teasers and none of the text; 0: there is none.
+  uint32_t end_of_box(uint32_t label, uint32_t first) const {
+    NodeId id = blocks_[label].element;
+    while (id != kNoNode && id != reading_.container &&
+           !reading_.markup.contains(id, blocks_[first].first_text))
+      id = reading_.document.node(id).parent;
+    if (id == kNoNode || id == reading_.container) return 0;
+    const BlockRange range = blocks_below(reading_, id);
+    uint64_t letters = 0;
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      const bool is_before = i < label && (is_body(i) || i == reading_.title_block);
+      if (is_before || range.end - range.begin > kMostInBox) return 0;
+      letters += is_body(i) ? blocks_[i].letter_count : 0;
+    }
+    const auto all = static_cast<double>(chosen_letters());
+    return static_cast<double>(letters) <= kMaxBoxShare * all ? range.end : 0;
+  }
+
+  /// A teaser's text without the label that stands in it as a piece of its own.
+  std::string_view own_title(uint32_t i) const {
+    std::string_view title = blocks_[i].text;
+    if (const std::string_view rest = after_teaser_label(title); !rest.empty()) title = rest;
+    const Document& document = reading_.document;
+    for (NodeId id = blocks_[i].first_text; id != kNoNode && id != blocks_[i].last_text;
+         id = next_in_order(document, id, kDocumentNode)) {
+      const std::string_view piece =
+          document.node(id).is_text() ? trim_space(document.text(id)) : std::string_view();
+      if (piece.empty()) continue;
+      if (is_teaser_label(piece) && title.starts_with(piece) && title.size() > piece.size())
+        title = trim_space(title.substr(piece.size()));
+      break;
+    }
+    while (title.ends_with(']') || title.ends_with('[')) title.remove_suffix(1);
+    return title.starts_with('[') ? title.substr(1) : title;
   }
 
   /// Teasers among the chosen blocks: "RELATED: ...", paragraphs and short lists that are links and
@@ -83,8 +203,10 @@ class RelatedReader {
       const bool is_before_link = i + 1 < count() && is_link(blocks_[i + 1]);
       return block.heading_level > 0 || i == reading_.last_body || is_before_link;
     }
-    title = std::string(block.text);
-    return is_link(block) && is_headline_long(block.text) && leads_away(i) && stands_alone(i);
+    title = own_title(i);
+    // A link that stays relative is no sure sign: linked headings of the story itself do.
+    return is_link(block) && is_headline_long(block.text) && stands_alone(i) && leads_away(i) &&
+           link_of(reading_, block).starts_with("http");
   }
 
   uint64_t chosen_letters() const {
@@ -114,14 +236,16 @@ class RelatedReader {
       if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) continue;
       if (!is_visible(block) || !is_link(block) || !is_headline_long(block.text) || !leads_away(i))
         continue;
-      if (is_under_hint(
-              reading_, block.element,
-              kHintShare | kHintAd | kHintComments | kHintCredit | kHintPerson | kHintCaption, 5) &&
+      if (is_under_hint(reading_, block.element,
+                        kHintShare | kHintAd | kHintPromo | kHintComments | kHintCredit |
+                            kHintPerson | kHintPost,
+                        5) &&
           !is_under_hint(reading_, block.element, kHintTeaser, 8))
         continue;
-      if (phrase_of(block.text) != Phrase::kNone) continue;
-      std::string_view title = after_teaser_label(block.text);
-      take_teaser(i, title.empty() ? block.text : title);
+      const bool is_caption =
+          ends_sentence(block.text) && is_under_hint(reading_, block.element, kHintCaption, 5);
+      if (is_caption || phrase_of(block.text) != Phrase::kNone) continue;
+      take_teaser(i, own_title(i));
     }
   }
 
