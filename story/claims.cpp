@@ -55,6 +55,7 @@ class ClaimReader {
   void read_link(NodeId id);
   void read_time(NodeId id);
   void read_person(NodeId id);
+  void read_tag(NodeId id);
   void read_url_day();
   void read_region();
   std::vector<std::string> known_titles() const;
@@ -66,6 +67,7 @@ class ClaimReader {
   std::string first_heading_;
   size_t time_count_ = 0;
   size_t person_count_ = 0;
+  size_t tag_count_ = 0;
   bool has_title_ = false;
 };
 
@@ -150,11 +152,20 @@ void ClaimReader::read_person(NodeId id) {
     is_author = has_word(names, "author") || has_word(outer, "author") ||
                 has_word(outer, "byline") || has_word(outer, "vcard");
   }
+  if (document_.node(id).is(Tag::kA)) read_tag(id);
   if (!is_author || ++person_count_ > kMostTimes) return;
   const std::string text = short_text_below(document_, id, 120);
   if (text.size() < 100)
     add_claim(claims_, ClaimField::kAuthor, ClaimSource::kLinkElement, text, "author", id,
               document_.node(id).page);
+}
+
+// Links to the pages of a tag; "category tag" is a rubric.
+void ClaimReader::read_tag(NodeId id) {
+  const std::string_view rel = document_.attribute(id, AttributeName::kRel);
+  if (!has_word(rel, "tag") || has_word(rel, "category") || ++tag_count_ > kMostTimes) return;
+  add_claim(claims_, ClaimField::kTag, ClaimSource::kLinkElement,
+            short_text_below(document_, id, 80), "tag", id, document_.node(id).page);
 }
 
 // /2017/04/13/ or /2017-04-13- in the address.

@@ -93,14 +93,16 @@ void add_tag(FieldContext& context, std::string_view tag) {
   context.story.tags.emplace_back(tag);
 }
 
-// JSON-LD, article:tag and news_keywords are written by people; plain keywords count only without
-// them.
+// JSON-LD, article:tag and news_keywords are written by people; links to the pages of tags count
+// without them, plain keywords last.
 void settle_tags(FieldContext& context) {
-  for (int round = 0; round < 2 && context.story.tags.empty(); ++round) {
+  const auto round_of = [](const Claim& claim) {
+    if (claim.source == ClaimSource::kLinkElement) return 1;
+    return claim.key == "keywords" && claim.source == ClaimSource::kMeta ? 2 : 0;
+  };
+  for (int round = 0; round < 3 && context.story.tags.empty(); ++round) {
     for (const Claim& claim : context.claims.claims) {
-      if (claim.field != ClaimField::kTag ||
-          (claim.key == "keywords" && claim.source == ClaimSource::kMeta) != (round == 1))
-        continue;
+      if (claim.field != ClaimField::kTag || round_of(claim) != round) continue;
       size_t at = 0;
       while (at <= claim.value.size()) {
         const size_t end = std::min(claim.value.find_first_of(",;|", at), claim.value.size());

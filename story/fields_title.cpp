@@ -15,6 +15,9 @@ constexpr size_t kLongestTitle = 400;  // bytes
 // A heading whose words agree with a declared title at least so much is the headline.
 // Chosen on the development pages: flat between 0.45 and 0.7.
 constexpr double kSameTitle = 0.6;
+// A cell or a link is the headline only when it is the whole of a declared title, or of a long part
+// of <title>.
+constexpr double kSurelyTitle = 0.8;
 
 // A title in the form in which titles are compared: worked out once, since every heading is held
 // against every declared title.
@@ -233,7 +236,7 @@ double score_of_heading(const FieldContext& context, uint32_t index,
 }
 
 Heading find_heading(const FieldContext& context, const std::vector<Declared>& titles) {
-  Heading best;
+  Heading best, doubtful;
   uint32_t h1_count = 0, only_h1 = FieldBlocks::kNone, near_h1 = FieldBlocks::kNone;
   constexpr uint32_t kMostHeadings = 3000;
   constexpr uint32_t kMostBetween = 12;  // blocks between headline and text
@@ -244,8 +247,11 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
     if (!is_shown(block) || block.text.size() > kLongestTitle || block.letter_count < 3) continue;
     const bool heading =
         block.heading_level == 1 || block.heading_level == 2 || block.heading_level == 3;
-    const bool linked = block.linked_letter_count * 2 > block.letter_count && !heading;
-    if (!heading && (linked || i > context.first_body || block.letter_count < 10)) continue;
+    // Old layouts hold the headline in a cell or link it to itself: it must be a declared title
+    // then.
+    const bool is_doubtful =
+        !heading && (block.linked_letter_count * 2 > block.letter_count || block.is_cell);
+    if (!heading && (i > context.first_body || block.letter_count < 10)) continue;
     if (is_site_name(context, block.text)) continue;
     if (block.heading_level == 1) {
       ++h1_count;
@@ -253,11 +259,13 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
       if (i < context.first_body && context.first_body - i <= kMostBetween && block.word_count >= 3)
         near_h1 = i;
     }
-    if (block.is_figcaption || block.is_cell) continue;
+    if (block.is_figcaption || (heading && block.is_cell)) continue;
     const double score =
         score_of_heading(context, i, titles, block.heading_level == 1 && h1_count == 1);
-    if (score > best.score) best = {i, score};
+    if (is_doubtful && score >= kSurelyTitle && score > doubtful.score) doubtful = {i, score};
+    if (!is_doubtful && score > best.score) best = {i, score};
   }
+  if (best.block == FieldBlocks::kNone && h1_count == 0) best = doubtful;
   if (best.block == FieldBlocks::kNone && h1_count == 1 &&
       (titles.empty() || context.block(only_h1).letter_count > 8))
     best = {only_h1, 0};
@@ -502,7 +510,9 @@ void settle_title(FieldContext& context) {
   const Declared* winner =
       heading.score > 0 || shown.empty() ? outvoting(titles, shown, whole) : nullptr;
   if (winner == nullptr) {
-    context.story.title = std::move(shown);
+    if (!context.claims.escapes.talks_about_html()) shown = mend_double_escapes(shown);
+    if (shown.ends_with("¶")) shown.resize(shown.size() - std::string_view("¶").size());
+    context.story.title = trim_space(shown);
     if (!context.story.title.empty())
       trace(context, "title", context.list.is_dump ? Origin::kText : Origin::kVisible, page);
     return;

@@ -159,6 +159,13 @@ constexpr std::array kPlayerStarts = std::to_array<std::string_view>({
     "ваш браузер не",
 });
 
+// Buttons and labels of shops, forums and code, in the form of fold_words().
+constexpr std::array kButtons = std::to_array<std::string_view>(
+    {"book now", "buy now", "quick view", "add to cart", "add to bag", "add to basket",
+     "add to wishlist", "shop now", "back to top", "your answer", "post your answer",
+     "private message", "copy code", "copy to clipboard", "in den warenkorb", "nach oben",
+     "ajouter au panier", "añadir al carrito", "aggiungi al carrello"});
+
 constexpr std::array kGateParts = std::to_array<std::string_view>({
     "already a subscriber",
     "subscribe to continue",
@@ -271,7 +278,9 @@ bool is_interface_line(std::string_view line) {
       break;
   }
   if (line.size() > 160) return false;
-  return !parse_slide_counter(line).is_absent() || start_in(fold_words(line), kPlayerStarts) > 0;
+  if (!parse_slide_counter(line).is_absent()) return true;
+  const std::string folded = fold_words(line);
+  return start_in(folded, kPlayerStarts) > 0 || is_one_of(folded, kButtons);
 }
 
 SlideCounter parse_slide_counter(std::string_view line) {

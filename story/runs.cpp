@@ -237,6 +237,26 @@ void mend_run(Run& run) {
   run.text = std::move(text);
 }
 
+/// Takes the sign of a link to the heading itself off its end: "Errors¶".
+void drop_permalink(Run& run) {
+  std::string_view text = run.text;
+  for (const std::string_view sign : {"¶", "🔗", "§"})
+    if (text.ends_with(sign)) text.remove_suffix(sign.size());
+  text = trim_space(text);
+  if (text.empty() || text.size() == run.text.size()) return;
+  const auto size = static_cast<uint32_t>(text.size());
+  run.text.resize(size);
+  std::erase_if(run.inlines, [&](const Inline& mark) { return mark.begin >= size; });
+  for (Inline& mark : run.inlines) mark.end = std::min(mark.end, size);
+  std::erase_if(run.spans, [&](const TextSpan& span) { return span.text_begin >= size; });
+  for (TextSpan& span : run.spans) {
+    if (span.text_end <= size) continue;
+    const bool is_plain = span.text_end - span.text_begin == span.page.end - span.page.begin;
+    if (is_plain) span.page.end -= span.text_end - size;
+    span.text_end = size;
+  }
+}
+
 }  // namespace
 
 Run read_run(const RunContext& context, const Block& block) {
@@ -245,6 +265,7 @@ Run read_run(const RunContext& context, const Block& block) {
   if (block.first_text != kNoNode) read_inlines(context, block, run);
   if (context.wants_spans) append_block_spans(context.document, block, run.spans);
   if (context.mends && !block.is_preformatted) mend_run(run);
+  if (block.heading_level > 0) drop_permalink(run);
   return run;
 }
 

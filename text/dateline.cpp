@@ -144,6 +144,8 @@ size_t end_behind_source(std::string_view text, size_t at, bool known) {
   return 0;
 }
 
+constexpr size_t kMostSourceWords = 4;
+
 // "PLACE, date (AGENCY) - ", "(CNN)The ...", "PLACE /AGENCY/ - "
 DatelinePrefix read_bracketed(std::string_view text, std::string_view publisher) {
   size_t open = text.find('(');
@@ -161,7 +163,12 @@ DatelinePrefix read_bracketed(std::string_view text, std::string_view publisher)
   std::string_view ahead = trim_space(text.substr(0, open));
   const bool known = is_known_source(source, publisher);
   const bool lead_acronym = ahead.empty() && is_acronym(source);
-  if (!known && !is_acronym(source)) {
+  std::string_view day_place, day;
+  cut_date(ahead, day_place, day);
+  // A source that nobody knows counts behind a place and a day: "PORT ANSEL, Nov 29 (Meridian) -".
+  const bool is_dated = !day.empty() && is_place(day_place) && is_upper(code_point_at(source, 0)) &&
+                        count_words(source) <= kMostSourceWords;
+  if (!known && !is_dated && !is_acronym(source)) {
     // "(CNN Business)": an acronym and one more word, glued or dashed.
     const size_t space = source.find(' ');
     if (space == npos || !is_acronym(source.substr(0, space)) || !ahead.empty()) return {};

@@ -130,7 +130,7 @@ std::string_view strip_marks(std::string_view piece) {
   if (begin == std::string_view::npos) return {};
   size_t end = piece.find_last_not_of(" \t,:;-|/*<>=~_\"'") + 1;
   piece = piece.substr(begin, end - begin);
-  for (std::string_view mark : {"–", "—", "•", "·", "：", "／", "　"}) {
+  for (std::string_view mark : {"–", "—", "•", "·", "・", "：", "／", "　"}) {
     while (piece.starts_with(mark)) piece = trim_space(piece.substr(mark.size()));
     while (piece.ends_with(mark)) piece = trim_space(piece.substr(0, piece.size() - mark.size()));
   }

@@ -82,3 +82,9 @@ TEST_CASE("sentences that look alike have no dateline") {
   CHECK(read("Rain fell on Monday.") == "none");
   CHECK(read("") == "none");
 }
+
+TEST_CASE("an agency nobody knows counts behind a place and a day only") {
+  CHECK(read("PORT ANSEL, Northmark, Nov 29 (Meridian Press) - Rain fell.") ==
+        "PORT ANSEL, Northmark|Meridian Press|Nov 29|Rain fell.");
+  CHECK(read("PORT ANSEL (pictured) - Rain fell.") == "none");
+}
