@@ -98,12 +98,15 @@ class AsideSorter {
 
   NodeId parent_of(uint32_t i) const { return reading_.document.node(blocks_[i].element).parent; }
 
-  /// The next block in a direction that is to be seen and no text of a picture. A chosen one stands
-  /// on either side.
+  /// The next block in a direction that is to be seen and no text of a picture; at the latest the
+  /// first or last of the story, between which `i` stands, as even a chosen one may be hidden.
   uint32_t seen_from(uint32_t i, int step) const {
+    const auto is_passed = [&](const Block& block) {
+      return !is_visible(block) || block.role == Role::kCaption || block.role == Role::kCredit ||
+             block.role == Role::kGalleryChrome;
+    };
     do i = static_cast<uint32_t>(static_cast<int>(i) + step);
-    while (!is_visible(blocks_[i]) || blocks_[i].role == Role::kCaption ||
-           blocks_[i].role == Role::kCredit || blocks_[i].role == Role::kGalleryChrome);
+    while (i > reading_.first_body && i < reading_.last_body && is_passed(blocks_[i]));
     return i;
   }
 
