@@ -14,6 +14,8 @@ constexpr size_t kHeadLines = 400;
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
 /// The bytes that one character of the text was made from: a run of spaces, a reference, or what
 /// text tools leave between words and readers do not see.
 size_t folded_bytes(std::string_view raw, size_t at, char wanted) {
@@ -37,6 +39,8 @@ void align(std::string_view text, uint32_t text_begin, std::string_view raw, uin
     while (t < text.size() && r < raw.size() && text[t] == raw[r] &&
            !(text[t] == ' ' && r + 1 < raw.size() && is_space(raw[r + 1])))
       ++t, ++r;
+    // Two characters may begin with the same byte.
+    while (t > t0 && t < text.size() && is_inside_character(text[t])) --t, --r;
     if (t > t0) {
       spans.push_back(
           {text_begin + static_cast<uint32_t>(t0),
