@@ -53,10 +53,10 @@ bench-python: build test-python ## measure the Python package: beside the binary
 bench-spark: build test-spark ## measure the Spark source beside the binary
 	@build/venv-full/bin/python bench/spark.py --shared $(SHARED)
 
-fuzz: setup ## fuzz every door: make fuzz SECONDS=600 (a target; 60 if not said)
+fuzz: setup ## fuzz every door: make fuzz SECONDS=600 (a target; 60 if not said); a short form is in make test
 	@dev/setup.sh dev/packages-fuzz.txt
 	@cmake --preset fuzz -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
-	@cmake --build build/fuzz --target fuzz_html fuzz_input fuzz_page fuzz_text
+	@cmake --build build/fuzz --target fuzz_targets
 	@python3 dev/fuzz.py --seconds $(or $(SECONDS),60) --corpora $(SHARED)/corpora
 
 growth: configure ## fit how time and memory of every stage grow over 220 hostile shapes; an hour, GROWTH=--small ten minutes

@@ -1,67 +1,193 @@
 #!/usr/bin/env python3
-"""Runs every fuzz target for a while, with the corpora as seeds.
+"""Runs fuzz targets, each for a while, with the corpora and our own tests as seeds.
 
-    dev/fuzz.py [--seconds 60] [--targets html,input,page,text]         (make fuzz SECONDS=60)
+    dev/fuzz.py [--seconds 60] [--targets html,warc]     every target (make fuzz SECONDS=60)
+    dev/fuzz.py --minimise                               merges each kept corpus into a minimal one, and stops
+    dev/fuzz.py --short PROGRAM [--seconds 3]            the short form: fuzz/replay.cpp, any compiler
 
-Targets are built by the preset `fuzz`. The corpus that grows stays in build/fuzz/corpus/TARGET, outside of the
-repository; a finding is written to build/fuzz/findings and ends the run with exit code 1.
+Targets are built by the preset `fuzz` and listed in fuzz/targets.cpp. What is kept stays outside of the repository, under
+build/fuzz: seeds/TARGET (made anew by every run), corpus/TARGET (what was found to reach new code; it grows from run to
+run, is made anew by running, and is made small by --minimise), cpu.json (processor seconds a target, of all runs). A
+finding is written to build/fuzz/findings and ends the run with exit code 1.
 """
 import argparse
+import gzip
+import json
+import re
+import resource
 import shutil
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SEEDS = {
-    "html": ["hostile-generated/html", "xss-httpleaks", "html-lexbor-ton"],
-    "input": ["hostile-generated/warc", "hostile-generated/charset", "warc-warcio", "warc-jwat", "warc-resiliparse"],
-    "page": ["hostile-generated/charset", "hostile-generated/reader", "xss-httpleaks", "JSONTestSuite"],
-    "text": ["blns"],
-}
-DICTIONARIES = {"html": "html.dict", "page": "html.dict"}
+HOME = ROOT / "build/fuzz"
 MAX_SEED_BYTES = 64 << 10
+ARCHIVES = ["hostile-generated/warc", "warc-warcio", "warc-jwat", "warc-resiliparse", "warc-webarchive-commons"]
+ATTACKS = ["hostile-generated/html", "hostile-generated/reader", "xss-httpleaks", "xss-dompurify", "xss-owasp"]
 
 
-def gather_seeds(corpora, target):
-    folder = ROOT / "build/fuzz/corpus" / target
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in SEEDS[target]:
-        for path in (corpora / name).rglob("*"):
-            if path.is_file() and path.stat().st_size <= MAX_SEED_BYTES:
-                shutil.copy(path, folder / f"seed-{name.replace('/', '-')}-{path.name}")
-    for path in [*(ROOT / "examples/pages").glob("*"), *(ROOT / "tests/cases").glob("*/page.*")]:
-        if target in ("html", "page", "input") and path.stat().st_size <= MAX_SEED_BYTES:
-            shutil.copy(path, folder / f"seed-own-{path.parent.name}-{path.name}")
-    if not any((corpora / name).exists() for name in SEEDS[target]):
-        print(f"SKIPPED: no seeds under {corpora}; only our own pages are used", file=sys.stderr)
+class Target:
+    """What a target starts from: folders of the corpora, kinds of our own files, dictionaries."""
+
+    def __init__(self, corpora=(), own=(), dictionaries=()):
+        self.corpora, self.own, self.dictionaries = corpora, own, dictionaries
+
+
+TARGETS = {
+    "html": Target([*ATTACKS, "html-lexbor-ton"], ["pages"], ["html"]),
+    "page": Target([*ATTACKS, "hostile-generated/charset"], ["pages"], ["html", "json"]),
+    "dump": Target(["blns"], ["dumps"], ["dates"]),
+    "input": Target([*ARCHIVES, "hostile-generated/charset"], ["pages"], ["warc"]),
+    "warc": Target(ARCHIVES, [], ["warc"]),
+    "http": Target([], ["responses"], ["http", "warc"]),
+    "inflate": Target([*ARCHIVES, "hostile-generated/bomb"], ["packed"]),
+    "charset": Target(["hostile-generated/charset", "charset-chardet"], [], ["utf8"]),
+    "jsonld": Target(["JSONTestSuite"], ["scripts"], ["json"]),
+    "dates": Target([], ["literals:text/when_test.cpp"], ["dates"]),
+    "urls": Target(["xss-payloadbox"], ["literals:story/address_test.cpp"], ["url"]),
+    "text": Target(["blns"], ["literals:text/names_test.cpp", "literals:text/dateline_test.cpp"], ["dates", "html"]),
+    "capi": Target(["hostile-generated/reader", "hostile-generated/warc"], ["pages", "records"], ["json", "html"]),
+    "archive": Target([], ["changes"]),
+    "service": Target(["hostile-generated/reader"], ["requests"], ["http", "html"]),
+}
+
+REQUESTS = ["GET /?q=river&language=en", "GET /hits?q=%22the council%22", "GET /story/1", "GET /beside/2?x=1", "GET /glance?year=2017",
+            "GET /failures", "GET /1/page", "GET /1", "GET /style.css", "GET /shell.js", "GET /api/search?q=title:flood&count=3&order=newest",
+            "GET /api/story/1", "GET /api/health", "GET /api/metrics", "GET /api/openapi.json",
+            "POST /api/extract?url=https://a.example/1&provenance=1\nContent-Type: text/html; charset=utf-8\n\n<h1>A</h1><p>One two three.",
+            "POST /api/batch\n\n{\"page\":\"<h1>A</h1><p>One two three.\",\"url\":\"https://a.example/\"}\n{\"page\":1}\n"]
+
+
+def responses():
+    body = b"<h1>Flood in Porto</h1><p>The river rose at night."
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+    chunks = b"".join(b"%x;a=b\r\n%b\r\n" % (len(body[at:at + 9]), body[at:at + 9]) for at in range(0, len(body), 9)) + b"0\r\n\r\n"
+    yield head + b"\r\n" + body
+    yield b"HTTP/1.1 100 Continue\r\n\r\n" + head + b"Transfer-Encoding: chunked\r\n\r\n" + chunks
+    yield head + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(body)
+    yield head + b"Content-Encoding: deflate, gzip\r\n\r\n" + gzip.compress(zlib.compress(body))
+    yield head + b"Content-Encoding: br\r\n\r\n\x0b\x02\x80hello\x03"
+
+
+def packed():
+    body = b"The river rose at night. " * 40
+    raw = zlib.compressobj(9, zlib.DEFLATED, -15)
+    for number, stored in enumerate([gzip.compress(body) * 2, zlib.compress(body), raw.compress(body) + raw.flush(),
+                                     b"(\xb5/\xfd\x04\x00)\x00\x00hello", b"\x0b\x02\x80hello\x03"]):
+        yield stored + bytes([number])  # the last byte chooses the coding
+
+
+def own_seeds(kind):
+    """Seeds of our own, as bytes."""
+    pages = sorted([*(ROOT / "examples/pages").glob("*"), *(ROOT / "tests/cases").glob("*/page.*")])
+    if kind == "pages":
+        return [path.read_bytes() for path in pages]
+    if kind == "dumps":
+        return [path.read_bytes() for path in pages if path.suffix == ".txt"]
+    if kind == "scripts":
+        return [script for path in pages for script in re.findall(rb"ld\+json[^>]*>(.*?)</script>", path.read_bytes(), re.S)]
+    if kind == "records":
+        return [path.read_bytes() for path in sorted((ROOT / "examples").rglob("*.json"))]
+    if kind.startswith("literals:"):
+        text = (ROOT / "tests" / kind.removeprefix("literals:")).read_bytes()
+        return [line for line in re.findall(rb'"([^"\n]{6,})"', text) if not line.endswith(b".h")]
+    if kind == "changes":
+        return [bytes([0, page, 16 * at, change, 0]) for page in range(0, 160, 8) for at in (0, 4) for change in (1, 255)]
+    return list({"responses": responses, "packed": packed, "requests": lambda: (r.encode() for r in REQUESTS)}[kind]())
+
+
+def gather_seeds(corpora, name):
+    """Puts all seeds of a target into a folder, each once, and returns the folder."""
+    folder = HOME / "seeds" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    found = [path.read_bytes() for part in TARGETS[name].corpora for path in sorted((corpora / part).rglob("*"))
+             if path.is_file() and path.stat().st_size <= MAX_SEED_BYTES]
+    if TARGETS[name].corpora and not found:
+        print(f"SKIPPED: no seeds for {name} under {corpora}; only our own are used", file=sys.stderr)
+    found += [seed for kind in TARGETS[name].own for seed in own_seeds(kind) if len(seed) <= MAX_SEED_BYTES]
+    for number, seed in enumerate(found):
+        (folder / f"{number:05}").write_bytes(seed)
     return folder
 
 
-def run(target, seconds, corpora):
-    program = ROOT / "build/fuzz" / f"fuzz_{target}"
-    findings = ROOT / "build/fuzz/findings"
-    findings.mkdir(parents=True, exist_ok=True)
-    command = [program, gather_seeds(corpora, target), f"-max_total_time={seconds}", "-max_len=65536", "-timeout=20",
-               "-rss_limit_mb=2048", "-print_final_stats=1", f"-artifact_prefix={findings}/{target}-"]
-    dictionary = corpora / "fuzz-dicts" / DICTIONARIES.get(target, "none")
-    if dictionary.exists():
-        command.append(f"-dict={dictionary}")
-    log = ROOT / f"build/fuzz/{target}.log"
+def dictionary(corpora, name):
+    """The dictionaries of a target in one file, or None."""
+    places = [ROOT / "fuzz/dictionaries", corpora / "fuzz-dicts/dictionaries"]
+    texts = [(place / f"{part}.dict").read_text() for part in TARGETS[name].dictionaries for place in places
+             if (place / f"{part}.dict").exists()]
+    if not texts:
+        return None
+    path = HOME / f"{name}.dict"
+    path.write_text("\n".join(texts))
+    return path
+
+
+def used_seconds():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def add_cpu(name, seconds):
+    path = HOME / "cpu.json"
+    table = json.loads(path.read_text()) if path.exists() else {}
+    table[name] = round(table.get(name, 0) + seconds, 1)
+    path.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
+    return table[name]
+
+
+def run(name, args):
+    findings, corpus = HOME / "findings", HOME / "corpus" / name
+    for folder in (findings, corpus):
+        folder.mkdir(parents=True, exist_ok=True)
+    command = [HOME / f"fuzz_{name}", corpus, gather_seeds(args.corpora, name), f"-max_total_time={args.seconds}",
+               f"-max_len={MAX_SEED_BYTES}", f"-timeout={args.timeout}", "-rss_limit_mb=2560", "-print_final_stats=1",
+               f"-artifact_prefix={findings}/{name}-"]
+    if words := dictionary(args.corpora, name):
+        command.append(f"-dict={words}")
+    log = HOME / f"{name}.log"
+    begin = used_seconds()
     with open(log, "wb") as out:
         code = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT).returncode
-    executed = [line for line in log.read_text(errors="replace").splitlines() if "number_of_executed_units" in line]
-    print(f"{target:8} {'FINDING, see ' + str(log) if code else 'nothing found'}  {' '.join(executed)}", flush=True)
+    total = add_cpu(name, used_seconds() - begin)
+    units = re.findall(r"number_of_executed_units: (\d+)", log.read_text(errors="replace"))
+    print(f"{name:8} {'FINDING, see ' + str(log) if code else 'nothing found'}; {''.join(units[-1:]) or '?'} inputs, "
+          f"{total / 3600:.2f} hours of processor time so far", flush=True)
     return code
+
+
+def minimise(name, args):
+    """Keeps of corpus and seeds only what reaches code that nothing smaller reaches."""
+    corpus, small = HOME / "corpus" / name, HOME / "corpus" / f"{name}.small"
+    shutil.rmtree(small, ignore_errors=True)
+    for folder in (corpus, small):
+        folder.mkdir(parents=True, exist_ok=True)
+    code = subprocess.run([HOME / f"fuzz_{name}", "-merge=1", small, corpus, gather_seeds(args.corpora, name)],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+    if code == 0:
+        print(f"{name:8} {len(list(corpus.iterdir()))} -> {len(list(small.iterdir()))} files", flush=True)
+        shutil.rmtree(corpus)
+        small.rename(corpus)
+    return code
+
+
+def short(name, args):
+    return subprocess.run([args.short, name, str(args.seconds), gather_seeds(args.corpora, name)]).returncode
 
 
 def main():
     args = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     args.add_argument("--seconds", type=int, default=60)
-    args.add_argument("--targets", default=",".join(SEEDS))
+    args.add_argument("--targets", default=",".join(TARGETS))
     args.add_argument("--corpora", type=Path, default=ROOT / "../shared/corpora")
+    args.add_argument("--timeout", type=int, default=20, help="seconds by the clock that one input may take")
+    args.add_argument("--minimise", action="store_true")
+    args.add_argument("--short", help="the program replay")
     args = args.parse_args()
-    codes = [run(target, args.seconds, args.corpora) for target in args.targets.split(",")]
+    work = minimise if args.minimise else short if args.short else run
+    codes = [work(name, args) for name in args.targets.split(",")]
     sys.exit(1 if any(codes) else 0)
 
 

@@ -65,10 +65,10 @@ std::string_view charset_name(std::string_view label);
 /// A stretch of an input that gave nothing, and why.
 struct Loss {
   ErrorCode code = ErrorCode::kDamaged;  // kTruncated, kDamaged, kTooLarge, kUnsupported
-  uint64_t offset = 0;                   // bytes, in the file as stored
-  uint64_t length = 0;                   // bytes, as stored; 0 = not known
-  std::string url;                       // of the record, as far as it could be read
-  std::string detail;                    // a sentence for people
+  uint64_t offset = 0;  // bytes, in the file as stored; in the inner one where it holds another
+  uint64_t length = 0;  // bytes, as stored; 0 = not known
+  std::string url;      // of the record, as far as it could be read
+  std::string detail;   // a sentence for people
 };
 
 /// What was found in one input. Counts are final when next() has returned nothing.
@@ -89,9 +89,10 @@ struct InputReport {
 /// belongs to the stretch that holds its start: that of its gzip member or zstd frame in an archive
 /// that is compressed, its own in one that is not. What cannot be parted (an archive compressed as
 /// a whole, a single page) belongs to the stretch that holds byte 0, all of it. So the stretches of
-/// a partition together give each page and each loss once. Cost: a stretch of an archive that is
-/// not compressed looks at the headers of the records before it, one small read each: a byte in a
-/// record looks like the start of one too often to begin there.
+/// a partition together give each page once, and each loss; one that reaches into the next stretch
+/// may be told by both. Cost: a stretch of an archive that is not compressed looks at the headers
+/// of the records before it, one small read each: a byte in a record looks like the start of one
+/// too often to begin there.
 struct FilePart {
   uint64_t begin = 0, end = UINT64_MAX;
   bool is_whole() const { return begin == 0 && end == UINT64_MAX; }

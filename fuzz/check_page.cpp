@@ -1,0 +1,127 @@
+// check_page.cpp: the invariants of a page and of a dump, from bytes to every format.
+#include <simdjson.h>
+
+#include "base/base.h"
+#include "fuzz/checks.h"
+#include "fuzz/record_faults.h"
+#include "html/html.h"
+#include "input/input.h"
+#include "output/output.h"
+#include "record/fields.h"
+#include "story/story.h"
+
+namespace copydesk {
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+std::string json_of(const Story& story, bool provenance) {
+  std::string out;
+  append_story_json(out, story, {.provenance = provenance});
+  return out;
+}
+
+// A span as long as its stretch of the page says the same, but for white space, as which control
+// characters count.
+bool is_told(std::string_view text, std::string_view page) {
+  if (text.size() != page.size()) return true;  // references, folded white space
+  for (size_t i = 0; i < text.size(); ++i)
+    if (text[i] != page[i] && !(is_space(text[i]) && static_cast<unsigned char>(page[i]) <= 0x20))
+      return false;
+  return true;
+}
+
+void check_spans(const Story& story, const Page& page) {
+  uint32_t at = 0;
+  const std::string_view text = story.text, written = page.text;
+  for (const TextSpan& span : story.provenance.text) {
+    CD_CHECK(span.text_begin >= at && span.text_begin < span.text_end);
+    CD_CHECK(span.text_end <= text.size());
+    CD_CHECK(span.page.begin <= span.page.end && span.page.end <= written.size());
+    CD_CHECK(is_told(text.substr(span.text_begin, span.text_end - span.text_begin),
+                     written.substr(span.page.begin, span.page.end - span.page.begin)));
+    at = span.text_end;
+  }
+  for (const FieldOrigin& origin : story.provenance.fields)
+    for (const ByteRange& range : origin.ranges)
+      CD_CHECK(range.begin <= range.end && range.end <= written.size());
+}
+
+void check_record(const Story& story) {
+  const std::string json = json_of(story, true);
+  CD_CHECK(is_valid_utf8(json));
+  const std::string fault = fault_of_record(json);
+  if (!fault.empty()) std::fprintf(stderr, "record: %s\n", fault.c_str());
+  CD_CHECK(fault.empty());
+  const Result<Story> again = read_story_json(json);
+  CD_CHECK(again.is_ok());
+  CD_CHECK(json_of(again.value(), true) == json);
+}
+
+void append_without_space(std::string& out, std::string_view text) {
+  for (const char c : text)
+    if (!is_space(c)) out += c;
+}
+
+// The letters of all text below elements that are marked as a place of the text, or of all text.
+std::string letters_of(const Document& document, bool is_everything) {
+  std::string letters;
+  std::vector<bool> is_place(document.node_count(), is_everything);
+  for (NodeId id = kDocumentNode; id != kNoNode; id = next_in_order(document, id, kDocumentNode)) {
+    const Node& node = document.node(id);
+    if (node.parent != kNoNode && is_place[node.parent]) is_place[id] = true;
+    if (node.is_element())
+      for (const Attribute& attribute : document.attributes(id))
+        if (attribute.name_text == "data-place" && attribute.value.size() > 1 &&
+            attribute.value[0] == 't' && attribute.value[1] >= '0' && attribute.value[1] <= '9')
+          is_place[id] = true;
+    if (node.is_text() && is_place[id]) append_without_space(letters, document.text(id));
+  }
+  return letters;
+}
+
+// Our HTML, read by our own parser: the text of the story, every letter once and in its order.
+void check_article(const Story& story) {
+  std::string article, text = "<pre>";
+  append_story_article(story, article, {.has_places = true});
+  append_escaped(text, story.text);
+  CD_CHECK(letters_of(parse_html(article), false) == letters_of(parse_html(text), true));
+  CD_CHECK(fault_of_our_html(article).empty());
+}
+
+void check_formats(const Story& story) {
+  for (const Format& format : formats()) {
+    std::string out, again;
+    format.make({})->document(story, out);
+    format.make({})->document(story, again);
+    CD_CHECK(is_valid_utf8(out) && out == again);
+    for (const char c : out) CD_CHECK(static_cast<unsigned char>(c) >= 0x20 || is_space(c));
+    if (format.name == "html") CD_CHECK(fault_of_our_html(out).empty());
+  }
+}
+
+void check_story_of(const Page& page) {
+  CD_CHECK(is_valid_utf8(page.text));
+  const Story story = read_story(page, {Favor::kBalanced, true});
+  const Story plain = read_story(page);
+  CD_CHECK(json_of(story, false) == json_of(plain, false));
+  CD_CHECK(story.text == text_of(story.body));
+  check_record(story);
+  check_spans(story, page);
+  check_formats(story);
+  check_article(story);
+  (void)read_story(page, {Favor::kPrecision, false});
+  (void)read_story(page, {Favor::kRecall, true});
+}
+
+}  // namespace
+
+void check_page(std::string_view bytes) { check_story_of(decode_page(std::string(bytes))); }
+
+void check_dump(std::string_view bytes) {
+  Page page = decode_page(std::string(bytes));
+  page.form = Page::Form::kPlainText;
+  check_story_of(page);
+}
+
+}  // namespace copydesk
