@@ -139,8 +139,7 @@ void check_urls(std::string_view bytes) {
   if (!address.empty()) CD_CHECK(resolve_address(kBase, address) == address);
   const std::string safe = safe_url(reference);
   CD_CHECK(safe.empty() || starts_with_ignoring_case(safe, "http:") ||
-           starts_with_ignoring_case(safe, "https:") ||
-           starts_with_ignoring_case(safe, "mailto:"));
+           starts_with_ignoring_case(safe, "https:") || starts_with_ignoring_case(safe, "mailto:"));
   CD_CHECK(safe_url(safe) == safe && !has_control(safe) && is_valid_utf8(safe));
   CD_CHECK(safe.find_first_of("\"<> ") == std::string::npos);
 }

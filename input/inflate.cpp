@@ -30,6 +30,19 @@ int window_bits(Coding coding) {
   return coding == Coding::kZlib ? 15 : -15;
 }
 
+// Whether a frame may begin with these bytes. The library would also take the formats from before
+// the standard (0.5 to 0.7), whose decoders nobody tends any more.
+bool may_be_zstd(std::string_view read, std::string_view next) {
+  std::string start(read);
+  start += next;
+  for (size_t i = 0; i < start.size(); ++i) {
+    const bool is_frame = start[i] == "\x28\xB5\x2F\xFD"[i];
+    const bool is_note = i == 0 ? (start[0] & 0xF0) == 0x50 : start[i] == "\0\x2A\x4D\x18"[i];
+    if (!(start[0] == '\x28' ? is_frame : is_note)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 struct Inflater::State {
@@ -37,6 +50,7 @@ struct Inflater::State {
   z_stream zlib{};
   bool has_zlib = false;
   std::unique_ptr<ZSTD_DCtx, FreeZstd> zstd;
+  std::string zstd_magic;  // the first four bytes of the frame, as far as they were read
   std::unique_ptr<BrotliDecoderState, FreeBrotli> brotli;
 
   ~State() {
@@ -89,9 +103,12 @@ Inflater::Status Inflater::State::run_zlib(std::string_view& in, char* out, size
 
 Inflater::Status Inflater::State::run_zstd(std::string_view& in, char* out, size_t out_size,
                                            size_t& produced) {
+  const std::string_view magic = in.substr(0, 4 - std::min<size_t>(4, zstd_magic.size()));
+  if (!may_be_zstd(zstd_magic, magic)) return Status::kDamaged;
   ZSTD_inBuffer input{in.data(), in.size(), 0};
   ZSTD_outBuffer output{out, out_size, 0};
   const size_t result = ZSTD_decompressStream(zstd.get(), &output, &input);
+  zstd_magic += magic.substr(0, input.pos);
   in.remove_prefix(input.pos);
   produced += output.pos;
   if (ZSTD_isError(result))

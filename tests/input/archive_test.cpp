@@ -375,6 +375,12 @@ TEST_CASE(
   CHECK(packed.report.losses.size() == 1);
 }
 
+TEST_CASE("a zstd frame of a format from before the standard is no zstd") {
+  const std::string old = std::string("\x25\xB5\x2F\xFD\x05", 5) + std::string(40, '\0');
+  const Page page = only_page(http(old, "Content-Encoding: zstd\r\n"));
+  CHECK(page.notes.at(0).code == "body-coding");
+}
+
 TEST_CASE("a saved HTTP response, a page in gzip and in zstd, and gzip in gzip are single pages") {
   CHECK(read(http("<p>saved"), "a.bin").pages.at(0).text == "<p>saved");
   CHECK(read(gzip("<p>packed"), "a.html.gz").pages.at(0).source.kind == "html");
