@@ -13,6 +13,7 @@ namespace copydesk {
 namespace {
 
 constexpr size_t kMostValueBytes = 8192;
+// Of <time> elements, and of persons named by markup, that are read as what the page may declare.
 constexpr size_t kMostTimes = 400;
 constexpr size_t kMostClaims = 5000;
 
@@ -224,6 +225,8 @@ Claims ClaimReader::read() {
   read_json_ld(scripts_, url_, known_titles(), claims_);
   read_url_day();
   read_region();
+  if (time_count_ > kMostTimes || person_count_ > kMostTimes)
+    claims_.notes.push_back({"declared-limit", {}});
   for (Claim& claim : claims_.claims)
     if (claims_.escapes.markup == 0 && has_double_escapes(claim.value))
       claim.value = collapse_space(mend_double_escapes(claim.value));

@@ -177,6 +177,7 @@ class JsonLdReader {
     bool is_main;  // value of mainEntity or mainEntityOfPage
   };
 
+  void note(std::string_view code, size_t count);
   bool parse(const JsonLdScript& script);
   void collect(size_t script, element root);
   void note_object(object node, const Visit& visit, size_t script);
@@ -209,7 +210,8 @@ class JsonLdReader {
   std::unordered_map<std::string_view, object> by_id_;
   std::vector<object> publishers_;
   size_t visits_ = 0;
-  size_t script_ = 0;  // of the node that is being read
+  size_t mended_count_ = 0, broken_count_ = 0;  // scripts
+  size_t script_ = 0;                           // of the node that is being read
   bool is_main_ = true;
 };
 
@@ -225,11 +227,11 @@ bool JsonLdReader::parse(const JsonLdScript& script) {
   if (!good) {
     const std::string mended = mend_json(script.text);
     good = !mended.empty() && attempt(simdjson::padded_string(mended));
-    if (good) claims_.notes.push_back({"json-ld-mended", {}});
+    if (good) ++mended_count_;
   }
   if (!good) {
     documents_.pop_back();
-    if (!trim_space(script.text).empty()) claims_.notes.push_back({"json-ld-broken", {}});
+    if (!trim_space(script.text).empty()) ++broken_count_;
     return false;
   }
   scripts_.push_back(script);
@@ -540,6 +542,13 @@ void JsonLdReader::read_page_node(const Candidate& page) {
   read_scalars(page.node);
 }
 
+// One note a kind: a page may hold thousands of broken scripts.
+void JsonLdReader::note(std::string_view code, size_t count) {
+  if (count == 0) return;
+  std::string detail = count == 1 ? "" : std::to_string(count) + " scripts";
+  claims_.notes.push_back({std::string(code), std::move(detail)});
+}
+
 void JsonLdReader::read(std::span<const JsonLdScript> scripts) {
   size_t bytes = 0;
   for (const JsonLdScript& script : scripts) {
@@ -550,6 +559,8 @@ void JsonLdReader::read(std::span<const JsonLdScript> scripts) {
     }
     parse(script);
   }
+  note("json-ld-mended", mended_count_);
+  note("json-ld-broken", broken_count_);
   const Candidate* main = choose();
   if (main != nullptr) read_article(*main);
   for (const Candidate& candidate : candidates_) {

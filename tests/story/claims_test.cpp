@@ -333,3 +333,24 @@ TEST_CASE("a name in a side column between headline and text signs the story") {
   REQUIRE(story.authors.size() == 1);
   CHECK(story.authors[0].name == "Ana Ruiz");
 }
+
+TEST_CASE("a page with many broken scripts has one note, with their number") {
+  std::string page = "<title>Rain</title>";
+  for (int i = 0; i < 500; ++i)
+    page += "<script type=application/ld+json>{\"a\" : nothing</script>";
+  const Document document = parse_html(page);
+  const Claims claims = read_claims(document, "");
+  REQUIRE(claims.notes.size() == 1);
+  CHECK(claims.notes[0].code == "json-ld-broken");
+  CHECK(claims.notes[0].detail == "500 scripts");
+}
+
+TEST_CASE("times behind the four hundredth are told as a limit that was hit") {
+  std::string page = "<title>Rain</title>";
+  for (int i = 0; i < 400; ++i) page += "<time datetime=2017-04-13>";
+  CHECK(read_claims(parse_html(page), "").notes.empty());
+  page += "<time datetime=2017-04-13>";
+  const Claims claims = read_claims(parse_html(page), "");
+  REQUIRE(claims.notes.size() == 1);
+  CHECK(claims.notes[0].code == "declared-limit");
+}
