@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "base/pack.h"
 #include "base/result.h"
 #include "base/utf8.h"
 #include "base/value_memo.h"

@@ -8,6 +8,7 @@
 #include "base/base.h"
 #include "cli/command.h"
 #include "cli/output_file.h"
+#include "cli/page_limits.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
@@ -20,11 +21,6 @@ namespace {
 constexpr int kUsage = 2;
 constexpr int kFailed = 4;
 constexpr int kOutputError = 5;
-
-struct PreparedForArchive final : PageResult::Prepared {
-  explicit PreparedForArchive(PreparedInput made) : input(std::move(made)) {}
-  PreparedInput input;
-};
 
 std::string_view form_name(const Page& page) {
   return page.form == Page::Form::kHtml ? "html" : "text";
@@ -43,10 +39,9 @@ PreparedInput prepare_reject(const PageResult& result) {
 
 Result<void> prepare(PageResult& result) {
   if (result.is_passed_over) return {};
-  PreparedInput input = result.story
-                            ? prepare_input(std::move(*result.story), input_page(result.page))
-                            : prepare_reject(result);
-  result.prepared = std::make_unique<PreparedForArchive>(std::move(input));
+  result.output =
+      packed_input(result.story ? prepare_input(std::move(*result.story), input_page(result.page))
+                                : prepare_reject(result));
   return {};
 }
 
@@ -80,6 +75,8 @@ RunOptions Archiving::run_options() {
                                                   : Favor::kBalanced;
   run.story.provenance = true;  // the reader shows page and story side by side
   run.jobs = static_cast<unsigned>(std::atoi(options_.jobs.c_str()));
+  run.is_isolated = options_.isolate == "on";
+  run.page_limits = page_limits(options_);
   run.stop = catch_signals();
   run.wants = [this](const Page& page) {
     return !known_.has(page.source, input_hash(page.text, page.url));
@@ -94,10 +91,10 @@ RunOptions Archiving::run_options() {
 }
 
 Result<void> Archiving::deliver(PageResult& result) {
-  if (!result.prepared) return {};
-  CD_TRY(const Archive::Added added,
-         archive_.add(static_cast<const PreparedForArchive&>(*result.prepared).input));
-  result.prepared.reset();
+  if (result.output.empty()) return {};
+  CD_TRY(const PreparedInput input, unpacked_input(result.output));
+  CD_TRY(const Archive::Added added, archive_.add(input));
+  result.output.clear();
   if (added.is_known) {
     ++known_again_;
   } else if (added.outcome == Outcome::kStory) {
@@ -232,7 +229,9 @@ const Command kArchiveCommand = {
         "meanwhile. Exit code 5 means that writing failed (disk full, no permission, another "
         "writer): what was "
         "committed before is safe.",
-    .flags = "errors jobs favor retry progress quiet color no-config help",
+    .flags =
+        "errors jobs favor retry isolate page-seconds page-memory progress quiet color no-config "
+        "help",
     .least_arguments = 2,
     .run = run,
 };

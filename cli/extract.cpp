@@ -13,6 +13,7 @@
 #include "base/base.h"
 #include "cli/command.h"
 #include "cli/output_file.h"
+#include "cli/page_limits.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
@@ -215,8 +216,7 @@ RunOptions Extraction::run_options() {
   run.jobs = static_cast<unsigned>(std::atoi(options_.jobs.c_str()));
   run.stop = catch_signals();
   run.is_isolated = options_.isolate == "on";
-  run.page_limits.seconds = static_cast<unsigned>(std::atoi(options_.page_seconds.c_str()));
-  run.page_limits.memory_bytes = static_cast<size_t>(std::atoi(options_.page_memory.c_str())) << 20;
+  run.page_limits = page_limits(options_);
   if (progress_.is_on()) {
     run.on_progress = [this](const RunCounts& counts) {
       const std::lock_guard lock(progress_mutex_);

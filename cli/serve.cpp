@@ -4,6 +4,7 @@
 #include "base/base.h"
 #include "cli/archive_argument.h"
 #include "cli/command.h"
+#include "cli/page_limits.h"
 #include "cli/signals.h"
 #include "cli/terminal.h"
 #include "server/server.h"
@@ -21,6 +22,7 @@ int run(const Options& options) {
   serving.archive = options.arguments[0];
   serving.port = static_cast<int>(port);
   serving.stop = catch_signals();
+  if (options.isolate == "on") serving.page_limits = page_limits(options);
   const Result<void> served = serve(serving, [&](const std::string& address) {
     (void)print(address + "\n");
     if (!options.is_quiet) complain("reading " + options.arguments[0] + "; Ctrl-C ends it");
@@ -50,7 +52,7 @@ const Command kServeCommand = {
         "is fetched, no script of a page runs.\n\n"
         "Programs ask /api/; /api/openapi.json describes it. Ctrl-C answers the requests that were "
         "begun and ends.",
-    .flags = "port quiet color no-config help",
+    .flags = "port isolate page-seconds page-memory quiet color no-config help",
     .least_arguments = 1,
     .most_arguments = 1,
     .run = run,

@@ -65,6 +65,11 @@ PreparedInput prepare_input(Story story, const InputPage& page);
 /// Makes an input ready that gave no story.
 PreparedInput prepare_failure(const Source& source, const Error& error, const InputPage& page);
 
+/// An input as bytes, and back, for workers that are processes of their own.
+/// Errors: kDamaged (not the bytes of this program).
+std::string packed_input(const PreparedInput& input);
+Result<PreparedInput> unpacked_input(std::string_view bytes);
+
 // ---------------------------------------------------------------- finding them again
 
 enum class Facet : uint8_t { kPublisher, kSection, kAuthor, kDay, kLanguage, kPageType };

@@ -135,4 +135,43 @@ PreparedInput prepare_failure(const Source& source, const Error& error, const In
   return input;
 }
 
+std::string packed_input(const PreparedInput& input) {
+  std::string bytes;
+  Packer out(bytes);
+  const Source& source = input.source;
+  for (const std::string* text :
+       {&source.path, &source.kind, &source.fetched, &source.charset, &source.charset_reason,
+        &input.url, &input.cause, &input.cause_detail, &input.record, &input.provenance,
+        &input.page, &input.page_form, &input.sketch})
+    out.text(*text);
+  for (const std::string& words : input.search_words) out.text(words);
+  for (const uint64_t number :
+       {source.offset, source.length, uint64_t{source.truncated}, input.hash, input.page_bytes,
+        input.page_hash, static_cast<uint64_t>(input.word_count)})
+    out.number(number);
+  return bytes;
+}
+
+Result<PreparedInput> unpacked_input(std::string_view bytes) {
+  Unpacker in(bytes);
+  PreparedInput input;
+  Source& source = input.source;
+  for (std::string* text :
+       {&source.path, &source.kind, &source.fetched, &source.charset, &source.charset_reason,
+        &input.url, &input.cause, &input.cause_detail, &input.record, &input.provenance,
+        &input.page, &input.page_form, &input.sketch})
+    *text = in.text();
+  for (std::string& words : input.search_words) words = in.text();
+  source.offset = in.number();
+  source.length = in.number();
+  source.truncated = in.number() != 0;
+  input.hash = in.number();
+  input.page_bytes = in.number();
+  input.page_hash = in.number();
+  input.word_count = static_cast<int64_t>(in.number());
+  if (input.record.empty()) return input;
+  CD_TRY(input.story, read_story_json(input.record));
+  return input;
+}
+
 }  // namespace copydesk

@@ -346,8 +346,7 @@ void check_service(std::string_view bytes) {
   const HttpRequest request = request_of(bytes);
   const HttpResponse response = service.reader->answer(request);
   check_response(request, response);
-  if (!is_changing(request.path))
-    CD_CHECK(service.reader->answer(request).body == response.body);
+  if (!is_changing(request.path)) CD_CHECK(service.reader->answer(request).body == response.body);
   check_response(request, service.reader->answer_page(request));
 }
 

@@ -104,13 +104,14 @@ std::string packed(std::string_view bytes, Coding coding) {
   }
 }
 
-// Each stretch from one page or loss to the next packed by itself. (Not from one version line to the
-// next: those inside of bodies would make members that no reader can tell from records.)
+// Each stretch from one page or loss to the next packed by itself. (Not from one version line to
+// the next: those inside of bodies would make members that no reader can tell from records.)
 std::string packed_by_record(std::string_view bytes, Coding coding) {
   std::vector<uint64_t> borders = {0, bytes.size()};
   const ReadAll plain = read_all(bytes);
   for (const std::vector<Piece>* pieces : {&plain.pages, &plain.losses})
-    for (const Piece& piece : *pieces) borders.push_back(std::min<uint64_t>(piece.offset, bytes.size()));
+    for (const Piece& piece : *pieces)
+      borders.push_back(std::min<uint64_t>(piece.offset, bytes.size()));
   std::ranges::sort(borders);
   std::string out;
   for (size_t i = 1; i < borders.size(); ++i)
@@ -211,8 +212,7 @@ void check_wrapped_body(std::string_view bytes, size_t step) {
   CD_CHECK(is_chunked && out == bytes);
   const HttpHead head = read_http_head(
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n", limits);
-  const HttpBody body =
-      decode_http_body(chunked(packed(bytes, Coding::kGzip), step), head, limits);
+  const HttpBody body = decode_http_body(chunked(packed(bytes, Coding::kGzip), step), head, limits);
   CD_CHECK(!body.error && body.bytes == bytes && body.notes.empty() && !body.is_cut);
 }
 
@@ -251,11 +251,31 @@ std::string repaired(std::string_view bytes) {
   return needed == 0 ? out : out += "\uFFFD";
 }
 
-constexpr const char* kLabels[] = {
-    "",         "utf-8",     "windows-1252", "iso-8859-2", "koi8-r",      "shift_jis", "euc-jp",
-    "gb18030",  "gbk",       "big5",         "euc-kr",     "iso-2022-jp", "utf-16le",  "utf-16be",
-    "ibm866",   "macintosh", "windows-874",  "hz-gb-2312", "replacement", "utf-32le",  "iso-8859-8-i",
-    "x-user-defined", "x-mac-cyrillic", "windows-1255", "no-such-label"};
+constexpr const char* kLabels[] = {"",
+                                   "utf-8",
+                                   "windows-1252",
+                                   "iso-8859-2",
+                                   "koi8-r",
+                                   "shift_jis",
+                                   "euc-jp",
+                                   "gb18030",
+                                   "gbk",
+                                   "big5",
+                                   "euc-kr",
+                                   "iso-2022-jp",
+                                   "utf-16le",
+                                   "utf-16be",
+                                   "ibm866",
+                                   "macintosh",
+                                   "windows-874",
+                                   "hz-gb-2312",
+                                   "replacement",
+                                   "utf-32le",
+                                   "iso-8859-8-i",
+                                   "x-user-defined",
+                                   "x-mac-cyrillic",
+                                   "windows-1255",
+                                   "no-such-label"};
 
 }  // namespace
 

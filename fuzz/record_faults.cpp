@@ -72,7 +72,8 @@ std::string fault_of_object(const element& value, const Shape& shape) {
 }
 
 constexpr std::string_view kOurAttributes =
-    "href src rel alt class id lang dir datetime content name property itemprop charset title width "
+    "href src rel alt class id lang dir datetime content name property itemprop charset title "
+    "width "
     "height colspan rowspan start cite http-equiv type data-place datetime role tabindex for value "
     "method action placeholder autocomplete hidden open scope loading referrerpolicy sandbox "
     "spellcheck defer target min max";

@@ -129,6 +129,14 @@ void set_timer(unsigned seconds) {
   ::setitimer(ITIMER_PROF, &timer, nullptr);  // SIGPROF ends the process
 }
 
+// Files, locks and ports of the program are no business of those who read pages; a lock would
+// outlive the program for as long as they do.
+void close_inherited(int kept) {
+  const auto first = static_cast<unsigned>(STDERR_FILENO + 1), mine = static_cast<unsigned>(kept);
+  if (mine > first) ::close_range(first, mine - 1, 0);
+  ::close_range(mine + 1, ~0u, 0);
+}
+
 [[noreturn]] void answer_requests(int socket, const Crew::Work& work, const CrewLimits& limits) {
   limit_worker(limits);
   try {
@@ -157,6 +165,7 @@ class Parent {
   [[noreturn]] void run() {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_IGN);
     ::signal(SIGPROF, SIG_DFL);
+    close_inherited(socket_);
     uint32_t who = 0;
     while (receive_all(socket_, reinterpret_cast<char*>(&who), sizeof who)) {
       if (who >= workers_.size() || !hand_over(who)) break;

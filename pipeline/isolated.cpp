@@ -2,7 +2,7 @@
 // no version.
 #include "pipeline/isolated.h"
 
-#include "pipeline/pack.h"
+#include "base/base.h"
 
 namespace copydesk {
 namespace {

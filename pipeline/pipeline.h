@@ -36,11 +36,6 @@ struct PageResult {
   bool is_passed_over = false;  // RunOptions::wants said no; neither story nor reject
   Reject reject;
   std::string output;  // for `prepare` to fill and `deliver` to use
-  /// For what `prepare` hands to `deliver` besides.
-  struct Prepared {
-    virtual ~Prepared() = default;
-  };
-  std::unique_ptr<Prepared> prepared;
 };
 
 /// How far a run has come. `total_bytes` is 0 when it is not known (standard input).

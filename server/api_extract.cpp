@@ -9,14 +9,13 @@
 namespace copydesk {
 namespace {
 
-// Each may hold a page of 32 MB and its tree: more would be more memory than time won.
-constexpr int kExtractionsAtOnce = 4;
 constexpr size_t kMostBatchLines = 1000;
 
 /// One of the places at the work; `is_free` false when all were taken.
 class Place {
  public:
-  explicit Place(std::atomic<int>& taken) : taken_(taken), is_free(++taken <= kExtractionsAtOnce) {}
+  explicit Place(std::atomic<int>& taken)
+      : taken_(taken), is_free(++taken <= static_cast<int>(kExtractionsAtOnce)) {}
   ~Place() { --taken_; }
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;
@@ -36,11 +35,42 @@ bool is_empty(const Story& story) {
   return story.text.empty() && story.images.empty() && story.galleries.empty();
 }
 
-Story story_of(Page page, std::string_view url, bool has_provenance) {
-  page.url = url;
-  StoryOptions options;
-  options.provenance = has_provenance;
-  return read_story(page, options);
+/// A page as it was sent.
+struct SentPage {
+  std::string_view bytes, content_type, url;
+  bool has_provenance = false;
+};
+
+std::string head_of(const SentPage& page) {
+  std::string bytes;
+  Packer out(bytes);
+  out.number(page.has_provenance);
+  out.text(page.content_type);
+  out.text(page.url);
+  return bytes;
+}
+
+// The record of a page; nothing when there is no story in it.
+void append_record(std::string& out, const SentPage& sent) {
+  PageHints hints;
+  hints.content_type = sent.content_type;
+  hints.url = sent.url;
+  Page page = decode_page(std::string(sent.bytes), hints);
+  page.url = sent.url;
+  const Story story = read_story(page, {.provenance = sent.has_provenance});
+  if (!is_empty(story)) append_story_json(out, story, {.provenance = sent.has_provenance});
+}
+
+// The same by the crew. Errors: kEmpty, and those of Crew::ask().
+Result<std::string> record_of(const SentPage& page, Reader::State& state) {
+  std::string record;
+  if (state.crew) {
+    CD_TRY(record, state.crew->ask(head_of(page), page.bytes));
+  } else {
+    append_record(record, page);
+  }
+  if (record.empty()) return Error{ErrorCode::kEmpty, 0, "no story in this page"};
+  return record;
 }
 
 bool wants_provenance(const HttpRequest& request) { return request.parameter("provenance") == "1"; }
@@ -57,23 +87,32 @@ void append_problem(std::string& out, std::string_view code, std::string_view de
 }
 
 void append_batch_line(std::string& out, simdjson::dom::parser& parser, std::string_view line,
-                       bool has_provenance) {
+                       bool has_provenance, Reader::State& state) {
   simdjson::dom::element value;
   std::string_view text, url;
   if (parser.parse(line).get(value) || value["page"].get(text))
     return append_problem(out, "usage", "a line is an object with a page: {\"page\":\"<html>\"}");
   if (value["url"].get(url)) url = {};
-  PageHints hints;
-  hints.content_type = "; charset=utf-8";
-  hints.url = url;
-  const Story story = story_of(decode_page(std::string(text), hints), url, has_provenance);
-  if (is_empty(story)) return append_problem(out, "empty", "no story in this page");
-  std::string record;
-  append_story_json(record, story, {.provenance = has_provenance});
-  append_answer(out, 200, "story", record);
+  const Result<std::string> record =
+      record_of({text, "; charset=utf-8", url, has_provenance}, state);
+  if (record.is_ok()) return append_answer(out, 200, "story", record.value());
+  append_problem(out, error_name(record.error().code), record.error().detail);
 }
 
 }  // namespace
+
+Crew::Work extraction_work() {
+  return [](std::string_view request, std::string& answer) {
+    Unpacker in(request);
+    SentPage page;
+    page.has_provenance = in.number() != 0;
+    const std::string content_type = in.text(), url = in.text();
+    page.content_type = content_type;
+    page.url = url;
+    page.bytes = in.rest();
+    append_record(answer, page);
+  };
+}
 
 HttpResponse answer_extract(const HttpRequest& request, Reader::State& state) {
   const Place place(state.extracting);
@@ -81,15 +120,11 @@ HttpResponse answer_extract(const HttpRequest& request, Reader::State& state) {
   if (request.body.empty())
     return problem(422, "empty", "send the page as the body of the request");
   ++state.extractions;
-  PageHints hints;
-  hints.content_type = request.content_type;
-  hints.url = request.parameter("url");
-  const Story story = story_of(decode_page(request.body, hints), request.parameter("url"),
-                               wants_provenance(request));
-  if (is_empty(story)) return problem(422, "empty", "no story in this page");
-  std::string body;
-  append_story_json(body, story, {.provenance = wants_provenance(request)});
-  return json_response(200, body + "\n");
+  const Result<std::string> record = record_of(
+      {request.body, request.content_type, request.parameter("url"), wants_provenance(request)},
+      state);
+  if (record.is_ok()) return json_response(200, record.value() + "\n");
+  return problem(422, error_name(record.error().code), record.error().detail);
 }
 
 HttpResponse answer_batch(const HttpRequest& request, Reader::State& state) {
@@ -111,7 +146,7 @@ HttpResponse answer_batch(const HttpRequest& request, Reader::State& state) {
   simdjson::dom::parser parser;
   for (const std::string_view line : lines) {
     ++state.extractions;
-    append_batch_line(response.body, parser, line, wants_provenance(request));
+    append_batch_line(response.body, parser, line, wants_provenance(request), state);
   }
   return response;
 }

@@ -152,6 +152,10 @@ std::string_view HttpRequest::parameter(std::string_view name) const {
 
 Result<void> serve(const ServeOptions& options,
                    const std::function<void(const std::string&)>& on_ready) {
+  std::unique_ptr<Crew> crew;  // before there are threads, files and ports
+  if (options.page_limits) {
+    CD_TRY(crew, Crew::start(kExtractionsAtOnce, extraction_work(), *options.page_limits));
+  }
   httplib::Server front, pages;
   Port front_port{options, options.port, {}}, side_port{options, 0, {}};
   set_up(front, front_port);
@@ -162,7 +166,8 @@ Result<void> serve(const ServeOptions& options,
                      "; is the port taken? --port 0 takes any that is free"};
   }
   const std::string page_origin = "http://" + options.host + ":" + std::to_string(side_port.number);
-  CD_TRY(const std::unique_ptr<Reader> reader, Reader::open(options.archive, page_origin));
+  CD_TRY(const std::unique_ptr<Reader> reader,
+         Reader::open(options.archive, page_origin, std::move(crew)));
   front_port.answer = [&](const HttpRequest& request) { return reader->answer(request); };
   side_port.answer = [&](const HttpRequest& request) { return reader->answer_page(request); };
   std::thread page_thread([&] { pages.listen_after_bind(); });

@@ -30,11 +30,15 @@ class ArchivePool {
 };
 
 struct Reader::State {
-  explicit State(std::string path, std::string origin)
-      : archive_path(path), page_origin(std::move(origin)), archives(std::move(path)) {}
+  State(std::string path, std::string origin, std::unique_ptr<Crew> workers)
+      : archive_path(path),
+        page_origin(std::move(origin)),
+        archives(std::move(path)),
+        crew(std::move(workers)) {}
   std::string archive_path;
   std::string page_origin;
   ArchivePool archives;
+  std::unique_ptr<Crew> crew;            // may be null: pages are read in the thread that asks
   std::atomic<uint64_t> extractions{0};  // pages
   std::atomic<int> extracting{0};        // requests with pages being worked on
   Metrics metrics;

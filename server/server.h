@@ -6,12 +6,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/base.h"
+#include "pipeline/pipeline.h"
 
 namespace copydesk {
 
@@ -41,6 +43,9 @@ struct ServeOptions {
   int port = 0;                   // of the reader; 0: any that is free
   unsigned threads = 8;           // requests at a time
   size_t body_bytes = 32u << 20;  // of a page to extract; 413 above
+  /// Pages that are sent are read in worker processes within these limits; nothing: in the program
+  /// itself. Only for a caller with one thread.
+  std::optional<CrewLimits> page_limits = {};
   /// Set from a signal handler: no request is taken any more, those begun are answered. May be
   /// null.
   const std::atomic<bool>* stop = nullptr;
@@ -51,7 +56,10 @@ struct ServeOptions {
 class Reader {
  public:
   /// `page_origin` is where saved pages are shown, as "http://127.0.0.1:8001".
-  static Result<std::unique_ptr<Reader>> open(const std::string& archive, std::string page_origin);
+  /// Pages that are sent are read by `crew`, which was started with extraction_work(), or without
+  /// one in the caller's process.
+  static Result<std::unique_ptr<Reader>> open(const std::string& archive, std::string page_origin,
+                                              std::unique_ptr<Crew> crew = nullptr);
   ~Reader();
 
   /// The reader's own origin: screens, style, script, API.
@@ -65,6 +73,9 @@ class Reader {
   explicit Reader(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+/// What the workers of a Reader's crew do: a page that was sent -> its record.
+Crew::Work extraction_work();
 
 /// Serves until `options.stop` is set. `on_ready` gets the address of the reader.
 /// Errors: those of Archive::open; kUnwritable when the port is taken.

@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 """A build with faults in it reads a hundred pages, one of which crashes, loops or takes all memory: that page is one
-line in the report, and every other story is the same bytes as without it.
+line in the report, and every other story is the same bytes as without it. So it is with extract, with archive, and with
+pages that are sent to serve.
 
     COPYDESK_BINARY=build/release/copydesk tests/robust/isolation_test.py
 """
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 BINARY = Path(os.environ["COPYDESK_BINARY"])
@@ -80,6 +84,98 @@ class Isolation(unittest.TestCase):
         while alive_in_session(process.pid) and time.monotonic() < deadline:
             time.sleep(0.2)
         self.assertEqual(alive_in_session(process.pid), [])
+
+
+class IsolatedArchive(unittest.TestCase):
+    """An archive of pages with faults among them holds what an archive of the others holds."""
+
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        self.place = Path(holder.name)
+        (self.place / "pages").mkdir()
+        for number in range(60):
+            (self.place / "pages" / f"{number:03}.html").write_text(page(number))
+
+    def archive(self, name, *options):
+        return subprocess.run([FAULTY, "archive", self.place / name, self.place / "pages", "-q", "-e", self.place / "errors",
+                               "--page-seconds", "1", "--page-memory", "512", *options], capture_output=True, timeout=120)
+
+    def stories(self, name):
+        done = subprocess.run([BINARY, "export", self.place / name, "-f", "jsonl"], capture_output=True, check=True)
+        return sorted(done.stdout.splitlines())
+
+    def test_pages_that_break_the_reader_are_rows_of_the_ledger(self):
+        self.assertEqual(self.archive("sound.db").returncode, 0)
+        faults = dict(zip(range(7, 60, 14), FAULTS))
+        for number, fault in faults.items():
+            (self.place / "pages" / f"{number:03}.html").write_text(page(number) + fault)
+        done = self.archive("faulty.db", "-j", "2")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        errors = [json.loads(line) for line in (self.place / "errors").read_text().splitlines()]
+        self.assertEqual([(Path(error["path"]).name, error["code"]) for error in errors],
+                         [(f"{number:03}.html", FAULTS[fault]) for number, fault in faults.items()])
+        whole = self.stories("sound.db")
+        self.assertEqual(len(whole), 60)
+        bad = tuple(f"{number:03}.html" for number in faults)
+        self.assertEqual(self.stories("faulty.db"),
+                         [line for line in whole if not json.loads(line)["source"]["path"].endswith(bad)])
+        subprocess.run([BINARY, "verify", self.place / "faulty.db"], check=True, capture_output=True)
+
+    def test_isolated_or_not_the_archive_is_the_same(self):
+        for name, switch in (("on.db", "on"), ("off.db", "off")):
+            self.assertEqual(self.archive(name, "--isolate", switch).returncode, 0)
+        self.assertEqual((self.place / "on.db").read_bytes(), (self.place / "off.db").read_bytes())
+
+
+class IsolatedService(unittest.TestCase):
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        (Path(holder.name) / "a.html").write_text(page(1))
+        subprocess.run([BINARY, "archive", f"{holder.name}/a.db", f"{holder.name}/a.html", "-q"], check=True)
+        self.server = subprocess.Popen([FAULTY, "serve", f"{holder.name}/a.db", "--port", "0", "-q", "--page-seconds", "1",
+                                        "--page-memory", "512"], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(self.server.stdout.close)
+        self.addCleanup(self.server.wait)
+        self.addCleanup(self.server.terminate)
+        self.address = self.server.stdout.readline().strip()
+
+    def send(self, call, body):
+        """The status and the JSON of an answer, and the seconds that it took."""
+        request = urllib.request.Request(self.address + call, data=body.encode(), headers={"Content-Type": "text/html"})
+        begin = time.monotonic()
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return response.status, response.read(), time.monotonic() - begin
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return refused.code, refused.read(), time.monotonic() - begin
+
+    def test_a_page_that_breaks_the_reader_is_refused_and_the_next_one_is_read(self):
+        sound = self.send("api/extract", page(7))
+        self.assertEqual(sound[0], 200)
+        for fault, code in FAULTS.items():
+            status, body, _ = self.send("api/extract", page(8) + fault)
+            self.assertEqual((status, json.loads(body)["code"]), (422, code), fault)
+            self.assertEqual(self.send("api/extract", page(7))[:2], sound[:2])
+
+    def test_a_bad_line_of_a_batch_costs_itself_alone(self):
+        lines = [json.dumps({"page": page(n) + ("fault-segfault" if n == 2 else "")}) for n in range(5)]
+        status, body, _ = self.send("api/batch", "\n".join(lines))
+        self.assertEqual((status, [json.loads(line)["status"] for line in body.splitlines()]), (200, [200, 200, 422, 200, 200]))
+
+    def test_a_worker_is_there_again_within_fifty_milliseconds(self):
+        self.send("api/extract", page(7))
+        usual = min(self.send("api/extract", page(7))[2] for _ in range(20))
+        times = []
+        for _ in range(10):  # a crash, the fork of a new worker, its crash over the same page, another fork
+            times.append(self.send("api/extract", page(8) + "fault-abort")[2])
+            times.append(self.send("api/extract", page(7))[2])
+        print(f"a page: {usual * 1e3:.1f} ms; over a crash: {min(times[::2]) * 1e3:.1f} to {max(times[::2]) * 1e3:.1f} ms; "
+              f"behind one: {min(times[1::2]) * 1e3:.1f} to {max(times[1::2]) * 1e3:.1f} ms", file=sys.stderr)
+        self.assertLess(min(times[::2]), 0.05 + usual)
+        self.assertLess(min(times[1::2]), 0.05 + usual)
 
 
 def alive_in_session(session):
