@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/check.h"
+#include "base/eight_bytes.h"
 #include "base/file.h"
 #include "base/json_writer.h"
 #include "base/pack.h"

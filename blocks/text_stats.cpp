@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "base/base.h"
 #include "blocks/vocabulary.h"
@@ -25,8 +24,11 @@ enum class Letter : uint8_t {
   kEnd,
   kSeparator,
   kMark,
+  kCurrency,  // a mark as well
+  kAtSign,    // a mark as well
   kWide
 };
+constexpr size_t kLetterKinds = static_cast<size_t>(Letter::kWide) + 1;
 
 constexpr Letter letter_of_ascii(char32_t c) {
   if (c == ' ' || (c >= '\t' && c <= '\r')) return Letter::kSpace;
@@ -36,6 +38,8 @@ constexpr Letter letter_of_ascii(char32_t c) {
   if (c == ',' || c == ';') return Letter::kComma;
   if (c == '.' || c == '!' || c == '?') return Letter::kEnd;
   if (c == '|' || c == '/' || c == '>') return Letter::kSeparator;
+  if (c == '$') return Letter::kCurrency;
+  if (c == '@') return Letter::kAtSign;
   return Letter::kMark;
 }
 
@@ -69,55 +73,47 @@ bool is_of_word(Letter kind) {
 
 Letter letter_of(char32_t c) { return c < 0x80 ? kAsciiLetters[c] : letter_of_wide(c); }
 
-bool is_currency(char32_t c) {
-  return c == '$' || c == 0xA3 || c == 0xA5 || (c >= 0x20A0 && c <= 0x20CF);
-}
+bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
-// Gathers one word at a time.
+bool is_wide_currency(char32_t c) { return c == 0xA3 || c == 0xA5 || (c >= 0x20A0 && c <= 0x20CF); }
+
+// Gathers one word at a time, its ASCII letters by eight.
 class WordCounter {
  public:
   explicit WordCounter(TextStats& stats) : stats_(stats) {}
 
   // Adds the ASCII letters and digits that `text` begins with, at least one; returns how many.
   size_t add_run(std::string_view text) {
-    size_t length = 0;
-    uint32_t uppercase = 0, digits = 0;
-    for (; length < text.size() && static_cast<unsigned char>(text[length]) < 0x80; ++length) {
-      const Letter kind = kAsciiLetters[static_cast<size_t>(text[length])];
-      if (!is_of_word(kind)) break;
-      uppercase += kind == Letter::kUpper;
-      digits += kind == Letter::kDigit;
-    }
     if (length_ == 0) is_capital_ = text[0] >= 'A' && text[0] <= 'Z';
-    if (digits < length) is_number_ = false;
-    const size_t taken = std::min(length, sizeof word_ - size_);
-    is_long_ |= taken < length;
-    for (size_t i = 0; i < taken; ++i) word_[size_++] = static_cast<char>(text[i] | kSmall);
-    for (size_t i = 0; i < length; i += 8) {
-      uint64_t bytes = 0;
-      std::memcpy(&bytes, text.data() + i, std::min<size_t>(8, length - i));
-      mix(bytes | kSmall * 0x0101010101010101ull);
+    size_t length = 0, taken = sizeof(uint64_t);
+    uint32_t digits = 0;
+    while (taken == sizeof(uint64_t)) {
+      const EightBytes ahead(text.data() + length, text.size() - length);
+      taken = EightBytes::run_length(ahead.letters_and_digits());
+      if (taken == 0) break;
+      const EightBytes bytes = ahead.first(taken);
+      stats_.uppercase += EightBytes::count(bytes.capitals());
+      digits += EightBytes::count(bytes.digits());
+      const EightBytes small(bytes.small_letters());
+      append(small.first(taken).number(), taken);
+      mix(small.number());
+      length += taken;
     }
-    length_ += static_cast<uint32_t>(length);
-    stats_.uppercase += uppercase;
+    if (digits < length) is_number_ = false;
     stats_.digits += digits;
+    length_ += static_cast<uint32_t>(length);
     stats_.length += static_cast<uint32_t>(length);
     return length;
   }
 
-  void add(char32_t c, Letter kind) {
+  void add_wide(char32_t c, Letter kind) {
     if (length_ == 0) is_capital_ = kind == Letter::kUpper;
-    if (kind != Letter::kDigit) is_number_ = false;
-    if (kind == Letter::kUpper && c < 0x80) c += 32;
-    if (c < 0x80 && size_ < sizeof word_) {
-      word_[size_++] = static_cast<char>(c);
-    } else if (c < 0x800 && size_ + 1 < sizeof word_) {
-      if (kind == Letter::kUpper && c >= 0x0410 && c <= 0x042F) c += 32;
-      word_[size_++] = static_cast<char>(0xC0 | (c >> 6));
-      word_[size_++] = static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-      is_long_ = true;
-    }
+    is_number_ = false;
+    if (kind == Letter::kUpper && c >= 0x0410 && c <= 0x042F && size_ < kKeptBytes) c += 32;
+    if (c < 0x800)
+      append((0xC0 | c >> 6) | (0x80 | (c & 0x3F)) << 8, 2);
+    else
+      size_ = kTooLong;
     mix(c);
     ++length_;
   }
@@ -127,25 +123,27 @@ class WordCounter {
     ++stats_.words;
     stats_.capital_words += is_capital_;
     stats_.longest_word = std::max(stats_.longest_word, length_);
-    const std::string_view word(word_, size_);
-    if (!is_long_ && size_ <= 8 && is_stop_word(packed())) ++stats_.stop_words;
-    if (is_number_ && size_ == 4 && !is_long_ && (word.starts_with("19") || word.starts_with("20")))
+    if (size_ <= kKeptBytes && is_stop_word(word_)) ++stats_.stop_words;
+    const uint64_t century = word_ & 0xFFFF;
+    if (is_number_ && size_ == 4 && (century == ('1' | '9' << 8) || century == ('2' | '0' << 8)))
       stats_.has_year = true;
     mix(0);
     length_ = 0;
     size_ = 0;
-    std::memset(word_, 0, sizeof word_);
+    word_ = 0;
     is_number_ = true;
-    is_long_ = false;
   }
 
  private:
-  static constexpr uint64_t kSmall = 0x20;  // the bit that makes a capital small; digits have it
+  static constexpr size_t kKeptBytes = sizeof(uint64_t), kTooLong = kKeptBytes + 1;
 
-  uint64_t packed() const {
-    uint64_t bytes = 0;
-    std::memcpy(&bytes, word_, sizeof bytes);
-    return bytes;
+  void append(uint64_t bytes, size_t count) {
+    if (size_ + count > kKeptBytes) {
+      size_ = kTooLong;
+      return;
+    }
+    word_ |= bytes << 8 * size_;
+    size_ += count;
   }
 
   void mix(uint64_t bytes) {
@@ -154,10 +152,10 @@ class WordCounter {
   }
 
   TextStats& stats_;
-  char word_[9] = {};  // zero behind the word
-  size_t size_ = 0;
-  uint32_t length_ = 0;
-  bool is_capital_ = false, is_number_ = true, is_long_ = false;
+  uint64_t word_ = 0;    // its first bytes in small letters, the first one lowest
+  size_t size_ = 0;      // how many
+  uint32_t length_ = 0;  // of the whole word, in characters
+  bool is_capital_ = false, is_number_ = true;
 };
 
 void note_ending(TextStats& stats, char32_t last, char32_t before_last) {
@@ -177,15 +175,19 @@ void note_beginning(TextStats& stats, char32_t c, Letter kind) {
   stats.starts_quote = c == '"' || c == 0x201C || c == 0xAB || c == 0x201E;
 }
 
-void count_letter(TextStats& stats, char32_t c, Letter kind) {
-  stats.length += kind == Letter::kWide ? 2 : 1;
-  stats.uppercase += kind == Letter::kUpper;
-  stats.digits += kind == Letter::kDigit;
-  stats.commas += kind == Letter::kComma;
-  stats.marks += kind == Letter::kMark;
-  stats.separators += kind == Letter::kSeparator;
-  stats.currency = static_cast<uint8_t>(std::min(255, stats.currency + is_currency(c)));
-  stats.at_signs = static_cast<uint8_t>(std::min(255, stats.at_signs + (c == '@')));
+// How many letters of each kind stand in a text, runs of ASCII letters and digits apart.
+using LetterCounts = std::array<uint32_t, kLetterKinds>;
+
+void note_counts(TextStats& stats, const LetterCounts& counts) {
+  const auto of = [&](Letter kind) { return counts[static_cast<size_t>(kind)]; };
+  for (const uint32_t count : counts) stats.length += count;
+  stats.length += of(Letter::kWide);
+  stats.uppercase += of(Letter::kUpper);
+  stats.commas = of(Letter::kComma);
+  stats.marks = of(Letter::kMark) + of(Letter::kCurrency) + of(Letter::kAtSign);
+  stats.separators = of(Letter::kSeparator);
+  stats.currency = static_cast<uint8_t>(std::min(255u, stats.currency + of(Letter::kCurrency)));
+  stats.at_signs = static_cast<uint8_t>(std::min(255u, of(Letter::kAtSign)));
 }
 
 }  // namespace
@@ -194,6 +196,7 @@ TextStats text_stats(std::string_view text) {
   TextStats stats;
   stats.hash = 0xCBF29CE484222325ull;
   WordCounter word(stats);
+  LetterCounts counts{};
   char32_t previous = 0, before_previous = 0;
   Letter previous_kind = Letter::kSpace;
   for (size_t at = 0; at < text.size();) {
@@ -201,9 +204,7 @@ TextStats text_stats(std::string_view text) {
     const char32_t c = next_code_point(text, at);
     const Letter kind = letter_of(c);
     if (previous == 0) note_beginning(stats, c, kind);
-    if (previous == ':' && kind == Letter::kDigit && before_previous >= '0' &&
-        before_previous <= '9')
-      stats.has_clock = true;
+    stats.has_clock |= previous == ':' && kind == Letter::kDigit && is_digit(before_previous);
     if (c < 0x80 && is_of_word(kind)) {
       stats.sentence_ends += previous_kind == Letter::kEnd && previous > 0x80;
       at = begin + word.add_run(text.substr(begin));
@@ -213,10 +214,11 @@ TextStats text_stats(std::string_view text) {
       continue;
     }
     if (is_of_word(kind))
-      word.add(c, kind);
+      word.add_wide(c, kind);
     else
       word.end();
-    count_letter(stats, c, kind);
+    ++counts[static_cast<size_t>(kind)];
+    if (c >= 0x80 && is_wide_currency(c) && stats.currency < 255) ++stats.currency;
     stats.sentence_ends +=
         previous_kind == Letter::kEnd && (kind == Letter::kSpace || previous > 0x80);
     before_previous = previous;
@@ -224,6 +226,7 @@ TextStats text_stats(std::string_view text) {
     previous_kind = kind;
   }
   word.end();
+  note_counts(stats, counts);
   stats.sentence_ends += previous_kind == Letter::kEnd;
   note_ending(stats, previous, before_previous);
   if (text.size() <= kPhraseTextBytes) stats.phrases = phrase_matcher().find(text);

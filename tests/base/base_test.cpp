@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -92,4 +93,41 @@ TEST_CASE("a memo answers for the text that was asked, also where two fall on on
     for (const std::string& text : texts) wrong += memo.get(text, work) != work(text);
   CHECK(wrong == 0);
   CHECK(memo.get("", work) == work(""));
+}
+
+namespace {
+
+bool is_ascii_in(unsigned byte, char first, char last) {
+  return byte < 0x80 && static_cast<char>(byte) >= first && static_cast<char>(byte) <= last;
+}
+
+}  // namespace
+
+TEST_CASE("eight bytes are told the same as each byte alone, whatever stands beside it") {
+  std::mt19937_64 random(3);
+  int wrong = 0;
+  for (unsigned round = 0; round < 8192; ++round) {
+    const unsigned byte = round % 256, place = round / 256 % 8;
+    std::string text(8, '\0');
+    for (char& c : text) c = static_cast<char>(random());
+    text[place] = static_cast<char>(byte);
+    const EightBytes eight(text.data(), 8);
+    const auto tells = [&](uint64_t answer) { return (answer >> (8 * place + 7) & 1) != 0; };
+    const bool is_digit = is_ascii_in(byte, '0', '9'), is_capital = is_ascii_in(byte, 'A', 'Z');
+    const bool is_letter = is_capital || is_ascii_in(byte, 'a', 'z');
+    wrong += tells(eight.digits()) != is_digit || tells(eight.capitals()) != is_capital ||
+             tells(eight.letters()) != is_letter || tells(eight.wide()) != (byte >= 0x80) ||
+             tells(eight.letters_and_digits()) != (is_letter || is_digit) ||
+             tells(eight.equal_to('_')) != (byte == '_');
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("eight bytes begin with as many letters as the text, and are zero behind it") {
+  const EightBytes eight("ab1, c", 6);
+  CHECK(EightBytes::run_length(eight.letters_and_digits()) == 3);
+  CHECK(EightBytes::count(eight.letters_and_digits()) == 4);
+  CHECK(EightBytes::run_length(EightBytes("abcdefgh", 8).letters()) == 8);
+  CHECK(eight.first(2).number() == ('a' | 'b' << 8));
+  CHECK(EightBytes("abcdefgh", 1).number() == 'a');
 }
