@@ -2,9 +2,9 @@
 #include "blocks/page_features.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
+#include "base/base.h"
 #include "blocks/vocabulary.h"
 
 namespace copydesk {
@@ -14,34 +14,28 @@ namespace {
 constexpr size_t kHeadTextBytes = 2000;
 constexpr size_t kJsonLdBytes = 64u << 10;
 
-// The byte of a word in small letters, 0 for what stands between words.
-constexpr auto kWordBytes = [] {
-  std::array<uint8_t, 256> bytes{};
-  for (unsigned c = 0; c < bytes.size(); ++c) {
-    const bool is_letter =
-        c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-    bytes[c] = static_cast<uint8_t>(!is_letter ? 0 : c < 0x80 ? c | 0x20 : c);
-  }
-  return bytes;
-}();
-
+// Tells of all words of at least two letters: ASCII letters, digits, and whatever is not ASCII.
+// Returns where a word begins that the text's end may have cut, or the text's end.
 template <typename OnWord>
-void for_each_word(std::string_view text, OnWord on_word) {
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  const auto byte = [&] {
-    return at < end ? kWordBytes[static_cast<unsigned char>(*at)] : uint8_t{0};
-  };
-  while (at < end) {
-    const char* const begin = at;
-    uint32_t hash = 2166136261u;
-    for (uint8_t letter = byte(); letter != 0; letter = byte()) {
-      hash = (hash ^ letter) * 16777619u;
-      ++at;
+size_t for_each_word(std::string_view text, OnWord on_word) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const size_t begin = at;
+    uint64_t hash = 0;
+    size_t taken = 8;
+    while (taken == 8 && at < text.size()) {
+      const EightBytes ahead(text.data() + at, text.size() - at);
+      taken = EightBytes::run_length(ahead.letters_and_digits() | ahead.wide());
+      if (taken == 0) break;
+      hash = (hash ^ ahead.first(taken).with_small_letters()) * 0x9E3779B97F4A7C15ull;
+      hash ^= hash >> 32;
+      at += taken;
     }
-    if (at - begin >= 2) on_word(hash);
+    if (at - begin >= 2) on_word(static_cast<uint32_t>(hash));
+    if (at == text.size() && at > begin) return begin;
     ++at;
   }
+  return text.size();
 }
 
 void read_url(std::string_view url, PageHead& head) {
@@ -65,9 +59,9 @@ void read_meta(const Document& document, NodeId id, PageHead& head, std::string_
   std::string_view name = document.attribute(id, AttributeName::kProperty);
   if (name.empty()) name = document.attribute(id, AttributeName::kName);
   if (name == "description" || name == "og:description") {
-    for (const uint32_t word : word_hashes(content)) head.description_words.push_back(word);
+    head.description_words.add_words_of(content);
   } else if (name == "og:title") {
-    for (const uint32_t word : word_hashes(content)) head.title_words.push_back(word);
+    head.title_words.add_words_of(content);
   } else if (name == "og:type") {
     head.has_article_type = content == "article";
     if (content == "product" || content == "og:product")
@@ -79,11 +73,6 @@ void read_meta(const Document& document, NodeId id, PageHead& head, std::string_
   }
 }
 
-void sort_distinct(std::vector<uint32_t>& words) {
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-}
-
 std::string_view first_text(const Document& document, NodeId id, size_t max_bytes) {
   const NodeId child = document.node(id).first_child;
   if (child == kNoNode || document.node(child).kind != NodeKind::kText) return {};
@@ -93,8 +82,8 @@ std::string_view first_text(const Document& document, NodeId id, size_t max_byte
 void read_element(const Document& document, NodeId id, PageHead& head, std::string_view& url) {
   switch (document.node(id).tag) {
     case Tag::kTitle:
-      if (head.title_words.empty())
-        head.title_words = word_hashes(first_text(document, id, kHeadTextBytes));
+      if (head.title_words.is_empty())
+        head.title_words.add_words_of(first_text(document, id, kHeadTextBytes));
       break;
     case Tag::kMeta:
       read_meta(document, id, head, url);
@@ -126,40 +115,47 @@ float log1(float value) { return std::log1p(value); }
 
 }  // namespace
 
-std::vector<uint32_t> word_hashes(std::string_view text) {
-  std::vector<uint32_t> words;
-  for_each_word(text, [&](uint32_t hash) { words.push_back(hash); });
-  sort_distinct(words);
-  return words;
+void WordSet::add_words_of(std::string_view text) {
+  for_each_word(text, [&](uint32_t hash) {
+    bits_[hash / 64 % bits_.size()] |= uint64_t{1} << hash % 64;
+    hashes_.push_back(hash);
+  });
+  std::sort(hashes_.begin(), hashes_.end());
+  hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
 }
 
-float share_of_words_in(std::string_view text, const std::vector<uint32_t>& words) {
-  if (words.empty()) return 0;
-  uint32_t all = 0, found = 0;
-  for_each_word(text, [&](uint32_t hash) {
-    ++all;
-    found += std::binary_search(words.begin(), words.end(), hash);
-  });
-  return all == 0 ? 0.0f : static_cast<float>(found) / static_cast<float>(all);
+bool WordSet::is_listed(uint32_t hash) const {
+  return std::binary_search(hashes_.begin(), hashes_.end(), hash);
 }
 
 HeadShares head_shares(std::string_view text, const PageHead& head) {
   constexpr size_t kTitleBytes = 300, kDescriptionBytes = 600;
-  if (text.size() > kTitleBytes || head.title_words.empty() || head.description_words.empty())
-    return {share_of_words_in(text.substr(0, kTitleBytes), head.title_words),
-            share_of_words_in(text.substr(0, kDescriptionBytes), head.description_words)};
-  const auto holds = [](const std::vector<uint32_t>& words, uint32_t hash) {
-    return std::binary_search(words.begin(), words.end(), hash);
-  };
+  if (head.title_words.is_empty() && head.description_words.is_empty()) return {};
   uint32_t all = 0, in_title = 0, in_description = 0;
-  for_each_word(text, [&](uint32_t hash) {
+  const auto share = [&](uint32_t found) {
+    return all == 0 ? 0.0f : static_cast<float>(found) / static_cast<float>(all);
+  };
+  HeadShares shares;
+  uint32_t last = 0, before_last = 0;  // found in the description up to the last word
+  const std::string_view beginning = text.substr(0, kTitleBytes);
+  const size_t cut = for_each_word(beginning, [&](uint32_t hash) {
     ++all;
-    in_title += holds(head.title_words, hash);
-    in_description += holds(head.description_words, hash);
+    in_title += head.title_words.has(hash);
+    before_last = last;
+    last += head.description_words.has(hash);
   });
-  if (all == 0) return {};
-  return {static_cast<float>(in_title) / static_cast<float>(all),
-          static_cast<float>(in_description) / static_cast<float>(all)};
+  shares.title = share(in_title);
+  in_description = last;
+  if (text.size() > kTitleBytes) {
+    // What the first cut made of a word is no word of the longer text.
+    if (kTitleBytes - cut >= 2) --all, in_description = before_last;
+    for_each_word(text.substr(cut, kDescriptionBytes - cut), [&](uint32_t hash) {
+      ++all;
+      in_description += head.description_words.has(hash);
+    });
+  }
+  shares.description = share(in_description);
+  return shares;
 }
 
 PageHead read_page_head(const Document& document) {
@@ -171,8 +167,6 @@ PageHead read_page_head(const Document& document) {
       read_element(document, id, head, url);
   }
   read_url(url, head);
-  sort_distinct(head.title_words);
-  sort_distinct(head.description_words);
   return head;
 }
 

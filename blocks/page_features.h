@@ -2,6 +2,7 @@
 // are compared with.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,11 +13,27 @@
 
 namespace copydesk {
 
-/// Words of the title and of the description, as sorted hashes; and signs of what kind of page it
-/// is.
+/// Words (of at least two letters, in lower case) as hashes. Cost: most words that are not in it
+/// are told by one bit.
+class WordSet {
+ public:
+  void add_words_of(std::string_view text);
+  bool has(uint32_t hash) const {
+    return (bits_[hash / 64 % bits_.size()] >> (hash % 64) & 1) != 0 && is_listed(hash);
+  }
+  bool is_empty() const { return hashes_.empty(); }
+
+ private:
+  bool is_listed(uint32_t hash) const;
+
+  std::array<uint64_t, 8> bits_{};
+  std::vector<uint32_t> hashes_;  // sorted, each once
+};
+
+/// Words of the title and of the description; and signs of what kind of page it is.
 struct PageHead {
-  std::vector<uint32_t> title_words;
-  std::vector<uint32_t> description_words;
+  WordSet title_words;
+  WordSet description_words;
   SlotSet words;  // page_words(): types of JSON-LD, parts of the URL's path, classes of <body>
   uint32_t path_depth = 0;    // of the canonical address; 0 when there is none
   uint32_t path_hyphens = 0;  // in its last part
@@ -28,12 +45,6 @@ struct PageHead {
 /// Cost: linear in the nodes. The page's own words only: the address it was fetched from is no part
 /// of it, so that a page gives the same story from a file and from an archive.
 PageHead read_page_head(const Document& document);
-
-/// Sorted, distinct hashes of the words (at least two letters) of a text, in lower case.
-std::vector<uint32_t> word_hashes(std::string_view text);
-
-/// The share of a text's words that stand in `words`. 0 for a text without words.
-float share_of_words_in(std::string_view text, const std::vector<uint32_t>& words);
 
 /// The shares of a text's words that stand in the title and in the description. Its beginning
 /// counts: 300 bytes for the one, 600 for the other.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "blocks/blocks.h"
+#include "blocks/page_features.h"
 #include "blocks/phrase_matcher.h"
 #include "blocks/text_stats.h"
 #include "blocks/vocabulary.h"
@@ -54,6 +55,73 @@ TEST_CASE("a matcher finds in random texts what a search for each phrase finds")
       wrong += found.has(phrase.slot) != (seen(text, "q:?").find(phrase.text) != std::string::npos);
   }
   CHECK(wrong == 0);
+}
+
+TEST_CASE("a matcher finds a phrase wherever it stands in a long text") {
+  const SlotPhrase phrases[] = {{"needle", 0}, {"?", 1}, {"pin ", 2}};
+  const PhraseMatcher matcher(phrases);
+  int wrong = 0;
+  for (size_t before = 0; before < 3000; before += 7) {
+    const std::string hay(before, 'x');
+    wrong += !matcher.find(hay + "needle" + hay).has(0) || !matcher.find(hay + "needle").has(0);
+    wrong += !matcher.find(hay + "?" + hay).has(1) || !matcher.find(hay + "pin").has(2);
+    wrong += !matcher.find(hay + "needl" + hay).is_empty();
+  }
+  CHECK(wrong == 0);
+}
+
+namespace {
+
+// The same counts letter by letter; ASCII only.
+TextStats counted_singly(std::string_view text) {
+  TextStats stats;
+  uint32_t length = 0;
+  for (size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : ' ';
+    const bool is_capital = c >= 'A' && c <= 'Z', is_digit = c >= '0' && c <= '9';
+    const bool is_letter = is_capital || is_digit || (c >= 'a' && c <= 'z');
+    stats.uppercase += is_capital, stats.digits += is_digit;
+    stats.capital_words += is_capital && length == 0;
+    stats.words += !is_letter && length > 0;
+    length = is_letter ? length + 1 : 0;
+    stats.longest_word = std::max(stats.longest_word, length);
+  }
+  return stats;
+}
+
+}  // namespace
+
+TEST_CASE("words counted by eight letters have the counts of words counted singly") {
+  std::mt19937 random(7);
+  int wrong = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (size_t i = random() % 60; i > 0; --i) text += "aZzA09bcdefghijk .,@`{[/:"[random() % 25];
+    const TextStats s = text_stats(text), singly = counted_singly(text);
+    wrong += s.length != text.size() || s.words != singly.words || s.digits != singly.digits ||
+             s.uppercase != singly.uppercase || s.capital_words != singly.capital_words ||
+             s.longest_word != singly.longest_word;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("a word counts as the title's wherever it stands, and only when it is whole") {
+  const Document page = parse_html("<title>Lighthouses mattered, eightlet</title>");
+  const PageHead head = read_page_head(page);
+  CHECK(head_shares("EIGHTLET", head).title == 1);
+  CHECK(head_shares("eightlet lighthouses", head).title == 1);
+  CHECK(head_shares("matter light", head).title == 0);
+  const std::string filler(293, '.');
+  CHECK(head_shares(filler + "mattered", head).title == 0);  // cut at 300 bytes
+  CHECK(head_shares("xx " + filler + "mattered", head).description == 0);
+}
+
+TEST_CASE("a word of the description counts once where the title's text ends inside it") {
+  const Document page = parse_html("<meta name=description content='over the harbour wall'>");
+  const PageHead head = read_page_head(page);
+  CHECK(head_shares(std::string(296, '.') + "harbour", head).description == 1);
+  CHECK(head_shares(std::string(596, '.') + "harbour", head).description == 0);
+  CHECK(head_shares("zz " + std::string(293, '.') + "harbour", head).description == 0.5f);
 }
 
 TEST_CASE("the counts of a sentence are those a reader would make") {
