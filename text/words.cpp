@@ -53,6 +53,23 @@ std::string joined_ascii(std::string_view text) {
   return out;
 }
 
+// ASCII in small letters with one space between words, written in the same way: a space behind a
+// space is written over.
+std::string spaced_ascii(std::string_view text) {
+  std::string out(text.size(), '\0');
+  size_t size = 0;
+  bool is_inside = false;
+  for (const char c : text) {
+    const char folded = kFolded[static_cast<size_t>(c)];
+    const bool is_letter = folded != 0;
+    out[size] = is_letter ? folded : ' ';
+    size += is_letter | is_inside;
+    is_inside = is_letter;
+  }
+  out.resize(size > 0 && !is_inside ? size - 1 : size);
+  return out;
+}
+
 // The folded letters and digits of `text`; `Gap::kSpace` puts a space where other characters stood
 // between two words.
 enum class Gap : unsigned char { kNone, kSpace };
@@ -189,6 +206,15 @@ size_t count_words(std::string_view text) {
   size_t count = 0;
   bool is_inside = false;
   for (size_t at = 0; at < text.size();) {
+    const EightBytes ahead(text.data() + at, text.size() - at);
+    if (ahead.wide() == 0) {
+      const uint64_t words = ahead.letters_and_digits() | ahead.equal_to('_');
+      // A word begins where the byte before is none of a word.
+      count += EightBytes::count(words & ~(words << 8 | (is_inside ? 0x80u : 0u)));
+      is_inside = words >> 63 != 0;
+      at += 8;
+      continue;
+    }
     const bool is_word = is_word_character(next_code_point(text, at));
     count += is_word && !is_inside;
     is_inside = is_word;
@@ -202,7 +228,7 @@ std::string fold(std::string_view text) {
 }
 
 std::string fold_words(std::string_view text) {
-  if (is_ascii(text)) return fold_letters(text, Gap::kSpace);
+  if (is_ascii(text)) return spaced_ascii(text);
   return fold_letters(nfkc_casefold(text), Gap::kSpace);
 }
 
