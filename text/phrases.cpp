@@ -537,29 +537,81 @@ void append_folded(std::string& out, char32_t c) {
     append_utf8(out, c);
 }
 
-/// Letters folded, everything between words one space; stops behind the longest phrase.
-std::string fold_line(std::string_view line) {
-  std::string folded;
-  folded.reserve(kMaxPhraseBytes + 5);
-  size_t at = 0;
-  bool gap = false;
-  while (at < line.size() && folded.size() <= kMaxPhraseBytes) {
-    const size_t from = at;
-    const char32_t c = next_code_point(line, at);
-    if (!is_letter_or_digit(c)) {
-      gap = !folded.empty();
-      if (from > 3 * kMaxPhraseBytes) return folded;
-      continue;
+/// The first three letters of folded lines that may be a phrase.
+class Beginnings {
+ public:
+  static constexpr size_t kLetters = 3;
+
+  void add(std::string_view phrase) {
+    if (phrase.size() >= kLetters) {
+      bits_.set(place_of(phrase.data()));
+      return;
     }
-    if (gap) folded += ' ';
-    gap = false;
-    if (c < 0x80)
-      folded += static_cast<char>(fold_letter(c));
-    else
-      append_folded(folded, c);
+    for (char count = '0'; count <= '9'; ++count) {  // a number may follow a phrase
+      const std::string counted = std::string(phrase) + ' ' + count;
+      bits_.set(place_of(counted.data()));
+    }
   }
-  return folded;
-}
+  /// Whether a line of at least so many letters may be a phrase, counts before and behind set
+  /// aside.
+  bool may_begin(const char* line) const {
+    return (line[0] >= '0' && line[0] <= '9') || bits_[place_of(line)];
+  }
+
+ private:
+  static constexpr size_t kPlaces = 4096;
+  static size_t place_of(const char* letters) {
+    const auto at = [&](size_t i) { return static_cast<unsigned char>(letters[i]); };
+    return static_cast<size_t>(at(0) ^ at(1) << 4 ^ at(2) << 7) % kPlaces;
+  }
+
+  std::bitset<kPlaces> bits_;
+};
+
+/// A line with its letters folded, everything between words one space; cut behind the longest
+/// phrase. `begins`, when given, ends it after three letters that no phrase begins with: most
+/// lines.
+class FoldedLine {
+ public:
+  FoldedLine(std::string_view line, const Beginnings* begins) {
+    size_t at = 0;
+    bool gap = false;
+    while (at < line.size() && size_ <= kMaxPhraseBytes) {
+      const size_t from = at;
+      const char32_t c = next_code_point(line, at);
+      if (!is_letter_or_digit(c)) {
+        gap = size_ != 0;
+        if (from > 3 * kMaxPhraseBytes) return;
+        continue;
+      }
+      if (gap) letters_[size_++] = ' ';
+      gap = false;
+      add(fold_letter(c));
+      if (begins == nullptr || size_ < Beginnings::kLetters) continue;
+      if (!begins->may_begin(letters_)) {
+        size_ = 0;
+        return;
+      }
+      begins = nullptr;
+    }
+  }
+
+  std::string_view text() const { return {letters_, size_}; }
+
+ private:
+  void add(char32_t folded) {
+    if (folded < 0x80) {
+      letters_[size_++] = static_cast<char>(folded);
+      return;
+    }
+    std::string bytes;
+    append_utf8(bytes, folded);
+    size_ += bytes.copy(letters_ + size_, bytes.size());
+  }
+
+  char letters_[kMaxPhraseBytes + 8];  // a gap and a letter may stand behind the last one
+  size_t size_ = 0;
+};
 
 struct TextHash {
   using is_transparent = void;
@@ -572,6 +624,7 @@ struct Index {
   std::unordered_map<std::string, Phrase, TextHash, std::equal_to<>> by_text;
   std::array<std::vector<std::string>, kKinds> by_kind;
   std::array<std::bitset<256>, kKinds> first_bytes;
+  Beginnings beginnings;
 };
 
 Index build_index() {
@@ -580,7 +633,8 @@ Index build_index() {
     size_t at = 0;
     while (at <= row.phrases.size()) {
       const size_t end = std::min(row.phrases.find('|', at), row.phrases.size());
-      std::string text = fold_line(row.phrases.substr(at, end - at));
+      std::string text(FoldedLine(row.phrases.substr(at, end - at), nullptr).text());
+      index.beginnings.add(text);
       index.by_text.emplace(text, row.kind);
       index.first_bytes[static_cast<size_t>(row.kind)].set(static_cast<unsigned char>(text[0]));
       index.by_kind[static_cast<size_t>(row.kind)].push_back(std::move(text));
@@ -698,9 +752,11 @@ size_t opening(std::string_view line, Phrase kind, bool needs_mark) {
 
 Phrase phrase_of(std::string_view line) {
   if (line.size() > 3 * kMaxPhraseBytes) return Phrase::kNone;
-  const std::string folded = fold_line(line);
+  const Index& index = phrase_index();
+  const FoldedLine folded_line(line, &index.beginnings);
+  const std::string_view folded = folded_line.text();
   if (folded.empty() || folded.size() > kMaxPhraseBytes) return Phrase::kNone;
-  const auto& table = phrase_index().by_text;
+  const auto& table = index.by_text;
   auto found = table.find(folded);
   if (found == table.end()) {
     const std::string_view bare = without_counts(folded);
