@@ -3,6 +3,7 @@
 // page.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ class TextFolder {
   void clear() { out_.clear(); }
 
  private:
+  size_t end_of_run(std::string_view text, size_t at) const;
+
   std::string out_;
   Space space_;
 };
@@ -38,6 +41,14 @@ class TextFolder {
 namespace fold_internal {
 
 enum class Kind : unsigned char { kPlain, kSpace, kInvisible };
+
+/// Bytes that are themselves, whatever follows: ASCII but white space, and most of what is not.
+inline constexpr auto kPlainBytes = [] {
+  std::array<bool, 256> plain{};
+  for (unsigned c = 0; c < plain.size(); ++c)
+    plain[c] = c != ' ' && !(c >= '\t' && c <= '\r') && c != 0xC2 && c != 0xE2 && c != 0xEF;
+  return plain;
+}();
 
 /// What stands at `at`, and how many bytes it takes.
 inline Kind kind_at(std::string_view text, size_t at, size_t& length) {
@@ -67,6 +78,28 @@ inline Kind kind_at(std::string_view text, size_t at, size_t& length) {
 
 }  // namespace fold_internal
 
+/// Where a run that is copied as it is ends; `at` is behind its first character. Single spaces
+/// between words are part of it.
+inline size_t TextFolder::end_of_run(std::string_view text, size_t at) const {
+  using fold_internal::Kind;
+  const auto is_plain = [&](size_t i) {
+    return i < text.size() && fold_internal::kPlainBytes[static_cast<unsigned char>(text[i])];
+  };
+  while (at < text.size()) {
+    while (is_plain(at)) ++at;
+    if (at < text.size() && text[at] == ' ' && is_plain(at + 1)) {
+      at += 2;
+      continue;
+    }
+    size_t length = 0;
+    if (at == text.size()) break;
+    const Kind kind = fold_internal::kind_at(text, at, length);
+    if (kind != Kind::kPlain && !(space_ == Space::kKeep && kind == Kind::kSpace)) break;
+    at += length;
+  }
+  return at;
+}
+
 template <typename OnRun>
 void TextFolder::add(std::string_view text, OnRun on_run) {
   using fold_internal::Kind;
@@ -84,11 +117,7 @@ void TextFolder::add(std::string_view text, OnRun on_run) {
       continue;
     }
     const size_t from = at;
-    do {
-      at += length;
-    } while (at < text.size() && (fold_internal::kind_at(text, at, length) == Kind::kPlain ||
-                                  (space_ == Space::kKeep &&
-                                   fold_internal::kind_at(text, at, length) == Kind::kSpace)));
+    at = end_of_run(text, at + length);
     on_run(from, at - from, out_.size(), at - from);
     out_.append(text.data() + from, at - from);
   }
