@@ -16,9 +16,20 @@ namespace {
 // Source: Readability.js, which ignores paragraphs under 25 characters.
 constexpr uint32_t kScoredLength = 25;
 
-uint32_t hash_of(std::string_view text, uint32_t hash) {
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-  return hash;
+// What the value of an attribute tells.
+struct ValueFacts {
+  SlotSet words;  // class_words()
+  uint32_t hash = 0;
+};
+
+ValueFacts facts_of(std::string_view value) {
+  uint64_t hash = value.size();
+  for (size_t at = 0; at < value.size(); at += 8) {
+    hash =
+        (hash ^ EightBytes(value.data() + at, value.size() - at).number()) * 0x9E3779B97F4A7C15ull;
+    hash ^= hash >> 32;
+  }
+  return {class_word_matcher().find(value), static_cast<uint32_t>(hash)};
 }
 
 class TableBuilder {
@@ -89,17 +100,14 @@ class TableBuilder {
     element.tag = document_.node(id).tag;
     element.depth =
         parent == kNoElement ? 0 : static_cast<uint16_t>(table_.elements[parent].depth + 1);
-    element.look = hash_of(document_.attribute(id, AttributeName::kClass),
-                           2166136261u ^ static_cast<uint32_t>(element.tag));
-    element.is_main = element.tag == Tag::kMain ||
-                      document_.attribute(id, AttributeName::kRole) == "main" ||
-                      document_.attribute(id, AttributeName::kItemprop) == "articleBody";
+    element.is_main = element.tag == Tag::kMain;
+    const SlotSet words = read_attributes(id, element);
     table_.elements.push_back(element);
-    add_distances(id, parent);
+    add_distances(element.tag, words, parent);
     return index;
   }
 
-  void add_distances(NodeId id, uint32_t parent) {
+  void add_distances(Tag tag, const SlotSet& words, uint32_t parent) {
     table_.distances.emplace_back();
     Distances& distances = table_.distances.back();
     if (parent == kNoElement) {
@@ -109,12 +117,11 @@ class TableBuilder {
       step_up(above.words, distances.words, sizeof distances.words);
       step_up(above.tags, distances.tags, sizeof distances.tags);
     }
-    const SlotSet words = words_of(id);
     for (size_t half = 0; half < words.bits.size(); ++half)
       for (uint64_t left = words.bits[half]; left != 0; left &= left - 1)
         distances.words[half * 64 + static_cast<size_t>(std::countr_zero(left))] = 0;
     for (size_t i = 0; i < kAncestorTagCount; ++i)
-      if (kAncestorTags[i] == document_.node(id).tag) distances.tags[i] = 0;
+      if (kAncestorTags[i] == tag) distances.tags[i] = 0;
   }
 
   // One step further away, up to kFar. Sixteen bytes at a time in the form that the compiler knows.
@@ -125,22 +132,28 @@ class TableBuilder {
     }
   }
 
-  SlotSet words_of(NodeId id) {
+  // The class words of all attributes that may have some; completes what else they tell.
+  SlotSet read_attributes(NodeId id, PageElement& element) {
     SlotSet words;
+    element.look = static_cast<uint32_t>(element.tag) * 0x9E3779B1u;
     for (const Attribute& attribute : document_.attributes(id)) {
       switch (attribute.name) {
+        case AttributeName::kRole:
+          element.is_main |= attribute.value == "main";
+          break;
+        case AttributeName::kItemprop:
+          element.is_main |= attribute.value == "articleBody";
+          break;
         case AttributeName::kClass:
         case AttributeName::kId:
-        case AttributeName::kRole:
-        case AttributeName::kItemprop:
         case AttributeName::kAriaLabel:
-          words |= words_.get(attribute.value, [](std::string_view value) {
-            return class_word_matcher().find(value);
-          });
           break;
         default:
-          break;
+          continue;
       }
+      const ValueFacts& facts = facts_.get(attribute.value, facts_of);
+      words |= facts.words;
+      if (attribute.name == AttributeName::kClass) element.look ^= facts.hash;
     }
     return words;
   }
@@ -149,7 +162,7 @@ class TableBuilder {
   PageElements& table_;
   std::vector<uint32_t> index_of_;
   std::vector<NodeId> chain_;
-  ValueMemo<SlotSet> words_;
+  ValueMemo<ValueFacts> facts_;
 };
 
 void add_block(PageElement& element, const Block& block, const TextStats& stats,
