@@ -25,8 +25,7 @@ constexpr float kPruned = 0.02f;
 
 std::vector<float> first_stage(const Weights& weights, const PageFeatures& features, size_t count) {
   std::vector<float> scores(count, 0.0f);
-  const FeatureMatrix& matrix = features.matrix;
-  weights.first.add_scores({matrix.values.data(), matrix.columns, count}, scores.data());
+  weights.first.add_scores(features.rows(), scores.data());
   for (float& score : scores) score = sigmoid(score);
   return scores;
 }
@@ -42,10 +41,10 @@ std::vector<float> second_stage(const Weights& weights, const PageFeatures& feat
   for (float& score : second) score *= 0.5f;
   if (kept.empty()) return second;
   std::vector<float> scores(kept.size(), 0.0f);
-  const FeatureMatrix& own = features.matrix;
-  weights.second.add_scores(
-      {own.values.data(), own.columns, first.size(), context.values.data(), context.columns, kept},
-      scores.data());
+  FeatureRows rows = features.rows();
+  rows.right = context.values.data(), rows.right_columns = context.columns;
+  rows.chosen = kept;
+  weights.second.add_scores(rows, scores.data());
   for (size_t k = 0; k < kept.size(); ++k) second[kept[k]] = sigmoid(scores[k]);
   return second;
 }

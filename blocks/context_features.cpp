@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <unordered_map>
 
 #include "blocks/feature_row.h"
 #include "blocks/features.h"
@@ -31,7 +30,7 @@ struct Inputs {
   const PageFeatures& features;
   const std::vector<float>& scores;
   std::vector<Sums> of_element, of_group;
-  std::unordered_map<uint64_t, float> best_copy;
+  std::vector<float> best_copy;                   // by wording
   std::vector<float> mass_before, length_before;  // prefix sums, one longer than the blocks
   std::vector<int> sure_before, sure_after;       // blocks to the nearest sure one
   std::vector<float> rank;                        // share of blocks with a higher score
@@ -46,6 +45,9 @@ void sum_elements(Inputs& in) {
   const auto& elements = in.features.elements.elements;
   in.of_element.resize(elements.size());
   in.of_group.resize(in.features.group_count);
+  in.best_copy.assign(in.features.wording_count, 0.0f);
+  in.mass_before.reserve(in.scores.size() + 1);
+  in.length_before.reserve(in.scores.size() + 1);
   in.mass_before.push_back(0);
   in.length_before.push_back(0);
   for (size_t i = 0; i < in.scores.size(); ++i) {
@@ -55,7 +57,7 @@ void sum_elements(Inputs& in) {
     in.page.add(score, length);
     in.mass_before.push_back(in.mass_before.back() + score * length);
     in.length_before.push_back(in.length_before.back() + length);
-    float& best = in.best_copy[in.features.stats[i].hash];
+    float& best = in.best_copy[in.features.words_of_block[i]];
     best = std::max(best, score);
   }
   for (size_t i = elements.size(); i-- > 1;) {
@@ -109,9 +111,7 @@ void put_near(const Inputs& in, size_t i, FeatureRow& row) {
   row.put("sure_after", static_cast<float>(in.sure_after[i]));
   row.put("mass_before", in.mass_before[i] / std::max(1.0f, in.page.mass));
   row.put("score_rank", in.rank[i]);
-  const auto copy = in.best_copy.find(in.features.stats[i].hash);
-  row.put("score_best_copy",
-          (copy == in.best_copy.end() ? in.scores[i] : copy->second) - in.scores[i]);
+  row.put("score_best_copy", in.best_copy[in.features.words_of_block[i]] - in.scores[i]);
 }
 
 void put_containers(const Inputs& in, size_t i, FeatureRow& row) {

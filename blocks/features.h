@@ -8,6 +8,7 @@
 
 #include "blocks/blocks.h"
 #include "blocks/elements.h"
+#include "blocks/forest.h"
 #include "blocks/text_stats.h"
 
 namespace copydesk {
@@ -36,11 +37,16 @@ struct FeatureMatrix {
 struct PageFeatures {
   std::vector<TextStats> stats;
   PageElements elements;
+  std::vector<uint32_t> words_of_block;  // blocks with the same words share a number
+  uint32_t wording_count = 0;
   std::vector<uint32_t>
       group_of_block;  // blocks that look alike (same tags and classes) share a group
   uint32_t group_count = 0;
   FeatureMatrix matrix;
   std::vector<float> page;  // features of the page as a whole; also the last columns of every row
+  FeatureRows rows() const {
+    return {matrix.values.data(), matrix.columns, stats.size(), nullptr, 0, {}, page.size()};
+  }
 };
 
 /// First-stage features. Cost: linear in the page's nodes and blocks. Threads: safe.

@@ -28,6 +28,7 @@ struct FeatureRows {
   const float* right = nullptr;
   size_t right_columns = 0;
   std::span<const uint32_t> chosen = {};
+  size_t same_columns = 0;  // the last of `left`: every row has the same values there
   size_t size() const { return chosen.empty() ? count : chosen.size(); }
 };
 

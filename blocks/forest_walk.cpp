@@ -146,10 +146,13 @@ class ForestWalk {
     std::ranges::fill(lowest_, INFINITY);
     std::ranges::fill(highest_, -INFINITY);
     const size_t border = rows_.left_columns, last = from + count - 1;
+    const size_t varying = border - rows_.same_columns;
+    for (float* range : {lowest_.data(), highest_.data()})
+      std::copy(left_row(from) + varying, left_row(from) + border, range + varying);
     for (size_t i = from; i <= last;
          i += 2) {  // two rows a time: the ranges are read half as often
       const size_t j = std::min(i + 1, last);
-      widen(left_row(i), left_row(j), border, lowest_.data(), highest_.data());
+      widen(left_row(i), left_row(j), varying, lowest_.data(), highest_.data());
       widen(right_row(i), right_row(j), rows_.right_columns, lowest_.data() + border,
             highest_.data() + border);
     }
