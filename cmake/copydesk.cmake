@@ -4,6 +4,9 @@ add_library(copydesk_flags INTERFACE)
 target_include_directories(copydesk_flags INTERFACE "${CMAKE_SOURCE_DIR}")
 target_link_options(copydesk_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
 target_compile_options(copydesk_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion)
+# Position-independent code is for the shared library alone, and nothing replaces our functions there: without this,
+# g++ inlines none that another file could call.
+target_compile_options(copydesk_flags INTERFACE -fno-semantic-interposition)
 # g++ 12 sees overlapping copies in "literal" + std::string where there are none (its bug 105329).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(copydesk_flags INTERFACE -Wno-restrict)
