@@ -20,3 +20,10 @@ if(COPYDESK_TESTS AND NOT COPYDESK_SANITIZE)
   add_executable(growth EXCLUDE_FROM_ALL ${growth_sources})
   target_link_libraries(growth PRIVATE copydesk_cli)
 endif()
+
+# What the way to the chosen blocks asks of the heap; sanitizers bring an allocator of their own.
+if(COPYDESK_TESTS AND NOT COPYDESK_SANITIZE)
+  add_executable(test_allocations tests/allocations/allocations_test.cpp tests/main.cpp)
+  target_link_libraries(test_allocations PRIVATE copydesk_blocks)
+  add_test(NAME allocations COMMAND test_allocations)
+endif()
