@@ -5,8 +5,9 @@
 // classifiers to maximize F1 measure, 2014. model/selection.py does the same in training; keep them
 // alike.
 #include <algorithm>
+#include <bit>
+#include <functional>
 #include <numeric>
-#include <unordered_set>
 
 #include "blocks/features.h"
 #include "blocks/forest.h"
@@ -67,11 +68,32 @@ Choice judge_page(const Weights& weights, const PageFeatures& features, const Bl
   return choice;
 }
 
+// Texts in one table, without an allocation each.
+class TextSet {
+ public:
+  explicit TextSet(size_t most) : slots_(std::bit_ceil(2 * most + 2)) {}
+
+  /// False if the text is there.
+  bool insert(std::string_view text) {
+    const size_t mask = slots_.size() - 1;
+    size_t at = std::hash<std::string_view>()(text) & mask;
+    while (slots_[at].data() != nullptr) {
+      if (slots_[at] == text) return false;
+      at = (at + 1) & mask;
+    }
+    slots_[at] = text;
+    return true;
+  }
+
+ private:
+  std::vector<std::string_view> slots_;  // without data: free
+};
+
 void take(BlockList& list, float threshold) {
-  std::unordered_set<std::string_view> taken;
+  TextSet taken(list.blocks.size());
   for (Block& block : list.blocks) {
     if (block.story_probability < threshold) continue;
-    if (block.text.size() > kRepeatableBytes && !taken.insert(block.text).second) continue;
+    if (block.text.size() > kRepeatableBytes && !taken.insert(block.text)) continue;
     block.role = Role::kBody;
   }
 }

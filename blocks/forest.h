@@ -77,6 +77,7 @@ class Forest {
   };
   friend class ForestWalk;
 
+  float score_of_only(const FeatureRows& rows) const;
   Result<void> add_tree(std::span<const ForestNode> nodes);
 
   std::vector<Root> roots_;

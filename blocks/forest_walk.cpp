@@ -245,8 +245,31 @@ class ForestWalk {
   std::vector<Column> tile_;       // their values of sixteen rows
 };
 
+// A single row, for the questions about a page: from node to node, without a table of splits.
+float Forest::score_of_only(const FeatureRows& rows) const {
+  const size_t number = rows.chosen.empty() ? 0 : rows.chosen[0];
+  const float* left = rows.left + number * rows.left_columns;
+  const float* right = rows.right + number * rows.right_columns;
+  float sum = 0;
+  for (const Root& root : roots_) {
+    uint32_t at = 0;
+    for (uint32_t step = 0; step < root.depth; ++step) {
+      const ForestNode& node = nodes_[root.first + at];
+      const float value = node.feature < rows.left_columns
+                              ? left[node.feature]
+                              : right[node.feature - rows.left_columns];
+      at = node.left + (value > node.threshold ? 1u : 0u);
+    }
+    sum += values_[root.first + at];
+  }
+  return sum;
+}
+
 void Forest::add_scores(const FeatureRows& rows, float* sums, Abreast abreast) const {
-  if (rows.size() > 0) ForestWalk(*this, rows, add_tile_for(abreast)).add_to(sums);
+  if (rows.size() == 1)
+    *sums = (*sums + base_) + score_of_only(rows);
+  else if (rows.size() > 0)
+    ForestWalk(*this, rows, add_tile_for(abreast)).add_to(sums);
 }
 
 }  // namespace copydesk

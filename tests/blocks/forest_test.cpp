@@ -152,6 +152,17 @@ TEST_CASE("a tree of more than 32 leaves is refused") {
   CHECK_FALSE(Forest::load(bytes).is_ok());
 }
 
+TEST_CASE("a column that all rows share counts in each of them when it is named as such") {
+  const Forest forest = Forest::load(small_forest()).value();
+  const float rows[] = {0, 1, 4, 1, 3, 1};
+  float sums[3] = {}, same[3] = {};
+  forest.add_scores({rows, 2, 3}, sums);
+  FeatureRows shared{rows, 2, 3};
+  shared.same_columns = 1;
+  forest.add_scores(shared, same);
+  CHECK(std::vector<float>(same, same + 3) == std::vector<float>(sums, sums + 3));
+}
+
 TEST_CASE("a forest adds the leaf that each row reaches") {
   const Forest forest = Forest::load(small_forest()).value();
   const float rows[] = {0, 1, /**/ 4, 0, /**/ 3, 0.5f};
