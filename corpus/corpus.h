@@ -278,7 +278,11 @@ class Archive {
   Result<std::vector<StoryLine>> copies(int64_t number);
 
   Result<std::vector<FailureCause>> failures();
+  /// Cost: 1.3 microseconds a story; worth keeping as long as change_mark() stays.
   Result<ArchiveStats> stats();
+  /// Another number than before when another program or Archive has committed since; to be compared
+  /// with marks of the same Archive only.
+  Result<int64_t> change_mark();
   Result<int64_t> story_count();
   /// The stories with the lowest confidence first.
   Result<std::vector<StoryLine>> strangest(size_t count);

@@ -40,8 +40,8 @@ std::string Planner::condition(const FacetFilter& filter, std::string_view row) 
     return column + " >= " + parameter + " AND " + column + " < " + parameter + " || ':'";
   }
   if (filter.facet == Facet::kLanguage) {
-    return "(" + column + " = " + parameter + " OR " + column + " >= " + parameter + " || '-' AND " +
-           column + " < " + parameter + " || '.')";
+    return "(" + column + " = " + parameter + " OR " + column + " >= " + parameter +
+           " || '-' AND " + column + " < " + parameter + " || '.')";
   }
   return column + " = " + parameter + " COLLATE NOCASE";
 }
@@ -70,8 +70,8 @@ Result<void> Planner::add(const std::vector<FacetFilter>& all) {
     conditions += condition(filter, is_broad ? "s." : "");
   }
   if (is_broad) {
-    plan_.broad += all[0].is_negated ? " AND NOT ifnull(" + conditions + ", 0)"
-                                     : " AND " + conditions;
+    plan_.broad +=
+        all[0].is_negated ? " AND NOT ifnull(" + conditions + ", 0)" : " AND " + conditions;
   } else {
     // The plus keeps FTS5 from searching once per number.
     plan_.where.append(" AND +").append(plan_.number);

@@ -17,7 +17,7 @@ struct Plan {
   std::string source;  // the index that the matches come from, in its order
   std::string number;  // the story's number there
   std::string where;
-  std::string broad;  // conditions on the rows `s` of stories; empty = none
+  std::string broad;                // conditions on the rows `s` of stories; empty = none
   std::vector<std::string> values;  // of the parameters ?1, ?2 ...
 };
 

@@ -94,6 +94,8 @@ Result<int64_t> Archive::story_count() {
   return state_->database.integer("SELECT count(*) FROM stories");
 }
 
+Result<int64_t> Archive::change_mark() { return state_->database.integer("PRAGMA data_version"); }
+
 Result<ArchiveStats> Archive::stats() {
   Database& database = state_->database;
   ArchiveStats stats;

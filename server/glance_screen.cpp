@@ -227,9 +227,8 @@ void append_figures(std::string& out, const ArchiveStats& stats) {
 
 }  // namespace
 
-HttpResponse glance_screen(const HttpRequest& request, Archive& archive,
-                           const Reader::State& state) {
-  const Result<ArchiveStats> stats = archive.stats();
+HttpResponse glance_screen(const HttpRequest& request, Archive& archive, Reader::State& state) {
+  const Result<ArchiveStats> stats = state.stats.stats();
   if (!stats.is_ok())
     return error_screen(500, "The archive cannot be read", stats.error().detail, state);
   const ArchiveStats& s = stats.value();

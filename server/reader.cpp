@@ -67,6 +67,27 @@ void ArchivePool::give_back(Archive archive) {
   idle_.push_back(std::move(archive));
 }
 
+Result<void> StatsCache::refresh() {
+  if (!archive_) {
+    CD_TRY(archive_, Archive::open(path_, Archive::Access::kRead));
+    mark_ = -1;
+  }
+  CD_TRY(const int64_t mark, archive_->change_mark());
+  if (mark == mark_) return {};
+  CD_TRY(stats_, archive_->stats());
+  mark_ = mark;  // from before they were counted, so that what came meanwhile counts as a change
+  return {};
+}
+
+Result<ArchiveStats> StatsCache::stats() {
+  const std::lock_guard lock(mutex_);
+  if (const Result<void> refreshed = refresh(); !refreshed.is_ok()) {
+    archive_.reset();
+    return refreshed.error();
+  }
+  return stats_;
+}
+
 Reader::Reader(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Reader::~Reader() = default;
 

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,15 +30,33 @@ class ArchivePool {
   std::vector<Archive> idle_;
 };
 
+/// The archive's statistics, counted again when it has changed. Threads: safe.
+class StatsCache {
+ public:
+  explicit StatsCache(std::string path) : path_(std::move(path)) {}
+  Result<ArchiveStats> stats();
+
+ private:
+  Result<void> refresh();
+
+  std::string path_;
+  std::mutex mutex_;
+  std::optional<Archive> archive_;  // an own one, since marks of change are told by one only
+  int64_t mark_ = -1;               // of stats_
+  ArchiveStats stats_;
+};
+
 struct Reader::State {
   State(std::string path, std::string origin, std::unique_ptr<Crew> workers)
       : archive_path(path),
         page_origin(std::move(origin)),
-        archives(std::move(path)),
+        archives(path),
+        stats(std::move(path)),
         crew(std::move(workers)) {}
   std::string archive_path;
   std::string page_origin;
   ArchivePool archives;
+  StatsCache stats;
   std::unique_ptr<Crew> crew;            // may be null: pages are read in the thread that asks
   std::atomic<uint64_t> extractions{0};  // pages
   std::atomic<int> extracting{0};        // requests with pages being worked on
@@ -74,8 +93,7 @@ HttpResponse search_screen(const HttpRequest& request, Archive& archive,
 HttpResponse story_screen(const HttpRequest& request, Archive& archive, const Reader::State& state);
 HttpResponse beside_screen(const HttpRequest& request, Archive& archive,
                            const Reader::State& state);
-HttpResponse glance_screen(const HttpRequest& request, Archive& archive,
-                           const Reader::State& state);
+HttpResponse glance_screen(const HttpRequest& request, Archive& archive, Reader::State& state);
 HttpResponse failures_screen(Archive& archive, const Reader::State& state);
 
 /// The list of hits alone, which the script puts in place while one types.

@@ -62,6 +62,7 @@ class Shelf {
     return reader_->answer_page(request);
   }
   Reader& reader() { return *reader_; }
+  const std::string& path() const { return file_.path(); }
 
  private:
   ScratchFile file_;
@@ -212,4 +213,16 @@ TEST_CASE("what failed is shown with the command that tries it again, safe for a
   Shelf shelf;
   CHECK(has(shelf.get("/failures"), "--retry"));
   CHECK(has(shelf.get("/failures"), "&#39;\\&#39;&#39;"));
+}
+
+TEST_CASE("the glance tells what was archived since it was last asked for") {
+  Shelf shelf;
+  CHECK(has(shelf.get("/glance"), "<b>2</b>stories"));
+  CHECK(has(shelf.get("/glance"), "<b>2</b>stories"));
+  {
+    Archive archive = need(Archive::open(shelf.path(), Archive::Access::kWrite));
+    need(archive.add(sample_input("later.html", "", "Later", "Nobody had seen this coming.")));
+    need(archive.commit());
+  }
+  CHECK(has(shelf.get("/glance"), "<b>3</b>stories"));
 }
