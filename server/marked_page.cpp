@@ -80,9 +80,9 @@ constexpr std::array<std::string_view, 13> kVoidTags = {"area",  "base",  "br", 
                                                         "param", "track", "wbr"};
 
 // Inside these a <mark> would be moved elsewhere by the parser, or be text.
-constexpr std::array<std::string_view, 14> kUnmarkedParents = {
-    "table", "tbody",  "thead",    "tfoot",    "tr",     "colgroup", "title",
-    "style", "select", "textarea", "optgroup", "option", "xmp",      "plaintext"};
+constexpr std::array<std::string_view, 12> kUnmarkedParents = {
+    "table", "tbody", "thead",  "tfoot",    "tr",       "colgroup",
+    "title", "style", "select", "textarea", "optgroup", "option"};
 
 constexpr std::array<std::string_view, 48> kPlainAttributes = {
     "abbr",    "align",    "alt",     "bgcolor",  "border",      "cellpadding", "cellspacing",
@@ -133,6 +133,23 @@ std::string empty_picture(const Document& document, NodeId id) {
          pixels(document.attribute(id, AttributeName::kHeight), "80") + "'/%3E";
 }
 
+bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+// A style's text is not escaped as other text is. What looks like a tag in it is written as CSS
+// writes it in strings: some trees, written down and read again, have the style inside MathML,
+// where a tag would be one.
+void append_style(std::string& out, std::string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char next = i + 1 < text.size() ? text[i + 1] : '\0';
+    const bool is_tag = is_letter(next) || next == '/' || next == '!' || next == '?';
+    if (text[i] == '<' && is_tag) {
+      out += "\\3c ";
+    } else {
+      out += text[i];
+    }
+  }
+}
+
 // Writes one document.
 class MarkedPage {
  public:
@@ -142,6 +159,7 @@ class MarkedPage {
 
  private:
   bool is_dropped(NodeId id) const;
+  std::string_view written_name(NodeId id) const;
   bool open(NodeId id);
   void close(NodeId id);
   void open_element(NodeId id);
@@ -217,10 +235,7 @@ void MarkedPage::append_text(NodeId id) {
   const std::string_view text = document_.text(id);
   const Node& parent = document_.node(document_.node(id).parent);
   const std::string_view name = document_.tag_name(document_.node(id).parent);
-  if (parent.is(Tag::kStyle) || name == "xmp") {
-    out_ += text;
-    return;
-  }
+  if (parent.is(Tag::kStyle)) return append_style(out_, text);
   if (parent.space != Namespace::kHtml || is_among(kUnmarkedParents, name))
     return append_escaped(out_, text);
   std::vector<TextSpan> spans;
@@ -239,9 +254,16 @@ void MarkedPage::append_text(NodeId id) {
   flush_mark();
 }
 
+// Elements whose text is taken as it stands become one whose text is escaped.
+std::string_view MarkedPage::written_name(NodeId id) const {
+  const std::string_view name = document_.tag_name(id);
+  const bool is_raw = name == "xmp" || name == "plaintext";
+  return is_raw && document_.node(id).space == Namespace::kHtml ? "pre" : name;
+}
+
 void MarkedPage::open_element(NodeId id) {
   const Node& node = document_.node(id);
-  const std::string_view name = document_.tag_name(id);
+  const std::string_view name = written_name(id);
   out_.append("<").append(name);
   for (const Attribute& attribute : document_.attributes(id)) {
     if (!is_kept(node, attribute)) continue;
@@ -270,7 +292,7 @@ bool MarkedPage::open(NodeId id) {
          !is_among(kVoidTags, document_.tag_name(id));
 }
 
-void MarkedPage::close(NodeId id) { out_.append("</").append(document_.tag_name(id)).append(">"); }
+void MarkedPage::close(NodeId id) { out_.append("</").append(written_name(id)).append(">"); }
 
 std::string MarkedPage::write() {
   if (!document_.is_quirky()) out_ += "<!DOCTYPE html>\n";

@@ -226,3 +226,30 @@ TEST_CASE("the glance tells what was archived since it was last asked for") {
   }
   CHECK(has(shelf.get("/glance"), "<b>3</b>stories"));
 }
+
+TEST_CASE("text of a saved page that is written as it stands holds no tag when it is read again") {
+  ScratchFile file;
+  {
+    Archive archive = need(Archive::open(file.path(), Archive::Access::kWrite));
+    Story story = sample_story("a.html", "", "Attack", "Nothing to see.");
+    story.id = "attack";
+    const std::string page =
+        "<form><math><mtext></form><form><mglyph><style><img src=x onerror=run()></style></form>"
+        "</math><svg><style>&lt;img src=y onerror=run()></style></svg>"
+        "<style>b{content:'</b>'} @media (width<9em){}</style><xmp>a<img src=z "
+        "onerror=run()></xmp>";
+    need(archive.add(prepare_input(story, {"", page, "html"})));
+    need(archive.commit());
+  }
+  const std::unique_ptr<Reader> reader = need(Reader::open(file.path(), "http://127.0.0.1:2"));
+  HttpRequest request;
+  request.method = "GET";
+  request.path = "/attack/page";
+  const HttpResponse answer = reader->answer_page(request);
+  CHECK(answer.status == 200);
+  CHECK_FALSE(has(answer, "<img src=x"));
+  CHECK_FALSE(has(answer, "<img src=y"));
+  CHECK_FALSE(has(answer, "<img src=z"));
+  CHECK(has(answer, "b{content:'\\3c /b>'}"));
+  CHECK(has(answer, "<pre>\na&lt;img src=z"));
+}
