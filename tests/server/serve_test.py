@@ -190,6 +190,35 @@ class ServeTest(unittest.TestCase):
         self.assertIn((429, "1"), statuses)
 
 
+class CrowdTest(unittest.TestCase):
+    def test_more_than_may_wait_are_503_and_the_others_are_answered(self):
+        service = Service(self.enterContext(tempfile.TemporaryDirectory()), self.addCleanup)
+        host = f"Host: {service.host}:{service.port}\r\n"
+
+        def connect(text):
+            connection = socket.create_connection((service.host, int(service.port)), timeout=60)
+            self.addCleanup(connection.close)
+            connection.sendall(text.encode())
+            return connection
+
+        # Eight requests that never end keep all threads busy; a hundred wait behind them.
+        slow = [connect(f"POST /api/extract HTTP/1.1\r\n{host}Content-Length: 9\r\n\r\n<p>") for _ in range(8)]
+        time.sleep(0.5)
+        waiting = [connect(f"GET /api/health HTTP/1.1\r\n{host}Connection: close\r\n\r\n") for _ in range(100)]
+        time.sleep(0.5)
+        for connection in slow:
+            connection.sendall(b"ending")
+        answers = [connection.makefile("rb").read().decode() for connection in waiting]
+        statuses = [answer.split()[1] for answer in answers]
+        self.assertEqual(set(statuses), {"200", "503"})
+        self.assertGreaterEqual(statuses.count("200"), 64)
+        self.assertGreaterEqual(statuses.count("503"), 20)
+        refused = answers[statuses.index("503")]
+        self.assertIn("Retry-After: 1", refused)
+        self.assertEqual(json.loads(refused.split("\r\n\r\n")[1])["code"], "busy")
+        self.assertEqual(service.ask("GET", "/api/health")[0], 200)
+
+
 class EndTest(unittest.TestCase):
     def setUp(self):
         self.service = Service(self.enterContext(tempfile.TemporaryDirectory()), self.addCleanup)
