@@ -98,7 +98,8 @@ void append_copies(std::string& out, const SearchHit& hit, Archive& archive) {
 
 void append_hit(std::string& out, const SearchHit& hit, Archive& archive) {
   const StoryLine& story = hit.story;
-  out.append("<li class=\"hit\"><h2><a href=\"/story/").append(url_encoded(story.id));
+  out += story.direction == "rtl" ? "<li class=\"hit\" dir=\"rtl\">" : "<li class=\"hit\">";
+  out.append("<h2><a href=\"/story/").append(url_encoded(story.id));
   append_escaped(out += "\" dir=\"auto\" lang=\"", story.language);
   append_escaped(out += "\">", title_of(story));
   out += "</a></h2>\n<p class=\"facts\">";

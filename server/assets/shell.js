@@ -14,12 +14,12 @@ function light(places, scrolls) {
   if (scrolls && lit.length) lit[0].scrollIntoView({ block: "center" });
 }
 
-// A banner that would stay in front of the page scrolls away with it, unless the story was read there.
+// A banner that would stay in front of the page takes its place in it, unless the story was read there.
 const most_elements = 20000;
 function free_view(page) {
   for (const element of [...page.body.getElementsByTagName("*")].slice(0, most_elements)) {
     if (getComputedStyle(element).position === "fixed" && !element.querySelector("mark[data-place]"))
-      element.style.setProperty("position", "absolute", "important");
+      element.style.setProperty("position", "static", "important");
   }
 }
 
