@@ -59,7 +59,7 @@ struct InputPage {
 };
 
 /// Makes an input with a story ready.
-/// Cost: mostly zstd at level 3. Threads: safe, meant for workers.
+/// Cost: mostly zstd. Threads: safe, meant for workers.
 PreparedInput prepare_input(Story story, const InputPage& page);
 
 /// Makes an input ready that gave no story.

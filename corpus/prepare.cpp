@@ -49,13 +49,15 @@ std::string fallback_id(const Story& story) {
 }  // namespace
 
 std::string compress(std::string_view bytes) {
-  constexpr int kLevel =
-      3;  // zstd's default; higher levels cost more time than the rest of archiving
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  const size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), kLevel);
+  // Of 1,495 pages of 278 kB level 1 made 65 MB in 0.61 s, level 3 60 MB in 0.87 s, all of it of
+  // the 7 s that reading and archiving them takes.
+  constexpr int kLevel = 1;
+  // Not a string, which would write zeros over memory that is mostly not used.
+  const size_t most = ZSTD_compressBound(bytes.size());
+  const auto out = std::make_unique_for_overwrite<char[]>(most);
+  const size_t size = ZSTD_compress(out.get(), most, bytes.data(), bytes.size(), kLevel);
   CD_CHECK(!ZSTD_isError(size));
-  out.resize(size);
-  return out;
+  return {out.get(), size};
 }
 
 Result<std::string> decompress(std::string_view bytes, size_t max_bytes) {
