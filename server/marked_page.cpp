@@ -96,6 +96,13 @@ constexpr std::array<std::string_view, 48> kPlainAttributes = {
 constexpr std::array<std::string_view, 6> kMorePlainAttributes = {"value", "vspace", "width",
                                                                   "wrap",  "rtl",    "type"};
 
+// Attributes of HTML that lead or fetch. On an element of SVG they do nothing as long as it stays
+// one, which is for whoever reads the markup again to decide.
+constexpr std::array<std::string_view, 15> kForeignDropped = {
+    "action",   "attributeName", "background", "cite",       "code",
+    "codebase", "data",          "data-place", "longdesc",   "manifest",
+    "ping",     "poster",        "profile",    "http-equiv", "usemap"};
+
 template <size_t kSize>
 bool is_among(const std::array<std::string_view, kSize>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -113,8 +120,8 @@ bool is_kept(const Node& element, const Attribute& attribute) {
   if (name == "href" && attribute.value.starts_with("#")) return true;
   if (name == "src" && element.is(Tag::kImg)) return is_picture_data(attribute.value);
   if (element.space != Namespace::kHtml) {
-    return !name.starts_with("on") && name.find("href") == std::string_view::npos &&
-           name != "src" && name != "data-place" && name != "attributeName";
+    return !name.starts_with("on") && !name.starts_with("src") && !name.starts_with("form") &&
+           name.find("href") == std::string_view::npos && !is_among(kForeignDropped, name);
   }
   return name.starts_with("aria-") || is_among(kPlainAttributes, name) ||
          is_among(kMorePlainAttributes, name);

@@ -236,6 +236,7 @@ TEST_CASE("text of a saved page that is written as it stands holds no tag when i
     const std::string page =
         "<form><math><mtext></form><form><mglyph><style><img src=x onerror=run()></style></form>"
         "</math><svg><style>&lt;img src=y onerror=run()></style></svg>"
+        "<svg><form action=//e.example><button formaction=//e.example rx=7></button></form></svg>"
         "<style>b{content:'</b>'} @media (width<9em){}</style><xmp>a<img src=z "
         "onerror=run()></xmp>";
     need(archive.add(prepare_input(story, {"", page, "html"})));
@@ -250,6 +251,8 @@ TEST_CASE("text of a saved page that is written as it stands holds no tag when i
   CHECK_FALSE(has(answer, "<img src=x"));
   CHECK_FALSE(has(answer, "<img src=y"));
   CHECK_FALSE(has(answer, "<img src=z"));
+  CHECK_FALSE(has(answer, "e.example"));
+  CHECK(has(answer, "rx=\"7\""));
   CHECK(has(answer, "b{content:'\\3c /b>'}"));
   CHECK(has(answer, "<pre>\na&lt;img src=z"));
 }
