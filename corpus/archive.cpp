@@ -158,7 +158,11 @@ Result<Archive> Archive::open(const std::string& path, Access access) {
   state->path = path;
   state->access = access;
   if (access == Access::kRead) {
-    CD_TRY(state->database, open_for_reading(path));
+    Result<Database> opened = open_for_reading(path);
+    if (!opened.is_ok())
+      return opened.error().code == ErrorCode::kDamaged ? not_an_archive(path)
+                                                        : std::move(opened).error();
+    state->database = std::move(opened).value();
     CD_TRY(const int64_t version, read_version(state->database, path));
     if (version == 0) return not_an_archive(path);
     state->has_facet_index = version >= 2;

@@ -146,6 +146,9 @@ TEST_CASE("a database of another kind and a file that is no database are no arch
         ErrorCode::kUnsupported);
   CHECK(Archive::open(text.path(), Archive::Access::kWrite).error().code ==
         ErrorCode::kUnsupported);
+  const Result<Archive> read = Archive::open(text.path(), Archive::Access::kRead);
+  CHECK(read.error().code == ErrorCode::kUnsupported);
+  CHECK(read.error().detail.find(text.path()) == 0);
   CHECK(Archive::open(text.path() + "-none", Archive::Access::kRead).error().code ==
         ErrorCode::kNotFound);
 }
