@@ -268,7 +268,8 @@ def readme_table(head, rows):
     """One line a system and set; bold where it is ahead of us."""
     lines = [f"Measured {head['date']} by `make bench-peers` on one core of an {head['machine']['cpu']}; raw times, versions "
              f"and commits are in [bench/results](bench/results/{head['date']}-peers.json). Copydesk makes the whole record, "
-             "the others their text. F1 of words; trafilatura-eval-dev: of segments. Copydesk's is never in sample.", "",
+             "the others their text. A slow system did the pages told and is compared in speed on just these. F1 of words; "
+             "trafilatura-eval-dev: of segments. Copydesk's is never in sample: of five folds by host, over the whole set.", "",
              "| pages | system | MB/s of HTML | Copydesk is … times as fast | F1 | Copydesk's F1 |", "|---|---|---|---|---|---|"]
     for row in rows:
         measure = "words" if "words" in row["f1"] else "segments"
