@@ -10,6 +10,8 @@
 // read_html() of story/ step by step: that both give the same text is checked for each page. The
 // parts of the model are run a second time by themselves. Not here: writing to a file, and the
 // pages' way between processes (bench/run.py measures the whole).
+#include <malloc.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -280,6 +282,8 @@ std::string result_of(std::vector<PageTimes> pages, double inflating, size_t dif
 
 int main(int argc, char** argv) {
   if (argc < 2) return std::fputs("usage: stages ARCHIVE [ROUNDS]\n", stderr), 2;
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // as cli/main.cpp does: the heap stays with the program
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
   const int rounds = argc > 2 ? std::atoi(argv[2]) : 3;
   std::vector<PageTimes> pages;
   double inflating = 1e18;
