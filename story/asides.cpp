@@ -22,6 +22,9 @@ constexpr size_t kMaxUnlabelledBytes = 260;
 constexpr size_t kMaxBareHeadings = 2;
 constexpr size_t kMaxCorrectionBytes = 1500;
 constexpr size_t kMaxPlayerBytes = 160;
+// A caption that is looked for among the paragraphs, and the title of a slide before it.
+constexpr size_t kMinCaptionBytes = 24;
+constexpr size_t kMaxLeadBytes = 80;
 // Blocks between a title and its kicker, the kicker counted.
 constexpr uint32_t kBlocksToKicker = 3;
 // What stands behind a gate is an offer: longer texts are the story, shown to those who paid.
@@ -45,7 +48,10 @@ class AsideSorter {
     keep_headings();
     drop_interface();
     drop_title_copies();
-    if (is_news(story_)) drop_kicker();
+    if (is_news(story_)) {
+      drop_led_captions();
+      drop_kicker();
+    }
     settle_standfirst(reading_, is_news(story_));
     if (is_news(story_)) {
       read_highlights();
@@ -128,6 +134,24 @@ class AsideSorter {
       ++seen;
       if (blocks_[i].text.size() < 2 * story_.title.size() + 8 && fold(blocks_[i].text) == title)
         blocks_[i].role = Role::kTitle;
+    }
+    find_story(reading_);
+  }
+
+  /// "Skarra flood – Low tide at Fish Row.": a picture's caption once more, with its slide's title
+  /// before it. A paragraph that says what a caption says, and nothing else, is text.
+  void drop_led_captions() {
+    std::unordered_set<std::string> captions;
+    for (const Image& image : story_.images)
+      if (image.caption.size() >= kMinCaptionBytes) captions.insert(fold(image.caption));
+    if (captions.empty()) return;
+    for (Block& block : blocks_) {
+      if (block.role != Role::kBody) continue;
+      for (const std::string_view mark : {" – ", " — ", " - ", ": "}) {
+        const size_t at = block.text.substr(0, kMaxLeadBytes).find(mark);
+        if (at != std::string_view::npos && captions.contains(fold(block.text.substr(at))))
+          block.role = Role::kCaption;
+      }
     }
     find_story(reading_);
   }
