@@ -237,6 +237,22 @@ void mend_run(Run& run) {
   run.text = std::move(text);
 }
 
+/// Parts a dateline from the sentence that is glued to it: "(CNN)When" on the page, where a margin
+/// stands between the two.
+void part_dateline(Run& run) {
+  constexpr size_t kMaxDatelineBytes = 60;
+  const size_t close = run.text.find(')');
+  if (close >= kMaxDatelineBytes || close + 2 >= run.text.size()) return;
+  const auto at = static_cast<uint32_t>(close + 1);
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (!is_capital(run.text[at]) || is_capital(run.text[at + 1])) return;
+  if (find_dateline(run.text).length != at) return;
+  run.text.insert(at, 1, ' ');
+  for (Inline& mark : run.inlines) mark.begin += mark.begin >= at, mark.end += mark.end > at;
+  for (TextSpan& span : run.spans)
+    span.text_begin += span.text_begin >= at, span.text_end += span.text_end > at;
+}
+
 /// Takes the sign of a link to the heading itself off its end: "Errors¶".
 void drop_permalink(Run& run) {
   std::string_view text = run.text;
@@ -265,7 +281,10 @@ Run read_run(const RunContext& context, const Block& block) {
   if (block.first_text != kNoNode) read_inlines(context, block, run);
   if (context.wants_spans) append_block_spans(context.document, block, run.spans);
   if (context.mends && !block.is_preformatted) mend_run(run);
-  if (block.heading_level > 0) drop_permalink(run);
+  if (block.heading_level > 0)
+    drop_permalink(run);
+  else
+    part_dateline(run);
   return run;
 }
 
