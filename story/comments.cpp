@@ -33,6 +33,8 @@ constexpr size_t kMaxMetaBytes = 140;
 constexpr size_t kMaxBesideName = 80;
 constexpr size_t kShortBytes = 40;
 constexpr size_t kMaxValueBytes = 300;
+// Pieces of a block that are looked at for a name or a time.
+constexpr uint32_t kMostTexts = 12;
 
 // What calls itself one comment; "comments" holds many.
 constexpr auto kCommentWords = std::to_array<std::string_view>(
@@ -132,7 +134,8 @@ class CommentReader {
     for (int level = 0; level < kNameLevels && id != kNoNode;
          ++level, id = document_.node(id).parent)
       for (const AttributeName name : {AttributeName::kClass, AttributeName::kId})
-        if (find_ignoring_case(document_.attribute(id, name), "recent") != std::string_view::npos)
+        if (find_ignoring_case(document_.attribute(id, name).substr(0, kMaxValueBytes), "recent") !=
+            std::string_view::npos)
           return true;
     return false;
   }
@@ -199,7 +202,8 @@ class CommentReader {
 
   bool is_item(NodeId id) const {
     if (!is_item_tag(document_.node(id).tag)) return false;
-    if (is_item_name(document_.attribute(id, AttributeName::kId), true)) return true;
+    if (is_item_name(document_.attribute(id, AttributeName::kId).substr(0, kMaxValueBytes), true))
+      return true;
     std::string_view rest =
         document_.attribute(id, AttributeName::kClass).substr(0, kMaxValueBytes);
     while (!rest.empty()) {
@@ -213,9 +217,11 @@ class CommentReader {
   /// The name that a block holds in an element of its own; empty: none.
   std::string name_in(const Block& block, NodeId item) const {
     if (block.is_preformatted || block.is_quote || is_in_form(block)) return {};
-    for (NodeId id = block.first_text; id != kNoNode;
+    uint32_t texts = 0;
+    for (NodeId id = block.first_text; id != kNoNode && texts < kMostTexts;
          id = next_in_order(document_, id, kDocumentNode)) {
       if (document_.node(id).is_text()) {
+        ++texts;
         const NodeId element = name_element(id, item);
         const std::string name =
             element == kNoNode ? std::string() : clean_name(text_below(document_, element));
@@ -243,8 +249,9 @@ class CommentReader {
 
   std::string time_in(const Block& block) const {
     if (block.text.size() > kMaxMetaBytes) return {};
-    for (NodeId id = block.first_text; id != kNoNode;
-         id = next_in_order(document_, id, kDocumentNode)) {
+    uint32_t nodes = 0;
+    for (NodeId id = block.first_text; id != kNoNode && nodes < 2 * kMostTexts;
+         id = next_in_order(document_, id, kDocumentNode), ++nodes) {
       const NodeId time = ancestor_with(document_, id, Tag::kTime, 3);
       if (time != kNoNode) {
         const std::string_view value = document_.attribute(time, AttributeName::kDatetime);

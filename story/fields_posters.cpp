@@ -14,6 +14,7 @@ constexpr uint32_t kMostPosts = 400;  // blocks behind the headline
 constexpr int kLevels = 3;
 constexpr size_t kLongestName = 40;
 constexpr size_t kMostWords = 4;
+constexpr size_t kMostHrefBytes = 300;
 
 constexpr auto kUserWords = std::to_array<std::string_view>(
     {"username", "bigusername", "user", "author", "poster", "postername", "member", "nick",
@@ -38,7 +39,7 @@ enum class Sign : uint8_t { kNone, kWeak, kStrong };
 /// stand on forums alone.
 Sign sign_of(const Document& document, NodeId id) {
   if (document.node(id).is(Tag::kA) &&
-      kMemberParts.is_in(document.attribute(id, AttributeName::kHref)))
+      kMemberParts.is_in(document.attribute(id, AttributeName::kHref).substr(0, kMostHrefBytes)))
     return Sign::kStrong;
   Sign sign = Sign::kNone;
   for (const AttributeName name : {AttributeName::kClass, AttributeName::kItemprop}) {

@@ -235,8 +235,29 @@ double score_of_heading(const FieldContext& context, uint32_t index,
   return best;
 }
 
+// Old layouts hold the headline in a cell or link it to itself: it must be a declared title then.
+bool is_doubtful_title(const Block& block) {
+  return block.linked_letter_count * 2 > block.letter_count || block.is_cell;
+}
+
+Heading find_layout_heading(const FieldContext& context, const std::vector<Declared>& titles) {
+  constexpr uint32_t kMostAbove = 400;  // blocks
+  Heading best;
+  const uint32_t count =
+      std::min<uint32_t>(context.first_body, static_cast<uint32_t>(context.list.blocks.size()));
+  for (uint32_t i = count > kMostAbove ? count - kMostAbove : 0; i < count; ++i) {
+    const Block& block = context.block(i);
+    if (!is_shown(block) || block.text.size() > kLongestTitle || block.letter_count < 10 ||
+        block.heading_level > 0 || !is_doubtful_title(block) || is_site_name(context, block.text))
+      continue;
+    const double score = score_of_heading(context, i, titles, false);
+    if (score >= kSurelyTitle && score > best.score) best = {i, score};
+  }
+  return best;
+}
+
 Heading find_heading(const FieldContext& context, const std::vector<Declared>& titles) {
-  Heading best, doubtful;
+  Heading best;
   uint32_t h1_count = 0, only_h1 = FieldBlocks::kNone, near_h1 = FieldBlocks::kNone;
   constexpr uint32_t kMostHeadings = 3000;
   constexpr uint32_t kMostBetween = 12;  // blocks between headline and text
@@ -247,11 +268,8 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
     if (!is_shown(block) || block.text.size() > kLongestTitle || block.letter_count < 3) continue;
     const bool heading =
         block.heading_level == 1 || block.heading_level == 2 || block.heading_level == 3;
-    // Old layouts hold the headline in a cell or link it to itself: it must be a declared title
-    // then.
-    const bool is_doubtful =
-        !heading && (block.linked_letter_count * 2 > block.letter_count || block.is_cell);
-    if (!heading && (i > context.first_body || block.letter_count < 10)) continue;
+    if (!heading && (is_doubtful_title(block) || i > context.first_body || block.letter_count < 10))
+      continue;
     if (is_site_name(context, block.text)) continue;
     if (block.heading_level == 1) {
       ++h1_count;
@@ -262,10 +280,10 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
     if (block.is_figcaption || (heading && block.is_cell)) continue;
     const double score =
         score_of_heading(context, i, titles, block.heading_level == 1 && h1_count == 1);
-    if (is_doubtful && score >= kSurelyTitle && score > doubtful.score) doubtful = {i, score};
-    if (!is_doubtful && score > best.score) best = {i, score};
+    if (score > best.score) best = {i, score};
   }
-  if (best.block == FieldBlocks::kNone && h1_count == 0) best = doubtful;
+  if (best.block == FieldBlocks::kNone && h1_count == 0)
+    best = find_layout_heading(context, titles);
   if (best.block == FieldBlocks::kNone && h1_count == 1 &&
       (titles.empty() || context.block(only_h1).letter_count > 8))
     best = {only_h1, 0};

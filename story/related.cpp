@@ -39,6 +39,7 @@ class RelatedReader {
 
   void read() {
     if (!reading_.has_body()) return;
+    all_letters_ = chosen_letters();
     read_labelled();
     read_teasers();
     read_linked_asides();
@@ -151,7 +152,7 @@ class RelatedReader {
       if (is_before || range.end - range.begin > kMostInBox) return 0;
       letters += is_body(i) ? blocks_[i].letter_count : 0;
     }
-    const auto all = static_cast<double>(chosen_letters());
+    const auto all = static_cast<double>(all_letters_);
     return static_cast<double>(letters) <= kMaxBoxShare * all ? range.end : 0;
   }
 
@@ -252,6 +253,7 @@ class RelatedReader {
   Reading& reading_;
   std::vector<Block>& blocks_;
   Story& story_;
+  uint64_t all_letters_ = 0;  // chosen before any teaser goes
   std::unordered_set<std::string> known_teasers_;
 };
 
