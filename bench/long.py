@@ -216,9 +216,9 @@ def main():
         head = {"commit": commit.strip(), "machine": speed.machine(), "command": " ".join(["copydesk", *OPTIONS])}
         result[part] = {**head, **PARTS[part](args)}
         print(json.dumps({part: result[part]}, indent=1))
-    if not args.no_save:
-        path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-        print(f"written: {path.relative_to(ROOT)}")
+        if not args.no_save:  # after each part: a run that is cut short keeps what it has
+            path.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+            print(f"written: {path.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
