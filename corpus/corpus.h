@@ -95,7 +95,7 @@ struct SearchLimits {
   /// phrase"; every word of a script without spaces), filters that many stories pass. When more
   /// match it is said that these are the least.
   // Such a story costs 0.7 microseconds to count; others cost 0.03 and are counted to the end.
-  size_t counted = 20'000;
+  size_t counted = 10'000;
   /// A filter that more stories pass is asked of each match instead of being collected first.
   // Collecting so many takes 7 ms; of 100,000 one match in five passes then, so that 20,000 rows of
   // the facet index, 20 ms, give those that are ranked.
