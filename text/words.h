@@ -25,6 +25,7 @@ bool is_unspaced_script(char32_t c);
 
 /// The next word at or after `at`, or an empty view at the end; moves `at` behind it.
 std::string_view next_word(std::string_view text, size_t& at);
+/// Words of a text; in scripts without spaces between words every two letters count as one.
 size_t count_words(std::string_view text);
 
 /// Letters and digits only, NFKC and case folded: the form in which two strings are compared.

@@ -11,6 +11,7 @@
 #include "blocks/phrase_matcher.h"
 #include "blocks/text_stats.h"
 #include "blocks/vocabulary.h"
+#include "text/text.h"
 
 using namespace copydesk;
 
@@ -146,6 +147,8 @@ TEST_CASE("stop words are known in several languages and scripts") {
 
 TEST_CASE("Chinese letters count double, so that a short text is not taken for a label") {
   CHECK(text_stats("\xE4\xB8\xAD\xE6\x96\x87\xE3\x80\x82").length == 5);
+  CHECK(text_stats("東京の空は青い").words == count_words("東京の空は青い"));
+  CHECK(text_stats("東京の空は青い").longest_word == 2);
   CHECK(text_stats("\xE4\xB8\xAD\xE6\x96\x87\xE3\x80\x82").ends_sentence);
 }
 

@@ -9,6 +9,9 @@ TEST_CASE("a word is a run of letters, marks, digits and underscores in any scri
   CHECK(count_words("Hello, wörld_1 — Привет мир!") == 4);
   CHECK(count_words("हिन्दी भाषा") == 2);
   CHECK(count_words(" ... ") == 0);
+  CHECK(count_words("東京の空は青い") == 4);       // seven letters
+  CHECK(count_words("東京 の空 abc青い空") == 4);  // space ends a word, a change of script does not
+  CHECK(count_words("세종시의 하늘") == 2);        // Korean sets spaces
 }
 
 TEST_CASE("folding drops case, quotes, dashes, spacing and compatibility forms") {
