@@ -34,8 +34,7 @@ void check_dump(std::string_view bytes);
 void check_input_bytes(std::string_view bytes);
 
 /// Bytes as a WARC or ARC file, plain or in a gzip member or zstd frame for each record. Checks
-/// besides: two parts of the file, cut anywhere, give together the pages of the whole, and no fewer
-/// losses.
+/// besides: two parts of a file without damage, cut anywhere, give together the pages of the whole.
 void check_warc(std::string_view bytes);
 
 /// Bytes as an HTTP response. Checks: limits are kept; two runs agree; bytes that are chunked and

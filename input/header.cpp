@@ -201,6 +201,7 @@ bool is_plausible_record(std::string_view text, ArchiveFormat format) {
 }
 
 size_t find_record(std::string_view text, size_t from, ArchiveFormat format) {
+  if (from > text.size()) return kNoHeader;
   // Record starts are looked for at the start of lines.
   size_t line = from;
   if (from > 0 && text.substr(0, from).back() != '\n') {

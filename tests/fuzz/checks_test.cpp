@@ -66,3 +66,7 @@ TEST_CASE("a heading beside a story that stands in <noscript> looks no further t
 TEST_CASE("a soft hyphen left out of a dump's text moves no span into a character") {
   check_dump("\u00AD\u00BE&");
 }
+
+TEST_CASE("a gzip member of nothing whose check sum is wrong is read no further than its end") {
+  check_input_bytes(std::string("\x1F\x8B\x08\0\0\0\0\0\0\3\3\0\1\0\0\0\0\0\0\0", 20));
+}
