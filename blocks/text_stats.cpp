@@ -112,6 +112,7 @@ class WordCounter {
   }
 
   void add_wide(char32_t c, Letter kind) {
+    if (kind == Letter::kWide && length_ >= kLettersOfWord && is_unspaced_script(c)) end();
     if (length_ == 0) is_capital_ = kind == Letter::kUpper;
     is_number_ = false;
     if (kind == Letter::kUpper && c >= 0x0410 && c <= 0x042F && size_ < kKeptBytes) c += 32;
@@ -121,11 +122,6 @@ class WordCounter {
       size_ = kTooLong;
     mix(c);
     ++length_;
-  }
-
-  // Ends the word when it has so many letters.
-  void end_at(uint32_t length) {
-    if (length_ >= length) end();
   }
 
   void end() {
@@ -223,7 +219,6 @@ TextStats text_stats(std::string_view text) {
       previous_kind = Letter::kLower;
       continue;
     }
-    if (kind == Letter::kWide && is_unspaced_script(c)) word.end_at(kLettersOfWord);
     if (is_of_word(kind))
       word.add_wide(c, kind);
     else
