@@ -11,12 +11,6 @@ target_compile_options(copydesk_flags INTERFACE -fno-semantic-interposition)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(copydesk_flags INTERFACE -Wno-restrict)
 endif()
-# What turns a hole into the end of a worker process instead of a way in; the sanitizers bring their own. Measured on
-# wcxb-dev: 1 to 2 % of the time, the same bytes out.
-if(CMAKE_BUILD_TYPE STREQUAL "Release")
-  target_compile_options(copydesk_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
-    -fstack-clash-protection)
-endif()
 if(COPYDESK_SANITIZE)
   target_compile_options(copydesk_flags INTERFACE -fsanitize=${COPYDESK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(copydesk_flags INTERFACE -fsanitize=${COPYDESK_SANITIZE})
