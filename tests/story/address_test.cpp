@@ -32,3 +32,9 @@ TEST_CASE("a script is no address") { CHECK(resolve_address(kBase, "javascript:v
 TEST_CASE("without a base a reference stays as written") {
   CHECK(resolve_address("", "/g") == "/g");
 }
+
+TEST_CASE("a reference that is resolved stays as it is when it is resolved again") {
+  const std::string once = resolve_address(kBase, "\n x y\u00A0\n\x1C\n ");
+  CHECK(once == "http://a/b/c/x%20y");
+  CHECK(resolve_address(kBase, once) == once);
+}
