@@ -4,7 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <ranges>
 
 #include "base/base.h"
 #include "blocks/blocks.h"
@@ -29,7 +34,40 @@ struct Explanation {
   std::vector<std::vector<Reason>> reasons;  // of each block, the strongest first
 };
 
-bool overlap(const ByteRange& a, const ByteRange& b) { return a.begin < b.end && b.begin < a.end; }
+/// Finds blocks by the bytes that they stand in. Each block is given out once, so that all searches
+/// together cost no more than blocks and ranges, times the depth of the tree of ends.
+class BlocksByPlace {
+ public:
+  explicit BlocksByPlace(const std::vector<Block>& blocks) : order_(blocks.size()) {
+    std::iota(order_.begin(), order_.end(), 0);
+    std::ranges::stable_sort(order_, {}, [&](size_t i) { return blocks[i].page.begin; });
+    while (leaves_ < order_.size()) leaves_ *= 2;
+    ends_.resize(2 * leaves_);
+    for (size_t i = 0; i < order_.size(); ++i) {
+      const Block& block = blocks[order_[i]];
+      begins_.push_back(block.page.begin);
+      if (block.role != Role::kBody) ends_[leaves_ + i] = block.page.end;
+    }
+    for (size_t i = leaves_; --i > 0;) ends_[i] = std::max(ends_[2 * i], ends_[2 * i + 1]);
+  }
+
+  /// A block outside of the text that shares bytes with the range, or nothing.
+  std::optional<size_t> take(const ByteRange& range) {
+    size_t at = 1;
+    if (ends_[at] <= range.begin) return std::nullopt;
+    while (at < leaves_) at = 2 * at + (ends_[2 * at] > range.begin ? 0 : 1);  // the leftmost
+    const size_t found = at - leaves_;
+    if (begins_[found] >= range.end) return std::nullopt;
+    for (ends_[at] = 0; (at /= 2) > 0;) ends_[at] = std::max(ends_[2 * at], ends_[2 * at + 1]);
+    return order_[found];
+  }
+
+ private:
+  size_t leaves_ = 1;
+  std::vector<size_t> order_;     // numbers of blocks, by their begin
+  std::vector<uint32_t> begins_;  // in that order
+  std::vector<uint32_t> ends_;    // a tree of greatest ends; 0 of what is given out
+};
 
 // The field without its index: "authors[1]" gives "authors".
 std::string_view field_name(std::string_view field) {
@@ -39,17 +77,14 @@ std::string_view field_name(std::string_view field) {
 void name_roles(Explanation& page) {
   for (const Block& block : page.list.blocks)
     page.role_of_block.emplace_back(role_name(block.role));
-  for (const FieldOrigin& origin : page.story.provenance.fields) {
+  BlocksByPlace places(page.list.blocks);
+  for (const FieldOrigin& origin : std::views::reverse(page.story.provenance.fields)) {
     const std::string_view name = field_name(origin.field);
     if (origin.from != Origin::kVisible || name == "text" || name == "body" || name == "links")
       continue;
-    for (const ByteRange& range : origin.ranges) {
-      // Blocks stand in the order of the page, nearly; a look at all of them is quick enough for
-      // one page.
-      for (size_t i = 0; i < page.list.blocks.size(); ++i)
-        if (page.list.blocks[i].role != Role::kBody && overlap(page.list.blocks[i].page, range))
-          page.role_of_block[i] = name;
-    }
+    for (const ByteRange& range : origin.ranges)
+      while (const std::optional<size_t> block = places.take(range))
+        page.role_of_block[*block] = name;
   }
 }
 
@@ -125,16 +160,19 @@ void append_head(std::string& out, const Page& page, const Story& story, const C
   }
 }
 
-/// The entry of a list that a name like "authors[1]" means.
-struct Pick {
-  size_t wanted = 0;
-  size_t at = 0;
-  const void* value = nullptr;
-};
+/// The entries of the lists that were asked for, each list gone through once.
+using Lists = std::map<std::pair<const void*, const Field*>, std::vector<const void*>>;
 
-void pick_entry(void* context, const void* value) {
-  auto& pick = *static_cast<Pick*>(context);
-  if (pick.at++ == pick.wanted) pick.value = value;
+const void* entry_of(Lists& lists, const void* owner, const Field* field, size_t index) {
+  const auto [list, is_new] = lists.try_emplace({owner, field});
+  if (is_new && field->each)
+    field->each(
+        owner,
+        [](void* entries, const void* value) {
+          static_cast<std::vector<const void*>*>(entries)->push_back(value);
+        },
+        &list->second);
+  return index < list->second.size() ? list->second[index] : nullptr;
 }
 
 size_t index_in(std::string_view name) {
@@ -161,7 +199,7 @@ std::string plain_fields(const Shape& shape, const void* owner) {
 }
 
 // The value of a field by its name in the provenance: "title", "authors[1]", "images[0].caption".
-std::string value_of(const Story& story, std::string_view path) {
+std::string value_of(const Story& story, std::string_view path, Lists& lists) {
   const Shape* shape = &story_shape();
   const void* owner = &story;
   while (!path.empty()) {
@@ -172,13 +210,12 @@ std::string value_of(const Story& story, std::string_view path) {
     std::string plain;
     if (field->append_plain) field->append_plain(owner, plain);
     if (field->append_plain) return plain;
-    Pick pick{index_in(segment)};
-    if (field->each) field->each(owner, pick_entry, &pick);
-    if (field->member) pick.value = field->member(owner);
-    if (!pick.value) return {};
-    if (!field->shape) return *static_cast<const std::string*>(pick.value);
+    const void* value = field->member ? field->member(owner)
+                                      : entry_of(lists, owner, field, index_in(segment));
+    if (!value) return {};
+    if (!field->shape) return *static_cast<const std::string*>(value);
     shape = &field->shape();
-    owner = pick.value;
+    owner = value;
   }
   return plain_fields(*shape, owner);
 }
@@ -189,6 +226,7 @@ void append_fields(std::string& out, const Story& story, const Colors& colors, s
   out.append("\n").append(colors.bold).append("Fields").append(colors.reset).append("\n");
   const size_t value_columns =
       std::max<size_t>(20, width - kNameColumns - kOriginColumns - kPlaceColumns - 6);
+  Lists lists;
   for (const FieldOrigin& origin : story.provenance.fields) {
     std::string place;
     if (!origin.ranges.empty())
@@ -199,7 +237,7 @@ void append_fields(std::string& out, const Story& story, const Colors& colors, s
         .append(colors.dim)
         .append(cell(origin_name(origin.from), kOriginColumns));
     out.append(cell(place, kPlaceColumns)).append(colors.reset);
-    out.append(cell(value_of(story, origin.field), value_columns, false)).append("\n");
+    out.append(cell(value_of(story, origin.field, lists), value_columns, false)).append("\n");
   }
 }
 
