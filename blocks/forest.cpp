@@ -132,8 +132,9 @@ Result<void> Forest::add_tree(std::span<const ForestNode> nodes) {
 std::vector<double> Forest::node_means(const float* rows, size_t columns, size_t count) const {
   std::vector<double> sums(nodes_.size(), 0.0), visits(nodes_.size(), 0.0);
   std::vector<size_t> path;
-  for (const Root& root : roots_) {
-    for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < count;
+       ++i) {  // outside: the rows of a long page are more than caches hold
+    for (const Root& root : roots_) {
       path.clear();
       uint32_t at = 0;
       for (uint32_t step = 0; step <= root.depth; ++step) {

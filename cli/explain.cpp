@@ -210,8 +210,8 @@ std::string value_of(const Story& story, std::string_view path, Lists& lists) {
     std::string plain;
     if (field->append_plain) field->append_plain(owner, plain);
     if (field->append_plain) return plain;
-    const void* value = field->member ? field->member(owner)
-                                      : entry_of(lists, owner, field, index_in(segment));
+    const void* value =
+        field->member ? field->member(owner) : entry_of(lists, owner, field, index_in(segment));
     if (!value) return {};
     if (!field->shape) return *static_cast<const std::string*>(value);
     shape = &field->shape();
