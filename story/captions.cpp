@@ -294,16 +294,31 @@ bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
   return true;
 }
 
+/// The next sibling that holds the begin of a block, found without a look at those between: a
+/// thousand pictures in a row have the same ones behind them. kNoNode: none.
+NodeId next_with_block(const Reading& reading, NodeId node) {
+  const Document& document = reading.document;
+  const NodeId parent = document.node(node).parent;
+  const auto place = std::ranges::lower_bound(reading.places, reading.markup.end[node]);
+  if (parent == kNoNode || place == reading.places.end() || *place >= reading.markup.end[parent])
+    return kNoNode;
+  NodeId id = reading.markup.in_order[*place];
+  while (document.node(id).parent != parent) id = document.node(id).parent;
+  return id;
+}
+
 /// Texts right behind what holds only the picture: elements that hint at caption or credit, or a
 /// text that repeats the alt.
 void read_siblings(const Reading& reading, Picture& picture) {
   const Document& document = reading.document;
-  int left = 4;
-  for (NodeId id = document.node(picture.holder).next; id != kNoNode && left > 0;
-       id = document.node(id).next) {
-    if (document.node(id).kind != NodeKind::kElement) continue;
+  int left = 4, bare_texts = 16;  // bare ones are passed over
+  for (NodeId id = next_with_block(reading, picture.holder); id != kNoNode && left > 0;
+       id = next_with_block(reading, id)) {
+    if (document.node(id).kind != NodeKind::kElement) {
+      if (--bare_texts == 0) return;
+      continue;
+    }
     const BlockRange range = blocks_below(reading, id);
-    if (range.is_empty()) continue;
     --left;
     const std::string text = text_below(document, id);
     const uint32_t hints = reading.markup.hints[id];
