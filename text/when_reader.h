@@ -57,7 +57,7 @@ class DateReader {
   }
   bool is_word(size_t i) const { return token(i).kind == DateToken::Kind::kWord; }
   bool starts_with(size_t i, std::string_view prefix) const {
-    return text_.substr(token(i).begin).starts_with(prefix);
+    return i < tokens_.size() && text_.substr(token(i).begin).starts_with(prefix);
   }
   bool is_one_of(size_t i, std::u32string_view marks) const {
     return token(i).kind == DateToken::Kind::kMark &&

@@ -185,3 +185,10 @@ TEST_CASE("all dates of a line are found with their ranges") {
   CHECK(iso_time(moments[1]) == "2023-08-31T15:54");
   CHECK(text.substr(moments[1].begin, moments[1].end - moments[1].begin) == "31 août 2023 à 15h54");
 }
+
+TEST_CASE("behind the last word of a text stands nothing, not its first word") {
+  const std::string_view text = "분 2/4/2020 5h54";
+  const std::vector<Moment> moments = find_dates(text);
+  REQUIRE(moments.size() == 1);
+  CHECK(text.substr(moments[0].begin, moments[0].end - moments[0].begin) == "2/4/2020 5h54");
+}
