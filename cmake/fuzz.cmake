@@ -1,11 +1,12 @@
 # Fuzz targets: fuzz/targets.cpp lists them with their checks, which are a library that unit tests use as well.
 # Preset fuzz (clang with libFuzzer) makes a program of each, dev/fuzz.py runs them; the program `replay` runs them for
 # a few seconds each with any compiler: the tests fuzz_NAME of ctest.
-set(COPYDESK_FUZZ_TARGETS html page dump input warc http inflate charset jsonld dates urls text capi archive service)
+set(COPYDESK_FUZZ_TARGETS html page dump input warc http inflate charset jsonld dates urls text capi archive service
+                         socket commands twins)
 file(GLOB fuzz_checks CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/fuzz/*.cpp")
 list(FILTER fuzz_checks EXCLUDE REGEX "/(fuzz|replay)\\.cpp$")
 add_library(copydesk_fuzz_checks STATIC EXCLUDE_FROM_ALL ${fuzz_checks} tests/html/check_html.cpp)
-target_link_libraries(copydesk_fuzz_checks PUBLIC copydesk_bindings copydesk_server copydesk_lib_simdjson
+target_link_libraries(copydesk_fuzz_checks PUBLIC copydesk_bindings copydesk_cli copydesk_lib_simdjson
                       copydesk_lib_zlib copydesk_lib_zstd)
 
 if(COPYDESK_FUZZ)

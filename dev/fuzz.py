@@ -51,6 +51,9 @@ TARGETS = {
     "capi": Target(["hostile-generated/reader", "hostile-generated/warc"], ["pages", "records"], ["json", "html"]),
     "archive": Target([], ["changes"]),
     "service": Target(["hostile-generated/reader"], ["requests"], ["http", "html"]),
+    "socket": Target([], ["connections"], ["http"]),
+    "commands": Target([*ARCHIVES, "hostile-generated/html"], ["pages", "dumps"], ["html", "warc"]),
+    "twins": Target(["hostile-generated/html"], ["pages", "dumps"], ["html"]),
 }
 
 REQUESTS = ["GET /?q=river&language=en", "GET /hits?q=%22the council%22", "GET /story/1", "GET /beside/2?x=1", "GET /glance?year=2017",
@@ -79,6 +82,20 @@ def packed():
         yield stored + bytes([number])  # the last byte chooses the coding
 
 
+def connections():
+    for request in REQUESTS:
+        head, _, body = request.partition("\n\n")
+        line, _, kind = head.partition("\n")
+        fields = [f"{line} HTTP/1.1", "Host: {host}", *kind.splitlines(), *([f"Content-Length: {len(body)}"] if body else [])]
+        yield "\r\n".join([*fields, "", body]).encode()
+    yield b"POST /api/extract HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n<p>A b c.\r\n0\r\n\r\n"
+    yield b"GET / HTTP/1.1\r\nHost: {host}\r\n\r\nGET /api/health HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    yield b"POST /api/extract HTTP/1.1\r\nHost: {host}\r\nContent-Length: 99999999999999999999\r\nExpect: 100-continue\r\n\r\nx"
+    yield b"GET /style.css HTTP/1.1\r\nHost: {host}\r\nRange: bytes=5-1,2-99999999999\r\nAccept-Encoding: gzip, br\r\n\r\n"
+    yield (b"POST /api/extract HTTP/1.1\r\nHost: {host}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 62\r\n\r\n"
+           b"--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--b--\r\n")
+
+
 def own_seeds(kind):
     """Seeds of our own, as bytes."""
     pages = sorted([*(ROOT / "examples/pages").glob("*"), *(ROOT / "tests/cases").glob("*/page.*")])
@@ -95,7 +112,8 @@ def own_seeds(kind):
         return [line for line in re.findall(rb'"([^"\n]{6,})"', text) if not line.endswith(b".h")]
     if kind == "changes":
         return [bytes([0, page, 16 * at, change, 0]) for page in range(0, 160, 8) for at in (0, 4) for change in (1, 255)]
-    return list({"responses": responses, "packed": packed, "requests": lambda: (r.encode() for r in REQUESTS)}[kind]())
+    return list({"responses": responses, "packed": packed, "requests": lambda: (r.encode() for r in REQUESTS),
+                 "connections": connections}[kind]())
 
 
 def gather_seeds(corpora, name):

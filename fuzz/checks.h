@@ -77,4 +77,16 @@ void check_archive(std::string_view bytes);
 /// JSON, HTML holds no script, handler or address but ours, headers are lines; two runs agree.
 void check_service(std::string_view bytes);
 
+/// The same through a socket: the bytes of a connection, {host} standing for the service's own
+/// name. Checks: what comes back is HTTP; the next request is answered.
+void check_socket(std::string_view bytes);
+
+/// A page or an archive for explain, show or check. Checks: exit codes; valid UTF-8, JSON where it
+/// is promised, nothing that moves a cursor; two runs agree.
+void check_commands(std::string_view bytes);
+
+/// A page for what is computed many at a time. Checks: the scans and the walks over the forests
+/// give what their plain twins give.
+void check_twins(std::string_view bytes);
+
 }  // namespace copydesk

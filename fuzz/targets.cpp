@@ -21,6 +21,9 @@ constexpr FuzzTarget kTargets[] = {
     {"capi", check_capi},
     {"archive", check_archive},
     {"service", check_service},
+    {"socket", check_socket},
+    {"commands", check_commands},
+    {"twins", check_twins},
 };
 
 }  // namespace
