@@ -54,7 +54,8 @@ void find_story(Reading& reading) {
       longest = i;
   }
   if (longest == count) return;
-  NodeId id = reading.block(longest).element;
+  // What a story of one paragraph stands in is more than the paragraph.
+  NodeId id = reading.document.node(reading.block(longest).element).parent;
   while (id != kNoNode) {
     const BlockRange range = blocks_below(reading, id);
     const auto held = static_cast<double>(letters[range.end] - letters[range.begin]);

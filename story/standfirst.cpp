@@ -37,7 +37,7 @@ class StandfirstFinder {
     if (i < reading_.first_body) take({i, i + 1});
     // Where the declared one stands before the text, a first paragraph called "intro" is text.
     if (i < reading_.first_body && is_declared(i)) return;
-    if (may_leave_text && may_be_cut()) take_from_text();
+    if (may_leave_text) take_from_text();
   }
 
  private:
@@ -101,8 +101,10 @@ class StandfirstFinder {
            is_named_so(range.end))
       ++range.end;
     const uint32_t next = next_chosen(range.end);
-    if (next == blocks_.size() || !is_small(range)) return;
+    if (next == blocks_.size()) return;
     const Signs signs = signs_between(range, next);
+    const bool is_certain = is_heading && signs.byline && is_declared(first);
+    if (!is_certain && !(may_be_cut() && is_small(range))) return;
     const bool stands_apart = !stands_beside(first, next);
     const bool is_parted =
         signs.byline && (is_heading || (stands_apart && !blocks_[first].is_list_item));
