@@ -38,6 +38,9 @@ bool is_news(const Story& story) {
          story.page_type == "live" || story.page_type == "other";
 }
 
+// A dateline in a line of its own.
+constexpr size_t kMaxDatelineBytes = 80;
+
 class AsideSorter {
  public:
   explicit AsideSorter(Reading& reading)
@@ -60,6 +63,7 @@ class AsideSorter {
       read_related(reading_);
       drop_foot();
     }
+    keep_openings();
     if (story_.page_type != "forum") read_comments(reading_);
   }
 
@@ -100,6 +104,26 @@ class AsideSorter {
           parent_of(after) == parent_of(i))
         block.role = Role::kBody;
     }
+  }
+
+  /// What the text begins with in an element of its own: an initial, before any paragraph, and the
+  /// dateline before the first.
+  void keep_openings() {
+    for (uint32_t i = reading_.first_body; i <= reading_.last_body; ++i) {
+      if (i == 0 || !is_body(i) || blocks_[i - 1].role != Role::kUnknown ||
+          !is_visible(blocks_[i - 1]))
+        continue;
+      if (is_initial_of(blocks_[i - 1].text, blocks_[i].text) ||
+          (i == reading_.first_body && is_dateline_of(blocks_[i - 1].text, blocks_[i].text)))
+        blocks_[i - 1].role = Role::kBody;
+    }
+    find_story(reading_);
+  }
+
+  static bool is_dateline_of(std::string_view line, std::string_view paragraph) {
+    if (line.size() > kMaxDatelineBytes || !ends_sentence(paragraph)) return false;
+    const std::string both = std::string(line) + ' ' + std::string(paragraph);
+    return find_dateline(both).length == line.size() + 1;
   }
 
   NodeId parent_of(uint32_t i) const { return reading_.document.node(blocks_[i].element).parent; }

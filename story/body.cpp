@@ -19,6 +19,8 @@ constexpr uint32_t kMaxCellBlocks = 3;
 constexpr uint32_t kMaxCellLetters = 600;
 // A quote that holds more than this share of all chosen letters is an indented page, not a quote.
 constexpr double kMaxQuoteShare = 0.5;
+// Initials that may be words by themselves: they stay in a paragraph of their own.
+constexpr std::string_view kWordLetters = "AEIOUY";
 // Ancestors of a block that are looked at for lists, tables and quotes; the parser caps depth at
 // 512.
 constexpr int kMaxAncestors = 512;
@@ -208,6 +210,10 @@ class BodyBuilder {
     const Holder holder = find_holder(block);
     const bool goes_on = block.is_after_break && index > 0 && last_block_ == index - 1 &&
                          !drafts_.empty() && !is_fresh_;
+    const bool follows_initial = !drafts_.empty() && !is_fresh_ &&
+                                 last().kind == BodyNode::Kind::kParagraph &&
+                                 kWordLetters.find(last().text) == std::string_view::npos &&
+                                 is_initial_of(last().text, run.text);
     is_fresh_ = false;
     if (block.heading_level > 0)
       add_heading(block, std::move(run), goes_on);
@@ -221,6 +227,8 @@ class BodyBuilder {
       add_item(holder, std::move(run));
     else if (goes_on && last().kind == BodyNode::Kind::kParagraph)
       append_text(std::move(run), "\n");
+    else if (follows_initial)
+      append_text(std::move(run), "");
     else
       start(BodyNode::Kind::kParagraph, kNoNode, std::move(run));
   }

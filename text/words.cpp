@@ -335,6 +335,14 @@ bool ends_sentence(std::string_view text) {
   return false;
 }
 
+bool is_initial_of(std::string_view text, std::string_view rest) {
+  if (text.empty() || rest.empty()) return false;
+  size_t end = 0, at = 0;
+  const auto first = static_cast<UChar32>(next_code_point(text, end));
+  return end == text.size() && u_isUUppercase(first) != 0 &&
+         u_isULowercase(static_cast<UChar32>(next_code_point(rest, at))) != 0;
+}
+
 float unspaced_share(std::string_view text) {
   size_t letters = 0, unspaced = 0, at = 0;
   while (at < text.size()) {

@@ -49,6 +49,9 @@ size_t find_ignoring_case(std::string_view text, std::string_view needle, size_t
 size_t count_sentences(std::string_view text);
 /// Whether the text ends as a sentence does, closing quotes and brackets set aside.
 bool ends_sentence(std::string_view text);
+/// Whether `text` is the capital that `rest` lacks: an initial, set in an element of its own ("T",
+/// "he ferry sails").
+bool is_initial_of(std::string_view text, std::string_view rest);
 /// Share of letters, 0..1, that belong to scripts written without spaces.
 float unspaced_share(std::string_view text);
 

@@ -53,3 +53,13 @@ TEST_CASE("folding keeps letters and digits of any script, in one case, and forg
   CHECK(fold("... !") == "");
   CHECK(fold_words("") == "");
 }
+
+TEST_CASE("an initial is the capital that a text lacks") {
+  CHECK(is_initial_of("T", "he ferry sails."));
+  CHECK(is_initial_of("É", "lodie sails."));
+  CHECK_FALSE(is_initial_of("T", "The ferry sails."));
+  CHECK_FALSE(is_initial_of("t", "he ferry sails."));
+  CHECK_FALSE(is_initial_of("TH", "e ferry sails."));
+  CHECK_FALSE(is_initial_of("", "he ferry"));
+  CHECK_FALSE(is_initial_of("T", ""));
+}
