@@ -43,19 +43,41 @@ std::string seen(std::string_view text, std::string_view known) {
 }  // namespace
 
 TEST_CASE("a matcher finds in random texts what a search for each phrase finds") {
-  const SlotPhrase phrases[] = {{"?", 0},    {"q:", 1},  {" a", 2},   {"b ", 3},  {"ab", 4},
-                                {"abba", 5}, {"bab", 6}, {" ab ", 7}, {"a b", 8}, {" b", 9}};
+  const SlotPhrase phrases[] = {{"?", 0},       {"q:", 1},   {" a", 2},     {"b ", 3},
+                                {"ab", 4},      {"abba", 5}, {"bab", 6},    {" ab ", 7},
+                                {"a b", 8},     {" b", 9},   {"abbab", 10}, {"babbabbabbabba", 11},
+                                {"b a b a", 12}};
   const PhraseMatcher matcher(phrases);
   std::mt19937 random(5);
   int wrong = 0;
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < 6000; ++round) {
     std::string text;
-    for (size_t i = random() % 10; i > 0; --i) text += "abAB q:?-c"[random() % 10];
+    for (size_t i = random() % (round % 3 == 0 ? 90 : 10); i > 0; --i)
+      text += "abAB q:?-c"[random() % (round % 2 == 0 ? 10 : 5)];
     const SlotSet found = matcher.find(text);
     for (const SlotPhrase& phrase : phrases)
       wrong += found.has(phrase.slot) != (seen(text, "q:?").find(phrase.text) != std::string::npos);
   }
   CHECK(wrong == 0);
+}
+
+TEST_CASE("a matcher finds the same by one byte and by many, in texts of any length and bytes") {
+  std::mt19937 random(7);
+  int wrong = 0, found = 0;
+  for (int round = 0; round < 4000; ++round) {
+    std::string text;
+    for (size_t left = random() % (round % 8 == 0 ? 2600 : 80); text.size() < left;) {
+      if (random() % 3 == 0) text += class_words()[random() % class_words().size()];
+      text += random() % 4 == 0 ? static_cast<char>(random()) : "aA- ?(:){\n"[random() % 11];
+    }
+    for (const PhraseMatcher* matcher : {&phrase_matcher(), &class_word_matcher()}) {
+      const SlotSet many = matcher->find(text);
+      wrong += many.bits != matcher->find(text, PhraseMatcher::Abreast::kOne).bits;
+      found += !many.is_empty();
+    }
+  }
+  CHECK(wrong == 0);
+  CHECK(found > 2000);
 }
 
 TEST_CASE("a matcher finds a phrase wherever it stands in a long text") {
