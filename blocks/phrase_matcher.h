@@ -10,6 +10,9 @@
 
 namespace copydesk {
 
+/// How many bytes of a text are taken at a time: as many as the processor can, or one.
+enum class Abreast : uint8_t { kMost, kOne };
+
 /// A phrase and the slot (0..127) that is set when it is found. Phrases are lower case; a leading
 /// or trailing space asks for the border of a word.
 struct SlotPhrase {
@@ -39,9 +42,6 @@ struct SlotSet {
 /// half a megabyte made each look-up wait for the one before, was slower than that.
 class PhraseMatcher {
  public:
-  /// How a text becomes letters: as many bytes at a time as the processor takes, or one.
-  enum class Abreast : uint8_t { kMost, kOne };
-
   /// Bits of a hash that number the bits of the large table, and the buckets of entries.
   static constexpr unsigned kHashBits = 17, kBucketBits = 12;
 

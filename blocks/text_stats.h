@@ -30,6 +30,6 @@ struct TextStats {
   SlotSet phrases;    // phrase_groups(); of short texts only
 };
 
-TextStats text_stats(std::string_view text);
+TextStats text_stats(std::string_view text, Abreast abreast = Abreast::kMost);
 
 }  // namespace copydesk

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <utility>
 #include <vector>
 
 namespace copydesk {
@@ -585,26 +585,24 @@ std::vector<SlotPhrase> one_slot_each(std::span<const std::string_view> words) {
 }
 
 // A word of up to 8 bytes as a number.
-uint64_t packed(std::string_view word) {
+constexpr uint64_t packed(std::string_view word) {
   uint64_t value = 0;
-  std::memcpy(&value, word.data(), std::min<size_t>(word.size(), 8));
+  for (size_t i = 0; i < word.size(); ++i)
+    value |= uint64_t{static_cast<unsigned char>(word[i])} << 8 * i;
   return value;
 }
 
-constexpr size_t kStopSlots = 2048;  // a power of two, over twice the number of words
-
-size_t stop_slot(uint64_t word) { return (word * 0x9E3779B97F4A7C15ull) >> 53; }
-
-const std::array<uint64_t, kStopSlots>& stop_table() {
-  static const auto table = [] {
-    std::array<uint64_t, kStopSlots> slots{};
-    for (const std::string_view word : kStopWords) {
-      size_t at = stop_slot(packed(word));
-      while (slots[at] != 0 && slots[at] != packed(word)) at = (at + 1) % kStopSlots;
-      slots[at] = packed(word);
+// Each word drives out the one in its place, which goes to its other one.
+constexpr StopWordTable make_stop_words() {
+  StopWordTable table;
+  for (const std::string_view each : kStopWords) {
+    uint64_t word = packed(each);
+    for (size_t at = StopWordTable::first_place(word); word != 0 && !table.has(word);) {
+      std::swap(word, table.slots[at]);
+      at = at == StopWordTable::first_place(word) ? StopWordTable::second_place(word)
+                                                  : StopWordTable::first_place(word);
     }
-    return slots;
-  }();
+  }
   return table;
 }
 
@@ -629,15 +627,10 @@ const PhraseMatcher& page_word_matcher() {
   return matcher;
 }
 
-bool is_stop_word(std::string_view word) {
-  return !word.empty() && word.size() <= 8 && is_stop_word(packed(word));
-}
+constexpr StopWordTable kStopWordTable = make_stop_words();
 
-bool is_stop_word(uint64_t packed_word) {
-  const auto& table = stop_table();
-  for (size_t at = stop_slot(packed_word); table[at] != 0; at = (at + 1) % kStopSlots)
-    if (table[at] == packed_word) return true;
-  return false;
+bool is_stop_word(std::string_view word) {
+  return !word.empty() && word.size() <= 8 && kStopWordTable.has(packed(word));
 }
 
 }  // namespace copydesk

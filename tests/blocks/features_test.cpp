@@ -5,6 +5,7 @@
 
 #include <random>
 #include <string>
+#include <tuple>
 
 #include "blocks/blocks.h"
 #include "blocks/page_features.h"
@@ -72,7 +73,7 @@ TEST_CASE("a matcher finds the same by one byte and by many, in texts of any len
     }
     for (const PhraseMatcher* matcher : {&phrase_matcher(), &class_word_matcher()}) {
       const SlotSet many = matcher->find(text);
-      wrong += many.bits != matcher->find(text, PhraseMatcher::Abreast::kOne).bits;
+      wrong += many.bits != matcher->find(text, Abreast::kOne).bits;
       found += !many.is_empty();
     }
   }
@@ -126,6 +127,43 @@ TEST_CASE("words counted by eight letters have the counts of words counted singl
              s.longest_word != singly.longest_word;
   }
   CHECK(wrong == 0);
+}
+
+TEST_CASE("a text has the same counts by one byte and by many, whatever its letters and length") {
+  const std::string_view parts[] = {"the ", "is", "A", "7",     "2019 ", ". ",
+                                    "?",    ":",  ",", "12:30", "é",     "Я",
+                                    "東",   "。", "“", "…",     " ",     "longwordwithoutend",
+                                    "$",    "\n", "|", "@",     "ß",     "\xC3"};
+  std::mt19937 random(11);
+  int wrong = 0;
+  for (int round = 0; round < 5000; ++round) {
+    std::string text;
+    const size_t kinds = round % 2 == 0 ? std::size(parts) : 10;
+    for (size_t i = random() % 50; i > 0; --i) text += parts[random() % kinds];
+    const TextStats many = text_stats(text), one = text_stats(text, Abreast::kOne);
+    const auto counts = [](const TextStats& s) {
+      return std::tuple(s.length, s.words, s.stop_words, s.capital_words, s.uppercase, s.digits,
+                        s.commas, s.sentence_ends, s.marks, s.separators, s.longest_word,
+                        s.currency, s.at_signs, s.has_year, s.has_clock, s.hash, s.phrases.bits);
+    };
+    wrong += counts(many) != counts(one);
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("texts with the same words have one hash, wherever a window of 64 bytes ends") {
+  const std::string words = "Gathered harbourmasters internationalisation été 2019 at noon";
+  const uint64_t hash = text_stats(words).hash;
+  int wrong = 0;
+  for (size_t before = 0; before < 130; ++before) {
+    const std::string filler(before, '-');
+    wrong += text_stats(filler + words).hash != hash;
+    wrong += text_stats(filler + words + "!").words != 7;
+    wrong += text_stats(filler + words + "s").hash == hash;
+    wrong += !text_stats(filler + words).has_year || text_stats(filler + words).longest_word != 20;
+  }
+  CHECK(wrong == 0);
+  CHECK(text_stats("abcdefgh i").hash != text_stats("abcdefghi").hash);
 }
 
 TEST_CASE("a word counts as the title's wherever it stands, and only when it is whole") {
