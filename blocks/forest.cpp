@@ -91,6 +91,8 @@ Result<Forest> Forest::load(std::string_view bytes) {
     CD_TRY_VOID(forest.add_tree(tree));
   }
   if (reader.failed()) return damaged("the forest is cut short");
+  forest.leaf_values_.resize(forest.leaf_values_.size() + kMaxLeaves);
+  forest.find_columns();
   return forest;
 }
 
@@ -127,6 +129,18 @@ Result<void> Forest::add_tree(std::span<const ForestNode> nodes) {
   tree.leaves = leaves[0];
   trees_.push_back(tree);
   return {};
+}
+
+// Numbers the columns that are asked for, and lets the splits name them so.
+void Forest::find_columns() {
+  std::vector<uint32_t> place(feature_count_, 0);
+  for (const Split& split : splits_) place[split.place] = 1;
+  for (uint32_t column = 0; column < feature_count_; ++column) {
+    if (place[column] == 0) continue;
+    place[column] = static_cast<uint32_t>(columns_.size());
+    columns_.push_back(static_cast<uint16_t>(column));
+  }
+  for (Split& split : splits_) split.place = place[split.place];
 }
 
 std::vector<double> Forest::node_means(const float* rows, size_t columns, size_t count) const {

@@ -38,8 +38,9 @@ class Forest {
  public:
   static constexpr uint32_t kMaxLeaves = 32;
 
-  /// How many rows a processor instruction takes: as many as it can, or four, as every one can.
-  enum class Abreast : uint8_t { kMost, kFour };
+  /// How many rows a processor instruction takes: as many as it can, at most eight, or four, as
+  /// every one can.
+  enum class Abreast : uint8_t { kMost, kEight, kFour };
 
   /// Reads a forest from the weights file's section. Errors: kDamaged, also for a larger tree.
   static Result<Forest> load(std::string_view bytes);
@@ -66,7 +67,7 @@ class Forest {
   /// right; a set of them is a word of 32 bits.
   struct Split {
     float threshold = 0;  // a row goes left unless its value is above
-    uint32_t column = 0;  // of a row
+    uint32_t place = 0;   // in columns_, of the value that is asked for
     uint32_t left = 0;    // leaves below the left child
     uint32_t right = 0;   // and the right one
   };
@@ -79,13 +80,15 @@ class Forest {
 
   float score_of_only(const FeatureRows& rows) const;
   Result<void> add_tree(std::span<const ForestNode> nodes);
+  void find_columns();
 
   std::vector<Root> roots_;
   std::vector<ForestNode> nodes_;
   std::vector<float> values_;  // by node; of leaves
   std::vector<Tree> trees_;    // the same trees once more
   std::vector<Split> splits_;
-  std::vector<float> leaf_values_;
+  std::vector<uint16_t> columns_;   // of a row, that splits ask for
+  std::vector<float> leaf_values_;  // and room behind them to read those of a whole tree
   float base_ = 0;
   size_t feature_count_ = 0;
 };

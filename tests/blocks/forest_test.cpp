@@ -138,6 +138,7 @@ TEST_CASE("what each feature changed adds up to a row's score less the mean of t
 TEST_CASE("every row gets the sum of a plain walk, however many rows are taken abreast") {
   for (const size_t rows : {1u, 15u, 16u, 17u, 255u, 700u}) {
     CHECK(wrong_sums(Forest::Abreast::kMost, rows) == 0);
+    CHECK(wrong_sums(Forest::Abreast::kEight, rows) == 0);
     CHECK(wrong_sums(Forest::Abreast::kFour, rows) == 0);
   }
 }
