@@ -1,6 +1,7 @@
 // language.cpp: text and declaration into a language code.
-// Method: CLD2 over the start of the text with the declared language as a hint; short or unsure
-// texts follow the declaration. Not here: where the declaration stands (story/).
+// Method: CLD2 over the start of the text with the declared language as a hint, over more of it
+// when that finds another one; short or unsure texts follow the declaration. Not here: where the
+// declaration stands (story/).
 #include "text/language.h"
 
 #include <cld2/public/compact_lang_det.h>
@@ -16,6 +17,10 @@ namespace {
 // 2,466 stories of wcxb-dev, fundus-dev, readability and trafilatura-eval-dev get the same language
 // from 4, 8 and 16 KiB; two get another from 2 KiB.
 constexpr size_t kMostBytes = 4u << 10;
+// The declared language stands when CLD2 finds it in these bytes already: 3,865 stories (those sets
+// and 1,402 dense pages of wcxb-dev) get the same language as from 4 KiB, at 28 % of its
+// instructions; from 512 bytes as well, which leaves no room for a foreign standfirst.
+constexpr size_t kHeadBytes = 1u << 10;
 // Below this many bytes CLD2 guesses; what the page declares is then right more often. Chosen by
 // its own documentation: "at least a few hundred bytes".
 constexpr size_t kFewBytes = 200;
@@ -61,6 +66,27 @@ size_t subtag_end(std::string_view tag) {
   return end == std::string_view::npos ? tag.size() : end;
 }
 
+struct Guess {
+  std::string language;  // empty: CLD2 does not know it
+  bool is_reliable = false;
+  size_t letter_bytes = 0;  // that CLD2 looked at
+};
+
+Guess guess_language(std::string_view text, const std::string& hint) {
+  const CLD2::CLDHints hints = {hint.empty() ? nullptr : hint.c_str(), nullptr,
+                                CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+  CLD2::Language languages[3];
+  int percents[3];
+  double scores[3];
+  int text_bytes = 0;
+  bool is_reliable = false;
+  const CLD2::Language best = CLD2::ExtDetectLanguageSummary(
+      text.data(), static_cast<int>(text.size()), true, &hints, 0, languages, percents, scores,
+      nullptr, &text_bytes, &is_reliable);
+  if (best == CLD2::UNKNOWN_LANGUAGE) return {};
+  return {language_code(CLD2::LanguageCode(best)), is_reliable, static_cast<size_t>(text_bytes)};
+}
+
 }  // namespace
 
 std::string language_code(std::string_view tag) {
@@ -101,20 +127,15 @@ std::string detect_language(std::string_view text, std::string_view declared) {
   const std::string hint = language_code(declared);
   text = utf8_prefix(text, kMostBytes);
   if (text.empty()) return hint;
-  const CLD2::CLDHints hints = {hint.empty() ? nullptr : hint.c_str(), nullptr,
-                                CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-  CLD2::Language languages[3];
-  int percents[3];
-  double scores[3];
-  int text_bytes = 0;
-  bool reliable = false;
-  const CLD2::Language best =
-      CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0,
-                                     languages, percents, scores, nullptr, &text_bytes, &reliable);
-  if (best == CLD2::UNKNOWN_LANGUAGE) return hint;
-  if (!hint.empty() && (!reliable || text_bytes < static_cast<int>(kFewBytes))) return hint;
-  if (hint.empty() && !reliable && text_bytes < 40) return {};
-  return language_code(CLD2::LanguageCode(best));
+  if (!hint.empty() && text.size() > kHeadBytes) {
+    const Guess guess = guess_language(utf8_prefix(text, kHeadBytes), hint);
+    if (guess.is_reliable && guess.language == hint) return hint;
+  }
+  const Guess guess = guess_language(text, hint);
+  if (guess.language.empty()) return hint;
+  if (!hint.empty() && (!guess.is_reliable || guess.letter_bytes < kFewBytes)) return hint;
+  if (hint.empty() && !guess.is_reliable && guess.letter_bytes < 40) return {};
+  return guess.language;
 }
 
 }  // namespace copydesk

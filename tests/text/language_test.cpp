@@ -33,6 +33,15 @@ TEST_CASE("a long text overrules a wrong declaration") {
   CHECK(detect_language(text, "") == "de");
 }
 
+TEST_CASE("a text of some kilobytes is in its own language, whatever the page declares") {
+  std::string text;
+  while (text.size() < 3000)
+    text += "Der Bürgermeister sagte am Montag, die Brücke werde noch in diesem Jahr gesperrt. ";
+  CHECK(detect_language(text, "de-AT") == "de");
+  CHECK(detect_language(text, "en") == "de");
+  CHECK(detect_language(text, "") == "de");
+}
+
 TEST_CASE("a short text follows the declaration") { CHECK(detect_language("Taxi", "pl") == "pl"); }
 
 TEST_CASE("Arabic and Hebrew run from right to left") {
