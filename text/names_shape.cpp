@@ -1,0 +1,146 @@
+// names_shape.cpp: whether a string could be a person's name.
+// Method: ICU's letter classes, and the words that names do not hold (names_words.cpp).
+// Not here: how a byline is cut into names (names.cpp).
+#include "text/names_shape.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+
+#include "base/base.h"
+#include "text/names.h"
+#include "text/names_words.h"
+#include "text/words.h"
+
+namespace copydesk {
+
+bool is_upper(char32_t c) {
+  return u_isUUppercase(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c));
+}
+bool is_cased(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_CASED); }
+
+bool is_kana_or_han(char32_t c) {
+  return (c >= 0x3005 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
+         (c >= 0xF900 && c <= 0xFAFF);
+}
+bool is_hangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
+
+char32_t first_of(std::string_view text) {
+  size_t at = 0;
+  return text.empty() ? 0 : next_code_point(text, at);
+}
+
+size_t length_of(std::string_view text) {
+  size_t count = 0;
+  for (char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  size_t at = 0;
+  while (at < text.size()) {
+    const size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+bool is_east_asian_name(std::string_view text) {
+  size_t han = 0, hangul = 0, other = 0, spaces = 0, at = 0;
+  while (at < text.size()) {
+    const char32_t c = next_code_point(text, at);
+    if (is_kana_or_han(c))
+      ++han;
+    else if (is_hangul(c))
+      ++hangul;
+    else if (c == ' ' || c == 0x3000 || c == 0xB7)
+      ++spaces;
+    else
+      ++other;
+  }
+  if (other > 0 || spaces > 2) return false;
+  if (hangul > 0) return han == 0 && hangul >= 2 && hangul <= 4 && spaces == 0;
+  return han >= 2 && han <= (spaces > 0 ? 10u : 6u);
+}
+
+bool is_suffix_word(std::string_view word) {
+  static constexpr std::string_view kSuffixes[] = {"jr",  "sr",  "ii", "iii", "iv",  "phd", "md",
+                                                   "msc", "ma",  "ba", "mba", "rd",  "dr",  "prof",
+                                                   "esq", "mph", "rn", "dds", "ph.d"};
+  return std::ranges::find(kSuffixes, fold(word)) != std::end(kSuffixes);
+}
+
+bool has_forbidden_mark(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const char32_t c = next_code_point(text, at);
+    if (u_isdigit(static_cast<UChar32>(c))) return true;
+    if (c < 0x80 && std::string_view("@/\\:?!=<>{}[]#%*_\"|~^+;$").find(static_cast<char>(c)) !=
+                        std::string_view::npos)
+      return true;
+    if (c == 0xA9 || c == 0x2026 || c == 0x201C || c == 0x201D || c == 0x201E || c == 0xBB ||
+        c == 0xAB || c == 0x2022)
+      return true;
+  }
+  return false;
+}
+
+bool is_name_word(std::string_view word) {
+  const char32_t c = first_of(word);
+  if (is_upper(c)) return true;
+  if (!is_word_character(c)) return false;
+  if (!is_cased(c)) return true;
+  // "d'Alembert", "al-Masri", "O’Brien", "tSaoir"
+  for (size_t mark : {word.find('\''), word.find("’"), word.find('-')}) {
+    if (mark == std::string_view::npos || mark > 4) continue;
+    const size_t skip = word[mark] == '\'' || word[mark] == '-' ? 1 : 3;
+    if (mark + skip < word.size() && is_upper(first_of(word.substr(mark + skip)))) return true;
+  }
+  return false;
+}
+
+bool is_acronym(std::string_view word) {
+  if (word.size() < 2 || word.size() > 5) return false;
+  return std::all_of(word.begin(), word.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || c == '&'; });
+}
+
+bool is_plausible_name(std::string_view text) {
+  text = trim_space(text);
+  constexpr size_t kLongestName = 80;
+  if (text.empty() || text.size() > kLongestName || has_forbidden_mark(text)) return false;
+  const char32_t c = first_of(text);
+  if (is_kana_or_han(c) || is_hangul(c))
+    return is_east_asian_name(text) && !is_outlet_word(text) && !is_role_word(text) &&
+           !is_agency(text);
+  size_t solid = 0, all = 0;
+  const auto words = words_of(text);
+  // "der Ringform zur ..." is no name, "von der Leyen" is.
+  for (std::string_view article :
+       {"der", "die", "das", "dem", "den", "des", "to", "the", "Die", "Das", "The"})
+    if (words.front() == article) return false;
+  if (words.back() == "Von" || words.back() == "By") return false;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = words[i];
+    if (is_suffix_word(word) && (i == 0 || i + 1 == words.size()) && words.size() > 2) continue;
+    ++all;
+    if (is_outlet_word(word) || is_role_word(word) || is_picture_label(word)) return false;
+    if (word.size() >= 5 && is_time_label(word)) return false;
+    if (word.ends_with("'s") || word.ends_with("’s")) return false;
+    if (word.find('.') != std::string_view::npos && word.find('.') + 1 < word.size() &&
+        word.size() > 5)
+      return false;
+    if (is_name_word(word))
+      ++solid;
+    else if (!is_name_particle(word))
+      return false;
+  }
+  if (words.size() > 1 && is_acronym(words.back()) && !is_acronym(words.front()) &&
+      is_agency(words.back()))
+    return false;
+  return solid >= 2 && all <= 6 && solid <= 5;
+}
+
+}  // namespace copydesk

@@ -1,0 +1,34 @@
+// names_shape.h: what names of people look like, letter by letter and word by word. Inner header of
+// text/.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace copydesk {
+
+bool is_upper(char32_t c);
+bool is_cased(char32_t c);
+bool is_kana_or_han(char32_t c);
+bool is_hangul(char32_t c);
+
+/// The first character of a text; 0: it is empty.
+char32_t first_of(std::string_view text);
+/// The characters of a text.
+size_t length_of(std::string_view text);
+/// The words of a piece, parted by spaces.
+std::vector<std::string_view> words_of(std::string_view text);
+
+/// Chinese, Japanese and Korean names: a few characters, no case to go by.
+bool is_east_asian_name(std::string_view text);
+/// "Jr.", "III", "PhD": may end a name, count as no word of it.
+bool is_suffix_word(std::string_view word);
+/// Whether a text holds a digit or a mark that no name holds.
+bool has_forbidden_mark(std::string_view text);
+/// A word of a name: capitalised, an initial, or of a script without case.
+bool is_name_word(std::string_view word);
+/// "(CNN)" style acronyms stand for outlets; "J.R." and "DJ" do not count here.
+bool is_acronym(std::string_view word);
+
+}  // namespace copydesk
