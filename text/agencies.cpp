@@ -3,11 +3,11 @@
 // is no site: its name stands in the copy of thousands of papers. Not here: bylines and datelines,
 // which ask this file (names.cpp, dateline.cpp).
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "base/base.h"
 #include "text/names.h"
+#include "text/word_table.h"
 #include "text/words.h"
 
 namespace copydesk {
@@ -233,9 +233,7 @@ constexpr std::string_view kLowerCaseNames[] = {
     "dpa", "sda", "ats", "epd", "afp", "kna", "sid", "apa", "ddp", "dts", "dapd",
     "ap",  "ntb", "anp", "tt",  "efe", "pap", "čtk", "ctk", "mti", "ana", "aap"};
 
-bool is_known(std::string_view folded) {
-  return std::find(std::begin(kAgencies), std::end(kAgencies), folded) != std::end(kAgencies);
-}
+constexpr WordTable kKnownAgencies(kAgencies);
 
 size_t code_points(std::string_view text) {
   size_t count = 0;
@@ -327,11 +325,9 @@ constexpr std::string_view kCreditLeads[] = {"source",
                                              "den",
                                              "reporting"};
 
-bool is_credit_lead(std::string_view word) {
-  const std::string folded = fold(word);
-  return std::find(std::begin(kCreditLeads), std::end(kCreditLeads), std::string_view(folded)) !=
-         std::end(kCreditLeads);
-}
+constexpr WordTable kLeadsOfCredit(kCreditLeads);
+
+bool is_credit_lead(std::string_view word) { return kLeadsOfCredit.contains(fold(word)); }
 
 // The code of an editor behind an agency's name: "(ats/nxp)".
 bool is_shorthand(std::string_view word) {
@@ -358,7 +354,7 @@ bool is_agency(std::string_view text) {
   constexpr size_t kLongest = 60;
   if (text.empty() || text.size() > kLongest) return false;
   const std::string folded = fold(text);
-  if (!is_known(folded)) return false;
+  if (!kKnownAgencies.contains(folded)) return false;
   if (code_points(folded) > 4 || static_cast<unsigned char>(folded[0]) >= 0x80) return true;
   if (!has_ascii_lower(text)) return true;
   return std::find(std::begin(kLowerCaseNames), std::end(kLowerCaseNames), text) !=

@@ -12,6 +12,7 @@
 #include "text/names_shape.h"
 #include "text/names_words.h"
 #include "text/when.h"
+#include "text/word_table.h"
 #include "text/words.h"
 
 namespace copydesk {
@@ -20,11 +21,6 @@ namespace {
 // A longer line is a paragraph that happens to begin with "By".
 constexpr size_t kLongestByline = 400;
 constexpr size_t kMostAuthors = 40;
-
-template <size_t N>
-bool is_among(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 std::string_view strip_marks(std::string_view piece) {
   constexpr std::string_view kMarks = " \t,.:;-|/*<>=~_\"'";
@@ -67,7 +63,8 @@ bool heads_organisation(std::string_view word) {
       "press",     "agency",     "editors", "editorial", "store",   "shop",
       "magazine",  "times",      "post",    "studio",    "network", "submissions",
       "community", "foundation", "inc",     "ltd",       "gmbh",    "redaktion"};
-  return is_among(kHeads, fold(word));
+  static constexpr WordTable kSet(kHeads);
+  return kSet.contains(fold(word));
 }
 
 // "Luc Martin le", "Ana Ruiz on": what led to the date behind a name stays at its end.
@@ -154,6 +151,20 @@ class BylineReader {
   bool in_pictures_ = false;  // behind "Fotos:", until another label
 };
 
+// The length of a separator beyond ASCII that stands at `at`, or 0.
+size_t wide_separator_at(std::string_view text, size_t at, bool& comma) {
+  static constexpr std::string_view kMarks[] = {"•",  "·", "●",  "–", "—", "、", "，", "；", "（",
+                                                "）", "▪", "｜", "»", "«", "‧",  "【", "】", "©"};
+  for (const std::string_view mark : kMarks) {
+    if (!text.substr(at).starts_with(mark)) continue;
+    comma = mark == "，" || mark == "、";
+    // A middle dot joins the parts of foreign names in Chinese and Japanese.
+    if (mark == "·" && at > 0 && text[at - 1] != ' ') return 0;
+    return mark.size();
+  }
+  return 0;
+}
+
 // The length of a separator that stands at `at`, or 0; `comma` tells whether it is a comma.
 size_t separator_at(std::string_view text, size_t at, bool& comma) {
   const char c = text[at];
@@ -161,14 +172,7 @@ size_t separator_at(std::string_view text, size_t at, bool& comma) {
   if (c == ',' || c == ';' || c == '|' || c == '/' || c == '&' || c == '(' || c == ')' ||
       c == '[' || c == ']' || c == '\t' || c == '\n' || c == '+')
     return 1;
-  for (std::string_view mark : {"•", "·", "●", "–", "—", "、", "，", "；", "（", "）", "▪", "｜",
-                                "»", "«", "‧", "【", "】", "©"}) {
-    if (!text.substr(at).starts_with(mark)) continue;
-    comma = mark == "，" || mark == "、";
-    // A middle dot joins the parts of foreign names in Chinese and Japanese.
-    if (mark == "·" && at > 0 && text[at - 1] != ' ') return 0;
-    return mark.size();
-  }
+  if (static_cast<unsigned char>(c) >= 0x80) return wide_separator_at(text, at, comma);
   if (c == '-' && at > 0 && text[at - 1] == ' ' && at + 1 < text.size() && text[at + 1] == ' ')
     return 1;
   return 0;

@@ -1,10 +1,11 @@
 // names_leads.cpp: the words that announce authors: "By", "Von", "Текст:".
 // Method: the folded words at the start of a line are compared with two lists; the longest lead
 // wins. Source: collected by hand from bylines in about thirty languages.
-#include <algorithm>
+#include <string>
 
 #include "base/base.h"
 #include "text/names.h"
+#include "text/word_table.h"
 #include "text/words.h"
 
 namespace copydesk {
@@ -302,9 +303,24 @@ constexpr std::string_view kOtherCredits[] = {"reviewed by",
                                               "rivisto da",
                                               "gecontroleerd door"};
 
+constexpr WordTable kLeadSet(kLeads);
+constexpr WordTable kColonLeadSet(kColonLeads);
+constexpr WordTable kOtherCreditSet(kOtherCredits);
+
+// The first words of a list's rows: most lines open with another one.
 template <size_t N>
-bool is_among(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+constexpr auto first_words(const std::string_view (&rows)[N]) {
+  std::string_view words[N];
+  for (size_t i = 0; i < N; ++i) words[i] = rows[i].substr(0, rows[i].find(' '));
+  return WordTable(words);
+}
+constexpr auto kLeadStarts = first_words(kLeads);
+constexpr auto kOtherCreditStarts = first_words(kOtherCredits);
+
+// Appends the next word of a line, folded, with a space before it where it is not the first.
+void append_word(std::string& folded, std::string_view word) {
+  if (!folded.empty()) folded += ' ';
+  folded += fold(word);
 }
 
 }  // namespace
@@ -319,9 +335,9 @@ bool opens_other_credit(std::string_view text, size_t& length) {
   for (size_t count = 0; count < kMostWords; ++count) {
     const std::string_view word = next_word(head, at);
     if (word.empty()) break;
-    if (!folded.empty()) folded += ' ';
-    folded += fold(word);
-    if (!is_among(kOtherCredits, folded)) continue;
+    append_word(folded, word);
+    if (count == 0 && !folded.empty() && !kOtherCreditStarts.contains(folded)) return false;
+    if (!kOtherCreditSet.contains(folded)) continue;
     size_t end = at;
     while (end < text.size() && (text[end] == ' ' || text[end] == ':')) ++end;
     if (folded == "editor" && text.substr(at, 1) != ":") continue;
@@ -345,15 +361,16 @@ bool opens_byline(std::string_view text, size_t& length) {
   while (at < head.size()) {
     const std::string_view word = next_word(head, at);
     if (word.empty() || folded.size() > kLongestLead) break;
-    if (!folded.empty()) folded += ' ';
-    folded += fold(word);
-    if (!is_among(kLeads, folded)) continue;
+    const bool is_first = folded.empty();
+    append_word(folded, word);
+    if (is_first && !folded.empty() && !kLeadStarts.contains(folded)) return false;
+    if (!kLeadSet.contains(folded)) continue;
     size_t end = at;
     while (end < text.size() && text[end] == ' ') ++end;
     const bool colon =
         end < text.size() && (text[end] == ':' || text.substr(end).starts_with("：") ||
                               text[end] == '/' || text.substr(end).starts_with("／"));
-    if (!colon && (end == at || is_among(kColonLeads, folded))) continue;
+    if (!colon && (end == at || kColonLeadSet.contains(folded))) continue;
     if (colon) end += text[end] == ':' || text[end] == '/' ? 1 : 3;
     while (end < text.size() && (text[end] == ' ' || text.substr(end).starts_with("　")))
       end += text[end] == ' ' ? 1 : 3;

@@ -6,18 +6,24 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/base.h"
 #include "text/names.h"
 #include "text/names_words.h"
+#include "text/word_table.h"
 #include "text/words.h"
 
 namespace copydesk {
 
 bool is_upper(char32_t c) {
+  if (c < 0x80) return c >= 'A' && c <= 'Z';
   return u_isUUppercase(static_cast<UChar32>(c)) || u_istitle(static_cast<UChar32>(c));
 }
-bool is_cased(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_CASED); }
+bool is_cased(char32_t c) {
+  if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+  return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_CASED);
+}
 
 bool is_kana_or_han(char32_t c) {
   return (c >= 0x3005 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
@@ -69,17 +75,20 @@ bool is_suffix_word(std::string_view word) {
   static constexpr std::string_view kSuffixes[] = {"jr",  "sr",  "ii", "iii", "iv",  "phd", "md",
                                                    "msc", "ma",  "ba", "mba", "rd",  "dr",  "prof",
                                                    "esq", "mph", "rn", "dds", "ph.d"};
-  return std::ranges::find(kSuffixes, fold(word)) != std::end(kSuffixes);
+  static constexpr WordTable kSet(kSuffixes);
+  return kSet.contains(fold(word));
 }
 
 bool has_forbidden_mark(std::string_view text) {
-  size_t at = 0;
-  while (at < text.size()) {
+  static constexpr auto kForbidden = [] {
+    std::array<bool, 128> table{};
+    for (const char c : std::string_view("0123456789@/\\:?!=<>{}[]#%*_\"|~^+;$"))
+      table[static_cast<size_t>(c)] = true;
+    return table;
+  }();
+  for (size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
-    if (u_isdigit(static_cast<UChar32>(c))) return true;
-    if (c < 0x80 && std::string_view("@/\\:?!=<>{}[]#%*_\"|~^+;$").find(static_cast<char>(c)) !=
-                        std::string_view::npos)
-      return true;
+    if (c < 0x80 ? kForbidden[c] : u_isdigit(static_cast<UChar32>(c))) return true;
     if (c == 0xA9 || c == 0x2026 || c == 0x201C || c == 0x201D || c == 0x201E || c == 0xBB ||
         c == 0xAB || c == 0x2022)
       return true;

@@ -1,26 +1,15 @@
-// names_words.cpp: word lists for bylines. Folded, sorted at compile time, found by binary search.
+// names_words.cpp: word lists for bylines, folded.
 // Source: collected by hand from bylines of news sites in about thirty languages.
 // Not here: how a byline is cut (names.cpp).
 #include "text/names_words.h"
 
-#include <algorithm>
-#include <array>
-#include <string>
-
+#include "text/word_table.h"
 #include "text/words.h"
 
 namespace copydesk {
 namespace {
 
-template <size_t N>
-constexpr std::array<std::string_view, N> sorted(const std::string_view (&words)[N]) {
-  std::array<std::string_view, N> out{};
-  std::copy(std::begin(words), std::end(words), out.begin());
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
-constexpr auto kRoleWords = sorted({
+constexpr std::string_view kRoleWords[] = {
     // English
     "correspondent",
     "correspondents",
@@ -252,9 +241,9 @@ constexpr auto kRoleWords = sorted({
     "本报记者",
     "특별취재팀",
     "歐洲特派員",
-});
+};
 
-constexpr auto kOutletWords = sorted({
+constexpr std::string_view kOutletWords[] = {
     "news",          "newsroom",      "newsdesk",
     "times",         "post",          "daily",
     "herald",        "tribune",       "magazine",
@@ -340,70 +329,76 @@ constexpr auto kOutletWords = sorted({
     "strategy",      "replies",       "views",
     "gallery",       "おすすめ記事",  "関連記事",
     "著者一覧",      "記事一覧",      "新着記事",
-});
+};
 
-constexpr auto kJoiningWords = sorted(
-    {"and", "und", "et",  "y",   "e",  "en", "och", "og",  "i",   "и",    "ve",   "ja",  "és",
-     "a",   "şi",  "și",  "і",   "та", "và", "dan", "och", "i",   "oraz", "with", "mit", "avec",
-     "con", "וגם", "και", "med", "en", "ir", "un",  "kaj", "και", "u",    "ca"});
+constexpr std::string_view kJoiningWords[] = {
+    "and", "und", "et",  "y",   "e",  "en", "och", "og",  "i",   "и",    "ve",   "ja",  "és",
+    "a",   "şi",  "și",  "і",   "та", "và", "dan", "och", "i",   "oraz", "with", "mit", "avec",
+    "con", "וגם", "και", "med", "en", "ir", "un",  "kaj", "και", "u",    "ca"};
 
-constexpr auto kParticles = sorted(
-    {"von", "van", "de",    "der", "den",   "del", "della", "dello", "di",   "da",  "dos", "das",
-     "do",  "du",  "des",   "la",  "le",    "el",  "al",    "bin",   "bint", "ibn", "ben", "abu",
-     "af",  "av",  "zu",    "zum", "zur",   "ter", "ten",   "te",    "t",    "op",  "vom", "dem",
-     "lo",  "san", "st",    "y",   "e",     "i",   "ap",    "d",     "l",    "o",   "mc",  "mac",
-     "het", "dal", "dalla", "dei", "degli", "als", "ul",    "ur",    "nic"});
+constexpr std::string_view kParticles[] = {
+    "von", "van", "de",    "der", "den",   "del", "della", "dello", "di",   "da",  "dos", "das",
+    "do",  "du",  "des",   "la",  "le",    "el",  "al",    "bin",   "bint", "ibn", "ben", "abu",
+    "af",  "av",  "zu",    "zum", "zur",   "ter", "ten",   "te",    "t",    "op",  "vom", "dem",
+    "lo",  "san", "st",    "y",   "e",     "i",   "ap",    "d",     "l",    "o",   "mc",  "mac",
+    "het", "dal", "dalla", "dei", "degli", "als", "ul",    "ur",    "nic"};
 
-constexpr auto kTimeLabels =
-    sorted({"published",    "updated",      "posted",       "modified",
-            "last",         "on",           "at",           "created",
-            "first",        "edited",       "am",           "veröffentlicht",
-            "aktualisiert", "erstellt",     "stand",        "publié",
-            "mis",          "modifié",      "le",           "publicado",
-            "actualizado",  "pubblicato",   "aggiornato",   "gepubliceerd",
-            "bijgewerkt",   "publicerad",   "uppdaterad",   "publisert",
-            "oppdatert",    "publiceret",   "opdateret",    "julkaistu",
-            "päivitetty",   "opublikowano", "aktualizacja", "опубликовано",
-            "обновлено",    "yayınlanma",   "güncelleme",   "uhr",
-            "min",          "ago",          "vor",          "submitted",
-            "written",      "since",        "joined",       "publicerat",
-            "atualizado",   "filed",        "released",     "il"});
+constexpr std::string_view kTimeLabels[] = {
+    "published",    "updated",      "posted",       "modified",
+    "last",         "on",           "at",           "created",
+    "first",        "edited",       "am",           "veröffentlicht",
+    "aktualisiert", "erstellt",     "stand",        "publié",
+    "mis",          "modifié",      "le",           "publicado",
+    "actualizado",  "pubblicato",   "aggiornato",   "gepubliceerd",
+    "bijgewerkt",   "publicerad",   "uppdaterad",   "publisert",
+    "oppdatert",    "publiceret",   "opdateret",    "julkaistu",
+    "päivitetty",   "opublikowano", "aktualizacja", "опубликовано",
+    "обновлено",    "yayınlanma",   "güncelleme",   "uhr",
+    "min",          "ago",          "vor",          "submitted",
+    "written",      "since",        "joined",       "publicerat",
+    "atualizado",   "filed",        "released",     "il"};
 
-constexpr auto kPlaceWords = sorted({"in", "aus", "à", "en", "a", "em", "da", "i", "fra", "från",
-                                     "uit", "w", "v", "from", "au", "desde"});
+constexpr std::string_view kPlaceWords[] = {"in",  "aus",  "à",   "en", "a", "em",   "da", "i",
+                                            "fra", "från", "uit", "w",  "v", "from", "au", "desde"};
 
-constexpr auto kPictureLabels = sorted(
-    {"foto",         "fotos",      "photo",       "photos",       "photography",   "photographs",
-     "photographer", "bild",       "bilder",      "illustration", "illustrations", "illustrated",
-     "illustrator",  "video",      "videos",      "grafik",       "graphics",      "graphic",
-     "image",        "images",     "kamera",      "camera",       "schnitt",       "zeichnung",
-     "fotografie",   "fotografía", "fotografia",  "fotografías",  "crédit",        "credit",
-     "fotoğraf",     "фото",       "撮影",        "写真",         "摄影",          "사진",
-     "translation",  "translated", "übersetzung", "traduction",   "traducción",    "picture",
-     "pictures",     "valokuvat",  "kuvat",       "kuva",         "zdjęcia",       "podcast",
-     "produktion",   "audio"});
+constexpr std::string_view kPictureLabels[] = {
+    "foto",         "fotos",      "photo",       "photos",       "photography",   "photographs",
+    "photographer", "bild",       "bilder",      "illustration", "illustrations", "illustrated",
+    "illustrator",  "video",      "videos",      "grafik",       "graphics",      "graphic",
+    "image",        "images",     "kamera",      "camera",       "schnitt",       "zeichnung",
+    "fotografie",   "fotografía", "fotografia",  "fotografías",  "crédit",        "credit",
+    "fotoğraf",     "фото",       "撮影",        "写真",         "摄影",          "사진",
+    "translation",  "translated", "übersetzung", "traduction",   "traducción",    "picture",
+    "pictures",     "valokuvat",  "kuvat",       "kuva",         "zdjęcia",       "podcast",
+    "produktion",   "audio"};
 
 template <size_t N>
-bool has(const std::array<std::string_view, N>& words, std::string_view word) {
+bool has(const WordTable<N>& words, std::string_view word) {
   constexpr size_t kLongestWord = 64;
-  if (word.empty() || word.size() > kLongestWord) return false;
-  const std::string folded = fold(word);
-  return std::binary_search(words.begin(), words.end(), std::string_view(folded));
+  return !word.empty() && word.size() <= kLongestWord && words.contains(fold(word));
 }
+
+constexpr WordTable kRoles(kRoleWords);
+constexpr WordTable kOutlets(kOutletWords);
+constexpr WordTable kJoining(kJoiningWords);
+constexpr WordTable kNameParticles(kParticles);
+constexpr WordTable kTimes(kTimeLabels);
+constexpr WordTable kPlaces(kPlaceWords);
+constexpr WordTable kPictures(kPictureLabels);
 
 }  // namespace
 
 bool is_role_word(std::string_view word) {
-  if (has(kRoleWords, word)) return true;
+  if (has(kRoles, word)) return true;
   // "US-Korrespondentin", "Auto-Experte"
   const size_t hyphen = word.rfind('-');
-  return hyphen != std::string_view::npos && has(kRoleWords, word.substr(hyphen + 1));
+  return hyphen != std::string_view::npos && has(kRoles, word.substr(hyphen + 1));
 }
-bool is_outlet_word(std::string_view word) { return has(kOutletWords, word); }
-bool is_joining_word(std::string_view word) { return has(kJoiningWords, word); }
-bool is_name_particle(std::string_view word) { return has(kParticles, word); }
-bool is_time_label(std::string_view word) { return has(kTimeLabels, word); }
-bool is_place_word(std::string_view word) { return has(kPlaceWords, word); }
-bool is_picture_label(std::string_view word) { return has(kPictureLabels, word); }
+bool is_outlet_word(std::string_view word) { return has(kOutlets, word); }
+bool is_joining_word(std::string_view word) { return has(kJoining, word); }
+bool is_name_particle(std::string_view word) { return has(kNameParticles, word); }
+bool is_time_label(std::string_view word) { return has(kTimes, word); }
+bool is_place_word(std::string_view word) { return has(kPlaces, word); }
+bool is_picture_label(std::string_view word) { return has(kPictures, word); }
 
 }  // namespace copydesk
