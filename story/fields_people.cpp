@@ -545,8 +545,9 @@ People choose_poster(FieldContext& context, std::vector<People>& places) {
   for (size_t i = 0; i < kVisiblePlace; ++i)
     if (!places[i].authors.empty())
       return context.story.page_type == "forum" ? places[i] : choose(places);
-  Posters posters = read_posters(context);
   std::string& type = context.story.page_type;
+  if (type != "article" && type != "forum") return choose(places);
+  Posters posters = read_posters(context);
   if (posters.members >= kLeastMembers && posters.are_several && type == "article") type = "forum";
   const People& visible = places[kVisiblePlace];
   if (type != "forum" || posters.first.empty() || (visible.opens && has_plausible(visible)))

@@ -35,20 +35,11 @@ constexpr PartFinder kMemberParts(std::to_array<std::string_view>(
 
 enum class Sign : uint8_t { kNone, kWeak, kStrong };
 
-/// Whether an element is made for the name of who posts, or leads to that member: strong signs
-/// stand on forums alone.
-Sign sign_of(const Document& document, NodeId id) {
-  if (document.node(id).is(Tag::kA) &&
-      kMemberParts.is_in(document.attribute(id, AttributeName::kHref).substr(0, kMostHrefBytes)))
-    return Sign::kStrong;
-  Sign sign = Sign::kNone;
-  for (const AttributeName name : {AttributeName::kClass, AttributeName::kItemprop}) {
-    const std::string_view value = document.attribute(id, name);
-    if (has_word(value, kOtherWords)) continue;
-    if (has_word(value, kMemberWords)) return Sign::kStrong;
-    if (has_word(value, kUserWords)) sign = Sign::kWeak;
-  }
-  return sign;
+/// What the words of a class or itemprop say.
+Sign sign_of_names(std::string_view names) {
+  if (has_word(names, kOtherWords)) return Sign::kNone;
+  if (has_word(names, kMemberWords)) return Sign::kStrong;
+  return has_word(names, kUserWords) ? Sign::kWeak : Sign::kNone;
 }
 
 class PosterReader {
@@ -72,6 +63,16 @@ class PosterReader {
   }
 
  private:
+  /// Whether an element is made for the name of who posts, or leads to that member: strong signs
+  /// stand on forums alone.
+  Sign sign_of(NodeId id) {
+    if (document_.node(id).is(Tag::kA) &&
+        kMemberParts.is_in(document_.attribute(id, AttributeName::kHref).substr(0, kMostHrefBytes)))
+      return Sign::kStrong;
+    return std::max(known_.get(document_.attribute(id, AttributeName::kClass), sign_of_names),
+                    known_.get(document_.attribute(id, AttributeName::kItemprop), sign_of_names));
+  }
+
   void visit(uint32_t index, NodeId text) {
     const std::string_view name = trim_space(document_.text(text));
     if (name.size() < 2 || name.size() > kLongestName) return;
@@ -79,7 +80,7 @@ class PosterReader {
     NodeId id = document_.node(text).parent;
     for (int level = 0; level < kLevels && id != kNoNode && sign == Sign::kNone;
          ++level, id = document_.node(id).parent)
-      sign = sign_of(document_, id);
+      sign = sign_of(id);
     if (sign == Sign::kNone || !is_name(name)) return;
     if (posters_.first.empty()) {
       posters_.first = name;
@@ -101,6 +102,7 @@ class PosterReader {
   const FieldContext& context_;
   const Document& document_;
   Posters posters_;
+  ValueMemo<Sign> known_;  // what sign_of_names() said: most elements share few classes
 };
 
 }  // namespace
