@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 
 #include "base/base.h"
@@ -237,6 +238,34 @@ size_t start_in(std::string_view folded, Phrases table) {
   return best;
 }
 
+/// The first words of a table's rows.
+template <size_t N>
+constexpr auto first_words(const std::array<std::string_view, N>& rows) {
+  std::string_view words[N];
+  for (size_t i = 0; i < N; ++i) words[i] = rows[i].substr(0, rows[i].find(' '));
+  return WordTable(words);
+}
+constexpr auto kCorrectionWords = first_words(kCorrectionStarts);
+constexpr auto kPlayerWords = first_words(kPlayerStarts);
+constexpr auto kButtonWords = first_words(kButtons);
+
+/// The first word of a line in the form of fold_words(), or nothing where it is not all ASCII: to
+/// fold the whole line costs twenty times as much, and most lines begin with no table's word.
+std::optional<std::string> first_word(std::string_view line) {
+  constexpr size_t kLongestWord = 32;  // of a table: "rectificatie"
+  std::string word;
+  for (const char c : line) {
+    const char small = static_cast<char>(c | 0x20);
+    if (static_cast<unsigned char>(c) >= 0x80) return std::nullopt;
+    if ((small >= 'a' && small <= 'z') || (c >= '0' && c <= '9'))
+      word += small;
+    else if (!word.empty())
+      break;
+    if (word.size() > kLongestWord) break;
+  }
+  return word;
+}
+
 size_t spaces_in(std::string_view text) {
   return static_cast<size_t>(std::ranges::count(text, ' '));
 }
@@ -249,6 +278,12 @@ uint32_t read_number(std::string_view word) {
     value = value * 10 + static_cast<uint32_t>(c - '0');
   }
   return value;
+}
+
+/// False for most lines: no digit, nor a letter that may become one when it is folded.
+bool may_hold_digits(std::string_view line) {
+  return std::ranges::any_of(
+      line, [](char c) { return (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; });
 }
 
 /// Up to five words of a folded line; more than five gives none.
@@ -279,13 +314,15 @@ bool is_interface_line(std::string_view line) {
   }
   if (line.size() > 160) return false;
   if (!parse_slide_counter(line).is_absent()) return true;
+  const std::optional<std::string> first = first_word(line);
+  if (first && !kPlayerWords.contains(*first) && !kButtonWords.contains(*first)) return false;
   const std::string folded = fold_words(line);
   return start_in(folded, kPlayerStarts) > 0 || is_one_of(folded, kButtons);
 }
 
 SlideCounter parse_slide_counter(std::string_view line) {
   line = trim_space(line);
-  if (line.size() < 3 || line.size() > 40) return {};
+  if (line.size() < 3 || line.size() > 40 || !may_hold_digits(line)) return {};
   static constexpr std::array kOf =
       std::to_array<std::string_view>({"of", "von", "sur", "de", "di", "av", "af", "van", "z", "из",
                                        "из", "з", "out", "dari", "trên", "sur"});
@@ -326,9 +363,11 @@ std::string_view after_teaser_label(std::string_view line) {
 
 bool is_correction(std::string_view paragraph) {
   paragraph = trim_space(paragraph);
+  if (size_t opened = 0; opens_label(paragraph, Phrase::kCorrection, opened)) return true;
+  const std::optional<std::string> first = first_word(paragraph);
+  if (first && !kCorrectionWords.contains(*first)) return false;
   const std::string folded = fold_words(utf8_prefix(paragraph, 120));
   const size_t length = start_in(folded, kCorrectionStarts);
-  if (size_t opened = 0; opens_label(paragraph, Phrase::kCorrection, opened)) return true;
   if (length == 0) return false;
   // A single word needs a mark behind it: "Correction: ..." is a note, "Correction facilities ..."
   // a story.

@@ -537,45 +537,56 @@ void append_folded(std::string& out, char32_t c) {
     append_utf8(out, c);
 }
 
-/// The first three letters of folded lines that may be a phrase.
+/// The first bytes of folded phrases, by which most lines are known to be none: three by kind,
+/// then eight.
 class Beginnings {
  public:
-  static constexpr size_t kLetters = 3;
+  static constexpr size_t kFew = 3, kMore = 8;
 
-  void add(std::string_view phrase) {
-    if (phrase.size() >= kLetters) {
-      bits_.set(place_of(phrase.data()));
-      return;
-    }
-    for (char count = '0'; count <= '9'; ++count) {  // a number may follow a phrase
-      const std::string counted = std::string(phrase) + ' ' + count;
-      bits_.set(place_of(counted.data()));
-    }
+  void add(std::string_view phrase, Phrase kind) {
+    CD_CHECK(phrase.size() + 1 >= kFew);
+    const std::string begin = std::string(phrase) + ' ';  // a word or a count may follow
+    kinds_[place_of_few(begin.data())] |= bit_of(kind);
+    if (phrase.size() >= kMore) more_.set(place_of_more(phrase.data()));
   }
-  /// Whether a line of at least so many letters may be a phrase, counts before and behind set
-  /// aside.
-  bool may_begin(const char* line) const {
-    return (line[0] >= '0' && line[0] <= '9') || bits_[place_of(line)];
+  /// Whether a line that begins with `few` may be a phrase, counts before and behind set aside.
+  bool may_begin(const char* few) const {
+    return (few[0] >= '0' && few[0] <= '9') || kinds_[place_of_few(few)] != 0;
+  }
+  /// The same for a line that begins with `more`. Behind a shorter phrase stands a count.
+  bool may_go_on(const char* more) const {
+    return more[kMore - 1] == ' ' || EightBytes(more, kMore).digits() != 0 ||
+           more_[place_of_more(more)];
+  }
+  /// Whether a phrase of a kind may stand at the start of a line that begins with `few`.
+  bool may_open(const char* few, Phrase kind) const {
+    return (kinds_[place_of_few(few)] & bit_of(kind)) != 0;
   }
 
  private:
-  static constexpr size_t kPlaces = 4096;
-  static size_t place_of(const char* letters) {
-    const auto at = [&](size_t i) { return static_cast<unsigned char>(letters[i]); };
-    return static_cast<size_t>(at(0) ^ at(1) << 4 ^ at(2) << 7) % kPlaces;
+  static constexpr size_t kPlacesOfFew = 4096, kPlacesOfMore = 1u << 16;
+  static_assert(kKinds <= 32);
+  static uint32_t bit_of(Phrase kind) { return 1u << static_cast<uint32_t>(kind); }
+  static size_t place_of_few(const char* few) {
+    const auto at = [&](size_t i) { return static_cast<unsigned char>(few[i]); };
+    return static_cast<size_t>(at(0) ^ at(1) << 4 ^ at(2) << 7) % kPlacesOfFew;
+  }
+  static size_t place_of_more(const char* more) {
+    return EightBytes(more, kMore).number() * 0x9E3779B97F4A7C15ull >> 48;
   }
 
-  std::bitset<kPlaces> bits_;
+  std::array<uint32_t, kPlacesOfFew> kinds_{};
+  std::bitset<kPlacesOfMore> more_;
 };
 
 /// A line with its letters folded, everything between words one space; cut behind the longest
-/// phrase. `begins`, when given, ends it after three letters that no phrase begins with: most
-/// lines.
+/// phrase. `beginnings`, when given, end it where no phrase begins so: most lines.
 class FoldedLine {
  public:
-  FoldedLine(std::string_view line, const Beginnings* begins) {
+  FoldedLine(std::string_view line, const Beginnings* beginnings) {
     size_t at = 0;
     bool gap = false;
+    size_t next_look = beginnings == nullptr ? SIZE_MAX : Beginnings::kFew;
     while (at < line.size() && size_ <= kMaxPhraseBytes) {
       const size_t from = at;
       const char32_t c = next_code_point(line, at);
@@ -587,12 +598,15 @@ class FoldedLine {
       if (gap) letters_[size_++] = ' ';
       gap = false;
       add(fold_letter(c));
-      if (begins == nullptr || size_ < Beginnings::kLetters) continue;
-      if (!begins->may_begin(letters_)) {
+      if (size_ < next_look) continue;
+      const bool may_be = size_ < Beginnings::kMore
+                              ? beginnings->may_begin(letters_)
+                              : beginnings->may_begin(letters_) && beginnings->may_go_on(letters_);
+      if (!may_be) {
         size_ = 0;
         return;
       }
-      begins = nullptr;
+      next_look = size_ < Beginnings::kMore ? Beginnings::kMore : SIZE_MAX;
     }
   }
 
@@ -618,12 +632,11 @@ struct TextHash {
   size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
 };
 
-/// The table, folded: by phrase, and for each kind its phrases in the order of their bytes and the
-/// bytes that they begin with.
+/// The table, folded: by phrase, for each kind its phrases in the order of their bytes, and what
+/// they begin with.
 struct Index {
   std::unordered_map<std::string, Phrase, TextHash, std::equal_to<>> by_text;
   std::array<std::vector<std::string>, kKinds> by_kind;
-  std::array<std::bitset<256>, kKinds> first_bytes;
   Beginnings beginnings;
 };
 
@@ -634,9 +647,8 @@ Index build_index() {
     while (at <= row.phrases.size()) {
       const size_t end = std::min(row.phrases.find('|', at), row.phrases.size());
       std::string text(FoldedLine(row.phrases.substr(at, end - at), nullptr).text());
-      index.beginnings.add(text);
+      index.beginnings.add(text, row.kind);
       index.by_text.emplace(text, row.kind);
-      index.first_bytes[static_cast<size_t>(row.kind)].set(static_cast<unsigned char>(text[0]));
       index.by_kind[static_cast<size_t>(row.kind)].push_back(std::move(text));
       at = end + 1;
     }
@@ -718,13 +730,32 @@ bool is_word_border(std::string_view text, size_t at) {
   return at >= text.size() || !is_letter_or_digit(next_code_point(text, at));
 }
 
+/// Whether the first letters of a line are those of a phrase of `kind`: of most lines they are not.
+bool may_open(const Beginnings& beginnings, std::string_view line, Phrase kind) {
+  char letters[Beginnings::kFew + 1];
+  size_t size = 0;
+  bool gap = false;
+  for (size_t at = 0; at < line.size() && size < Beginnings::kFew;) {
+    const char32_t c = next_code_point(line, at);
+    if (!is_letter_or_digit(c)) {
+      gap = size != 0;
+      continue;
+    }
+    if (c >= 0x80) return true;
+    if (gap) letters[size++] = ' ';
+    letters[size++] = static_cast<char>(fold_letter(c));
+    gap = false;
+  }
+  return size < Beginnings::kFew || beginnings.may_open(letters, kind);
+}
+
 /// The length of a phrase of `kind` at the start of the line with what parts it from the rest; the
 /// longest phrase wins.
 size_t opening(std::string_view line, Phrase kind, bool needs_mark) {
   const std::string_view head = utf8_prefix(line, 2 * kMaxPhraseBytes);
   const Index& index = phrase_index();
-  const auto number = static_cast<size_t>(kind);
-  Candidates candidates(index.by_kind[number]);
+  if (!may_open(index.beginnings, head, kind)) return 0;
+  Candidates candidates(index.by_kind[static_cast<size_t>(kind)]);
   std::string letter;
   size_t longest = 0;
   bool gap = false, is_first = true;
@@ -734,8 +765,6 @@ size_t opening(std::string_view line, Phrase kind, bool needs_mark) {
       gap = !is_first;
       continue;
     }
-    // Most lines begin with a letter that no phrase of the kind begins with.
-    if (is_first && c < 0x80 && !index.first_bytes[number][fold_letter(c)]) return 0;
     letter.assign(gap ? 1 : 0, ' ');
     append_folded(letter, c);
     candidates.take(letter);

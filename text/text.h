@@ -9,4 +9,5 @@
 #include "text/part_finder.h"
 #include "text/phrases.h"
 #include "text/when.h"
+#include "text/word_table.h"
 #include "text/words.h"
