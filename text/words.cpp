@@ -34,56 +34,6 @@ constexpr std::array<bool, 128> kAsciiWord = [] {
   return table;
 }();
 
-bool is_ascii(std::string_view text) {
-  unsigned char all = 0;
-  for (const char c : text) all |= static_cast<unsigned char>(c);
-  return all < 0x80;
-}
-
-// ASCII without its marks, in small letters. Every byte is written, and kept if it is a letter:
-// a branch would be mispredicted at every word's end.
-std::string joined_ascii(std::string_view text) {
-  std::string out(text.size(), '\0');
-  size_t size = 0;
-  for (const char c : text) {
-    const char folded = kFolded[static_cast<size_t>(c)];
-    out[size] = folded;
-    size += folded != 0;
-  }
-  out.resize(size);
-  return out;
-}
-
-// ASCII in small letters with one space between words. Eight bytes are folded and written at once,
-// and count up to where a second mark stands behind a first: the bit that makes a capital small
-// makes a space of zero.
-std::string spaced_ascii(std::string_view text) {
-  constexpr uint64_t kSpaces = 0x2020202020202020ull;
-  std::string out(text.size() + 8, '\0');
-  size_t size = 0;
-  bool is_inside = false;
-  for (size_t at = 0; at < text.size();) {
-    const EightBytes ahead(text.data() + at, text.size() - at);
-    const uint64_t words = ahead.letters_and_digits();
-    if (!is_inside) {
-      const size_t gap = EightBytes::run_length(~words);
-      is_inside = gap < 8;
-      at += gap;
-      if (gap > 0) continue;
-    }
-    const uint64_t folded = (ahead.number() & (words >> 7) * 0xFF) | kSpaces;
-    std::memcpy(out.data() + size, &folded, 8);
-    // The bytes in a word and those right behind one; the byte before these is in a word.
-    const size_t taken =
-        std::min(EightBytes::run_length(words | words << 8 | 0x80), text.size() - at);
-    size += taken;
-    at += taken;
-    is_inside = out[size - 1] != ' ';
-  }
-  out.resize(size > 0 && !is_inside ? size - 1 : size);
-  return out;
-}
-
 // The folded letters and digits of `text`; `Gap::kSpace` puts a space where other characters stood
 // between two words.
 enum class Gap : unsigned char { kNone, kSpace };
@@ -122,6 +72,87 @@ std::string nfkc_casefold(std::string_view text) {
   normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())),
                             sink, nullptr, status);
   return U_FAILURE(status) ? std::string(text) : out;
+}
+
+// What nfkc_casefold() makes of the characters that most texts are written in, one by one; what
+// changes with its neighbours is not known here. ICU took fifty instructions a byte.
+class FoldTable {
+ public:
+  static constexpr char32_t kMark = 0, kUnknown = 0xFFFF;
+
+  /// The folded letter or digit; kMark: it parts words.
+  static char32_t folded(char32_t c) {
+    static const FoldTable table;
+    if (c < kLettersEnd) return table.letters_[c];
+    return c >= kMarksBegin && c < kMarksEnd ? table.marks_[c - kMarksBegin] : kUnknown;
+  }
+
+ private:
+  // Latin, Greek, Cyrillic; dashes, quotation marks, the ellipsis.
+  static constexpr char32_t kLettersEnd = 0x530, kMarksBegin = 0x2010, kMarksEnd = 0x2030;
+
+  FoldTable() {
+    for (char32_t c = 0; c < kLettersEnd; ++c) letters_[c] = look_up(c);
+    for (char32_t c = kMarksBegin; c < kMarksEnd; ++c) marks_[c - kMarksBegin] = look_up(c);
+  }
+
+  static uint16_t look_up(char32_t c) {
+    const auto letter = static_cast<UChar32>(c);
+    if (u_charType(letter) == U_NON_SPACING_MARK ||
+        u_hasBinaryProperty(letter, UCHAR_GRAPHEME_EXTEND))
+      return kUnknown;
+    std::string text;
+    append_utf8(text, c);
+    const std::string folded = nfkc_casefold(text), letters = fold_letters(folded, Gap::kNone);
+    if (folded.empty()) return kUnknown;  // dropped: it parts nothing
+    if (letters.empty()) return kMark;
+    size_t at = 0;
+    const char32_t first = next_code_point(folded, at);
+    const bool is_one = at == folded.size() && at <= text.size() && first < 0x800;
+    return static_cast<uint16_t>(is_one ? first : kUnknown);
+  }
+
+  std::array<uint16_t, kLettersEnd> letters_;
+  std::array<uint16_t, kMarksEnd - kMarksBegin> marks_;
+};
+
+// Folds a text, of ASCII a word or eight letters of it at once: the bit that makes a capital small
+// is set in small letters and digits.
+std::string folded(std::string_view text, Gap kind) {
+  std::string out(text.size() + 8, '\0');
+  char* to = out.data();
+  bool gap = false;
+  const auto end_gap = [&] {
+    if (gap && kind == Gap::kSpace && to != out.data()) *to++ = ' ';
+    gap = false;
+  };
+  for (size_t at = 0; at < text.size();) {
+    const EightBytes ahead(text.data() + at, text.size() - at);
+    const uint64_t wide = ahead.wide();
+    if ((wide & 0x80) != 0) {
+      const char32_t c = FoldTable::folded(next_code_point(text, at));
+      if (c == FoldTable::kUnknown) return fold_letters(nfkc_casefold(text), kind);
+      gap |= c == FoldTable::kMark;
+      if (c == FoldTable::kMark) continue;
+      end_gap();
+      if (c >= 0x80) *to++ = static_cast<char>(0xC0 | c >> 6);
+      *to++ = static_cast<char>(c < 0x80 ? c : 0x80 | (c & 0x3F));
+      continue;
+    }
+    const size_t run = EightBytes::run_length(ahead.letters_and_digits());
+    if (run > 0) {
+      end_gap();
+      const uint64_t small = ahead.small_letters();
+      std::memcpy(to, &small, 8);
+      to += run;
+    }
+    at += run;
+    const bool is_at_mark = run < 8 && (wide >> 8 * run & 0x80) == 0;
+    gap |= is_at_mark;
+    at += is_at_mark;
+  }
+  out.resize(static_cast<size_t>(to - out.data()));
+  return out;
 }
 
 bool is_closing(char32_t c) {
@@ -242,20 +273,19 @@ size_t count_words(std::string_view text) {
   return count;
 }
 
-std::string fold(std::string_view text) {
-  if (is_ascii(text)) return joined_ascii(text);
-  return fold_letters(nfkc_casefold(text), Gap::kNone);
-}
+std::string fold(std::string_view text) { return folded(text, Gap::kNone); }
 
-std::string fold_words(std::string_view text) {
-  if (is_ascii(text)) return spaced_ascii(text);
-  return fold_letters(nfkc_casefold(text), Gap::kSpace);
-}
+std::string fold_words(std::string_view text) { return folded(text, Gap::kSpace); }
 
 std::string collapse_space(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   bool gap = false;
+  append_collapsed(out, gap, text);
+  return out;
+}
+
+void append_collapsed(std::string& out, bool& gap, std::string_view text) {
   size_t at = 0;
   while (at < text.size()) {
     const size_t begin = at;
@@ -270,7 +300,6 @@ std::string collapse_space(std::string_view text) {
     gap = false;
     out += text.substr(begin, at - begin);
   }
-  return out;
 }
 
 std::string_view trim_space(std::string_view text) {

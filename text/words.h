@@ -35,6 +35,8 @@ std::string fold_words(std::string_view text);
 /// White space of any kind becomes one space; none at the ends. Zero-width spaces and BOMs are
 /// dropped.
 std::string collapse_space(std::string_view text);
+/// The same piece by piece: `gap`, false at first, tells that white space stood at the end so far.
+void append_collapsed(std::string& out, bool& gap, std::string_view text);
 /// The text without white space of any kind at its ends.
 std::string_view trim_space(std::string_view text);
 /// ASCII letters to lower case, the rest unchanged.

@@ -39,6 +39,19 @@ int folded_otherwise(uint32_t seed) {
 
 }  // namespace
 
+TEST_CASE("letters beyond ASCII fold by themselves, with their marks, and one to two") {
+  CHECK(fold("ÀÉÎ ÿŸ Ž ΆΣς ЁЙЖ") ==
+        "àéî"
+        "ÿÿ"
+        "ž"
+        "άσσ"
+        "ёйж");
+  CHECK(fold_words("l’été – “ÇA VA” …") == "l été ça va");
+  CHECK(fold("e\xCC\x81t\xCC\x81") == "ét\xCC\x81");  // combining accents
+  CHECK(fold_words("STRAẞE Straße ½ co\xC2\xADoperate") == "strasse strasse 1 2 cooperate");
+  CHECK(fold("ＡＢ１ Ⱥ") == "ab1ⱥ");
+}
+
 TEST_CASE("eight letters at once are folded as one by one") { CHECK(folded_otherwise(3) == 0); }
 
 TEST_CASE("a word is a run of letters, marks, digits and underscores in any script") {
