@@ -45,6 +45,27 @@ bool is_author_class(std::string_view word) {
   return false;
 }
 
+/// What a list of class names says of a person; bits.
+enum PersonNames : uint8_t {
+  kNamesAuthor = 1,  // is_author_class()
+  kNamesPerson = 2,  // "fn", a name by hCard
+  kNamesBeside = 4,  // "author": with "fn" beside it an author
+  kNamesAround = 8,  // "author", "byline", "vcard": an author below with "fn"
+};
+
+uint8_t person_names(std::string_view names) {
+  uint8_t found = 0;
+  for (size_t at = 0; at < names.size();) {
+    const std::string_view name = next_in_list(names, at);
+    if (is_author_class(name)) found |= kNamesAuthor;
+    if (equals_ignoring_case(name, "fn")) found |= kNamesPerson;
+    if (equals_ignoring_case(name, "author")) found |= kNamesBeside | kNamesAround;
+    if (equals_ignoring_case(name, "byline") || equals_ignoring_case(name, "vcard"))
+      found |= kNamesAround;
+  }
+  return found;
+}
+
 class ClaimReader {
  public:
   ClaimReader(const Document& document, std::string_view url) : document_(document), url_(url) {}
@@ -56,6 +77,9 @@ class ClaimReader {
   void read_link(NodeId id);
   void read_time(NodeId id);
   void read_person(NodeId id);
+  uint8_t person_names_of(NodeId id) {
+    return known_.get(document_.attribute(id, AttributeName::kClass), person_names);
+  }
   void read_tag(NodeId id);
   void read_url_day();
   void read_region();
@@ -70,6 +94,7 @@ class ClaimReader {
   size_t person_count_ = 0;
   size_t tag_count_ = 0;
   bool has_title_ = false;
+  ValueMemo<uint8_t> known_;  // what person_names() said
 };
 
 void ClaimReader::read_script(NodeId id) {
@@ -141,19 +166,16 @@ void ClaimReader::visit(NodeId id) {
 // Elements that name the author by convention: rel=author, hCard names inside "author vcard",
 // "author-name".
 void ClaimReader::read_person(NodeId id) {
-  const std::string_view names = document_.attribute(id, AttributeName::kClass);
-  bool is_author = document_.node(id).is(Tag::kA) &&
-                   has_word(document_.attribute(id, AttributeName::kRel), "author");
-  for (size_t at = 0; at < names.size() && !is_author;)
-    is_author = is_author_class(next_in_list(names, at));
-  if (!is_author && has_word(names, "fn")) {
+  const bool is_link = document_.node(id).is(Tag::kA);
+  const uint8_t names = person_names_of(id);
+  bool is_author = (names & kNamesAuthor) != 0 ||
+                   (is_link && has_word(document_.attribute(id, AttributeName::kRel), "author"));
+  if (!is_author && (names & kNamesPerson) != 0) {
     const NodeId parent = document_.node(id).parent;
-    const std::string_view outer =
-        parent == kNoNode ? std::string_view{} : document_.attribute(parent, AttributeName::kClass);
-    is_author = has_word(names, "author") || has_word(outer, "author") ||
-                has_word(outer, "byline") || has_word(outer, "vcard");
+    is_author = (names & kNamesBeside) != 0 ||
+                (parent != kNoNode && (person_names_of(parent) & kNamesAround) != 0);
   }
-  if (document_.node(id).is(Tag::kA)) read_tag(id);
+  if (is_link) read_tag(id);
   if (!is_author || ++person_count_ > kMostTimes) return;
   const std::string text = short_text_below(document_, id, 120);
   if (text.size() < 100)

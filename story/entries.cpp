@@ -150,13 +150,15 @@ void observe_access(Reading& reading) {
     has_gate = is_visible(block) && block.role != Role::kBody && block.text.size() < 400 &&
                is_gate_line(block.text);
   }
-  const size_t words = count_words(reading.story.text);
+  const std::string_view text = reading.story.text;
   std::string& observed = reading.story.access.observed;
   if (!has_gate) {
-    if (words > 0) observed = "full";
-  } else {
-    observed = words < kGateWords ? "gate" : (words < kCutWords ? "cut" : "full");
+    size_t at = 0;
+    if (!next_word(text, at).empty()) observed = "full";
+    return;
   }
+  const size_t words = count_words(text);
+  observed = words < kGateWords ? "gate" : (words < kCutWords ? "cut" : "full");
 }
 
 }  // namespace copydesk
