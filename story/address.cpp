@@ -1,6 +1,7 @@
 // address.cpp: a reference as written in a page -> an absolute address (resolve_address of
 // markup.h). Method: RFC 3986, section 5.2, over byte strings; nothing is normalised but dot
 // segments, no host is looked at.
+#include <algorithm>
 #include <array>
 
 #include "story/markup.h"
@@ -93,9 +94,13 @@ bool has_no_meaning(std::string_view scheme) {
 /// The WHATWG rule for what people write: control characters dropped, ends trimmed, spaces escaped.
 /// In this order, so that what comes out is an end when it is cleaned again.
 std::string cleaned(std::string_view reference) {
+  const auto is_clean = [](char c) {
+    return static_cast<unsigned char>(c) > 0x20 && c != '"' && c != '<' && c != '>';
+  };
+  if (std::ranges::all_of(reference, is_clean)) return std::string(trim_space(reference));  // most
   std::string kept, out;
   for (const char c : reference)
-    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '<' && c != '>') kept += c;
+    if (is_clean(c) || c == ' ') kept += c;
   for (const char c : trim_space(kept)) {
     if (c == ' ')
       out += "%20";

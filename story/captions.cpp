@@ -173,7 +173,7 @@ NodeId find_caption_element(const Reading& reading, NodeId holder, NodeId pictur
       if (!text.empty() && text.find("{{") == std::string::npos) return id;
     } else if (is_candidate && hinted == kNoNode && (hints & kHintCaption) &&
                (!(hints & kHintCredit) || holds_caption(reading, id))) {
-      const std::string text = text_below(document, id);
+      const std::string text = text_below(document, id, 2 * kMaxCaptionLetters);
       if (!text.empty() && text.size() < 2 * kMaxCaptionLetters && phrase_of(text) == Phrase::kNone)
         hinted = id;
     }
@@ -320,7 +320,7 @@ void read_siblings(const Reading& reading, Picture& picture) {
     }
     const BlockRange range = blocks_below(reading, id);
     --left;
-    const std::string text = text_below(document, id);
+    const std::string text = text_below(document, id, kMaxCaptionLetters);
     const uint32_t hints = reading.markup.hints[id];
     const bool is_alone = range.end - range.begin == 1 && text.size() <= kMaxCaptionLetters;
     if ((hints & (kHintCaption | kHintCredit)) && text.size() <= kMaxCaptionLetters &&

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -350,34 +351,57 @@ constexpr auto kHintWords = sorted(std::to_array<HintWord>({
 // values are under 200.
 constexpr size_t kMaxValueBytes = 1024;
 
-// kHintWords by hash: at most half full, a word stands at its slot or in one of the next.
+// kHintWords by hash: at most half full, a word stands at its slot or in one of the next. The hash
+// is of a word's length and of its first and last eight bytes, zeros behind a shorter one.
 constexpr size_t kHintSlots = 1024;
-constexpr uint32_t kHashSeed = 2166136261u;
-constexpr uint32_t hash_with(uint32_t hash, char c) {
-  return (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+constexpr size_t slot_of(uint64_t first, uint64_t last, size_t size) {
+  return (first ^ last * 31 ^ size) * 0x9E3779B97F4A7C15ull >> 54;
 }
-constexpr size_t slot_of(uint32_t hash) { return (hash ^ (hash >> 15)) % kHintSlots; }
+static_assert(kHintSlots == 1u << (64 - 54));
+
+constexpr uint64_t packed(std::string_view letters) {
+  uint64_t number = 0;
+  for (size_t i = 0; i < letters.size(); ++i)
+    number |= uint64_t{static_cast<unsigned char>(letters[i])} << 8 * i;
+  return number;
+}
 
 constexpr auto kHintTable = [] {
   static_assert(kHintWords.size() * 2 < kHintSlots);
   std::array<uint16_t, kHintSlots> table{};  // 1 + index into kHintWords
   for (size_t i = 0; i < kHintWords.size(); ++i) {
-    uint32_t hash = kHashSeed;
-    for (const char c : kHintWords[i].word) hash = hash_with(hash, c);
-    size_t slot = slot_of(hash);
+    const std::string_view word = kHintWords[i].word;
+    const size_t behind = word.size() > 8 ? word.size() - 8 : 0;
+    size_t slot = slot_of(packed(word.substr(0, 8)), packed(word.substr(behind)), word.size());
     while (table[slot] != 0) slot = (slot + 1) % kHintSlots;
     table[slot] = static_cast<uint16_t>(i + 1);
   }
   return table;
 }();
 
-uint32_t hints_of_word(std::string_view word, uint32_t hash) {
-  for (size_t slot = slot_of(hash); kHintTable[slot] != 0; slot = (slot + 1) % kHintSlots) {
+// `word` stands in a buffer that has eight bytes more.
+uint32_t hints_of_word(std::string_view word) {
+  const uint64_t first = EightBytes(word.data(), 8).first(word.size()).number();
+  const uint64_t last =
+      word.size() > 8 ? EightBytes(word.data() + word.size() - 8, 8).number() : first;
+  for (size_t slot = slot_of(first, last, word.size()); kHintTable[slot] != 0;
+       slot = (slot + 1) % kHintSlots) {
     const HintWord& row = kHintWords[kHintTable[slot] - 1u];
     if (row.word == word) return row.hints;
   }
   return 0;
 }
+
+// What a byte becomes in a word: a small letter or a digit; 0: it parts words.
+constexpr auto kWordLetters = [] {
+  std::array<char, 256> table{};
+  for (char c = 'a'; c <= 'z'; ++c) {
+    table[static_cast<size_t>(c)] = c;
+    table[static_cast<size_t>(c - 32)] = c;
+  }
+  for (char c = '0'; c <= '9'; ++c) table[static_cast<size_t>(c)] = c;
+  return table;
+}();
 
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -388,34 +412,25 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 uint32_t hints_of_value(std::string_view value) {
   if (value.size() > kMaxValueBytes) value = value.substr(0, kMaxValueBytes);
   uint32_t hints = 0;
-  char letters[kMaxValueBytes];             // the words so far in lower case, one behind the other
+  char letters[kMaxValueBytes + 8];         // the words so far in lower case, one behind the other
   size_t size = 0, word = 0, previous = 0;  // where the word and the one before it begin
-  uint32_t hash = kHashSeed, joined = kHashSeed;
   const auto finish = [&](bool ends_token) {
     const bool is_word = size > word;
     if (is_word) {
-      hints |= hints_of_word({letters + word, size - word}, hash);
-      if (previous < word) hints |= hints_of_word({letters + previous, size - previous}, joined);
+      hints |= hints_of_word({letters + word, size - word});
+      if (previous < word) hints |= hints_of_word({letters + previous, size - previous});
     }
     previous = ends_token || !is_word ? size : word;
-    joined = ends_token || !is_word ? kHashSeed : hash;
     word = size;
-    hash = kHashSeed;
-  };
-  const auto add = [&](char c) {
-    letters[size++] = c;
-    hash = hash_with(hash, c);
-    joined = hash_with(joined, c);
   };
   for (size_t i = 0; i < value.size(); ++i) {
-    const char c = value[i];
-    if (is_upper(c) && size > word && is_lower(value[i - 1])) finish(false);
-    if (is_lower(c) || (c >= '0' && c <= '9'))
-      add(c);
-    else if (is_upper(c))
-      add(static_cast<char>(c + 32));
-    else
+    const char c = value[i], letter = kWordLetters[static_cast<unsigned char>(c)];
+    if (letter == 0) {
       finish(c == ' ' || c == '\t' || c == '\n' || c == '\r');
+      continue;
+    }
+    if (letter != c && size > word && is_lower(value[i - 1])) finish(false);
+    letters[size++] = letter;
   }
   finish(true);
   return hints;
@@ -516,22 +531,24 @@ std::string_view attribute_named(const Document& document, NodeId element, std::
   return {};
 }
 
-std::string text_below(const Document& document, NodeId node) {
+std::string text_below(const Document& document, NodeId node, size_t most_bytes) {
   std::string text;
   if (document.node(node).kind == NodeKind::kText) return collapse_space(document.text(node));
-  for (NodeId id = next_in_order(document, node, node); id != kNoNode;) {
+  bool gap = false;
+  for (NodeId id = next_in_order(document, node, node);
+       id != kNoNode && text.size() <= most_bytes;) {
     const Node& here = document.node(id);
     if (here.kind == NodeKind::kElement && (is_silent(here.tag) || here.tag == Tag::kNoscript)) {
       id = next_skipping_children(document, id, node);
       continue;
     }
     if (here.kind == NodeKind::kText)
-      text += document.text(id);
+      append_collapsed(text, gap, document.text(id));
     else if (here.kind == NodeKind::kElement && parts_text(here.tag))
-      text += ' ';
+      gap = true;
     id = next_in_order(document, id, node);
   }
-  return collapse_space(text);
+  return text;
 }
 
 NodeId ancestor_with(const Document& document, NodeId node, Tag tag, int levels) {

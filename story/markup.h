@@ -64,8 +64,8 @@ bool has_word(std::string_view value, std::span<const std::string_view> words);
 std::string_view attribute_named(const Document& document, NodeId element, std::string_view name);
 
 /// The text below a node, white space folded, a space between blocks; scripts, styles and
-/// <noscript> left out.
-std::string text_below(const Document& document, NodeId node);
+/// <noscript> left out. Reading ends behind `most_bytes`.
+std::string text_below(const Document& document, NodeId node, size_t most_bytes = SIZE_MAX);
 
 /// The nearest element at or above `node` with that tag, at most `levels` up; kNoNode: none.
 NodeId ancestor_with(const Document& document, NodeId node, Tag tag, int levels = 512);

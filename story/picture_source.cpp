@@ -40,15 +40,18 @@ double read_number(std::string_view text) {
   return scale > 1 ? value / scale : value;
 }
 
+constexpr bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
 /// The widest candidate of a srcset. Addresses may hold commas; a candidate ends at a comma
 /// followed by space or after a descriptor.
 PictureSource widest_candidate(std::string_view srcset) {
   PictureSource best;
   size_t at = 0;
   while (at < srcset.size()) {
-    at = srcset.find_first_not_of(" \t\n\r,", at);
-    if (at == std::string_view::npos) break;
-    size_t end = std::min(srcset.find_first_of(" \t\n\r", at), srcset.size());
+    while (at < srcset.size() && (is_white(srcset[at]) || srcset[at] == ',')) ++at;
+    if (at == srcset.size()) break;
+    size_t end = at;
+    while (end < srcset.size() && !is_white(srcset[end])) ++end;
     std::string_view address = srcset.substr(at, end - at);
     std::string_view descriptor;
     if (address.ends_with(',')) {
@@ -95,6 +98,14 @@ void consider(PictureSource candidate, PictureSource& best) {
     best = candidate;
 }
 
+constexpr PartFinder kSourceParts(std::to_array<std::string_view>({"src", "lazy", "original"}));
+
+/// Whether the name of a data- attribute is one under which lazy loaders keep an address.
+bool speaks_of_source(std::string_view name) {
+  return kSourceParts.is_in(name) || name.ends_with("-image") || name.ends_with("-url") ||
+         name.ends_with("-img") || name.ends_with("-full") || name.ends_with("-large");
+}
+
 void consider_element(const Document& document, NodeId element, PictureSource& best) {
   for (const Attribute& attribute : document.attributes(element)) {
     const std::string_view name = attribute.name_text;
@@ -102,11 +113,8 @@ void consider_element(const Document& document, NodeId element, PictureSource& b
       consider(widest_candidate(attribute.value), best);
     } else if (name == "src") {
       consider({attribute.value, kUnknownWidth}, best);
-    } else if (name.starts_with("data-") && looks_like_address(attribute.value) &&
-               (name.find("src") != name.npos || name.find("lazy") != name.npos ||
-                name.find("original") != name.npos || name.ends_with("-image") ||
-                name.ends_with("-url") || name.ends_with("-img") || name.ends_with("-full") ||
-                name.ends_with("-large"))) {
+    } else if (name.starts_with("data-") && speaks_of_source(name) &&
+               looks_like_address(attribute.value)) {
       consider({attribute.value, width_of_name(name)}, best);
     }
   }
