@@ -17,7 +17,7 @@ namespace copydesk {
 
 /// The version of the tables that this program writes; older archives are brought up to it when
 /// opened for writing.
-inline constexpr int kArchiveVersion = 2;
+inline constexpr int kArchiveVersion = 3;
 
 // ---------------------------------------------------------------- putting stories in
 

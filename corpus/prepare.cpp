@@ -17,14 +17,19 @@ void append_words(std::string& out, std::string_view text) {
   out += '\n';
 }
 
+uint64_t seeded_hash(uint64_t page_hash, std::string_view url) {
+  return XXH3_64bits_withSeed(url.data(), url.size(), page_hash);
+}
+
 void keep_page(PreparedInput& input, const InputPage& page) {
+  const uint64_t page_hash = XXH3_64bits(page.text.data(), page.text.size());
   input.url = page.url;
-  input.hash = input_hash(page.text, page.url);
+  input.hash = seeded_hash(page_hash, page.url);
   if (page.text.empty()) return;
   input.page = compress(page.text);
   input.page_form = page.form;
   input.page_bytes = page.text.size();
-  input.page_hash = XXH3_64bits(page.text.data(), page.text.size());
+  input.page_hash = page_hash;
 }
 
 // The part of the record that stands under "provenance", as a record of its own.
@@ -74,8 +79,7 @@ Result<std::string> decompress(std::string_view bytes, size_t max_bytes) {
 }
 
 uint64_t input_hash(std::string_view page_text, std::string_view url) {
-  return XXH3_64bits_withSeed(url.data(), url.size(),
-                              XXH3_64bits(page_text.data(), page_text.size()));
+  return seeded_hash(XXH3_64bits(page_text.data(), page_text.size()), url);
 }
 
 std::string shared_address(const Story& story) {

@@ -185,6 +185,8 @@ TEST_CASE("an archive of an older program is read as it is and brought up when i
   CHECK(need(archive.stats()).version == kArchiveVersion);
   CHECK(need(archive.search({})).hits.size() == 1);
   CHECK(need(archive.verify()).faults.empty());
+  Database database = need(Database::open(file.path(), SQLITE_OPEN_READONLY));
+  CHECK(need(database.integer("SELECT v FROM search_config WHERE k='hashsize'")) == 32 << 20);
 }
 
 TEST_CASE("failures stand in the ledger by their cause and can be tried again") {
