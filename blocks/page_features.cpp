@@ -120,6 +120,9 @@ void WordSet::add_words_of(std::string_view text) {
     bits_[hash / 64 % bits_.size()] |= uint64_t{1} << hash % 64;
     hashes_.push_back(hash);
   });
+}
+
+void WordSet::end() {
   std::sort(hashes_.begin(), hashes_.end());
   hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
 }
@@ -166,6 +169,8 @@ PageHead read_page_head(const Document& document) {
     if (node.kind == NodeKind::kElement && node.space == Namespace::kHtml && node.parent != kNoNode)
       read_element(document, id, head, url);
   }
+  head.title_words.end();
+  head.description_words.end();
   read_url(url, head);
   return head;
 }

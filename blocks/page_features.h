@@ -18,6 +18,7 @@ namespace copydesk {
 class WordSet {
  public:
   void add_words_of(std::string_view text);
+  void end();  // before the first has(): a page may say its title a thousand times
   bool has(uint32_t hash) const {
     return (bits_[hash / 64 % bits_.size()] >> (hash % 64) & 1) != 0 && is_listed(hash);
   }
@@ -27,7 +28,7 @@ class WordSet {
   bool is_listed(uint32_t hash) const;
 
   std::array<uint64_t, 8> bits_{};
-  std::vector<uint32_t> hashes_;  // sorted, each once
+  std::vector<uint32_t> hashes_;  // sorted, each once, when ended
 };
 
 /// Words of the title and of the description; and signs of what kind of page it is.
