@@ -20,6 +20,7 @@ std::span<const Hostile> content_shapes();  // what hurts readers: blocks, pictu
 std::span<const Hostile> metadata_shapes();  // what hurts claims: JSON-LD, meta, dates, names
 std::span<const Hostile> dump_shapes();      // plain text: lines, counters, captions
 std::span<const Hostile> archive_shapes();   // bytes for PageReader: WARC, MHTML, HTTP, members
+std::span<const Hostile> story_shapes();  // lines "address|title|text|publisher|day", a story each
 
 /// `head`, then `unit` again and again, then `tail`; about `bytes` bytes. A '#' in the unit becomes
 /// the number of the repetition.
