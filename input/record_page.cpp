@@ -38,12 +38,20 @@ bool is_for_machines(std::string_view url) {
   return url.ends_with("/robots.txt") || url.ends_with("/ads.txt");
 }
 
-RecordResult page_of_body(std::string bytes, std::string_view content_type, std::string_view url) {
+// Whether bytes, of which the first are enough, would be taken for a page if they are no binary.
+bool is_typed_page(std::string_view bytes, std::string_view content_type, std::string_view url) {
   const Kind kind = kind_of_type(content_type);
+  if (kind == Kind::kNoPage || (kind == Kind::kText && is_for_machines(url))) return false;
+  return kind != Kind::kUnknown || starts_like_markup(bytes);
+}
+
+bool is_page(std::string_view bytes, std::string_view content_type, std::string_view url) {
+  return !bytes.empty() && !is_binary(bytes) && is_typed_page(bytes, content_type, url);
+}
+
+RecordResult page_of_body(std::string bytes, std::string_view content_type, std::string_view url) {
   RecordResult result;
-  if (kind == Kind::kNoPage || bytes.empty() || is_binary(bytes)) return result;
-  if (kind == Kind::kText && is_for_machines(url)) return result;
-  if (kind == Kind::kUnknown && !starts_like_markup(bytes)) return result;
+  if (!is_page(bytes, content_type, url)) return result;
   PageHints hints;
   hints.content_type = content_type;
   hints.url = url;
@@ -55,17 +63,36 @@ bool is_http_url(std::string_view url) {
   return url.substr(0, 5).starts_with("http:") || url.substr(0, 6).starts_with("https:");
 }
 
+bool is_response(const Record& record) {
+  return record.header.type == "response" &&
+         (record.body.starts_with("HTTP/") || record.body.starts_with("ICY "));
+}
+
+// A body by itself: of a resource, and in ARC 1 files, which hold bodies without an HTTP head too.
+bool is_bare_page(const Record& record, ArchiveFormat format) {
+  const RecordHeader& header = record.header;
+  if (header.type != "resource" && (header.type != "response" || format != ArchiveFormat::kArc))
+    return false;
+  return is_http_url(header.url) || kind_of_type(header.content_type) == Kind::kMarkup;
+}
+
+// Whether a record whose body is over the limit, but for its begin, would have been a page.
+bool is_large_page(const Record& record, ArchiveFormat format, const InputLimits& limits) {
+  const RecordHeader& header = record.header;
+  if (is_response(record)) {
+    const HttpHead head = read_http_head(record.body, limits);
+    return head.status >= 200 && head.status < 300 &&
+           is_typed_page(record.body.substr(head.body_at), head.content_type, header.url);
+  }
+  if (is_bare_page(record, format)) return is_page(record.body, header.content_type, header.url);
+  return header.type == "conversion" && kind_of_type(header.content_type) == Kind::kText;
+}
+
 RecordResult result_of_type(const Record& record, ArchiveFormat format, const InputLimits& limits) {
   const RecordHeader& header = record.header;
-  const bool is_http = record.body.starts_with("HTTP/") || record.body.starts_with("ICY ");
-  if (header.type == "response" && is_http)
-    return page_of_response(record.body, header.url, limits);
-  // ARC 1 files hold bodies without an HTTP head too.
-  const bool is_bare =
-      header.type == "resource" || (header.type == "response" && format == ArchiveFormat::kArc);
-  if (is_bare && !is_http_url(header.url) && kind_of_type(header.content_type) != Kind::kMarkup)
-    return {};
-  if (is_bare) return page_of_body(std::string(record.body), header.content_type, header.url);
+  if (is_response(record)) return page_of_response(record.body, header.url, limits);
+  if (is_bare_page(record, format))
+    return page_of_body(std::string(record.body), header.content_type, header.url);
   if (header.type == "conversion" && kind_of_type(header.content_type) == Kind::kText) {
     RecordResult result;
     PageHints hints{.content_type = "text/plain", .name = {}, .url = header.url};
@@ -104,10 +131,7 @@ RecordResult page_of_response(std::string_view bytes, std::string_view url,
 RecordResult page_of_record(const Record& record, ArchiveFormat format, const InputLimits& limits) {
   RecordResult result;
   if (record.is_body_left_out) {
-    const HttpHead head = read_http_head(record.body, limits);
-    const bool is_page = record.header.type == "response" && head.status >= 200 &&
-                         head.status < 300 && kind_of_type(head.content_type) == Kind::kMarkup;
-    if (is_page)
+    if (is_large_page(record, format, limits))
       result.error =
           Error{ErrorCode::kTooLarge, record.offset, "the page is larger than the limit"};
     return result;

@@ -375,6 +375,28 @@ TEST_CASE(
   CHECK(packed.report.losses.size() == 1);
 }
 
+TEST_CASE("a page over the limit is a loss in every kind of record that holds pages") {
+  const auto losses_of = [](std::string_view type, std::string_view content, std::string body) {
+    InputLimits limits;
+    limits.page_bytes = 1u << 10;
+    std::string bytes("WARC/1.0\r\nWARC-Target-URI: http://a.test/l\r\nWARC-Type: ");
+    bytes.append(type).append("\r\nContent-Type: ").append(content);
+    body.resize(2048, 'x');
+    bytes.append("\r\nContent-Length: 2048\r\n\r\n").append(body).append("\r\n\r\n");
+    return read(bytes, "a.warc", limits).report.losses.size();
+  };
+  CHECK(losses_of("resource", "text/html", "<p>One") == 1);
+  CHECK(losses_of("resource", "image/png", "\x89PNG") == 0);
+  CHECK(losses_of("conversion", "text/plain", "One") == 1);
+  CHECK(losses_of("metadata", "text/plain", "One") == 0);
+  const std::string_view http = "application/http";
+  CHECK(losses_of("response", http, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>") == 1);
+  CHECK(losses_of("response", http, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nx") == 1);
+  CHECK(losses_of("response", http, "HTTP/1.1 200 OK\r\n\r\n<!doctype html>") == 1);
+  CHECK(losses_of("response", http, "HTTP/1.1 200 OK\r\n\r\nx") == 0);
+  CHECK(losses_of("response", http, "HTTP/1.1 404 No\r\nContent-Type: text/html\r\n\r\nx") == 0);
+}
+
 TEST_CASE("a zstd frame of a format from before the standard is no zstd") {
   const std::string old = std::string("\x25\xB5\x2F\xFD\x05", 5) + std::string(40, '\0');
   const Page page = only_page(http(old, "Content-Encoding: zstd\r\n"));
