@@ -1,5 +1,5 @@
 # The commands of the project. `make help` lists them.
-.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz check check-code format clean wheel test-python test-spark test-browser test-curators bench-python bench-spark bench-archive bench-peers bench-long screenshots
+.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz coverage growth sanitize check check-code format clean wheel test-python test-spark test-browser test-curators bench-python bench-spark bench-archive bench-peers bench-long screenshots
 SHELL := /bin/bash
 SHARED ?= $(abspath ../shared)
 
@@ -61,7 +61,13 @@ fuzz: setup ## fuzz every door: make fuzz SECONDS=600 (a target; 60 if not said)
 	@cmake --build build/fuzz --target fuzz_targets
 	@python3 dev/fuzz.py --seconds $(or $(SECONDS),60) --corpora $(SHARED)/corpora
 
-growth: configure ## fit how time and memory of every stage grow over 220 hostile shapes; an hour, GROWTH=--small ten minutes
+coverage: setup ## lines and branches of input/, html/ and text/ that tests and the kept fuzz corpus reach
+	@dev/setup.sh dev/packages-fuzz.txt
+	@cmake --preset coverage -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
+	@cmake --build build/coverage --target test_input test_html test_text test_blocks test_story test_fuzz replay copydesk
+	@python3 dev/coverage.py --shared $(SHARED)
+
+growth: configure ## fit how time and memory of every stage grow over 236 hostile shapes; an hour, GROWTH=--small twenty minutes
 	@cmake --build build/release --target growth
 	@build/release/growth $(GROWTH)
 

@@ -3,7 +3,8 @@
 //     replay TARGET SECONDS SEED...      SEED is a file or a folder
 //
 // Reads every seed as it is, then seeds damaged by a random generator with a fixed start, until the
-// time is over or kMostRounds are done: what is tried first is the same in every run. A broken
+// time is over or kMostRounds are done: what is tried first is the same in every run. With 0
+// seconds every seed is read, of any size, and nothing is damaged (make coverage). A broken
 // invariant ends the program. Not here: coverage that leads the search (make fuzz).
 #include <algorithm>
 #include <chrono>
@@ -24,15 +25,14 @@ constexpr uint32_t kMostRounds = 1000000;
 constexpr size_t kMostSeedBytes = 16u << 10;  // larger ones cost more than they find
 
 // In the order of their names, so that every machine reads them in the same one.
-std::vector<std::string> read_seeds(int count, char** paths) {
+std::vector<std::string> read_seeds(int count, char** paths, size_t most_bytes) {
   namespace fs = std::filesystem;
   std::vector<std::string> files;
   std::error_code error;
   for (int i = 0; i < count; ++i) {
     if (fs::is_regular_file(paths[i], error)) files.push_back(paths[i]);
     for (const auto& entry : fs::recursive_directory_iterator(paths[i], error))
-      if (entry.is_regular_file() && entry.file_size() <= kMostSeedBytes)
-        files.push_back(entry.path());
+      if (entry.is_regular_file() && entry.file_size() <= most_bytes) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   std::vector<std::string> seeds = {""};
@@ -49,7 +49,7 @@ int replay(const FuzzTarget& target, double seconds, const std::vector<std::stri
     return std::chrono::duration<double>(Clock::now() - begin).count() > seconds;
   };
   size_t read = 0;
-  for (; read < seeds.size() && !is_over(); ++read) target.check(seeds[read]);
+  for (; read < seeds.size() && (seconds == 0 || !is_over()); ++read) target.check(seeds[read]);
   uint32_t round = 0;
   for (; round < kMostRounds && !is_over(); ++round) {
     const std::string& other = seeds[(round * 7919u + 1) % seeds.size()];
@@ -66,9 +66,12 @@ int replay(const FuzzTarget& target, double seconds, const std::vector<std::stri
 int main(int count, char** words) {
   if (count >= 3)
     for (const copydesk::FuzzTarget& target : copydesk::fuzz_targets())
-      if (target.name == words[1])
-        return copydesk::replay(target, std::atof(words[2]),
-                                copydesk::read_seeds(count - 3, words + 3));
+      if (target.name == words[1]) {
+        const double seconds = std::atof(words[2]);
+        const size_t most_bytes = seconds == 0 ? SIZE_MAX : copydesk::kMostSeedBytes;
+        return copydesk::replay(target, seconds,
+                                copydesk::read_seeds(count - 3, words + 3, most_bytes));
+      }
   std::fprintf(stderr, "usage: replay TARGET SECONDS SEED...\ntargets:");
   for (const copydesk::FuzzTarget& target : copydesk::fuzz_targets())
     std::fprintf(stderr, " %s", std::string(target.name).c_str());

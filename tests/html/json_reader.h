@@ -12,15 +12,23 @@ struct TestJson {
   bool boolean = false;
   std::string string;  // also the digits of a number
   std::vector<TestJson> array;
-  std::vector<std::pair<std::string, TestJson>> object;
+  struct Member;
+  std::vector<Member> object;
 
-  const TestJson* find(std::string_view key) const {
-    for (const auto& [name, value] : object) {
-      if (name == key) return &value;
-    }
-    return nullptr;
-  }
+  const TestJson* find(std::string_view key) const;
 };
+
+struct TestJson::Member {
+  std::string name;
+  TestJson value;
+};
+
+inline const TestJson* TestJson::find(std::string_view key) const {
+  for (const Member& member : object) {
+    if (member.name == key) return &member.value;
+  }
+  return nullptr;
+}
 
 /// Appends any code point, surrogates too.
 inline void append_any_code_point(std::string& out, unsigned point) {
@@ -123,7 +131,7 @@ class TestJsonReader {
       std::string key = read_string();
       skip_space();
       ++at_;  // ':'
-      value.object.emplace_back(std::move(key), read());
+      value.object.push_back({std::move(key), read()});
       if (text_[at_] == ',') ++at_;
       skip_space();
     }
