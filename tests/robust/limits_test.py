@@ -1,33 +1,221 @@
 #!/usr/bin/env python3
-"""Holds docs/limits.md against the code, and every note that a limit gives against docs/notes.md."""
+"""Holds docs/limits.md against the code, every note that a limit gives against docs/notes.md, and every row against the
+program: a page or an archive that hits the limit says so with that note or error, or is cut there.
+
+    COPYDESK_BINARY=build/release/copydesk tests/robust/limits_test.py
+"""
+import gzip
+import json
+import os
 import re
-import sys
+import subprocess
+import tempfile
+import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+BINARY = os.environ["COPYDESK_BINARY"]
+TEXT = "<h1>The bridge</h1><p>" + "The council met on the quay and voted on the bridge again. " * 5
+# Rows that other tests hit, and the words by which they can be found there.
+ELSEWHERE = {
+    "processor time of a page": ("tests/robust/isolation_test.py", '"fault-loop": "timeout"'),
+    "memory of a page": ("tests/robust/isolation_test.py", '"fault-storm": "too-large"'),
+    "pages read and not yet delivered": ("tests/pipeline/pipeline_test.cpp", "pages_in_flight_bytes"),
+    "a page sent to the service": ("tests/server/serve_test.py", "413"),
+}
 
 
-def faults():
+def rows():
     table = (ROOT / "docs/limits.md").read_text()
-    notes = (ROOT / "docs/notes.md").read_text()
-    rows = [line for line in table.splitlines() if line.startswith("| ") and not line.startswith("| what")]
-    if len(rows) < 20:
-        yield f"only {len(rows)} rows could be read"
-    for row in rows:
-        cells = [cell.strip() for cell in row.strip("|").split("|")]
-        place = re.fullmatch(r"`([\w/.]+)`: `(.+)`", cells[-1])
-        if not place:
-            yield f"{cells[0]}: the last column names no place"
-            continue
-        path, definition = place.groups()
-        words = r"\s+".join(map(re.escape, definition.replace("\\n", " ").split()))
-        if not re.search(rf"\b{words}\b\s*[;,}}]", (ROOT / path).read_text()):
-            yield f"{cells[0]}: {path} does not say {definition}"
-        for note in re.findall(r"note `([\w-]+)`", cells[2]):
-            if f"| `{note}` |" not in notes:
-                yield f"{cells[0]}: docs/notes.md does not know {note}"
+    lines = [line for line in table.splitlines() if line.startswith("| ") and not line.startswith("| what")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
-found = list(faults())
-print("\n".join(found), end="\n" if found else "")
-sys.exit(1 if found else 0)
+def json_ld(text):
+    return f"<script type=application/ld+json>{text}</script>" + TEXT
+
+
+def tagged(count, make):
+    return "<head>" + "".join(map(make, range(count))) + "</head>" + TEXT
+
+
+def warc(header, body="x"):
+    return f"WARC/1.0\r\nWARC-Type: resource\r\n{header}Content-Length: {len(body)}\r\n\r\n{body}\r\n\r\n"
+
+
+def response(body):
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    return (f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://e.example/\r\nContent-Type: application/http\r\n"
+            f"Content-Length: {len(head + body)}\r\n\r\n{head}{body}\r\n\r\n")
+
+
+def zstd_frame(window_log):
+    """A frame that asks for a window of 2^window_log bytes and holds one block of plain bytes."""
+    block = TEXT.encode()
+    return b"\x28\xB5\x2F\xFD\x00" + bytes([(window_log - 10) << 3]) + (len(block) << 3 | 1).to_bytes(3, "little") + block
+
+
+def packed(body, times):
+    for _ in range(times):
+        body = gzip.compress(body, 6)
+    return body
+
+
+class Limits(unittest.TestCase):
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        self.path = Path(holder.name) / "page.html"
+
+    def write(self, page):
+        self.path.write_bytes(page if isinstance(page, bytes) else page.encode())
+
+    def run_program(self, *words):
+        return subprocess.run([BINARY, *map(str, words)], capture_output=True, timeout=120)
+
+    def record(self, page):
+        self.write(page)
+        return json.loads(self.run_program("show", "story", self.path).stdout)
+
+    def notes(self, page):
+        return {note["code"] for note in self.record(page).get("notes", [])}
+
+    def error(self, page):
+        self.write(page)
+        self.run_program("extract", self.path, "-q", "-o", os.devnull, "-e", f"{self.path}.errors")
+        errors = [json.loads(line)["code"] for line in Path(f"{self.path}.errors").read_text().splitlines()]
+        return errors[0] if errors else ""
+
+    def report(self, archive):
+        self.write(archive)
+        return json.loads(self.run_program("check", "--json", self.path).stdout)
+
+    def losses(self, archive):
+        return {loss["code"] for loss in self.report(archive)["losses"]}
+
+    # One method for each row of the table; the name is the row's first column.
+
+    def hit_a_page_and_the_stored_body_of_a_record(self):
+        yield self.error(TEXT + "x " * (16 << 20)), "too-large"
+        yield self.error(TEXT + "x " * (15 << 20)), ""
+        yield self.losses(response("x" * (33 << 20))), {"too-large"}
+        yield self.losses(warc("Content-Type: text/html\r\nWARC-Target-URI: http://e.example/\r\n", "x" * (33 << 20))), {"too-large"}
+
+    def hit_the_header_of_an_archive_record_of_a_response(self):
+        yield self.losses(warc("X: " + "x" * (257 << 10) + "\r\n")), {"too-large"}
+        yield self.losses(warc("X: " + "x" * (200 << 10) + "\r\n")), set()
+
+    def hit_decoded_bytes_for_each_stored_one(self):
+        yield self.error(gzip.compress(TEXT.encode() + b" " * (8 << 20), 9)), "too-large"
+        yield self.error(gzip.compress(TEXT.encode() + b" " * (3 << 20), 9)), ""
+
+    def hit_codings_one_inside_the_other(self):
+        yield self.error(packed(TEXT.encode(), 4)), "too-large"
+        yield self.error(packed(TEXT.encode(), 3)), ""
+        head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip, gzip, gzip, gzip\r\n\r\n"
+        yield self.error(head.encode() + packed(TEXT.encode(), 4)), "too-large"
+
+    def hit_losses_listed_for_one_input(self):
+        broken = "".join(warc(f"WARC-Record-ID: <{n}>\r\nWARC-Date: 2017-04-13T05:33:00Z\r\n") + "no record\r\n\r\n" for n in range(10_050))
+        report = self.report(broken)
+        yield (len(report["losses"]), report["more_losses"] > 0), (10_000, True)
+
+    def hit_the_window_of_a_zstd_frame(self):
+        yield self.error(zstd_frame(24)), "damaged"
+        yield self.error(zstd_frame(23)), ""
+
+    def hit_depth_of_the_tree(self):
+        yield "depth-limit" in self.notes("<div>" * 600 + TEXT), True
+        yield "depth-limit" in self.notes("<div>" * 400 + TEXT), False
+
+    def hit_nodes_of_a_page(self):
+        yield "node-limit" in self.notes(TEXT + "<br>" * (4 << 20)), True
+
+    def hit_attributes_of_an_element(self):
+        yield "attribute-limit" in self.notes("<p " + " ".join(f"a{n}=1" for n in range(1025)) + ">" + TEXT), True
+        yield "attribute-limit" in self.notes("<p " + " ".join(f"a{n}=1" for n in range(1024)) + ">" + TEXT), False
+
+    def hit_formatting_elements_to_be_reopened(self):
+        yield "formatting-limit" in self.notes("".join(f"<font size={n}>" for n in range(600)) + TEXT), True
+        yield "formatting-limit" in self.notes("".join(f"<font size={n}>" for n in range(400)) + TEXT), False
+
+    def hit_open_elements(self):
+        yield "open-element-limit" in self.notes("<div>" * 70_000 + TEXT), True
+        yield "open-element-limit" in self.notes("<div>" * 60_000 + TEXT), False
+
+    def hit_made_up_tag_names(self):
+        yield "name-limit" in self.notes(TEXT + "".join(f"<x{n}/>" for n in range(60_010))), True
+        yield "name-limit" in self.notes(TEXT + "".join(f"<x{n}/>" for n in range(59_000))), False
+
+    def hit_blocks_of_a_page_lines_of_a_dump(self):
+        yield "block-limit" in self.notes(TEXT + "<p>a" * 131_100), True
+        yield "block-limit" in self.notes(TEXT + "<p>a" * 130_000), False
+
+    def hit_json_ld_of_a_page(self):
+        article = '{"@type":"NewsArticle","headline":"The bridge"}'
+        yield "json-ld-limit" in self.notes(json_ld(article) + json_ld('{"a":"' + "x" * (5 << 20) + '"}')), True
+        yield "json-ld-limit" in self.notes(json_ld(article) + json_ld('{"a":"' + "x" * (3 << 20) + '"}')), False
+
+    def hit_depth_of_json_ld(self):
+        yield "json-ld-broken" in self.notes(json_ld('{"a":' * 70 + "1" + "}" * 70)), True
+        yield "json-ld-broken" in self.notes(json_ld('{"a":' * 50 + "1" + "}" * 50)), False
+
+    def hit_statements_of_a_page_about_itself(self):
+        yield "claim-limit" in self.notes(tagged(5001, lambda n: f"<meta property=article:tag content=t{n}>")), True
+        yield "claim-limit" in self.notes(tagged(4900, lambda n: f"<meta property=article:tag content=t{n}>")), False
+
+    def hit_times_and_persons_that_markup_names(self):
+        for count, is_hit in ((401, True), (390, False)):
+            yield "declared-limit" in self.notes(TEXT + "<time datetime=2017-04-13>13 April</time>" * count), is_hit
+            yield "declared-limit" in self.notes(TEXT + "<a rel=author href=/a>Ana Ruiz</a>" * count), is_hit
+
+    def hit_bytes_of_one_such_statement(self):
+        def found(bytes_before):  # the second keyword
+            page = f"<meta name=keywords content='quay,{' ' * bytes_before},bridge'>" + TEXT
+            return "bridge" in self.record(page).get("tags", [])
+        yield found(8000), True
+        yield found(8200), False
+
+    def hit_authors_of_a_byline(self):
+        names = ", ".join(f"Al {'BCDFGKLMNP'[n % 10]}{'aeiou'[n // 10]}n" for n in range(48))
+        yield len(self.record(f"<meta name=author content='{names}'>" + TEXT)["authors"]), 40
+
+    def hit_bytes_in_which_a_date_is_sought(self):
+        def published(n):
+            return self.record(f"<time itemprop=datePublished datetime='{'x' * n} 2017-04-13'></time>" + TEXT).get("published")
+        yield bool(published(4000)), True
+        yield bool(published(4100)), False
+
+    def hit_words_of_a_search_query(self):
+        self.write(TEXT)
+        archive = self.path.with_suffix(".db")
+        self.run_program("archive", archive, self.path, "-q")
+        for words, code in ((64, 1), (65, 0)):  # the last one is in no story
+            yield self.run_program("search", archive, "bridge " * (words - 1) + "walrus").returncode, (code if words == 64 else 0)
+
+    def test_every_row_is_hit(self):
+        for name, *_ in rows():
+            with self.subTest(name):
+                if name in ELSEWHERE:
+                    path, words = ELSEWHERE[name]
+                    self.assertIn(words, (ROOT / path).read_text())
+                    continue
+                method = "hit_" + re.sub(r"\W+", "_", name.lower()).strip("_")
+                for number, (got, wanted) in enumerate(getattr(self, method)()):
+                    self.assertEqual(got, wanted, f"the {number + 1}. figure")
+
+    def test_the_table_says_what_the_code_says(self):
+        notes = (ROOT / "docs/notes.md").read_text()
+        self.assertGreater(len(rows()), 20)
+        for name, _, hit, *_, last in rows():
+            with self.subTest(name):
+                place = re.fullmatch(r"`([\w/.]+)`: `(.+)`", last)
+                self.assertTrue(place, "the last column names no place")
+                words = r"\s+".join(map(re.escape, place[2].replace("\\n", " ").split()))
+                self.assertRegex((ROOT / place[1]).read_text(), rf"\b{words}\b\s*[;,}}]")
+                for note in re.findall(r"note `([\w-]+)`", hit):
+                    self.assertIn(f"| `{note}` |", notes)
+
+
+if __name__ == "__main__":
+    unittest.main()
