@@ -116,11 +116,11 @@ void check_socket(std::string_view bytes) {
   const std::string answer =
       answer_of(service.port(), with_host(bytes, service.port()), End::kOurs);
   CD_CHECK(answer.empty() || is_http(answer));
-  const std::string sound =
-      answer_of(service.port(), with_host("GET /api/health HTTP/1.1\r\nHost: {host}\r\n"
-                                          "Connection: close\r\n\r\n",
-                                          service.port()),
-                End::kTheirs);
+  const std::string sound = answer_of(service.port(),
+                                      with_host("GET /api/health HTTP/1.1\r\nHost: {host}\r\n"
+                                                "Connection: close\r\n\r\n",
+                                                service.port()),
+                                      End::kTheirs);
   CD_CHECK(sound.starts_with("HTTP/1.1 200 "));
 }
 

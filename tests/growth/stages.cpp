@@ -100,8 +100,7 @@ std::vector<Stage> input_stages() {
 // ---------------- archives
 
 void remove_archive(const std::string& path) {
-  for (const char* suffix : {"", "-wal", "-shm", "-writer"})
-    std::filesystem::remove(path + suffix);
+  for (const char* suffix : {"", "-wal", "-shm", "-writer"}) std::filesystem::remove(path + suffix);
 }
 
 // "path of the address|title|text|publisher|day"
@@ -236,7 +235,9 @@ Material::~Material() {
 }
 
 std::vector<Stage> stages_of(Kind kind) {
-  return kind == Kind::kPage ? page_stages() : kind == Kind::kInput ? input_stages() : story_stages();
+  return kind == Kind::kPage    ? page_stages()
+         : kind == Kind::kInput ? input_stages()
+                                : story_stages();
 }
 
 }  // namespace copydesk

@@ -25,7 +25,7 @@ struct Material {
   Document document;
   BlockList list;
   Story story;
-  std::string path;               // of a file with the bytes
+  std::string path;                   // of a file with the bytes
   std::vector<PreparedInput> inputs;  // of kStories
   std::optional<Archive> archive;     // that holds them
   bool is_html() const { return page.form == Page::Form::kHtml; }
