@@ -1,0 +1,47 @@
+// fields_people.h: what the readers of authors share. Inner header of story/.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "story/fields_inner.h"
+
+namespace copydesk {
+
+/// Authors from one place on the page.
+struct People {
+  std::vector<Person> authors;
+  std::vector<ByteRange> ranges;
+  std::string agency;
+  Person owner;  // a person who owns the site too: taken when there is nobody else
+  Origin origin = Origin::kNone;
+  bool by = false;
+  bool opens = false;            // the very line of the first name opens with "By"
+  std::vector<uint32_t> blocks;  // of a visible byline
+  Person handle;                 // behind "By" where no person could be read
+  ByteRange handle_range;
+};
+
+/// Adds a person whom `people` does not hold yet.
+void add_person(People& people, Person person, ByteRange page);
+
+/// Whether a single name or handle that the page declares to be a person is one: nothing speaks
+/// against it.
+bool is_declared_name(const FieldContext& context, std::string_view name);
+
+/// A name in a script with capitals: without them a site's name looks like a person's.
+bool is_cased_name(std::string_view name);
+
+/// The bylines around the headline.
+People head_bylines(FieldContext& context);
+/// Names that stand right below the headline without a word that announces them: in the line of the
+/// date ("13.04.2017 - Ana Ruiz"), or alone beside it.
+People people_below_title(const FieldContext& context);
+/// The byline behind the last paragraph, "Von Ana Ruiz", or a name alone that signs the text.
+People closing_people(FieldContext& context);
+/// A name that is marked as the author anywhere else: the box about the author.
+People marked_elsewhere(FieldContext& context);
+
+}  // namespace copydesk
