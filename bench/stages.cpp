@@ -120,9 +120,11 @@ std::string time_story(const Page& page, Times& times) {
   const Choice choice = timed(
       times[kChoice], [&] { return choose_blocks(list, &document, page.url, Favor::kBalanced); });
   story.page_type = choice.page_type;
+  const Wanted wanted(~0ull);
   const Claims claims = timed(times[kClaims], [&] { return read_claims(document, page.url); });
-  const FieldBlocks fields = timed(
-      times[kFields], [&] { return resolve_fields(claims, &document, list, page.url, story); });
+  const FieldBlocks fields = timed(times[kFields], [&] {
+    return resolve_fields(claims, &document, list, page.url, wanted, story);
+  });
   const Markup markup = timed(times[kMarkup], [&] { return read_markup(document); });
   Reading reading = begin_reading(document, list, markup, claims, story, page.url);
   reading.title_block = fields.title;
@@ -137,13 +139,13 @@ std::string time_story(const Page& page, Times& times) {
     name_lead_image(reading, media);
     return find_entries(reading);
   });
-  const RunContext context{document, reading.base, !claims.escapes.talks_about_html(), false};
+  const RunContext context{document, reading.base, !claims.escapes.talks_about_html(), false, true};
   Body body = timed(times[kBody],
                     [&] { return build_body(context, markup, list, std::move(media), entries); });
   story.body = std::move(body.nodes);
   story.text = text_of(story.body);
   timed(times[kAccess], [&] { return observe_access(reading), 0; });
-  timed(times[kFinish], [&] { return finish_fields(claims, list, story), 0; });
+  timed(times[kFinish], [&] { return finish_fields(claims, list, wanted, story), 0; });
   time_model(document, list, times);
   return story.text;
 }

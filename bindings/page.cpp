@@ -91,6 +91,7 @@ Result<CallOptions> read_options(const copydesk_options* given) {
   if (options.part.begin >= options.part.end)
     return Error{ErrorCode::kUsage, 0, "part_end is not behind part_begin"};
   CD_TRY_VOID(set_format(options, view_of(known.format)));
+  if (options.is_json) options.story.fields = options.record.fields;
   return options;
 }
 

@@ -268,8 +268,14 @@ void copydesk_close(copydesk_reader* reader) { delete reader; }
 
 int copydesk_read_arrow(copydesk_reader* reader, const char* columns, size_t rows,
                         struct ArrowArrayStream* out, copydesk_error* error) {
-  return at_border(error, [&] {
-    return make_stream(std::make_unique<ReaderSource>(reader->state), view_of(columns), rows, out);
+  return at_border(error, [&]() -> Result<void> {
+    CD_TRY_VOID(
+        make_stream(std::make_unique<ReaderSource>(reader->state), view_of(columns), rows, out));
+    // `record` is no field: it is all of them.
+    const Result<uint64_t> fields = record_fields(view_of(columns));
+    reader->state->options.story.fields =
+        fields.is_ok() && fields.value() != 0 ? fields.value() : ~0ull;
+    return {};
   });
 }
 

@@ -12,6 +12,7 @@
 #include "blocks/blocks.h"
 #include "html/html.h"
 #include "record/record.h"
+#include "story/wanted.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -123,10 +124,10 @@ struct FieldBlocks {
 /// read as such, so that they are no longer kBody. `document` is null for a dump; `claims` is then
 /// empty. The rules stand in fields.cpp. Cost: linear. Threads: safe.
 FieldBlocks resolve_fields(const Claims& claims, const Document* document, BlockList& list,
-                           std::string_view url, Story& story);
+                           std::string_view url, const Wanted& wanted, Story& story);
 
 /// The last step, when body and text stand: agency from the dateline or the closing credit line,
 /// language from the text. The body's assembler reads the dateline itself with find_dateline().
-void finish_fields(const Claims& claims, const BlockList& list, Story& story);
+void finish_fields(const Claims& claims, const BlockList& list, const Wanted& wanted, Story& story);
 
 }  // namespace copydesk

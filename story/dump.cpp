@@ -9,6 +9,7 @@
 
 #include "story/dump_lines.h"
 #include "story/phrases.h"
+#include "story/wanted.h"
 
 namespace copydesk {
 namespace {
@@ -228,8 +229,10 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   mark_dump_interface(page);
   story.page_type = choice.page_type;
   story.confidence = choice.confidence;
-  story.language = detect_language(source.text, source.content_language);
-  story.direction = std::string(direction_of(story.language));
+  if (Wanted(options.fields).language) {
+    story.language = detect_language(source.text, source.content_language);
+    story.direction = std::string(direction_of(story.language));
+  }
   BodyRange range = body_range(page);
   start_at_dateline(page, range);
   read_dump_head(page, story);

@@ -190,6 +190,16 @@ std::string closing_agency(const BlockList& list) {
   return {};
 }
 
+void finish_people(const BlockList& list, Story& story) {
+  if (story.agency.empty()) story.agency = closing_agency(list);
+  const std::string_view reporter = find_dateline(story.text).reporter;
+  if (story.authors.empty() && is_plausible_name(reporter)) {
+    story.authors.push_back({std::string(reporter), {}});
+    story.provenance.fields.push_back({"authors[0]", Origin::kText, {}});
+  }
+  if (story.agency.empty()) story.agency = dateline_agency(story.dateline.agency);
+}
+
 }  // namespace
 
 void settle_page(FieldContext& context) {
@@ -201,14 +211,10 @@ void settle_page(FieldContext& context) {
   settle_access(context);
 }
 
-void finish_fields(const Claims& claims, const BlockList& list, Story& story) {
-  if (story.agency.empty()) story.agency = closing_agency(list);
-  const std::string_view reporter = find_dateline(story.text).reporter;
-  if (story.authors.empty() && is_plausible_name(reporter)) {
-    story.authors.push_back({std::string(reporter), {}});
-    story.provenance.fields.push_back({"authors[0]", Origin::kText, {}});
-  }
-  if (story.agency.empty()) story.agency = dateline_agency(story.dateline.agency);
+void finish_fields(const Claims& claims, const BlockList& list, const Wanted& wanted,
+                   Story& story) {
+  if (wanted.people) finish_people(list, story);
+  if (!wanted.language) return;
   const std::string declared = declared_language(claims);
   story.language = detect_language(
       story.text.empty() ? std::string_view(story.title) : std::string_view(story.text), declared);

@@ -342,11 +342,12 @@ void settle_people(FieldContext& context) {
     }
     places.back() = std::move(closing);
   }
-  places.push_back(linked_people(context));
+  places.push_back(context.wanted.people ? linked_people(context) : People{});
   for (uint32_t block : places[kVisiblePlace].blocks)
     if (context.block(block).role != Role::kBody || places[kVisiblePlace].by)
       context.list.blocks[block].role = Role::kByline;
   People chosen = choose_poster(context, places);
+  if (!context.wanted.people) return;
   const People& visible = places[kVisiblePlace];
   if (chosen.authors.empty() && visible.agency.empty()) chosen = people_below_title(context);
   if (chosen.authors.empty() && !visible.handle.name.empty() && visible.agency.empty()) {

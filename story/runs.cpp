@@ -278,7 +278,7 @@ void drop_permalink(Run& run) {
 Run read_run(const RunContext& context, const Block& block) {
   Run run;
   run.text = std::string(block.text);
-  if (block.first_text != kNoNode) read_inlines(context, block, run);
+  if (context.wants_inlines && block.first_text != kNoNode) read_inlines(context, block, run);
   if (context.wants_spans) append_block_spans(context.document, block, run.spans);
   if (context.mends && !block.is_preformatted) mend_run(run);
   if (block.heading_level > 0)

@@ -24,6 +24,7 @@ struct RunContext {
   std::string_view base;  // address that links are resolved against
   bool mends = false;     // decode references that were escaped twice
   bool wants_spans = false;
+  bool wants_inlines = true;
 };
 
 /// Reads a block. The text is the block's own, references mended; inline ranges are byte offsets in

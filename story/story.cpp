@@ -18,6 +18,7 @@
 #include "story/media.h"
 #include "story/provenance.h"
 #include "story/reading.h"
+#include "story/wanted.h"
 
 namespace copydesk {
 namespace {
@@ -81,13 +82,14 @@ void rescue_body(const Claims& claims, Story& story, std::vector<TextSpan>& span
 
 Story read_html(const Page& page, const StoryOptions& options) {
   Story story;
+  const Wanted wanted(options.provenance ? ~0ull : options.fields);
   const Document document = parse_html(page.text);
   BlockList list = cut_blocks(document);
   const Choice choice = choose_blocks(list, &document, page.url, options.favor);
   story.page_type = choice.page_type;
   story.confidence = choice.confidence;
   const Claims claims = read_claims(document, page.url);
-  const FieldBlocks fields = resolve_fields(claims, &document, list, page.url, story);
+  const FieldBlocks fields = resolve_fields(claims, &document, list, page.url, wanted, story);
   const Markup markup = read_markup(document);
   Reading reading = begin_reading(document, list, markup, claims, story, page.url);
   reading.title_block = fields.title;
@@ -98,7 +100,7 @@ Story read_html(const Page& page, const StoryOptions& options) {
   name_lead_image(reading, media);
   const std::vector<EntryHead> entries = find_entries(reading);
   const RunContext context{document, reading.base, !claims.escapes.talks_about_html(),
-                           options.provenance};
+                           options.provenance, wanted.inlines};
   Body body = build_body(context, markup, list, std::move(media), entries);
   story.body = std::move(body.nodes);
   if (story.body.empty() || text_of(story.body).size() * kRescueRatio < claims.article_body.size())
@@ -106,9 +108,9 @@ Story read_html(const Page& page, const StoryOptions& options) {
   story.text = text_of(story.body);
   story.provenance.text = std::move(body.spans);
   collect_links(story);
-  read_dateline(story);
-  observe_access(reading);
-  finish_fields(claims, list, story);
+  if (wanted.dateline) read_dateline(story);
+  if (wanted.access) observe_access(reading);
+  finish_fields(claims, list, wanted, story);
   if (options.provenance)
     trace_fields(reading);
   else
@@ -126,7 +128,7 @@ void add_embedded_story(const Page& page, const StoryOptions& options, Story& st
   inner.text = find_embedded_html(parse_html(page.text));
   if (inner.text.empty()) return;
   inner.url = page.url;
-  Story embedded = read_html(inner, {options.favor, false});
+  Story embedded = read_html(inner, {options.favor, false, options.fields});
   if (embedded.text.empty()) return;
   story.body = std::move(embedded.body);
   story.text = std::move(embedded.text);
@@ -161,6 +163,18 @@ std::string story_id(const Story& story) {
 }
 
 }  // namespace
+
+Wanted::Wanted(uint64_t fields) {
+  static const auto bits = [](std::string_view names) { return record_fields(names).value(); };
+  static const uint64_t kPeople = bits("authors,agency"), kDateline = bits("dateline"),
+                        kLanguage = bits("language,direction"), kInlines = bits("body,links"),
+                        kAccess = bits("access");
+  people = (fields & kPeople) != 0;
+  dateline = people || (fields & kDateline) != 0;
+  language = (fields & kLanguage) != 0;
+  inlines = (fields & kInlines) != 0;
+  access = (fields & kAccess) != 0;
+}
 
 Story read_story(const Page& page, const StoryOptions& options) {
   const bool is_dump = page.form == Page::Form::kPlainText;

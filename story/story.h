@@ -14,6 +14,8 @@ namespace copydesk {
 struct StoryOptions {
   Favor favor = Favor::kBalanced;
   bool provenance = false;  // fills Story::provenance; changes nothing else
+  /// Of the record, by RecordOptions::fields: others may stay empty. `text` is the same for any.
+  uint64_t fields = ~0ull;
 };
 
 /// Reads one page: parse or cut lines, choose, fill the fields. Never fails; a poor page gives

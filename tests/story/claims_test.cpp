@@ -17,8 +17,8 @@ Story fields_of(std::string_view page, std::string_view url = "https://www.examp
   for (Block& block : list.blocks)
     if (block.heading_level == 0 && block.word_count > 8) block.role = Role::kBody;
   const Claims claims = read_claims(document, url);
-  resolve_fields(claims, &document, list, url, story);
-  finish_fields(claims, list, story);
+  resolve_fields(claims, &document, list, url, Wanted(~0ull), story);
+  finish_fields(claims, list, Wanted(~0ull), story);
   return story;
 }
 
