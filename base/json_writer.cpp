@@ -2,9 +2,11 @@
 #include "base/json_writer.h"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
-#include <cstring>
+
+#include "base/eight_bytes.h"
 
 namespace copydesk {
 namespace {
@@ -25,17 +27,16 @@ constexpr std::array<char, 256> escape_table() {
 }
 constexpr auto kEscape = escape_table();
 
-// Whether one of eight bytes is to be escaped. Source: Anderson, Bit Twiddling Hacks, "Determine if
-// a word has a byte less than n" and "a zero byte".
-bool needs_escape(const char* bytes) {
+// Of eight bytes the high bits of those that are to be escaped; above the first, others may be set.
+// Source: Anderson, Bit Twiddling Hacks, "Determine if a word has a byte less than n" and "a zero
+// byte".
+uint64_t escapes_in(uint64_t word) {
   constexpr uint64_t kOnes = 0x0101010101010101u, kHigh = 0x8080808080808080u;
-  uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof word);
   const auto zero = [](uint64_t w) { return (w - kOnes) & ~w; };
   const uint64_t controls = (word - 0x20 * kOnes) & ~word;
-  return ((controls | zero(word ^ '"' * kOnes) | zero(word ^ '\\' * kOnes) |
-           zero(word ^ 0x7F * kOnes)) &
-          kHigh) != 0;
+  return (controls | zero(word ^ '"' * kOnes) | zero(word ^ '\\' * kOnes) |
+          zero(word ^ 0x7F * kOnes)) &
+         kHigh;
 }
 
 }  // namespace
@@ -44,12 +45,12 @@ void append_json_string(std::string& out, std::string_view text) {
   constexpr char kHex[] = "0123456789abcdef";
   out += '"';
   size_t run = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    while (i + 8 <= text.size() && !needs_escape(text.data() + i)) i += 8;
-    if (i == text.size()) break;
+  for (size_t i = 0; i < text.size();) {
+    const uint64_t found = escapes_in(EightBytes(text.data() + i, text.size() - i).number());
+    i += static_cast<size_t>(std::countr_zero(found)) / 8;  // eight when there is none
+    if (found == 0 || i >= text.size()) continue;
     const auto c = static_cast<unsigned char>(text[i]);
     const char escape = kEscape[c];
-    if (escape == 0) continue;
     out.append(text.data() + run, i - run);
     out += '\\';
     out += escape;
@@ -58,7 +59,7 @@ void append_json_string(std::string& out, std::string_view text) {
       out += kHex[c >> 4];
       out += kHex[c & 15];
     }
-    run = i + 1;
+    run = ++i;
   }
   out.append(text.data() + run, text.size() - run);
   out += '"';
