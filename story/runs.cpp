@@ -74,6 +74,16 @@ size_t skip_white(std::string_view text, size_t at) {
   return at;
 }
 
+/// How many bytes of `piece` from `i` on stand in `whole` at `at` letter by letter, when that is
+/// all of it up to white space at its end; else 0. Most texts are written as they are read.
+size_t equal_rest(std::string_view piece, size_t i, std::string_view whole, size_t at) {
+  size_t end = piece.size();
+  while (end > i && is_white(piece[end - 1])) --end;
+  if (end == i || static_cast<unsigned char>(piece[end - 1]) >= 0x80) return 0;
+  const std::string_view rest = piece.substr(i, end - i);
+  return whole.substr(at).starts_with(rest) ? rest.size() : 0;
+}
+
 /// Lays the letters of `piece` against `whole` from `at` on. Returns whether they fit; then `begin`
 /// and `end` are the range they took. White space counts on neither side.
 bool lay(std::string_view piece, std::string_view whole, size_t at, size_t& begin, size_t& end) {
@@ -81,6 +91,10 @@ bool lay(std::string_view piece, std::string_view whole, size_t at, size_t& begi
   at = skip_white(whole, at);
   begin = end = at;
   if (i == piece.size()) return false;
+  if (const size_t length = equal_rest(piece, i, whole, at); length > 0) {
+    end = at + length;
+    return true;
+  }
   while (i < piece.size()) {
     if (at >= whole.size() || piece[i] != whole[at]) return false;
     do {
