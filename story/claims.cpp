@@ -57,6 +57,9 @@ uint8_t person_names(std::string_view names) {
   uint8_t found = 0;
   for (size_t at = 0; at < names.size();) {
     const std::string_view name = next_in_list(names, at);
+    // Letters that the names asked for begin with.
+    if (name.empty() || std::string_view("abefpvABEFPV").find(name[0]) == std::string_view::npos)
+      continue;
     if (is_author_class(name)) found |= kNamesAuthor;
     if (equals_ignoring_case(name, "fn")) found |= kNamesPerson;
     if (equals_ignoring_case(name, "author")) found |= kNamesBeside | kNamesAround;

@@ -140,6 +140,31 @@ constexpr PartFinder kPersonParts(std::to_array<std::string_view>(
 
 bool leads_to_person(std::string_view href) { return kPersonParts.is_in(href); }
 
+// What one element says; its blocks ask for it again and again.
+uint32_t hints_of_element(const FieldContext& context, NodeId id) {
+  const Document& document = *context.document;
+  if (context.known_elements.empty())
+    context.known_elements.assign(document.node_count(), kSaysUnknown);
+  uint32_t& hints = context.known_elements[id];
+  if (hints != kSaysUnknown) return hints;
+  hints = 0;
+  const Node& node = document.node(id);
+  if (node.is(Tag::kTime)) hints |= kSaysTime;
+  if (node.is(Tag::kA) && leads_to_person(document.attribute(id, AttributeName::kHref)))
+    hints |= kSaysByline;
+  if (node.is(Tag::kFigcaption) || node.is(Tag::kFigure) || node.is(Tag::kNav))
+    hints |= kSaysComment;
+  for (const Attribute& attribute : document.attributes(id)) {
+    const AttributeName name = attribute.name;
+    if (name == AttributeName::kClass || name == AttributeName::kId ||
+        name == AttributeName::kItemprop || name == AttributeName::kRel ||
+        name == AttributeName::kProperty || name == AttributeName::kDataTestid ||
+        name == AttributeName::kDataComponent)
+      hints |= context.known_names.get(utf8_prefix(attribute.value, 300), says_of_names);
+  }
+  return hints;
+}
+
 void find_body(FieldContext& context) {
   for (uint32_t i = 0; i < context.list.blocks.size(); ++i) {
     if (context.block(i).role != Role::kBody) continue;
@@ -249,20 +274,7 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
     const Node& node = document.node(at);
     if (!node.is_element() || node.is(Tag::kBody) || node.is(Tag::kArticle) || node.is(Tag::kMain))
       break;
-    if (node.is(Tag::kTime)) hints |= kSaysTime;
-    if (node.is(Tag::kA) && leads_to_person(document.attribute(at, AttributeName::kHref)))
-      hints |= kSaysByline;
-    if (node.is(Tag::kFigcaption) || node.is(Tag::kFigure) || node.is(Tag::kNav))
-      hints |= kSaysComment;
-    for (const Attribute& attribute : document.attributes(at)) {
-      const AttributeName name = attribute.name;
-      if (name != AttributeName::kClass && name != AttributeName::kId &&
-          name != AttributeName::kItemprop && name != AttributeName::kRel &&
-          name != AttributeName::kProperty && name != AttributeName::kDataTestid &&
-          name != AttributeName::kDataComponent)
-        continue;
-      hints |= context.known_names.get(utf8_prefix(attribute.value, 300), says_of_names);
-    }
+    hints |= hints_of_element(context, at);
   }
   return hints;
 }

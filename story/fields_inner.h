@@ -19,7 +19,8 @@ enum BlockSays : uint32_t {
   kSaysSection = 8,
   kSaysTitle = 32,
   kSaysComment = 64,  // inside comments, related stories, sidebars: nothing here is about the story
-  kSaysPublished = 128
+  kSaysPublished = 128,
+  kSaysUnknown = 256  // not asked yet
 };
 
 /// One page while its fields are settled.
@@ -37,7 +38,8 @@ struct FieldContext {
   uint32_t head_end = 0;
   uint32_t first_body = 0xFFFFFFFFu;
   uint32_t last_body = 0;
-  mutable ValueMemo<uint32_t> known_names = {};  // what says_of_names() said
+  mutable ValueMemo<uint32_t> known_names = {};       // what says_of_names() said
+  mutable std::vector<uint32_t> known_elements = {};  // by NodeId: what an element says
 
   const Block& block(uint32_t index) const { return list.blocks[index]; }
 };

@@ -108,8 +108,14 @@ std::string text_until(const Document& document, NodeId first, NodeId last) {
 size_t separator_at(std::string_view text, size_t at) {
   const char first = text[at];
   if (first != ' ' && first != '_' && first != ':' && first != '\xEF') return 0;
-  for (std::string_view mark : {" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " « ", " / ",
-                                " • ", " ~ ", " : ", "｜", " ǀ ", " ▷ ", " > ", "_", ": ", " -- "})
+  const auto is_plain = [](char c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  };
+  if (first == ' ' && at + 1 < text.size() && is_plain(text[at + 1])) return 0;  // most
+  static constexpr std::string_view kMarks[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ",
+                                                " « ", " / ", " • ", " ~ ", " : ",  "｜",  " ǀ ",
+                                                " ▷ ", " > ", "_",   ": ",  " -- "};
+  for (const std::string_view mark : kMarks)
     if (text.substr(at).starts_with(mark)) return mark.size();
   return 0;
 }
