@@ -27,6 +27,26 @@ constexpr size_t kHeadBytes = 4096;
 
 }  // namespace
 
+void ByteBuffer::reserve(size_t capacity) {
+  if (capacity <= capacity_) return;
+  std::unique_ptr<char[]> bytes(new char[capacity]);
+  if (size_ > 0) std::memcpy(bytes.get(), bytes_.get(), size_);
+  bytes_ = std::move(bytes);
+  capacity_ = capacity;
+}
+
+void ByteBuffer::append(std::string_view bytes) {
+  if (bytes.empty()) return;
+  if (size_ + bytes.size() > capacity_) reserve(std::max(size_ + bytes.size(), 2 * capacity_));
+  std::memcpy(bytes_.get() + size_, bytes.data(), bytes.size());
+  size_ += bytes.size();
+}
+
+void ByteBuffer::erase_front(size_t count) {
+  if (count < size_) std::memmove(bytes_.get(), bytes_.get() + count, size_ - count);
+  size_ -= count;
+}
+
 bool RawWindow::fill(size_t want) {
   while (size_ < want && !is_at_end_) {
     if (begin_ > 0 && begin_ >= size_) {
@@ -113,9 +133,9 @@ void MemberStream::consume(size_t count) {
 }
 
 std::string MemberStream::take_all() {
-  position_ += out_.size() - out_begin_;
-  out_.erase(0, std::exchange(out_begin_, 0));
-  return std::exchange(out_, std::string());
+  std::string all(view());
+  consume(all.size());
+  return all;
 }
 
 Damage MemberStream::take_break() {
@@ -148,7 +168,7 @@ std::optional<uint64_t> MemberStream::next_member_start(uint64_t position) const
 
 void MemberStream::decode_more() {
   if (out_begin_ > 0 && out_begin_ * 2 >= out_.size()) {
-    out_.erase(0, out_begin_);
+    out_.erase_front(out_begin_);
     out_begin_ = 0;
   }
   if (coding_ == Coding::kNone) return decode_plain();
@@ -185,30 +205,36 @@ void MemberStream::start_member() {
   if (!decode_member_at_once()) decode_member_in_quarantine();
 }
 
+// Most often all that was decoded before is consumed, so that nothing has to be copied.
 void MemberStream::append_scratch() {
-  out_.append(scratch_.data(), scratch_size_);
-  scratch_size_ = 0;
+  if (out_begin_ == out_.size()) {
+    std::swap(out_, scratch_);
+    out_begin_ = 0;
+  } else {
+    out_.append(scratch_.view());
+  }
+  scratch_.set_size(0);
 }
 
 bool MemberStream::decode_member_at_once() {
   if (coding_ != Coding::kGzip) return false;
-  if (scratch_.empty()) scratch_.resize(kFirstScratchBytes);
+  scratch_.reserve(kFirstScratchBytes);
   if (deflate_ == nullptr) deflate_.reset(libdeflate_alloc_decompressor());
   if (deflate_ == nullptr) return false;
   const std::string_view in = raw_.view();
   while (true) {
     size_t used = 0, made = 0;
     const libdeflate_result result = libdeflate_gzip_decompress_ex(
-        deflate_.get(), in.data(), in.size(), scratch_.data(), scratch_.size(), &used, &made);
+        deflate_.get(), in.data(), in.size(), scratch_.data(), scratch_.capacity(), &used, &made);
     if (result == LIBDEFLATE_SUCCESS) {
-      scratch_size_ = made;
+      scratch_.set_size(made);
       append_scratch();
       raw_.consume(used);
       return true;
     }
-    if (result != LIBDEFLATE_INSUFFICIENT_SPACE || scratch_.size() >= kWholeMemberBytes)
+    if (result != LIBDEFLATE_INSUFFICIENT_SPACE || scratch_.capacity() >= kWholeMemberBytes)
       return false;
-    scratch_.resize(scratch_.size() * 2);
+    scratch_.reserve(scratch_.capacity() * 2);
   }
 }
 
@@ -222,14 +248,16 @@ Inflater MemberStream::new_inflater() const {
 // with room left). What it was fed stays in the window: a flipped bit may lead it far into the next
 // members before it finds out.
 Inflater::Status MemberStream::run_inflater(size_t room) {
-  while (scratch_size_ < room) {
+  scratch_.reserve(room);
+  while (scratch_.size() < room) {
     if (!raw_.fill(fed_ + 1)) return Inflater::Status::kMore;
     std::string_view in = raw_.view().substr(fed_);
-    const size_t made_before = scratch_size_;
+    size_t made = 0;
     const auto status =
-        inflater_->run(in, scratch_.data() + scratch_size_, room - scratch_size_, scratch_size_);
+        inflater_->run(in, scratch_.data() + scratch_.size(), room - scratch_.size(), made);
+    scratch_.set_size(scratch_.size() + made);
     fed_ = raw_.view().size() - in.size();
-    member_decoded_ += scratch_size_ - made_before;
+    member_decoded_ += made;
     if (status != Inflater::Status::kMore) return status;
   }
   return Inflater::Status::kMore;
@@ -247,25 +275,23 @@ bool MemberStream::is_bomb() const {
 // Decodes up to kWholeMemberBytes without showing any of it: a member of that size is taken whole
 // or not at all.
 void MemberStream::decode_member_in_quarantine() {
-  scratch_.resize(kWholeMemberBytes);
-  scratch_size_ = 0;
   inflater_.emplace(new_inflater());
-  const auto status = run_inflater(scratch_.size());
+  const auto status = run_inflater(kWholeMemberBytes);
   if (status == Inflater::Status::kEnd) {
     append_scratch();
     return end_member();
   }
-  const bool is_full = scratch_size_ == scratch_.size();
+  const bool is_full = scratch_.size() == kWholeMemberBytes;
   ++member_decoded_;  // at the limit: there is more to come
   if (status == Inflater::Status::kMore && is_full && !is_bomb()) return append_scratch();
-  std::string head(scratch_.data(), std::min(scratch_size_, kHeadBytes));
+  std::string head(scratch_.view().substr(0, kHeadBytes));
   if (is_full && status == Inflater::Status::kMore)
     return lose_member(ErrorCode::kTooLarge, "decompresses beyond the ratio limit",
                        std::move(head));
   const bool is_wrong_sum = status == Inflater::Status::kWrongSum;
   // Records that end before the damage are good. A wrong sum tells of damage somewhere: in the one
   // record, or in one of many, which are then worth more than the doubt.
-  const std::string_view decoded(scratch_.data(), scratch_size_);
+  const std::string_view decoded = scratch_.view();
   if (!is_wrong_sum || find_record(decoded, 1, ArchiveFormat::kWarc) != kNoHeader ||
       find_record(decoded, 1, ArchiveFormat::kArc) != kNoHeader)
     append_scratch();
@@ -283,7 +309,7 @@ void MemberStream::lose_after(Inflater::Status status, std::string head) {
 
 void MemberStream::stream_member() {
   const auto status = run_inflater(kPieceBytes);
-  const bool is_cut = status == Inflater::Status::kMore && scratch_size_ < kPieceBytes;
+  const bool is_cut = status == Inflater::Status::kMore && scratch_.size() < kPieceBytes;
   append_scratch();
   if (status == Inflater::Status::kEnd) return end_member();
   if (status == Inflater::Status::kDamaged)
@@ -302,7 +328,7 @@ void MemberStream::lose_member(ErrorCode code, std::string detail, std::string h
   const bool in_member = inflater_.has_value();
   inflater_.reset();
   fed_ = 0;
-  scratch_size_ = 0;
+  scratch_.set_size(0);
   Damage damage{code, in_member ? member_stored_ : raw_.offset(), 0, std::move(detail),
                 std::move(head)};
   bool is_found = false;

@@ -39,6 +39,26 @@ class RawWindow {
   std::optional<Error> error_;
 };
 
+/// Bytes that are not cleared before they are written, as those of a string would be.
+class ByteBuffer {
+ public:
+  char* data() { return bytes_.get(); }
+  size_t size() const { return size_; }
+  size_t capacity() const { return capacity_; }
+  std::string_view view() const { return {bytes_.get(), size_}; }
+  void set_size(size_t size) {
+    CD_CHECK(size <= capacity_);
+    size_ = size;
+  }
+  void reserve(size_t capacity);
+  void append(std::string_view bytes);
+  void erase_front(size_t count);
+
+ private:
+  std::unique_ptr<char[]> bytes_;
+  size_t size_ = 0, capacity_ = 0;
+};
+
 /// Stored bytes that could not be decoded.
 struct Damage {
   ErrorCode code = ErrorCode::kDamaged;
@@ -78,9 +98,9 @@ class MemberStream {
   }
   /// Decodes until view() has `want` bytes; false if the end or a break comes before.
   bool fill(size_t want);
-  std::string_view view() const { return std::string_view(out_).substr(out_begin_); }
+  std::string_view view() const { return out_.view().substr(out_begin_); }
   void consume(size_t count);
-  /// view() as a string of its own, consumed.
+  /// A copy of view(), which is consumed.
   std::string take_all();
   uint64_t position() const { return position_; }
 
@@ -132,12 +152,11 @@ class MemberStream {
   StartsRecord starts_record_;
   Coding coding_ = Coding::kNone;
   std::string dictionary_;
-  std::string out_;
+  ByteBuffer out_;
   size_t out_begin_ = 0;
   uint64_t position_ = 0;
   std::deque<Mark> marks_;
-  std::vector<char> scratch_;
-  size_t scratch_size_ = 0;
+  ByteBuffer scratch_;                // of the member that is being decoded
   std::optional<Inflater> inflater_;  // of the member that is being decoded in pieces
   size_t fed_ = 0;                    // bytes at the front of the window that the inflater has had
   uint64_t member_stored_ = 0, member_decoded_ = 0, member_count_ = 0;

@@ -131,3 +131,15 @@ TEST_CASE("eight bytes begin with as many letters as the text, and are zero behi
   CHECK(eight.first(2).number() == ('a' | 'b' << 8));
   CHECK(EightBytes("abcdefgh", 1).number() == 'a');
 }
+
+TEST_CASE("a bad byte is found wherever it stands between stretches of ASCII") {
+  int wrong = 0;
+  for (size_t before = 0; before < 200; ++before) {
+    const std::string ascii(before, 'a'), good = ascii + "\xC3\xA9";
+    size_t bad_at = 0;
+    wrong += !is_valid_utf8(good) || !is_valid_utf8(good + good);
+    wrong +=
+        is_valid_utf8(good + ascii + "\xC3" + ascii, &bad_at) || bad_at != good.size() + before;
+  }
+  CHECK(wrong == 0);
+}
