@@ -38,11 +38,16 @@ bool hides(std::string_view style) {
   return false;
 }
 
-bool is_hidden_element(const Document& document, NodeId id) {
-  if (document.node(id).attribute_count == 0) return false;
-  if (document.has_attribute(id, AttributeName::kHidden)) return true;
-  const std::string_view style = document.attribute(id, AttributeName::kStyle);
-  return !style.empty() && hides(style);
+// What the attributes alone say of all text inside the element.
+void enter_attributes(const Document& document, NodeId id, Context& inner) {
+  for (const Attribute& attribute : document.attributes(id)) {
+    if (attribute.name == AttributeName::kHidden)
+      inner.is_hidden = true;
+    else if (attribute.name == AttributeName::kStyle)
+      inner.is_hidden = inner.is_hidden || hides(attribute.value);
+    else if (attribute.name == AttributeName::kAriaHidden)
+      inner.is_aria_hidden = inner.is_aria_hidden || attribute.value == "true";
+  }
 }
 
 // What the tag alone says of all text inside it. LONG: one case a tag.
@@ -96,9 +101,7 @@ Context entered(const Document& document, NodeId id, const Context& outer) {
   Context inner = outer;
   inner.depth = static_cast<uint16_t>(outer.depth + 1);
   if (is_block_element(document, id)) inner.element = id;
-  inner.is_hidden = outer.is_hidden || is_hidden_element(document, id);
-  inner.is_aria_hidden =
-      outer.is_aria_hidden || document.attribute(id, AttributeName::kAriaHidden) == "true";
+  enter_attributes(document, id, inner);
   enter_tag(document, id, node.tag, inner);
   return inner;
 }
@@ -172,7 +175,8 @@ class Cutter {
     }
     last_ = id;
     if (!contexts_.back().is_linked) return;
-    for (size_t i = before; i < folder.text().size(); ++i) linked_ += folder.text()[i] != ' ';
+    const std::string_view added = std::string_view(folder.text()).substr(before);
+    linked_ += static_cast<uint32_t>(added.size() - text_scan::count_of_spaces(added));
   }
 
   void flush() {

@@ -3,10 +3,11 @@
 // page.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
+
+#include "blocks/text_scan.h"
 
 namespace copydesk {
 
@@ -42,14 +43,6 @@ namespace fold_internal {
 
 enum class Kind : unsigned char { kPlain, kSpace, kInvisible };
 
-/// Bytes that are themselves, whatever follows: ASCII but white space, and most of what is not.
-inline constexpr auto kPlainBytes = [] {
-  std::array<bool, 256> plain{};
-  for (unsigned c = 0; c < plain.size(); ++c)
-    plain[c] = c != ' ' && !(c >= '\t' && c <= '\r') && c != 0xC2 && c != 0xE2 && c != 0xEF;
-  return plain;
-}();
-
 /// What stands at `at`, and how many bytes it takes.
 inline Kind kind_at(std::string_view text, size_t at, size_t& length) {
   const auto c = static_cast<unsigned char>(text[at]);
@@ -82,17 +75,8 @@ inline Kind kind_at(std::string_view text, size_t at, size_t& length) {
 /// between words are part of it.
 inline size_t TextFolder::end_of_run(std::string_view text, size_t at) const {
   using fold_internal::Kind;
-  const auto is_plain = [&](size_t i) {
-    return i < text.size() && fold_internal::kPlainBytes[static_cast<unsigned char>(text[i])];
-  };
-  while (at < text.size()) {
-    while (is_plain(at)) ++at;
-    if (at < text.size() && text[at] == ' ' && is_plain(at + 1)) {
-      at += 2;
-      continue;
-    }
+  while ((at = text_scan::end_of_plain(text, at)) < text.size()) {
     size_t length = 0;
-    if (at == text.size()) break;
     const Kind kind = fold_internal::kind_at(text, at, length);
     if (kind != Kind::kPlain && !(space_ == Space::kKeep && kind == Kind::kSpace)) break;
     at += length;
@@ -114,6 +98,7 @@ void TextFolder::add(std::string_view text, OnRun on_run) {
     }
     if (is_folded || kind == Kind::kInvisible) {
       at += length;
+      if (is_folded) at = text_scan::end_of_spaces(text, at);
       continue;
     }
     const size_t from = at;

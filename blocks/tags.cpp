@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "blocks/text_scan.h"
+
 namespace copydesk {
 namespace {
 
@@ -85,26 +87,9 @@ int heading_level_of(Tag tag) {
 }
 
 void count_letters(Block& block) {
-  // What a byte is: bit 0 no white space, bit 1 part of a word.
-  static constexpr auto kKind = [] {
-    std::array<uint8_t, 256> kinds{};
-    for (unsigned c = 0; c < kinds.size(); ++c) {
-      const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
-      const bool is_word = c >= 0x80 || (c >= '0' && c <= '9') ||
-                           ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
-      kinds[c] = static_cast<uint8_t>((is_space ? 0 : 1) | (is_word ? 2 : 0));
-    }
-    return kinds;
-  }();
-  unsigned before = 0, letters = 0, words = 0;
-  for (const char c : block.text) {
-    const unsigned kind = kKind[static_cast<unsigned char>(c)];
-    letters += kind & 1;
-    words += (kind & ~before) >> 1;
-    before = kind;
-  }
-  block.letter_count += letters;
-  block.word_count += words;
+  const text_scan::Counts counts = text_scan::count(block.text);
+  block.letter_count += counts.letters;
+  block.word_count += counts.words;
 }
 
 void append_part_of(const TextSpan& piece, const FoldedRun& run, std::vector<TextSpan>& out) {

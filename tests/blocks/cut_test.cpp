@@ -2,7 +2,11 @@
 // again.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <random>
+
 #include "blocks/blocks.h"
+#include "blocks/text_scan.h"
 
 using namespace copydesk;
 
@@ -114,4 +118,33 @@ TEST_CASE("the spans of a block give back its text from the page") {
   }
   CHECK(at == list.blocks[0].text.size());
   CHECK(again == list.blocks[0].text);
+}
+
+TEST_CASE("runs and counts found by 16 bytes are those found by one") {
+  const std::string_view parts[] = {" ",
+                                    "  ",
+                                    "\n",
+                                    "\t\r",
+                                    "a",
+                                    "word",
+                                    "Z_9",
+                                    "\xC2\xA0",
+                                    "é",
+                                    "\xE2\x80\x99",
+                                    "\xEF",
+                                    "-",
+                                    "                    "};
+  std::mt19937 random(3);
+  int wrong = 0;
+  for (int round = 0; round < 4000; ++round) {
+    std::string text;
+    const size_t kinds = round % 2 == 0 ? std::size(parts) : 7;
+    for (size_t i = random() % 60; i > 0; --i) text += parts[random() % kinds];
+    wrong += text_scan::count(text) != text_scan::count_scalar(text);
+    wrong += text_scan::count_of_spaces(text) != size_t(std::ranges::count(text, ' '));
+    const size_t at = random() % (text.size() + 1);
+    wrong += text_scan::end_of_spaces(text, at) != text_scan::end_of_spaces_scalar(text, at);
+    wrong += text_scan::end_of_plain(text, at) != text_scan::end_of_plain_scalar(text, at);
+  }
+  CHECK(wrong == 0);
 }

@@ -1,0 +1,161 @@
+// text_scan.h: runs of white space, ordinary runs and counts of letters, 16 bytes at a time where
+// the machine can (SSE2 is part of every x86-64). Each function has a scalar twin that gives the
+// same.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace copydesk::text_scan {
+
+/// Bytes that are themselves when white space is folded, whatever follows: ASCII but white space,
+/// and most of what is not.
+inline constexpr auto kPlainBytes = [] {
+  std::array<bool, 256> plain{};
+  for (unsigned c = 0; c < plain.size(); ++c)
+    plain[c] = c != ' ' && !(c >= '\t' && c <= '\r') && c != 0xC2 && c != 0xE2 && c != 0xEF;
+  return plain;
+}();
+
+inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+inline size_t end_of_spaces_scalar(std::string_view text, size_t at) {
+  while (at < text.size() && is_space(text[at])) ++at;
+  return at;
+}
+
+/// Where plain bytes with single spaces between them end: at a byte that is neither, or at a space
+/// without a plain byte behind it.
+inline size_t end_of_plain_scalar(std::string_view text, size_t at) {
+  const auto is_plain = [&](size_t i) {
+    return i < text.size() && kPlainBytes[static_cast<unsigned char>(text[i])];
+  };
+  while (is_plain(at) || (at < text.size() && text[at] == ' ' && is_plain(at + 1))) ++at;
+  return at;
+}
+
+#if defined(__SSE2__)
+/// A bit for each of 16 bytes.
+class Sixteen {
+ public:
+  explicit Sixteen(const char* at)
+      : bytes_(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at))) {}
+  unsigned equal_to(char c) const { return bits_of(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(c))); }
+  /// Both are ASCII.
+  unsigned in_range(char first, char last) const { return bits_of(within(bytes_, first, last)); }
+  unsigned letters() const {
+    return bits_of(within(_mm_or_si128(bytes_, _mm_set1_epi8(0x20)), 'a', 'z'));
+  }
+  unsigned wide() const { return bits_of(bytes_); }
+  unsigned spaces() const { return equal_to(' ') | in_range('\t', '\r'); }
+
+ private:
+  static __m128i within(__m128i bytes, char first, char last) {
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(first - 1))),
+                         _mm_cmpgt_epi8(_mm_set1_epi8(static_cast<char>(last + 1)), bytes));
+  }
+  static unsigned bits_of(__m128i answer) {
+    return static_cast<unsigned>(_mm_movemask_epi8(answer));
+  }
+  __m128i bytes_;
+};
+#endif
+
+inline size_t end_of_spaces(std::string_view text, size_t at) {
+#if defined(__SSE2__)
+  for (; at + 16 <= text.size(); at += 16) {
+    const unsigned others = ~Sixteen(text.data() + at).spaces() & 0xFFFF;
+    if (others != 0) return at + static_cast<size_t>(std::countr_zero(others));
+  }
+#endif
+  return end_of_spaces_scalar(text, at);
+}
+
+inline size_t end_of_plain(std::string_view text, size_t at) {
+#if defined(__SSE2__)
+  while (at + 16 <= text.size()) {
+    const Sixteen bytes(text.data() + at);
+    const unsigned spaces = bytes.equal_to(' ');
+    const unsigned others = bytes.in_range('\t', '\r') | bytes.equal_to('\xC2') |
+                            bytes.equal_to('\xE2') | bytes.equal_to('\xEF');
+    // What follows the last byte is not known here.
+    const unsigned stops = others | (spaces & (spaces | others) >> 1);
+    if (stops != 0) return at + static_cast<size_t>(std::countr_zero(stops));
+    at += spaces >> 15 != 0 ? 15 : 16;
+  }
+#endif
+  return end_of_plain_scalar(text, at);
+}
+
+/// Bytes that are no white space, and words: runs of ASCII letters, digits, underscores and
+/// whatever is not ASCII.
+struct Counts {
+  uint32_t letters = 0, words = 0;
+  bool operator==(const Counts&) const = default;
+};
+
+/// How many of the text's bytes are the space itself.
+inline size_t count_of_spaces(std::string_view text) {
+  size_t at = 0, count = 0;
+#if defined(__SSE2__)
+  for (; at + 16 <= text.size(); at += 16) {
+    for (unsigned bits = Sixteen(text.data() + at).equal_to(' '); bits != 0; bits &= bits - 1)
+      ++count;
+  }
+#endif
+  for (; at < text.size(); ++at) count += text[at] == ' ';
+  return count;
+}
+
+inline Counts count_scalar(std::string_view text) {
+  Counts counts;
+  bool was_word = false;
+  for (const char c : text) {
+    const bool is_word = static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
+                         ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
+    counts.letters += !is_space(c);
+    counts.words += is_word && !was_word;
+    was_word = is_word;
+  }
+  return counts;
+}
+
+inline Counts count(std::string_view text) {
+#if defined(__SSE2__)
+  Counts counts{static_cast<uint32_t>(text.size()), 0};
+  uint64_t before = 0;  // bit 0: a word reaches up to here
+  for (size_t base = 0; base < text.size(); base += 64) {
+    const char* at = text.data() + base;
+    char room[64];
+    if (text.size() - base < sizeof room) {
+      std::memset(room, '.', sizeof room);
+      std::memcpy(room, at, text.size() - base);
+      at = room;
+    }
+    uint64_t spaces = 0, words = 0;
+    for (unsigned part = 0; part < 64; part += 16) {
+      const Sixteen bytes(at + part);
+      spaces |= uint64_t{bytes.spaces()} << part;
+      words |=
+          uint64_t{bytes.wide() | bytes.letters() | bytes.in_range('0', '9') | bytes.equal_to('_')}
+          << part;
+    }
+    counts.letters -= static_cast<uint32_t>(std::popcount(spaces));
+    counts.words += static_cast<uint32_t>(std::popcount(words & ~(words << 1 | before)));
+    before = words >> 63;
+  }
+  return counts;
+#else
+  return count_scalar(text);
+#endif
+}
+
+}  // namespace copydesk::text_scan
