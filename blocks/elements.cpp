@@ -3,6 +3,7 @@
 #include "blocks/elements.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -15,6 +16,16 @@ namespace {
 // A block of at least this many letters counts as a paragraph for the Readability-like score.
 // Source: Readability.js, which ignores paragraphs under 25 characters.
 constexpr uint32_t kScoredLength = 25;
+
+// By tag: its place in Distances::tags; that of all others is behind those that count.
+constexpr auto kPlaceOfTag = [] {
+  static_assert(kAncestorTagCount < sizeof Distances::tags);
+  std::array<uint8_t, kKnownTagCount> places{};
+  places.fill(kAncestorTagCount);
+  for (size_t i = 0; i < kAncestorTagCount; ++i)
+    places[static_cast<size_t>(kAncestorTags[i])] = static_cast<uint8_t>(i);
+  return places;
+}();
 
 // What the value of an attribute tells.
 struct ValueFacts {
@@ -120,8 +131,7 @@ class TableBuilder {
     for (size_t half = 0; half < words.bits.size(); ++half)
       for (uint64_t left = words.bits[half]; left != 0; left &= left - 1)
         distances.words[half * 64 + static_cast<size_t>(std::countr_zero(left))] = 0;
-    for (size_t i = 0; i < kAncestorTagCount; ++i)
-      if (kAncestorTags[i] == tag) distances.tags[i] = 0;
+    if (tag < Tag::kFirstOwn) distances.tags[kPlaceOfTag[static_cast<size_t>(tag)]] = 0;
   }
 
   // One step further away, up to kFar. Sixteen bytes at a time in the form that the compiler knows.
@@ -219,8 +229,9 @@ PageElements page_elements(const Document& document, const BlockList& list,
                            const std::vector<TextStats>& stats) {
   PageElements table;
   table.of_block.reserve(list.blocks.size());
-  table.elements.reserve(2 * list.blocks.size());  // wcxb-dev: 1.6 elements a block
-  table.distances.reserve(2 * list.blocks.size());
+  const size_t likely = 3 * list.blocks.size() + 64;  // wcxb-dev: 1.6 elements a block
+  table.elements.reserve(likely);
+  table.distances.reserve(likely);
   TableBuilder builder(document, table);
   for (size_t i = 0; i < list.blocks.size(); ++i) {
     const Block& block = list.blocks[i];

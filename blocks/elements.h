@@ -42,7 +42,7 @@ struct PageElement {
 /// itself.
 struct Distances {
   uint8_t words[128];
-  uint8_t tags[kAncestorTagCount];
+  uint8_t tags[32];  // kAncestorTagCount of them; 32 are stepped up at once
 };
 
 /// Lifetime: independent of the document once built. Cost: linear in nodes and blocks.

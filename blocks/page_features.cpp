@@ -2,9 +2,12 @@
 #include "blocks/page_features.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 
 #include "base/base.h"
+#include "blocks/text_scan.h"
 #include "blocks/vocabulary.h"
 
 namespace copydesk {
@@ -14,26 +17,55 @@ namespace {
 constexpr size_t kHeadTextBytes = 2000;
 constexpr size_t kJsonLdBytes = 64u << 10;
 
-// Tells of all words of at least two letters: ASCII letters, digits, and whatever is not ASCII.
-// Returns where a word begins that the text's end may have cut, or the text's end.
+// A bit for each byte of a text that is part of a word: ASCII letters, digits, and whatever is not
+// ASCII. The bit behind the text is 0.
+struct WordBits {
+  static constexpr size_t kMostBytes = kHeadTextBytes;
+  std::array<uint64_t, kMostBytes / 64 + 1> bits;
+
+  explicit WordBits(std::string_view text) {
+    CD_CHECK(text.size() <= kMostBytes);
+    for (size_t base = 0; base <= text.size(); base += 64)
+      bits[base / 64] = text_scan::word_bits(text.substr(base, 64));
+  }
+  // The first byte from `at` on that is part of none.
+  size_t end_of_word(size_t at) const {
+    while (true) {
+      const auto run = static_cast<size_t>(std::countr_one(bits[at / 64] >> at % 64));
+      at += run;
+      if (run == 0 || at % 64 != 0) return at;
+    }
+  }
+};
+
+uint32_t hash_of_word(const char* at, size_t length, size_t left) {
+  uint64_t hash = 0;
+  for (size_t done = 0; done < length; done += 8) {
+    const EightBytes bytes(at + done, left - done);
+    hash = (hash ^ bytes.first(std::min<size_t>(8, length - done)).with_small_letters()) *
+           0x9E3779B97F4A7C15ull;
+    hash ^= hash >> 32;
+  }
+  return static_cast<uint32_t>(hash);
+}
+
+// Tells of all words of at least two letters. Returns where a word begins that the text's end may
+// have cut, or the text's end.
 template <typename OnWord>
 size_t for_each_word(std::string_view text, OnWord on_word) {
-  size_t at = 0;
-  while (at < text.size()) {
-    const size_t begin = at;
-    uint64_t hash = 0;
-    size_t taken = 8;
-    while (taken == 8 && at < text.size()) {
-      const EightBytes ahead(text.data() + at, text.size() - at);
-      taken = EightBytes::run_length(ahead.letters_and_digits() | ahead.wide());
-      if (taken == 0) break;
-      hash = (hash ^ ahead.first(taken).with_small_letters()) * 0x9E3779B97F4A7C15ull;
-      hash ^= hash >> 32;
-      at += taken;
+  const WordBits words(text);
+  uint64_t before = 0;
+  for (size_t base = 0; base < text.size(); base += 64) {
+    const uint64_t bits = words.bits[base / 64];
+    uint64_t starts = bits & ~(bits << 1 | before);
+    before = bits >> 63;
+    for (; starts != 0; starts &= starts - 1) {
+      const size_t begin = base + static_cast<size_t>(std::countr_zero(starts));
+      const size_t end = words.end_of_word(begin);
+      if (end - begin >= 2)
+        on_word(hash_of_word(text.data() + begin, end - begin, text.size() - begin));
+      if (end == text.size()) return begin;
     }
-    if (at - begin >= 2) on_word(static_cast<uint32_t>(hash));
-    if (at == text.size() && at > begin) return begin;
-    ++at;
   }
   return text.size();
 }

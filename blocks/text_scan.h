@@ -115,12 +115,16 @@ inline size_t count_of_spaces(std::string_view text) {
   return count;
 }
 
+inline bool is_word_byte(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
+         ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 inline Counts count_scalar(std::string_view text) {
   Counts counts;
   bool was_word = false;
   for (const char c : text) {
-    const bool is_word = static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
-                         ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_';
+    const bool is_word = is_word_byte(c) || c == '_';
     counts.letters += !is_space(c);
     counts.words += is_word && !was_word;
     was_word = is_word;
@@ -128,26 +132,60 @@ inline Counts count_scalar(std::string_view text) {
   return counts;
 }
 
+inline uint64_t word_bits_scalar(std::string_view text) {
+  uint64_t bits = 0;
+  for (size_t i = 0; i < text.size(); ++i) bits |= uint64_t{is_word_byte(text[i])} << i;
+  return bits;
+}
+
+#if defined(__SSE2__)
+/// At most 64 bytes of a text, `filler` behind them.
+class SixtyFour {
+ public:
+  SixtyFour(std::string_view text, char filler) : at_(text.data()) {
+    if (text.size() >= sizeof room_) return;
+    std::memset(room_, filler, sizeof room_);
+    if (!text.empty()) std::memcpy(room_, text.data(), text.size());
+    at_ = room_;
+  }
+  SixtyFour(const SixtyFour&) = delete;
+  SixtyFour& operator=(const SixtyFour&) = delete;
+  /// What a question tells of each sixteen of them.
+  template <typename Question>
+  uint64_t bits(Question question) const {
+    uint64_t bits = 0;
+    for (unsigned part = 0; part < 64; part += 16)
+      bits |= uint64_t{question(Sixteen(at_ + part))} << part;
+    return bits;
+  }
+  uint64_t word_bits() const {
+    return bits([](const Sixteen& b) { return b.wide() | b.letters() | b.in_range('0', '9'); });
+  }
+
+ private:
+  const char* at_;
+  char room_[64];
+};
+#endif
+
+/// A bit for each of at most 64 bytes that is an ASCII letter, a digit or not ASCII.
+inline uint64_t word_bits(std::string_view text) {
+#if defined(__SSE2__)
+  return SixtyFour(text, '.').word_bits();
+#else
+  return word_bits_scalar(text);
+#endif
+}
+
 inline Counts count(std::string_view text) {
 #if defined(__SSE2__)
   Counts counts{static_cast<uint32_t>(text.size()), 0};
   uint64_t before = 0;  // bit 0: a word reaches up to here
   for (size_t base = 0; base < text.size(); base += 64) {
-    const char* at = text.data() + base;
-    char room[64];
-    if (text.size() - base < sizeof room) {
-      std::memset(room, '.', sizeof room);
-      std::memcpy(room, at, text.size() - base);
-      at = room;
-    }
-    uint64_t spaces = 0, words = 0;
-    for (unsigned part = 0; part < 64; part += 16) {
-      const Sixteen bytes(at + part);
-      spaces |= uint64_t{bytes.spaces()} << part;
-      words |=
-          uint64_t{bytes.wide() | bytes.letters() | bytes.in_range('0', '9') | bytes.equal_to('_')}
-          << part;
-    }
+    const SixtyFour bytes(text.substr(base, 64), '.');
+    const uint64_t spaces = bytes.bits([](const Sixteen& b) { return b.spaces(); });
+    const uint64_t words =
+        bytes.word_bits() | bytes.bits([](const Sixteen& b) { return b.equal_to('_'); });
     counts.letters -= static_cast<uint32_t>(std::popcount(spaces));
     counts.words += static_cast<uint32_t>(std::popcount(words & ~(words << 1 | before)));
     before = words >> 63;

@@ -142,6 +142,8 @@ TEST_CASE("runs and counts found by 16 bytes are those found by one") {
     for (size_t i = random() % 60; i > 0; --i) text += parts[random() % kinds];
     wrong += text_scan::count(text) != text_scan::count_scalar(text);
     wrong += text_scan::count_of_spaces(text) != size_t(std::ranges::count(text, ' '));
+    const std::string_view start = std::string_view(text).substr(0, 64);
+    wrong += text_scan::word_bits(start) != text_scan::word_bits_scalar(start);
     const size_t at = random() % (text.size() + 1);
     wrong += text_scan::end_of_spaces(text, at) != text_scan::end_of_spaces_scalar(text, at);
     wrong += text_scan::end_of_plain(text, at) != text_scan::end_of_plain_scalar(text, at);
