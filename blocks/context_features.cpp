@@ -3,6 +3,7 @@
 // together, and a gap in a story is seen as one.
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 #include "blocks/feature_row.h"
@@ -84,11 +85,21 @@ void find_sure(Inputs& in) {
     in.sure_after[i] = distance;
     distance = in.scores[i] >= kSure ? 1 : std::min(99, distance + 1);
   }
-  std::vector<float> sorted = in.scores;
-  std::sort(sorted.begin(), sorted.end());
-  for (const float score : in.scores) {
-    const auto above = sorted.end() - std::upper_bound(sorted.begin(), sorted.end(), score);
-    in.rank.push_back(static_cast<float>(above) / static_cast<float>(count));
+}
+
+// For each block the share of blocks with a higher score. Scores are not negative: their bits have
+// their order.
+void find_ranks(Inputs& in) {
+  const size_t count = in.scores.size();
+  std::vector<uint64_t> order(count);
+  for (size_t i = 0; i < count; ++i)
+    order[i] = uint64_t{std::bit_cast<uint32_t>(in.scores[i])} << 32 | i;
+  std::sort(order.begin(), order.end());
+  in.rank.resize(count);
+  size_t above = 0;
+  for (size_t k = count; k-- > 0;) {
+    if (k + 1 < count && order[k] >> 32 != order[k + 1] >> 32) above = count - 1 - k;
+    in.rank[order[k] & 0xFFFFFFFF] = static_cast<float>(above) / static_cast<float>(count);
   }
 }
 
@@ -145,6 +156,7 @@ FeatureMatrix compute(const PageFeatures& features, const std::vector<float>& sc
   Inputs in{features, scores, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   sum_elements(in);
   find_sure(in);
+  find_ranks(in);
   FeatureMatrix matrix;
   matrix.columns = columns;
   matrix.values.resize(columns * scores.size());

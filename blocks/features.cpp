@@ -39,6 +39,27 @@ constexpr Tag kBlockTags[] = {
     Tag::kButton,     Tag::kLabel, Tag::kSummary, Tag::kArticle, Tag::kSection,    Tag::kStrong,
     Tag::kEm,         Tag::kTime,  Tag::kSmall,   Tag::kCode};
 
+const std::vector<std::string_view>& block_tag_names() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for (const Tag tag : kBlockTags) all.push_back(name_of(tag));
+    return all;
+  }();
+  return names;
+}
+
+// Its place in kBlockTags, or the one behind them.
+size_t place_of_block_tag(Tag tag) {
+  static constexpr auto kPlaces = [] {
+    std::array<uint8_t, kKnownTagCount> places{};
+    places.fill(std::size(kBlockTags));
+    for (size_t i = 0; i < std::size(kBlockTags); ++i)
+      places[static_cast<size_t>(kBlockTags[i])] = static_cast<uint8_t>(i);
+    return places;
+  }();
+  return tag < Tag::kFirstOwn ? kPlaces[static_cast<size_t>(tag)] : std::size(kBlockTags);
+}
+
 // How far up densities are read.
 constexpr int kLevels[] = {0, 1, 2, 3, 4, 6, 8};
 
@@ -99,6 +120,9 @@ class HashNumbers {
   std::vector<Slot> slots_;
   uint32_t count_ = 0;
 };
+
+// phrase_groups() are not more.
+constexpr size_t kMostPhraseGroups = 32;
 
 // A text of this length counts as a paragraph of running text. Chosen by eye, of no consequence
 // beyond features.
@@ -244,16 +268,19 @@ void put_text(const Inputs& in, size_t i, FeatureRow& row) {
   const HeadShares shares = head_shares(block.text, in.head);
   row.put("in_title", shares.title);
   row.put("in_description", shares.description);
-  for (size_t g = 0; g < phrase_groups().size(); ++g)
-    row.put("phrase", phrase_groups()[g], s.phrases.has(static_cast<unsigned>(g)) ? 1.0f : 0.0f);
+  std::array<float, kMostPhraseGroups> has_phrase;
+  for (size_t g = 0; g < has_phrase.size(); ++g)
+    has_phrase[g] = static_cast<float>(s.phrases.bits[0] >> g & 1);
+  row.put_family("phrase", phrase_groups(), has_phrase.data());
 }
 
 void put_tag(const Inputs& in, size_t i, FeatureRow& row) {
   const Block& block = in.list.blocks[i];
   const Tag tag = in.table.elements[in.table.of_block[i]].tag;
   const Tag outer = block.element == kNoNode ? tag : in.document.node(block.element).tag;
-  for (const Tag known : kBlockTags)
-    row.put("tag", name_of(known), tag == known || outer == known ? 1.0f : 0.0f);
+  std::array<float, std::size(kBlockTags) + 1> is_tag{};  // one more for all others
+  is_tag[place_of_block_tag(tag)] = is_tag[place_of_block_tag(outer)] = 1;
+  row.put_family("tag", block_tag_names(), is_tag.data());
   row.put("heading_level", static_cast<float>(block.heading_level));
   row.put("is_hidden", block.is_hidden);
   row.put("is_aria_hidden", block.is_aria_hidden);
