@@ -200,9 +200,9 @@ bool ArchiveReader::mend_length(Record& record, size_t header_size, size_t next)
 std::optional<size_t> ArchiveReader::record_start_in_members(size_t size) const {
   const uint64_t begin = stream_.position();
   const uint64_t end = begin + std::min(size, stream_.view().size());
-  for (auto at = stream_.next_member_start(begin); at.has_value() && *at < end;
-       at = stream_.next_member_start(*at)) {
-    const size_t place = static_cast<size_t>(*at - begin);
+  for (uint64_t at = stream_.next_member_start(begin).value_or(end); at < end;
+       at = stream_.next_member_start(at).value_or(end)) {
+    const size_t place = static_cast<size_t>(at - begin);
     if (is_plausible_record(stream_.view().substr(place), format_)) return place;
   }
   return std::nullopt;
