@@ -121,7 +121,7 @@ ArchiveReader::Step ArchiveReader::read_record(Record& record) {
 ArchiveReader::Step ArchiveReader::read_body(Record& record, size_t header_size) {
   const size_t size = header_size + static_cast<size_t>(*record.header.length);
   const bool is_whole = stream_.fill(size);
-  if (const auto other = record_start_in_members(size); other.has_value())
+  if (const auto other = record_start_in_members(0, size, Proof::kHeader); other.has_value())
     return lose_until(ErrorCode::kDamaged, record.header,
                       "the record is longer than the data it was stored in", *other);
   if (!is_whole) {
@@ -195,15 +195,18 @@ bool ArchiveReader::mend_length(Record& record, size_t header_size, size_t next)
   return true;
 }
 
-// A record of which a member starts inside the next `size` bytes: what is in front of it is one
-// record at most.
-std::optional<size_t> ArchiveReader::record_start_in_members(size_t size) const {
+// A record of which a member starts in bytes [from, size) of the view, but not at its begin: what
+// is in front of it is one record at most.
+std::optional<size_t> ArchiveReader::record_start_in_members(size_t from, size_t size,
+                                                             Proof proof) const {
   const uint64_t begin = stream_.position();
   const uint64_t end = begin + std::min(size, stream_.view().size());
-  for (uint64_t at = stream_.next_member_start(begin).value_or(end); at < end;
-       at = stream_.next_member_start(at).value_or(end)) {
+  for (uint64_t at = stream_.next_member_start(begin + std::max<size_t>(from, 1) - 1).value_or(end);
+       at < end; at = stream_.next_member_start(at).value_or(end)) {
     const size_t place = static_cast<size_t>(at - begin);
-    if (is_plausible_record(stream_.view().substr(place), format_)) return place;
+    const std::string_view member = stream_.view().substr(place);
+    if (proof == Proof::kHeader ? is_plausible_record(member, format_) : is_member_start(member))
+      return place;
   }
   return std::nullopt;
 }
@@ -227,7 +230,7 @@ ArchiveReader::Step ArchiveReader::skip_large_body(Record& record, size_t header
       return lose_until(ErrorCode::kTruncated, record.header, "the file ends inside the record", 0);
     const size_t step = static_cast<size_t>(std::min<uint64_t>(left, stream_.view().size()));
     stream_.fill(step + 4096);
-    if (const auto other = record_start_in_members(step); other.has_value())
+    if (const auto other = record_start_in_members(0, step, Proof::kHeader); other.has_value())
       return lose_until(ErrorCode::kDamaged, record.header,
                         "the record is longer than the data it was stored in", *other);
     stream_.consume(step);
@@ -266,10 +269,12 @@ bool ArchiveReader::seek_record(size_t from) {
   while (true) {
     stream_.fill(from + kSeekBytes);
     const size_t searched = stream_.view().size();
-    // A record also starts where a member starts with one, whatever stands before it.
+    // A record also starts where a member starts with one, whatever stands before it; a part of
+    // the file would begin there too.
     const size_t by_line = find_record(stream_.view(), from, format_);
-    const size_t by_member = record_start_in_members(searched).value_or(kNoHeader);
-    const size_t found = std::min(by_line, by_member < from ? kNoHeader : by_member);
+    const size_t by_member =
+        record_start_in_members(from, searched, Proof::kFirstLine).value_or(kNoHeader);
+    const size_t found = std::min(by_line, by_member);
     if (found != kNoHeader) {
       stream_.consume(found);
       return true;

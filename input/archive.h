@@ -45,7 +45,9 @@ class ArchiveReader {
   Step skip_large_body(Record& record, size_t header_size);
   bool has_record_end(size_t at);
   bool mend_length(Record& record, size_t header_size, size_t next);
-  std::optional<size_t> record_start_in_members(size_t size) const;
+  /// What proves that a member begins with a record: its whole header, or its first line.
+  enum class Proof : uint8_t { kHeader, kFirstLine };
+  std::optional<size_t> record_start_in_members(size_t from, size_t size, Proof proof) const;
   Step lose(ErrorCode code, const RecordHeader& header, std::string detail, size_t search_from);
   Step lose_until(ErrorCode code, const RecordHeader& header, std::string detail, size_t next_at);
   bool seek_record(size_t from);

@@ -90,9 +90,10 @@ struct InputReport {
 /// that is compressed, its own in one that is not. What cannot be parted (an archive compressed as
 /// a whole, a single page) belongs to the stretch that holds byte 0, all of it. So the stretches of
 /// a partition together give each page once, and each loss; one that reaches into the next stretch
-/// may be told by both. Cost: a stretch of an archive that is not compressed looks at the headers
-/// of the records before it, one small read each: a byte in a record looks like the start of one
-/// too often to begin there.
+/// may be told by both. Behind damage a stretch may begin at a record that the whole file, read
+/// from its begin, loses with the damage: stretches then find more. Cost: a stretch of an archive
+/// that is not compressed looks at the headers of the records before it, one small read each: a
+/// byte in a record looks like the start of one too often to begin there.
 struct FilePart {
   uint64_t begin = 0, end = UINT64_MAX;
   bool is_whole() const { return begin == 0 && end == UINT64_MAX; }

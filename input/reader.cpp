@@ -141,7 +141,7 @@ Result<std::optional<Page>> PageReader::State::start() {
   const KindChoice kind = opened.value();
   if (kind.kind == InputKind::kEmpty) {
     is_done = true;
-    report.kind = "empty";
+    report.kind = "empty" + coding_names;
     return std::optional<Page>();
   }
   if (kind.kind == InputKind::kUnsupported) {

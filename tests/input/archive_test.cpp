@@ -448,3 +448,9 @@ TEST_CASE("a page saved as MHTML is read out of its quoted-printable or base64 p
   CHECK(read(head + base, "a").pages.at(0).text == "<p>hi</p>");
   CHECK(read(head + style, "a").error->code == ErrorCode::kNotHtml);
 }
+
+TEST_CASE("an input of nothing says in which codings it is, so that places of losses can be read") {
+  CHECK(read("", "a").report.kind == "empty");
+  CHECK(read(gzip(""), "a").report.kind == "empty+gzip");
+  CHECK(read(zstd(gzip("")), "a").report.kind == "empty+zstd+gzip");
+}

@@ -142,6 +142,17 @@ TEST_CASE("a damaged crawl is the same in parts") {
   CHECK(first_wrong_cut(file, 101) == std::filesystem::file_size(file.path));
 }
 
+TEST_CASE(
+    "behind damage a member that begins with a record is found by the whole and by its part") {
+  std::string bare = record("http://a.test/bare", 300);  // no record to be proved by its header
+  bare.erase(bare.find("WARC-Date"), std::string("WARC-Date: 2024-05-06T07:08:09Z\r\n").size());
+  std::string cut = record("http://a.test/cut", 300);
+  cut.resize(cut.size() - 150);
+  const TemporaryFile file(gzip(record("http://a.test/0", 300)) + gzip(cut) + gzip(bare));
+  CHECK(read_part(file.path, {}).find("http://a.test/bare") < read_part(file.path, {}).find('|'));
+  CHECK(first_wrong_cut(file, 1) == std::filesystem::file_size(file.path));
+}
+
 TEST_CASE("a page, and an archive in one compressed member, belong to the part with byte 0") {
   std::string all;
   for (size_t i = 0; i < 4; ++i) all += record("http://a.test/" + std::to_string(i), 500);
