@@ -67,6 +67,14 @@ coverage: setup ## lines and branches of input/, html/ and text/ that tests and 
 	@cmake --build build/coverage --target test_input test_html test_text test_blocks test_story test_fuzz replay copydesk
 	@python3 dev/coverage.py --shared $(SHARED)
 
+sanitize: build ## threads under TSan, a sample of pages under valgrind; leaks are watched by every run of make fuzz and make dev
+	@cmake --preset tsan -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
+	@cmake --build build/tsan --target copydesk test_pipeline test_server
+	@build/tsan/test_pipeline
+	@build/tsan/test_server
+	@build/tsan/copydesk extract -j4 --isolate off -q -f jsonl -o /dev/null tests/cases examples/pages || [ $$? = 3 ]
+	@COPYDESK_BINARY=build/release/copydesk python3 tests/robust/memory_test.py --full
+
 growth: configure ## fit how time and memory of every stage grow over 236 hostile shapes; an hour, GROWTH=--small twenty minutes
 	@cmake --build build/release --target growth
 	@build/release/growth $(GROWTH)
