@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <bit>
 #include <functional>
-#include <numeric>
 
 #include "blocks/features.h"
 #include "blocks/forest.h"
@@ -51,9 +50,9 @@ std::vector<float> second_stage(const Weights& weights, const PageFeatures& feat
 }
 
 Choice judge_page(const Weights& weights, const PageFeatures& features, const BlockList& list,
-                  const std::vector<float>& probabilities) {
+                  const std::vector<float>& probabilities, float best_f1) {
   std::vector<float> page = page_type_features(features, list, probabilities);
-  page.push_back(best_expected_f1(list));
+  page.push_back(best_f1);
   Choice choice;
   float best = -1e9f, confidence = 0;
   for (size_t i = 0; i < kPageTypeCount; ++i) {
@@ -101,16 +100,19 @@ void take(BlockList& list, float threshold) {
 }  // namespace
 
 float best_expected_f1(const BlockList& list) {
-  std::vector<uint32_t> order(list.blocks.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    return list.blocks[a].story_probability > list.blocks[b].story_probability;
-  });
+  // The likeliest first, of the same likelihood the earlier one: probabilities are not negative, so
+  // that their bits have their order.
+  std::vector<uint64_t> order(list.blocks.size());
+  for (size_t i = 0; i < order.size(); ++i) {
+    const auto bits = std::bit_cast<uint32_t>(list.blocks[i].story_probability);
+    order[i] = uint64_t{~bits} << 32 | i;
+  }
+  std::sort(order.begin(), order.end());
   double total = 0, mass = 0, size = 0, best = 0;
   for (const Block& block : list.blocks)
     total += double{block.story_probability} * block.word_count;
-  for (const uint32_t i : order) {
-    const Block& block = list.blocks[i];
+  for (const uint64_t each : order) {
+    const Block& block = list.blocks[each & 0xFFFFFFFF];
     mass += double{block.story_probability} * block.word_count;
     size += block.word_count;
     best = std::max(best, 2 * mass / std::max(1e-9, size + total));
@@ -118,9 +120,8 @@ float best_expected_f1(const BlockList& list) {
   return static_cast<float>(best);
 }
 
-void take_likeliest(BlockList& list, const ChoiceRule& rule) {
-  const float threshold = std::clamp(rule.slope * best_expected_f1(list), rule.floor, rule.ceiling);
-  take(list, threshold);
+void take_likeliest(BlockList& list, const ChoiceRule& rule, float best_f1) {
+  take(list, std::clamp(rule.slope * best_f1, rule.floor, rule.ceiling));
 }
 
 Choice choose_blocks(BlockList& list, const Document* document, std::string_view, Favor favor) {
@@ -135,8 +136,9 @@ Choice choose_blocks(BlockList& list, const Document* document, std::string_view
     probabilities[i] = weights.calibration.at(probabilities[i]);
     list.blocks[i].story_probability = probabilities[i];
   }
-  take_likeliest(list, weights.rule(favor));
-  return judge_page(weights, features, list, probabilities);
+  const float best_f1 = best_expected_f1(list);
+  take_likeliest(list, weights.rule(favor), best_f1);
+  return judge_page(weights, features, list, probabilities, best_f1);
 }
 
 }  // namespace copydesk

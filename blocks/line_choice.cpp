@@ -50,7 +50,8 @@ Choice choose_lines(BlockList& list, Favor favor) {
   const std::vector<float> probabilities = line_probabilities(line_features(open));
   for (size_t i = 0; i < open.blocks.size(); ++i)
     open.blocks[i].story_probability = probabilities[i];
-  take_likeliest(open, line_weights().rule(favor));
+  const float best_f1 = best_expected_f1(open);
+  take_likeliest(open, line_weights().rule(favor), best_f1);
   size_t next = 0;
   for (Block& block : list.blocks) {
     if (block.role != Role::kUnknown) continue;
@@ -58,7 +59,7 @@ Choice choose_lines(BlockList& list, Favor favor) {
     block = open.blocks[next++];
     block.is_after_gap = keeps_gap;
   }
-  return {"article", line_weights().confidence.at(best_expected_f1(open))};
+  return {"article", line_weights().confidence.at(best_f1)};
 }
 
 }  // namespace copydesk

@@ -50,7 +50,8 @@ const Weights& story_weights();
 /// words.
 float best_expected_f1(const BlockList& list);
 
-/// Sets Role::kBody on the blocks that maximise the expected F1; repeated long texts once.
-void take_likeliest(BlockList& list, const ChoiceRule& rule);
+/// Sets Role::kBody on the blocks that maximise the expected F1, whose best is `best_f1`; repeated
+/// long texts once.
+void take_likeliest(BlockList& list, const ChoiceRule& rule, float best_f1);
 
 }  // namespace copydesk

@@ -67,7 +67,7 @@ TEST_CASE("the best expected F1 of sure blocks is one, and falls with doubt") {
 
 TEST_CASE("on a doubtful page the threshold falls, as it must for the best expected F1") {
   BlockList list = list_of({0.35f, 0.3f, 0.25f, 0.1f});
-  take_likeliest(list, {0.5f, 0.0f, 1.0f});
+  take_likeliest(list, {0.5f, 0.0f, 1.0f}, best_expected_f1(list));
   CHECK(list.blocks[2].role == Role::kBody);
   CHECK(list.blocks[3].role != Role::kBody);
 }
@@ -76,7 +76,7 @@ TEST_CASE("a long text that stands twice on the page is taken once") {
   BlockList list = list_of({0.9f, 0.9f, 0.9f});
   for (Block& block : list.blocks)
     block.text = "The same long sentence stands here, and there again, and again.";
-  take_likeliest(list, {0.5f, 0.2f, 0.6f});
+  take_likeliest(list, {0.5f, 0.2f, 0.6f}, best_expected_f1(list));
   CHECK(list.blocks[0].role == Role::kBody);
   CHECK(list.blocks[1].role != Role::kBody);
 }
