@@ -88,7 +88,8 @@ typedef struct copydesk_options {
   int32_t kind;             /* a copydesk_kind; of single pages only */
   int32_t provenance;       /* not 0: adds the field `provenance` to JSON, changes no other */
   uint64_t page_bytes;      /* a larger page is TOO_LARGE; 0: 32 MiB; at most 1 GiB */
-  const char* fields;       /* JSON holds these fields only, parted by commas; NULL or empty: all */
+  const char* fields;       /* JSON holds these fields only, parted by commas; NULL or empty: all;
+                             * fewer take less time, and change none of those that are there */
   /* Of a file, by copydesk_open: the records that start (whose gzip member or zstd frame does) at
    * the bytes from part_begin up to part_end (0: the end). What cannot be parted, an archive in one
    * compressed member or a page by itself, belongs to byte 0. */
