@@ -2,6 +2,7 @@
 // Method: own; class, id, itemprop and role are cut into lower-case words ("storyHighlights",
 // "el__gallery_image-title") and each word is looked up in one hashed table. No word is a
 // site's name.
+// LONG: the table of hint words.
 #include "story/markup.h"
 
 #include <algorithm>
@@ -449,8 +450,14 @@ uint32_t hints_of_value(std::string_view value) {
   return hints;
 }
 
-uint32_t hints_of_element(const Document& document, NodeId id, ValueMemo<uint32_t>& known) {
+/// What the attributes of an element say.
+struct ElementHints {
   uint32_t hints = 0;
+  bool has_caption = false;  // data-caption
+};
+
+ElementHints hints_of_element(const Document& document, NodeId id, ValueMemo<uint32_t>& known) {
+  ElementHints found;
   for (const Attribute& attribute : document.attributes(id)) {
     switch (attribute.name) {
       case AttributeName::kClass:
@@ -459,13 +466,33 @@ uint32_t hints_of_element(const Document& document, NodeId id, ValueMemo<uint32_
       case AttributeName::kRole:
       case AttributeName::kDataComponent:
       case AttributeName::kDataTestid:
-        hints |= known.get(attribute.value, hints_of_value);
+        found.hints |= known.get(attribute.value, hints_of_value);
+        break;
+      case AttributeName::kDataCaption:
+        found.has_caption |= !attribute.value.empty();
         break;
       default:
         break;
     }
   }
-  return hints;
+  return found;
+}
+
+bool is_media(Tag tag) {
+  switch (tag) {
+    case Tag::kImg:
+    case Tag::kAmpImg:
+    case Tag::kFigure:
+    case Tag::kNoscript:
+    case Tag::kVideo:
+    case Tag::kAmpVideo:
+    case Tag::kIframe:
+    case Tag::kAmpIframe:
+    case Tag::kBlockquote:
+      return true;
+    default:
+      return false;
+  }
 }
 
 bool parts_text(Tag tag) {
@@ -527,8 +554,11 @@ Markup read_markup(const Document& document) {
     markup.place[id] = static_cast<uint32_t>(markup.in_order.size());
     markup.in_order.push_back(id);
     const Node& node = document.node(id);
-    if (node.kind == NodeKind::kElement && node.attribute_count > 0)
-      markup.hints[id] = hints_of_element(document, id, known);
+    if (node.kind != NodeKind::kElement) continue;
+    ElementHints found;
+    if (node.attribute_count > 0) found = hints_of_element(document, id, known);
+    markup.hints[id] = found.hints;
+    if (found.has_caption || is_media(node.tag)) markup.media.push_back(id);
   }
   for (size_t i = markup.in_order.size(); i-- > 0;) {
     const NodeId id = markup.in_order[i], last = document.node(id).last_child;

@@ -136,17 +136,16 @@ NodeId figure_picture(const Document& document, NodeId figure) {
   return has_caption ? stand_in : kNoNode;
 }
 
-/// The walk that collects picture elements; copies inside other picture elements and <noscript> are
-/// set aside.
+/// Collects picture elements; copies inside other picture elements and <noscript> are set aside.
 class Collector {
  public:
   explicit Collector(const Reading& reading) : reading_(reading), document_(reading.document) {}
 
   void collect() {
-    for (uint32_t place = 0; place < reading_.markup.in_order.size(); ++place) {
-      const NodeId id = reading_.markup.in_order[place];
+    for (const NodeId id : reading_.markup.media) {
+      const uint32_t place = reading_.place(id);
       const Node& node = document_.node(id);
-      if (node.kind != NodeKind::kElement || node.space != Namespace::kHtml) continue;
+      if (node.space != Namespace::kHtml) continue;
       if (node.tag == Tag::kNoscript)
         noscript_end_ = std::max(noscript_end_, reading_.markup.end[id]);
       if (node.tag == Tag::kFigure && place >= figure_end_) add_figure(id);

@@ -68,10 +68,10 @@ class VideoReader {
         std::min(reading_.place(reading_.container), reading_.places[reading_.first_body]);
     const uint32_t end = reading_.markup.end[reading_.container];
     uint32_t noscript_end = 0;
-    for (uint32_t place = begin; place < end; ++place) {
-      const NodeId id = reading_.markup.in_order[place];
+    for (const NodeId id : reading_.markup.media) {
+      const uint32_t place = reading_.place(id);
+      if (place < begin || place >= end) continue;
       const Node& node = document_.node(id);
-      if (node.kind != NodeKind::kElement) continue;
       if (node.tag == Tag::kNoscript) noscript_end = reading_.markup.end[id];
       if (place < noscript_end || place > reading_.places[reading_.last_body]) continue;
       if (node.tag == Tag::kVideo || node.tag == Tag::kAmpVideo)
