@@ -2,6 +2,7 @@
 // page.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -202,6 +203,9 @@ inline NodeId next_in_order(const Document& document, NodeId node, NodeId root) 
 /// most 40 bytes a node and 48 an attribute. Threads: safe. Source: HTML Living Standard, 13.2
 /// Parsing HTML documents.
 Document parse_html(std::string_view page, const ParseOptions& options = {});
+/// A temporary string would be gone before its document.
+template <std::same_as<std::string> Text>
+Document parse_html(Text&& page, const ParseOptions& options = {}) = delete;
 
 /// The tree in the format of the html5lib tests, "| <html>" and so on, each line ended by LF.
 std::string dump_tree(const Document& document);

@@ -220,9 +220,9 @@ People closing_people(FieldContext& context) {
 People marked_elsewhere(FieldContext& context) {
   People people;
   people.origin = Origin::kVisible;
-  constexpr uint32_t kMostBlocks = 3000;
+  constexpr uint32_t kMostSearched = 3000;
   const uint32_t count =
-      std::min<uint32_t>(kMostBlocks, static_cast<uint32_t>(context.list.blocks.size()));
+      std::min<uint32_t>(kMostSearched, static_cast<uint32_t>(context.list.blocks.size()));
   for (uint32_t i = context.head_end; i < count; ++i) {
     const Block& block = context.block(i);
     if (block.role == Role::kBody || block.text.size() > 100 ||

@@ -166,9 +166,9 @@ bool place_time_element(const FieldContext& context, const Claim& claim, TimeCla
 
 // Dates outside the head, when nothing better stands on the page: the first marked or labelled one.
 void take_elsewhere(const FieldContext& context, std::vector<TimeClaim>& times) {
-  constexpr uint32_t kMostBlocks = 3000;
+  constexpr uint32_t kMostSearched = 3000;
   const uint32_t count =
-      std::min<uint32_t>(kMostBlocks, static_cast<uint32_t>(context.list.blocks.size()));
+      std::min<uint32_t>(kMostSearched, static_cast<uint32_t>(context.list.blocks.size()));
   std::vector<TimeClaim> found;
   for (uint32_t i = context.head_end; i < count && found.empty(); ++i)
     take_block(context, i, found);
