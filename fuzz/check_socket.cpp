@@ -95,9 +95,15 @@ std::string with_host(std::string_view bytes, uint16_t port) {
   return request;
 }
 
-// A status line, and lines of the head up to an empty one.
+// Packed, or a part of something.
+bool is_as_asked(std::string_view answer) {
+  return answer.find("Content-Encoding: ") != answer.npos || answer.find(" 206 ") != answer.npos;
+}
+
+// A status line, lines of the head up to an empty one, and nothing but text.
 bool is_http(std::string_view answer) {
   if (!answer.starts_with("HTTP/1.1 ")) return false;
+  if (!is_valid_utf8(answer) && !is_as_asked(answer)) return false;
   const size_t end = answer.find("\r\n\r\n");
   if (end == std::string_view::npos) return false;
   for (std::string_view head = answer.substr(0, end); !head.empty();) {

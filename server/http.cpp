@@ -11,13 +11,21 @@
 namespace copydesk {
 namespace {
 
+// What a request says may come back in a page, and "%ff" in an address is any byte.
+std::string as_utf8(std::string_view bytes) {
+  std::string text;
+  append_repaired_utf8(text, bytes);
+  return text;
+}
+
 HttpRequest request_of(const httplib::Request& from) {
   HttpRequest request;
   request.method = from.method;
-  request.path = from.path;
-  request.host = from.get_header_value("Host");
-  request.content_type = from.get_header_value("Content-Type");
-  for (const auto& [name, value] : from.params) request.parameters.push_back({name, value});
+  request.path = as_utf8(from.path);
+  request.host = as_utf8(from.get_header_value("Host"));
+  request.content_type = as_utf8(from.get_header_value("Content-Type"));
+  for (const auto& [name, value] : from.params)
+    request.parameters.push_back({as_utf8(name), as_utf8(value)});
   request.body = from.body;
   return request;
 }
@@ -93,12 +101,16 @@ void handle_post(const httplib::Request& from, httplib::Response& to,
   HttpRequest request = request_of(from);
   if (from.is_multipart_form_data())
     return give(problem(415, "usage", "send the page itself as the body"), to);
+  // The library holds the length that a request tells against the limit, but not chunks, nor what
+  // it inflates.
+  bool is_large = false;
   const bool is_read = content([&](const char* bytes, size_t size) {
-    request.body.append(bytes, size);
-    return true;
+    is_large = size > port.options.body_bytes - request.body.size();
+    if (!is_large) request.body.append(bytes, size);
+    return !is_large;
   });
   if (!is_read) {
-    if (to.status < 400) to.status = 413;
+    if (is_large || to.status < 400) to.status = 413;
     return;
   }
   if (request.content_type == "application/x-www-form-urlencoded") request.content_type.clear();

@@ -17,7 +17,7 @@
 
 namespace copydesk {
 
-/// A request as the handlers see it, whatever the HTTP library.
+/// A request as the handlers see it, whatever the HTTP library. All but the body is valid UTF-8.
 struct HttpRequest {
   std::string method;                                           // GET, POST
   std::string path;                                             // decoded, without the query
