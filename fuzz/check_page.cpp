@@ -100,6 +100,17 @@ void check_formats(const Story& story) {
   }
 }
 
+// Options of reading: what is asked for never changes the text, and any favor gives a sound record.
+void check_choices(const Page& page, const Story& plain) {
+  const uint64_t some = 0x9E3779B97F4A7C15u * (page.text.size() + 1);
+  for (const uint64_t fields : {uint64_t{0}, some})
+    CD_CHECK(read_story(page, {.fields = fields}).text == plain.text);
+  check_record(read_story(page, {Favor::kPrecision, false}));
+  const Story recalled = read_story(page, {Favor::kRecall, true});
+  check_record(recalled);
+  check_spans(recalled, page);
+}
+
 void check_story_of(const Page& page) {
   CD_CHECK(is_valid_utf8(page.text));
   const Story story = read_story(page, {Favor::kBalanced, true});
@@ -110,8 +121,7 @@ void check_story_of(const Page& page) {
   check_spans(story, page);
   check_formats(story);
   check_article(story);
-  (void)read_story(page, {Favor::kPrecision, false});
-  (void)read_story(page, {Favor::kRecall, true});
+  check_choices(page, plain);
 }
 
 }  // namespace

@@ -21,9 +21,9 @@ std::span<const FuzzTarget> fuzz_targets();
 
 /// A page through decoding, story with provenance, and every output format. Checks: the story is
 /// valid UTF-8 and JSON by the record's table of fields, and is read back from it unchanged; ranges
-/// lie in the page and give back the text; provenance changes nothing else; two runs agree; every
-/// format is valid UTF-8; the HTML that we write, parsed, holds the story's text and none but our
-/// own elements.
+/// lie in the page and give back the text; provenance changes nothing else, and the text is the
+/// same whatever fields are asked for; two runs agree; every format is valid UTF-8; the HTML that
+/// we write, parsed, holds the story's text and none but our own elements.
 void check_page(std::string_view bytes);
 
 /// The same for the lines of a dump, whatever their content looks like.
@@ -78,7 +78,7 @@ void check_archive(std::string_view bytes);
 void check_service(std::string_view bytes);
 
 /// The same through a socket: the bytes of a connection, {host} standing for the service's own
-/// name. Checks: what comes back is HTTP; the next request is answered.
+/// name. Checks: what comes back is HTTP and valid UTF-8; the next request is answered.
 void check_socket(std::string_view bytes);
 
 /// A page or an archive for explain, show or check. Checks: exit codes; valid UTF-8, JSON where it
