@@ -1,5 +1,5 @@
 # The commands of the project. `make help` lists them.
-.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz coverage growth sanitize check check-code format clean wheel test-python test-spark test-browser test-curators bench-python bench-spark bench-archive bench-peers bench-long screenshots
+.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz fuzz-short coverage growth sanitize check check-code format clean wheel test-python test-spark test-browser test-curators bench-python bench-spark bench-archive bench-peers bench-long screenshots
 SHELL := /bin/bash
 SHARED ?= $(abspath ../shared)
 
@@ -55,11 +55,16 @@ bench-python: build test-python ## measure the Python package: beside the binary
 bench-spark: build test-spark ## measure the Spark source beside the binary
 	@build/venv-full/bin/python bench/spark.py --shared $(SHARED)
 
-fuzz: setup ## fuzz every door: make fuzz SECONDS=600 (a target; 60 if not said); a short form is in make test
+fuzz: setup ## fuzz every door: make fuzz SECONDS=600 (a target; 60 if not said)
 	@dev/setup.sh dev/packages-fuzz.txt
 	@cmake --preset fuzz -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
 	@cmake --build build/fuzz --target fuzz_targets
 	@python3 dev/fuzz.py --seconds $(or $(SECONDS),60) --corpora $(SHARED)/corpora
+
+fuzz-short: setup ## the same without clang and without coverage that leads it: damaged seeds under the sanitizers of g++, a minute a target
+	@cmake --preset dev -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
+	@cmake --build build/dev --target replay
+	@COPYDESK_FUZZ_SECONDS=$(or $(SECONDS),60) ctest --test-dir build/dev -R fuzz_short --output-on-failure -j"$$(nproc)"
 
 coverage: setup ## lines and branches of input/, html/ and text/ that tests and the kept fuzz corpus reach
 	@dev/setup.sh dev/packages-fuzz.txt

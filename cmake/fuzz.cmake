@@ -1,6 +1,6 @@
 # Fuzz targets: fuzz/targets.cpp lists them with their checks, which are a library that unit tests use as well.
-# Preset fuzz (clang with libFuzzer) makes a program of each, dev/fuzz.py runs them; the program `replay` runs them for
-# a few seconds each with any compiler: the tests fuzz_NAME of ctest.
+# Preset fuzz (clang with libFuzzer) makes a program of each, dev/fuzz.py runs them; the program `replay` runs them with
+# any compiler for a few seconds each, or for as many as COPYDESK_FUZZ_SECONDS says: the tests fuzz_short_NAME of ctest.
 set(COPYDESK_FUZZ_TARGETS html page dump input warc http inflate charset jsonld dates urls text capi archive service
                          socket commands twins)
 file(GLOB fuzz_checks CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/fuzz/*.cpp")
@@ -31,6 +31,6 @@ if(COPYDESK_TESTS)
   target_link_libraries(replay PRIVATE copydesk_fuzz_checks)
   foreach(target IN LISTS COPYDESK_FUZZ_TARGETS)
     add_test(NAME fuzz_short_${target} COMMAND Python3::Interpreter "${CMAKE_SOURCE_DIR}/dev/fuzz.py" --short
-             $<TARGET_FILE:replay> --targets ${target} --seconds 3 --corpora "${COPYDESK_SHARED_DIR}/corpora")
+             $<TARGET_FILE:replay> --targets ${target} --corpora "${COPYDESK_SHARED_DIR}/corpora")
   endforeach()
 endif()

@@ -3,26 +3,33 @@
 
     dev/fuzz.py [--seconds 60] [--targets html,warc]     every target (make fuzz SECONDS=60)
     dev/fuzz.py --minimise                               merges each kept corpus into a minimal one, and stops
-    dev/fuzz.py --short PROGRAM [--seconds 3]            the short form: fuzz/replay.cpp, any compiler
+    dev/fuzz.py --short PROGRAM                          the short form: fuzz/replay.cpp, any compiler, for as many seconds
+                                                         a target as COPYDESK_FUZZ_SECONDS says (3 if it says nothing)
+    dev/fuzz.py --ledger                                 moves the time of cpu.json into bench/results/fuzz-hours.json
 
 Targets are built by the preset `fuzz` and listed in fuzz/targets.cpp. What is kept stays outside of the repository, under
 build/fuzz: seeds/TARGET (made anew by every run), corpus/TARGET (what was found to reach new code; it grows from run to
-run, is made anew by running, and is made small by --minimise), cpu.json (processor seconds a target, of all runs). A
-finding is written to build/fuzz/findings and ends the run with exit code 1.
+run, is made anew by running, and is made small by --minimise), cpu.json (processor seconds a target, of all runs that
+are not in the ledger yet). The ledger is kept in the repository, so that hours of several machines add up: an entry for
+each --ledger, with day, commit and seconds. A finding is written to build/fuzz/findings and ends the run with exit code 1.
 """
 import argparse
+import datetime
 import gzip
 import json
+import os
 import re
 import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "build/fuzz"
+CPU, LEDGER = HOME / "cpu.json", ROOT / "bench/results/fuzz-hours.json"
 MAX_SEED_BYTES = 64 << 10
 ARCHIVES = ["hostile-generated/warc", "warc-warcio", "warc-jwat", "warc-resiliparse", "warc-webarchive-commons"]
 ATTACKS = ["hostile-generated/html", "hostile-generated/reader", "xss-httpleaks", "xss-dompurify", "xss-owasp"]
@@ -58,7 +65,7 @@ TARGETS = {
 
 REQUESTS = ["GET /?q=river&language=en", "GET /hits?q=%22the council%22", "GET /story/1", "GET /beside/2?x=1", "GET /glance?year=2017",
             "GET /failures", "GET /1/page", "GET /1", "GET /style.css", "GET /shell.js", "GET /api/search?q=title:flood&count=3&order=newest",
-            "GET /api/story/1", "GET /api/health", "GET /api/metrics", "GET /api/openapi.json",
+            "GET /api/story/1", "GET /?q=%ff&language=%c3", "GET /api/health", "GET /api/metrics", "GET /api/openapi.json",
             "POST /api/extract?url=https://a.example/1&provenance=1\nContent-Type: text/html; charset=utf-8\n\n<h1>A</h1><p>One two three.",
             "POST /api/batch\n\n{\"page\":\"<h1>A</h1><p>One two three.\",\"url\":\"https://a.example/\"}\n{\"page\":1}\n"]
 
@@ -116,9 +123,9 @@ def own_seeds(kind):
                  "connections": connections}[kind]())
 
 
-def gather_seeds(corpora, name):
+def gather_seeds(corpora, name, home=HOME):
     """Puts all seeds of a target into a folder, each once, and returns the folder."""
-    folder = HOME / "seeds" / name
+    folder = home / "seeds" / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     found = [path.read_bytes() for part in TARGETS[name].corpora for path in sorted((corpora / part).rglob("*"))
@@ -148,12 +155,32 @@ def used_seconds():
     return used.ru_utime + used.ru_stime
 
 
+def read_cpu():
+    return json.loads(CPU.read_text()) if CPU.exists() else {}
+
+
+def read_ledger():
+    return json.loads(LEDGER.read_text()) if LEDGER.exists() else {"about": "processor seconds fuzzed, by dev/fuzz.py", "runs": []}
+
+
 def add_cpu(name, seconds):
-    path = HOME / "cpu.json"
-    table = json.loads(path.read_text()) if path.exists() else {}
+    """Adds to the time of a target, and returns all of it, with that of the ledger."""
+    table = read_cpu()
     table[name] = round(table.get(name, 0) + seconds, 1)
-    path.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
-    return table[name]
+    CPU.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
+    return table[name] + sum(entry["seconds"].get(name, 0) for entry in read_ledger()["runs"])
+
+
+def add_to_ledger():
+    """Moves the time of cpu.json into the ledger, and tells the sum of each target."""
+    ledger, table = read_ledger(), read_cpu()
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    if table:
+        ledger["runs"].append({"day": datetime.date.today().isoformat(), "commit": commit, "seconds": dict(sorted(table.items()))})
+        LEDGER.write_text(json.dumps(ledger, indent=1) + "\n")
+        CPU.unlink()
+    for name in TARGETS:
+        print(f"{name:8} {sum(entry['seconds'].get(name, 0) for entry in ledger['runs']) / 3600:.2f} hours of processor time")
 
 
 def run(name, args):
@@ -192,7 +219,9 @@ def minimise(name, args):
 
 
 def short(name, args):
-    return subprocess.run([args.short, name, str(args.seconds), gather_seeds(args.corpora, name)]).returncode
+    seconds = os.environ.get("COPYDESK_FUZZ_SECONDS", "3")
+    with tempfile.TemporaryDirectory() as home:  # its own: long and short runs go on side by side
+        return subprocess.run([args.short, name, seconds, gather_seeds(args.corpora, name, Path(home))]).returncode
 
 
 def main():
@@ -203,7 +232,10 @@ def main():
     args.add_argument("--timeout", type=int, default=20, help="seconds by the clock that one input may take")
     args.add_argument("--minimise", action="store_true")
     args.add_argument("--short", help="the program replay")
+    args.add_argument("--ledger", action="store_true")
     args = args.parse_args()
+    if args.ledger:
+        return add_to_ledger()
     work = minimise if args.minimise else short if args.short else run
     codes = [work(name, args) for name in args.targets.split(",")]
     sys.exit(1 if any(codes) else 0)
