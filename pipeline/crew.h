@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,21 +19,59 @@
 
 namespace copydesk {
 
+class Trays;
+
 /// What one request may cost before its worker is ended.
 struct CrewLimits {
-  unsigned seconds = 60;              // of processor time
-  size_t memory_bytes = 4096u << 20;  // that a worker may hold besides what the program itself has
+  unsigned seconds = 60;  // of processor time
+  size_t memory_bytes = size_t{4096}
+                        << 20;  // that a worker may hold besides what the program itself has
 };
 
 /// Worker processes that answer requests of bytes with bytes. A parent process, forked before any
 /// thread was started, forks the workers and forks a new one for each that died.
-/// Threads: ask() is safe from many; each holds one worker until its answer is there.
-/// Cost: two copies of the bytes through a socket and about 20 microseconds a request; a new worker
-/// is there in about a millisecond.
+/// Threads: each worker is one thread's at a time; ask() is safe from many.
+/// Cost: a copy of the bytes into memory that program and worker share, and two short messages over
+/// a socket, about 10 microseconds a request; a new worker is there in about a millisecond.
 class Crew {
  public:
   /// Runs in a worker, in one thread. A worker keeps its memory from request to request.
   using Work = std::function<void(std::string_view request, std::string& answer)>;
+
+  /// One worker, and the requests that wait for its answers, oldest first. While it works on one,
+  /// the next one lies ready.
+  class Worker {
+   public:
+    /// Whether one more request can be handed over.
+    bool has_room() const;
+    /// Hands a request over, given in two parts; allocates nothing. Lifetime of `body`: until the
+    /// answer is taken.
+    void hand(std::string head, std::string_view body);
+    /// The answer to the oldest request that waits; there must be one. A worker that dies over a
+    /// request which it did not get as its first is replaced and asked once more, so that no
+    /// request pays for another; those behind it are handed over again.
+    /// Errors: kTimeout, kTooLarge (memory), kInternal (it crashed); the detail says which.
+    Result<std::string> take_answer();
+
+   private:
+    friend class Crew;
+    struct Request {
+      std::string head;
+      std::string_view body;
+    };
+    void hand_on();
+    bool send(const Request& request);
+    bool receive(std::string& answer);
+    Result<std::string> answer_of_oldest();
+    void let_go();
+
+    Crew* crew_ = nullptr;
+    size_t who_ = 0;
+    int socket_ = -1;
+    bool is_busy_ = false;           // of ask()
+    uint64_t sent_ = 0, taken_ = 0;  // turns of the process that is there now
+    std::vector<Request> waiting_;   // the first sent_ - taken_ of them are handed over
+  };
 
   /// Forks the parent; it forks each of up to `count` workers when it is first needed. To be called
   /// while the program has one thread.
@@ -42,28 +81,26 @@ class Crew {
   Crew& operator=(const Crew&) = delete;
   ~Crew();  // the workers end when their sockets close
 
-  /// The answer of a worker to a request, given in parts. A worker that dies over a request it did
-  /// not get as its first is replaced and asked once more, so that no request pays for another.
-  /// Errors: kTimeout, kTooLarge (memory), kInternal (it crashed); the detail says which.
+  /// A worker by its number, for callers of whom each keeps to one.
+  Worker& worker(size_t who) { return *workers_[who]; }
+  /// The answer of any worker that is idle. Errors: as of Worker::take_answer().
   Result<std::string> ask(std::string_view head, std::string_view body);
 
  private:
-  struct Worker {
-    int socket = -1;
-    bool is_fresh = true;  // has answered nothing yet
-    bool is_busy = false;
-  };
-  Crew(int parent_socket, pid_t parent, unsigned count);
-  Result<int> replace(size_t who);
-  size_t take();
-  void give_back(size_t who);
+  Crew(unsigned count, const CrewLimits& limits);
+  bool start_parent(const Work& work);
+  std::optional<int> replace(Worker& worker);
+  Worker& take();
+  void give_back(Worker& worker);
 
-  int parent_socket_;
-  pid_t parent_;
-  std::mutex mutex_;         // of the workers' states
+  CrewLimits limits_;
+  int parent_socket_ = -1;
+  pid_t parent_ = -1;
+  std::mutex mutex_;         // of who is busy
   std::mutex parent_mutex_;  // of the talk with the parent
   std::condition_variable has_idle_;
-  std::vector<Worker> workers_;
+  std::unique_ptr<Trays> trays_;
+  std::vector<std::unique_ptr<Worker>> workers_;
 };
 
 }  // namespace copydesk

@@ -2,6 +2,8 @@
 // no version.
 #include "pipeline/isolated.h"
 
+#include <algorithm>
+
 #include "base/base.h"
 
 namespace copydesk {
@@ -73,7 +75,8 @@ void append_answer(std::string& bytes, const PageResult& result, const PageWork&
 PageWork read_answer(std::string_view answer, PageResult& result) {
   Unpacker in(answer);
   const uint64_t flags = in.number();
-  const auto code = static_cast<ErrorCode>(in.number());
+  constexpr auto kLast = static_cast<uint64_t>(ErrorCode::kInternal);
+  const auto code = static_cast<ErrorCode>(std::min(in.number(), kLast));
   std::string detail = in.text();
   PageWork work;
   work.is_slow = (flags & kIsSlow) != 0;

@@ -57,6 +57,20 @@ bool has_content(const Story& story) {
          !story.videos.empty();
 }
 
+// What `make` gives; where there is no memory for it the page is a reject.
+template <typename Make>
+Result<void> or_reject(PageResult& result, Make make) {
+  try {
+    return make();
+  } catch (const std::bad_alloc&) {
+    result.story.reset();
+    result.output.clear();
+    result.reject =
+        reject_of(result.page, ErrorCode::kTooLarge, "out of memory while reading this page");
+    return {};
+  }
+}
+
 /// The line itself. Invariants under mutex_: next_ <= numbers in finished_ and jobs_ < numbered_;
 /// in_flight_bytes_ is the sum over all results numbered and not yet delivered.
 class Line {
@@ -90,13 +104,21 @@ class Line {
   }
 
   // The workers.
-  void work();
+  void work(unsigned who);
   void work_all();
+  void work_with(Crew::Worker& worker);
+  enum class Wait : bool { kNo, kYes };
+  void hand_over(Crew::Worker& worker, std::deque<Job>& asked, Wait wait);
   void give_up();
-  bool take(Job& job);
+  bool take(Job& job, Wait wait);
+  bool is_to_be_read(Job& job) const;
   Result<void> make_result(Job& job);
   PageWork read_page(PageResult& result) const;
-  PageWork read_page_isolated(PageResult& result);
+  Result<void> take_answer(Crew::Worker& worker, PageResult& result);
+  Result<void> prepare(PageResult& result) const {
+    return prepare_ ? prepare_(result) : Result<void>();
+  }
+  Result<void> prepared_by(PageWork work);
   void finish(Job job, Result<void> prepared);
   void count(const Job& job);
   Result<void> call_deliver(PageResult& result);
@@ -118,6 +140,7 @@ class Line {
   uint64_t numbered_ = 0;  // the next number to give
   uint64_t next_ = 0;      // the next number to deliver
   size_t in_flight_bytes_ = 0;
+  size_t waiting_ = 0;    // threads without a job
   unsigned workers_ = 0;  // still running
   uint64_t window_ = 0;   // results in flight
   bool is_delivering_ = false;
@@ -251,9 +274,12 @@ void Line::put(Job job) {
 
 // ---------------- working
 
-void Line::work() {
+void Line::work(unsigned who) {
   try {
-    work_all();
+    if (crew_)
+      work_with(crew_->worker(who));
+    else
+      work_all();
   } catch (const std::bad_alloc&) {
     give_up();
   }
@@ -264,40 +290,68 @@ void Line::work() {
 
 void Line::work_all() {
   Job job;
-  while (take(job)) {
-    Result<void> prepared;
-    try {
-      prepared = make_result(job);
-    } catch (const std::bad_alloc&) {
-      job.result.story.reset();
-      job.result.output.clear();
-      job.result.reject =
-          reject_of(job.result.page, ErrorCode::kTooLarge, "out of memory while reading this page");
-    }
+  while (take(job, Wait::kYes)) {
+    Result<void> prepared = or_reject(job.result, [&] { return make_result(job); });
     finish(std::move(job), std::move(prepared));
     job = Job{};
   }
 }
 
-bool Line::take(Job& job) {
+// While the worker process is at work on one page the next one lies ready for it, so that it need
+// not wait while an answer is looked at, put into the order and delivered.
+void Line::work_with(Crew::Worker& worker) {
+  std::deque<Job> asked;  // oldest first
+  while (true) {
+    hand_over(worker, asked, Wait::kYes);
+    if (asked.empty()) return;
+    PageResult& oldest = asked.front().result;
+    Result<void> prepared = or_reject(oldest, [&] { return take_answer(worker, oldest); });
+    Job job = std::move(asked.front());
+    asked.pop_front();
+    hand_over(worker, asked, Wait::kNo);
+    finish(std::move(job), std::move(prepared));
+  }
+}
+
+// Waits for the first page only.
+void Line::hand_over(Crew::Worker& worker, std::deque<Job>& asked, Wait wait) {
+  Job job;
+  while (worker.has_room() && take(job, asked.empty() ? wait : Wait::kNo)) {
+    bool is_asked = false;
+    Result<void> prepared = or_reject(job.result, [&] {
+      if (!is_to_be_read(job)) return prepare(job.result);
+      std::string head = page_head(job.result.page);
+      asked.push_back(std::move(job));
+      worker.hand(std::move(head), asked.back().result.page.text);
+      is_asked = true;
+      return Result<void>();
+    });
+    if (!is_asked) finish(std::move(job), std::move(prepared));
+    job = Job{};
+  }
+}
+
+// A job that those who wait for one will take is left to them.
+bool Line::take(Job& job, Wait wait) {
   std::unique_lock lock(mutex_);
+  if (wait == Wait::kNo && jobs_.size() <= waiting_) return false;
+  ++waiting_;
   has_job_.wait(lock, [&] { return !jobs_.empty() || has_read_all_ || is_cancelled_.load(); });
+  --waiting_;
   if (jobs_.empty() || is_stopping()) return false;
   job = std::move(jobs_.front());
   jobs_.pop_front();
   return true;
 }
 
-Result<void> Line::make_result(Job& job) {
+bool Line::is_to_be_read(Job& job) const {
   PageResult& result = job.result;
   result.is_passed_over = job.is_page && options_.wants && !options_.wants(result.page);
-  if (!job.is_page || result.is_passed_over) return prepare_ ? prepare_(result) : Result<void>();
-  PageWork work = crew_ ? read_page_isolated(result) : read_page(result);
-  if (work.is_slow) {
-    const std::lock_guard lock(mutex_);
-    ++summary_.counts.slow;
-  }
-  return std::move(work.prepared);
+  return job.is_page && !result.is_passed_over;
+}
+
+Result<void> Line::make_result(Job& job) {
+  return is_to_be_read(job) ? prepared_by(read_page(job.result)) : prepare(job.result);
 }
 
 // Runs in a worker process too: it uses nothing of the line that changes.
@@ -310,17 +364,23 @@ PageWork Line::read_page(PageResult& result) const {
   }
   PageWork work;
   work.is_slow = seconds_since(begin) > options_.slow_seconds;
-  if (prepare_) work.prepared = prepare_(result);
+  work.prepared = prepare(result);
   return work;
 }
 
-PageWork Line::read_page_isolated(PageResult& result) {
-  const Result<std::string> answer = crew_->ask(page_head(result.page), result.page.text);
-  if (answer.is_ok()) return read_answer(answer.value(), result);
+Result<void> Line::take_answer(Crew::Worker& worker, PageResult& result) {
+  const Result<std::string> answer = worker.take_answer();
+  if (answer.is_ok()) return prepared_by(read_answer(answer.value(), result));
   result.reject = reject_of(result.page, answer.error().code, answer.error().detail);
-  PageWork work;
-  if (prepare_) work.prepared = prepare_(result);
-  return work;
+  return prepare(result);
+}
+
+Result<void> Line::prepared_by(PageWork work) {
+  if (work.is_slow) {
+    const std::lock_guard lock(mutex_);
+    ++summary_.counts.slow;
+  }
+  return std::move(work.prepared);
 }
 
 void Line::finish(Job job, Result<void> prepared) {
@@ -428,7 +488,7 @@ RunSummary Line::run() {
   threads.reserve(jobs + 1);
   try {
     threads.emplace_back([this] { read(); });
-    while (threads.size() <= jobs) threads.emplace_back([this] { work(); });
+    for (unsigned who = 0; who < jobs; ++who) threads.emplace_back([this, who] { work(who); });
     wait_and_report();
   } catch (const std::exception&) {  // no memory, or no thread left in the system
     give_up();

@@ -18,7 +18,8 @@ from pathlib import Path
 
 BINARY = Path(os.environ["COPYDESK_BINARY"])
 FAULTY = BINARY.with_name("copydesk_faulty")
-FAULTS = {"fault-abort": "internal", "fault-segfault": "internal", "fault-loop": "timeout", "fault-storm": "too-large"}
+FAULTS = {"fault-abort": "internal", "fault-segfault": "internal", "fault-loop": "timeout", "fault-storm": "too-large",
+          "fault-liar": "internal"}  # the last one talks nonsense to the program that waits for its answer
 
 
 def page(number):
@@ -48,7 +49,7 @@ class Isolation(unittest.TestCase):
         self.assertEqual(len(whole), 100)
         for fault, code in FAULTS.items():
             (self.folder / "041.html").write_text(page(41) + fault)
-            for jobs in (1, 3):
+            for jobs in (1, 2, 3):
                 begin = time.monotonic()
                 done = extract(self.folder, "-j", jobs)
                 self.assertEqual(done.returncode, 3, (fault, done.stderr))
@@ -63,6 +64,33 @@ class Isolation(unittest.TestCase):
         done = extract(self.folder, "-j", 2)
         self.assertEqual(len(done.stdout.splitlines()), 80)
         self.assertEqual([Path(error["path"]).name for error in self.errors()], [f"{n:03}.html" for n in range(0, 100, 5)])
+
+    def test_bad_pages_one_behind_the_other_cost_themselves_alone(self):
+        whole = extract(self.folder).stdout.splitlines()
+        bad = [0, 1, 2, 40, 41, 43, 97, 98, 99]  # the first and the last of the run, and such as wait for one worker
+        faults = ["fault-abort", "fault-segfault", "fault-storm"]
+        for place, number in enumerate(bad):
+            (self.folder / f"{number:03}.html").write_text(page(number) + faults[place % len(faults)])
+        for jobs in (1, 2):
+            done = extract(self.folder, "-j", jobs)
+            self.assertEqual(done.stdout.splitlines(), [line for n, line in enumerate(whole) if n not in bad])
+            self.assertEqual([Path(error["path"]).name for error in self.errors()], [f"{n:03}.html" for n in bad])
+
+    def test_pages_too_large_to_be_shared_are_read_behind_bad_ones_too(self):
+        for number in (10, 11, 13, 40, 42, 99):  # large pages with a small story, and with a large one
+            (self.folder / f"{number:03}.html").write_text(page(number) + "<!--" + "x" * (5 << 20) + "-->")
+        for number in (12, 41, 50):
+            (self.folder / f"{number:03}.html").write_text(page(number) + "<p>The boats came back to the quay at noon." * 40_000)
+        whole = extract(self.folder, program=BINARY).stdout.splitlines()
+        self.assertGreater(len(whole[50]), 1 << 20)
+        self.assertEqual(extract(self.folder, "--isolate", "off", program=BINARY).stdout.splitlines(), whole)
+        bad = [9, 14, 39, 43, 98]
+        for number in bad:
+            (self.folder / f"{number:03}.html").write_text(page(number) + "fault-segfault")
+        for jobs in (1, 2):
+            done = extract(self.folder, "-j", jobs)
+            self.assertEqual(done.stdout.splitlines(), [line for n, line in enumerate(whole) if n not in bad])
+            self.assertEqual([Path(error["path"]).name for error in self.errors()], [f"{n:03}.html" for n in bad])
 
     def test_without_isolation_the_same_page_ends_the_run(self):
         (self.folder / "041.html").write_text(page(41) + "fault-abort")
@@ -107,7 +135,7 @@ class IsolatedArchive(unittest.TestCase):
 
     def test_pages_that_break_the_reader_are_rows_of_the_ledger(self):
         self.assertEqual(self.archive("sound.db").returncode, 0)
-        faults = dict(zip(range(7, 60, 14), FAULTS))
+        faults = dict(zip(range(7, 60, 12), FAULTS))
         for number, fault in faults.items():
             (self.place / "pages" / f"{number:03}.html").write_text(page(number) + fault)
         done = self.archive("faulty.db", "-j", "2")
