@@ -75,7 +75,7 @@ class AsideSorter {
     for (Block& block : blocks_) {
       if (block.role != Role::kBody || block.text.size() > 120) continue;
       const uint32_t hints = reading_.markup.hints[block.element];
-      if (is_interface_line(block.text))
+      if (is_interface_line(block.text) || is_row_of_buttons(block.text))
         block.role = Role::kInterface;
       else if ((hints & (kHintShare | kHintAd)) && block.text.size() < 60)
         block.role = Role::kInterface;

@@ -14,6 +14,9 @@ namespace copydesk {
 /// "Anzeige".
 bool is_interface_line(std::string_view line);
 
+/// Whether a line is nothing but the names of buttons, two at least: "ShareTweetPin".
+bool is_row_of_buttons(std::string_view line);
+
 /// "3 of 15", "3/15", "Photo 3 of 15", "Bild 3 von 15". Zeros: the line is no slide counter.
 struct SlideCounter {
   uint32_t index = 0;

@@ -63,3 +63,16 @@ TEST_CASE("a mail address makes a contact line, a quoted price does not") {
   CHECK(is_contact_line("Got a tip? Write to desk@gazette.example"));
   CHECK_FALSE(is_contact_line("The bell cost 31,000 pounds, and the rope 12."));
 }
+
+TEST_CASE("buttons that stand in one line are a row of buttons, glued together or not") {
+  CHECK(is_row_of_buttons("ShareTweetPin"));
+  CHECK(is_row_of_buttons("Listen to this article Print Save for later 12 shares"));
+  CHECK(is_row_of_buttons("Teilen | Drucken | Merken"));
+}
+
+TEST_CASE("a sentence, a heading and one word by itself are no row of buttons") {
+  CHECK(!is_row_of_buttons("Share this article by email or print it."));
+  CHECK(!is_row_of_buttons("How to print and save a page"));
+  CHECK(!is_row_of_buttons("Shares"));
+  CHECK(!is_row_of_buttons("Print and share"));
+}

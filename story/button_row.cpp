@@ -1,0 +1,67 @@
+// button_row.cpp: is_row_of_buttons() of phrases.h: buttons that stand in one line because nothing
+// but their style parts them: "ShareTweetPin", "Listen to this article Print Save 12 shares".
+// Method: own; every word must be a button's or a word between such, and two must name buttons.
+// Not here: a line that is one button (phrases.cpp).
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+
+#include "story/phrases.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+constexpr size_t kMostBytes = 120;
+constexpr size_t kLongestWord = 16;
+constexpr int kLeastButtons = 2;
+
+constexpr std::array kButtonNames = std::to_array<std::string_view>(
+    {"share", "shares", "tweet", "pin", "print", "save", "email", "mail", "listen", "bookmark",
+     "comment", "comments", "like", "likes", "copy", "subscribe", "follow", "facebook", "twitter",
+     "whatsapp", "pinterest", "linkedin", "reddit", "telegram", "flipboard", "teilen", "drucken",
+     "merken", "anhören", "kommentare", "partager", "imprimer", "écouter", "compartir", "imprimir",
+     "guardar", "condividi", "stampa", "delen", "bewaren"});
+constexpr std::array kBetween = std::to_array<std::string_view>(
+    {"this", "article", "story", "post", "page", "link", "to", "for", "later", "on", "by", "via",
+     "x", "a", "the", "it", "artikel", "cet", "este", "questo", "dit", "auf", "per", "sur", "en"});
+
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_of_word(char c) { return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 128; }
+
+/// Takes the next word off the line, in small letters; a capital behind a small letter begins one.
+/// False at the end and at a word longer than any button's, which leaves the rest of the line.
+bool take_word(std::string_view& line, std::string& word) {
+  word.clear();
+  while (!line.empty() && !is_of_word(line[0])) line.remove_prefix(1);  // numbers count buttons
+  char before = 0;
+  while (!line.empty() && is_of_word(line[0]) && !(is_lower(before) && is_upper(line[0]))) {
+    before = line[0];
+    word += is_upper(before) ? static_cast<char>(before | 0x20) : before;
+    line.remove_prefix(1);
+    if (word.size() > kLongestWord) return false;
+  }
+  return !word.empty();
+}
+
+}  // namespace
+
+bool is_row_of_buttons(std::string_view line) {
+  if (line.size() > kMostBytes || ends_sentence(line)) return false;
+  int buttons = 0;
+  for (std::string word; take_word(line, word);) {
+    if (is_one_of(word, kButtonNames))
+      ++buttons;
+    else if (!is_one_of(word, kBetween))
+      return false;
+  }
+  return buttons >= kLeastButtons && line.empty();
+}
+
+}  // namespace copydesk
