@@ -51,7 +51,7 @@ Choice choose_lines(BlockList& list, Favor favor) {
   for (size_t i = 0; i < open.blocks.size(); ++i)
     open.blocks[i].story_probability = probabilities[i];
   const float best_f1 = best_expected_f1(open);
-  take_likeliest(open, line_weights().rule(favor), best_f1);
+  take_likeliest(open, line_weights().rule(favor), best_f1, 0.0f);
   size_t next = 0;
   for (Block& block : list.blocks) {
     if (block.role != Role::kUnknown) continue;

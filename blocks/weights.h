@@ -51,7 +51,7 @@ const Weights& story_weights();
 float best_expected_f1(const BlockList& list);
 
 /// Sets Role::kBody on the blocks that maximise the expected F1, whose best is `best_f1`; repeated
-/// long texts once.
-void take_likeliest(BlockList& list, const ChoiceRule& rule, float best_f1);
+/// long texts once. Nothing is taken where `best_f1` is under `least_promise`.
+void take_likeliest(BlockList& list, const ChoiceRule& rule, float best_f1, float least_promise);
 
 }  // namespace copydesk

@@ -1,10 +1,13 @@
-"""From scores of blocks to the text of a page, and how good it is. blocks/choose.cpp does the same; keep them alike."""
+"""From scores of blocks to the text of a page, and how good it is. blocks/choose.cpp does the same; keep them alike.
+
+Only the lists that a colon opens are not here: they move no choice of a rule."""
 import re
 from collections import Counter
 
 import numpy as np
 
 WORD = re.compile(r"\w+")
+LEAST_PROMISE = 0.25   # a page whose best choice promises a lower F1 holds no story
 
 
 class PageScorer:
@@ -45,7 +48,10 @@ def best_expected_f1(probabilities, words):
 
 def choose(texts, probabilities, words, slope, floor, ceiling):
     """Indices of the chosen blocks. The threshold that maximises the expected F1 is half of that F1 (slope 0.5)."""
-    threshold = min(ceiling, max(floor, slope * best_expected_f1(probabilities, words)))
+    promise = best_expected_f1(probabilities, words)
+    if promise < LEAST_PROMISE:
+        return []
+    threshold = min(ceiling, max(floor, slope * promise))
     seen, chosen = set(), []
     for i in np.flatnonzero(probabilities >= threshold):
         if len(texts[i]) > 40:

@@ -22,6 +22,15 @@ deliveries had been late, and that many of her customers had moved away, at leas
 <footer><p><a href=/privacy>Privacy policy</a> | <a href=/terms>Terms of use</a> | Copyright. All rights reserved.</p></footer>
 </body></html>)";
 
+constexpr std::string_view kFerryWithList =
+    R"(<title>Ferry service returns to Port Ellin</title><article><h1>Ferry service returns to Port Ellin</h1>
+<p>The morning ferry between Port Ellin and the mainland will run again from Monday, the harbour company said, after
+repairs to the quay that took most of the winter and cost far more than planned.</p>
+<p>On the first sailings of the day the crew will let on board before all others:</p>
+<ul><li>ambulances and fire engines;<li>lorries with fish;<li>school buses.</ul>
+<p>The first boat leaves at six. Tickets cost the same as last year, and children travel free until the summer.</p>
+</article>)";
+
 BlockList chosen(const Document& document, Favor favor) {
   BlockList list = cut_blocks(document);
   choose_blocks(list, &document, "", favor);
@@ -60,6 +69,21 @@ TEST_CASE("favouring recall never takes less than favouring precision") {
     CHECK((precise.blocks[i].role != Role::kBody || generous.blocks[i].role == Role::kBody));
 }
 
+TEST_CASE("nothing is taken of a page whose best choice promises less than is asked") {
+  BlockList list = list_of({0.1f, 0.1f, 0.1f});
+  const float promise = best_expected_f1(list);
+  take_likeliest(list, {0.5f, 0.0f, 1.0f}, promise, promise + 0.01f);
+  CHECK(list.blocks[0].role != Role::kBody);
+  take_likeliest(list, {0.5f, 0.0f, 1.0f}, promise, promise);
+  CHECK(list.blocks[0].role == Role::kBody);
+}
+
+TEST_CASE("items that a colon announces come in with it") {
+  const Document document = parse_html(kFerryWithList);
+  for (const Block& block : chosen(document, Favor::kBalanced).blocks)
+    if (block.is_list_item && block.linked_letter_count == 0) CHECK(block.role == Role::kBody);
+}
+
 TEST_CASE("the best expected F1 of sure blocks is one, and falls with doubt") {
   CHECK(best_expected_f1(list_of({1, 1, 0, 0})) == doctest::Approx(1.0));
   CHECK(best_expected_f1(list_of({0.5f, 0.5f})) == doctest::Approx(2.0 / 3));
@@ -67,7 +91,7 @@ TEST_CASE("the best expected F1 of sure blocks is one, and falls with doubt") {
 
 TEST_CASE("on a doubtful page the threshold falls, as it must for the best expected F1") {
   BlockList list = list_of({0.35f, 0.3f, 0.25f, 0.1f});
-  take_likeliest(list, {0.5f, 0.0f, 1.0f}, best_expected_f1(list));
+  take_likeliest(list, {0.5f, 0.0f, 1.0f}, best_expected_f1(list), 0.0f);
   CHECK(list.blocks[2].role == Role::kBody);
   CHECK(list.blocks[3].role != Role::kBody);
 }
@@ -76,7 +100,7 @@ TEST_CASE("a long text that stands twice on the page is taken once") {
   BlockList list = list_of({0.9f, 0.9f, 0.9f});
   for (Block& block : list.blocks)
     block.text = "The same long sentence stands here, and there again, and again.";
-  take_likeliest(list, {0.5f, 0.2f, 0.6f}, best_expected_f1(list));
+  take_likeliest(list, {0.5f, 0.2f, 0.6f}, best_expected_f1(list), 0.0f);
   CHECK(list.blocks[0].role == Role::kBody);
   CHECK(list.blocks[1].role != Role::kBody);
 }
