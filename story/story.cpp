@@ -80,6 +80,14 @@ void rescue_body(const Claims& claims, Story& story, std::vector<TextSpan>& span
       {"declared-text", "the text was read from the page's JSON-LD, it is not shown"});
 }
 
+/// In the order of the page.
+std::vector<PlacedMedia> read_pictures_and_videos(Reading& reading) {
+  std::vector<PlacedMedia> media = read_media(reading);
+  std::ranges::move(read_videos(reading), std::back_inserter(media));
+  std::ranges::stable_sort(media, {}, &PlacedMedia::place);
+  return media;
+}
+
 Story read_html(const Page& page, const StoryOptions& options) {
   Story story;
   const Wanted wanted(options.provenance ? ~0ull : options.fields);
@@ -88,15 +96,15 @@ Story read_html(const Page& page, const StoryOptions& options) {
   const Choice choice = choose_blocks(list, &document, page.url, options.favor);
   story.page_type = choice.page_type;
   story.confidence = choice.confidence;
+  const std::vector<uint32_t> chosen = chosen_blocks(list);
   const Claims claims = read_claims(document, page.url);
   const FieldBlocks fields = resolve_fields(claims, &document, list, page.url, wanted, story);
   const Markup markup = read_markup(document);
   Reading reading = begin_reading(document, list, markup, claims, story, page.url);
   reading.title_block = fields.title;
-  std::vector<PlacedMedia> media = read_media(reading);
-  std::ranges::move(read_videos(reading), std::back_inserter(media));
-  std::ranges::stable_sort(media, {}, &PlacedMedia::place);
+  std::vector<PlacedMedia> media = read_pictures_and_videos(reading);
   sort_out_asides(reading);
+  keep_cards(reading, chosen);
   name_lead_image(reading, media);
   const std::vector<EntryHead> entries = find_entries(reading);
   const RunContext context{document, reading.base, !claims.escapes.talks_about_html(),
