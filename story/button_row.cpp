@@ -18,14 +18,16 @@ constexpr size_t kLongestWord = 16;
 constexpr int kLeastButtons = 2;
 
 constexpr std::array kButtonNames = std::to_array<std::string_view>(
-    {"share", "shares", "tweet", "pin", "print", "save", "email", "mail", "listen", "bookmark",
-     "comment", "comments", "like", "likes", "copy", "subscribe", "follow", "facebook", "twitter",
-     "whatsapp", "pinterest", "linkedin", "reddit", "telegram", "flipboard", "teilen", "drucken",
-     "merken", "anhören", "kommentare", "partager", "imprimer", "écouter", "compartir", "imprimir",
-     "guardar", "condividi", "stampa", "delen", "bewaren"});
+    {"share",    "shares",     "tweet",    "pin",       "print",    "save",      "email",
+     "mail",     "listen",     "bookmark", "comment",   "comments", "like",      "likes",
+     "copy",     "subscribe",  "follow",   "facebook",  "twitter",  "whatsapp",  "pinterest",
+     "linkedin", "reddit",     "telegram", "flipboard", "teilen",   "drucken",   "merken",
+     "anhören",  "kommentare", "partager", "imprimer",  "écouter",  "compartir", "imprimir",
+     "guardar",  "condividi",  "stampa",   "delen",     "bewaren"});
 constexpr std::array kBetween = std::to_array<std::string_view>(
-    {"this", "article", "story", "post", "page", "link", "to", "for", "later", "on", "by", "via",
-     "x", "a", "the", "it", "artikel", "cet", "este", "questo", "dit", "auf", "per", "sur", "en"});
+    {"this", "article", "story", "post", "page", "link", "to", "for",     "later",
+     "on",   "by",      "via",   "x",    "a",    "the",  "it", "artikel", "cet",
+     "este", "questo",  "dit",   "auf",  "per",  "sur",  "en"});
 
 bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
@@ -33,7 +35,9 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_of_word(char c) { return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 128; }
+bool is_of_word(char c) {
+  return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 128;
+}
 
 /// Takes the next word off the line, in small letters; a capital behind a small letter begins one.
 /// False at the end and at a word longer than any button's, which leaves the rest of the line.
