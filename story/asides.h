@@ -31,9 +31,9 @@ void read_comments(Reading& reading);
 /// The blocks that are text as the model has it; before any reader has looked at them.
 std::vector<uint32_t> chosen_blocks(const BlockList& list);
 
-/// Gives chosen blocks back to the text on pages that are made of cards (listings, shops). After
-/// sort_out_asides(). Cost: linear.
-void keep_cards(Reading& reading, const std::vector<uint32_t>& chosen);
+/// Gives chosen blocks back to the text on pages that are made of cards (listings, shops), and its
+/// title to a thread that says nothing else. After sort_out_asides(). Cost: linear.
+void give_back_chosen(Reading& reading, const std::vector<uint32_t>& chosen);
 
 /// The heads of the entries of a live page, in order; empty: the page is none. Sets story.page_type
 /// to "live".

@@ -104,7 +104,7 @@ Story read_html(const Page& page, const StoryOptions& options) {
   reading.title_block = fields.title;
   std::vector<PlacedMedia> media = read_pictures_and_videos(reading);
   sort_out_asides(reading);
-  keep_cards(reading, chosen);
+  give_back_chosen(reading, chosen);
   name_lead_image(reading, media);
   const std::vector<EntryHead> entries = find_entries(reading);
   const RunContext context{document, reading.base, !claims.escapes.talks_about_html(),

@@ -1,6 +1,7 @@
-// cards.cpp: blocks that were chosen and that a reader of story/ took out of the text -> back into
-// it on pages that are made of cards: there captions, dates and names are what the page says.
-// Method: own. Not here: which blocks are chosen (blocks/choose.cpp).
+// given_back.cpp: blocks that were chosen and that a reader of story/ took out of the text -> back
+// into it: on pages that are made of cards, where captions, dates and names are what the page says,
+// and in a thread whose post is its title. Method: own. Not here: which blocks are chosen
+// (blocks/choose.cpp).
 #include <string_view>
 #include <unordered_set>
 
@@ -28,6 +29,22 @@ void drop_captions(Story& story, const std::unordered_set<std::string_view>& tex
     if (texts.contains(image.caption)) image.caption.clear();
 }
 
+void give_back_cards(Reading& reading, const std::vector<uint32_t>& chosen) {
+  std::unordered_set<std::string_view> captions;
+  for (const uint32_t i : chosen) {
+    Block& block = reading.list.blocks[i];
+    if (!is_part_of_card(block.role)) continue;
+    if (block.role == Role::kCaption) captions.insert(block.text);
+    block.role = Role::kBody;
+  }
+  if (!captions.empty()) drop_captions(reading.story, captions);
+}
+
+void give_back_title(Reading& reading, const std::vector<uint32_t>& chosen) {
+  for (const uint32_t i : chosen)
+    if (reading.block(i).role == Role::kTitle) reading.list.blocks[i].role = Role::kBody;
+}
+
 }  // namespace
 
 std::vector<uint32_t> chosen_blocks(const BlockList& list) {
@@ -37,16 +54,13 @@ std::vector<uint32_t> chosen_blocks(const BlockList& list) {
   return chosen;
 }
 
-void keep_cards(Reading& reading, const std::vector<uint32_t>& chosen) {
-  if (!is_made_of_cards(reading.story)) return;
-  std::unordered_set<std::string_view> captions;
-  for (const uint32_t i : chosen) {
-    Block& block = reading.list.blocks[i];
-    if (!is_part_of_card(block.role)) continue;
-    if (block.role == Role::kCaption) captions.insert(block.text);
-    block.role = Role::kBody;
-  }
-  if (!captions.empty()) drop_captions(reading.story, captions);
+void give_back_chosen(Reading& reading, const std::vector<uint32_t>& chosen) {
+  if (is_made_of_cards(reading.story))
+    give_back_cards(reading, chosen);
+  else if (reading.story.page_type == "forum" && !reading.has_body())
+    give_back_title(reading, chosen);
+  else
+    return;
   find_story(reading);
 }
 
