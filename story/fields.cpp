@@ -7,11 +7,13 @@
 //              og:title, then <title>; always without the site's name
 //   authors    people of the JSON-LD node, then meta, microdata, the visible byline, rel=author; a
 //              byline that names all of the declared and more wins, and so does one that opens with
-//              "By" over a <meta>; then a name right below the headline, a handle behind "By", the
-//              box about the author. Never outlets, desks, agencies (those give `agency`), the site
-//              itself, or who reviewed and edited
-//              of a thread: who is declared, else a byline with "By", else the first member's name
-//   (fields_posters.cpp)
+//              "By" over a <meta>; then a handle behind "By" (the site's name too: who keeps a
+//              weblog alone signs with it), a name right below the headline, names below a
+//              label ("Author"), the box about the author, the site's name where JSON-LD
+//              declares it to be a person. Never outlets, desks, agencies (those give `agency`),
+//              the site itself otherwise, or who reviewed and edited.
+//   of threads who is declared, else a byline with "By", else the first member's name
+//              (fields_posters.cpp)
 //   published  JSON-LD, then article:published_time, microdata, other meta, <time>, the visible
 //   line, the address; a later
 //              source of the same day gives the time or the zone that an earlier one lacks; a
@@ -166,6 +168,8 @@ uint32_t hints_of_element(const FieldContext& context, NodeId id) {
 }
 
 void find_body(FieldContext& context) {
+  context.first_body = 0xFFFFFFFFu;
+  context.last_body = 0;
   for (uint32_t i = 0; i < context.list.blocks.size(); ++i) {
     if (context.block(i).role != Role::kBody) continue;
     if (context.first_body > i) context.first_body = i;
@@ -287,6 +291,7 @@ FieldBlocks resolve_fields(const Claims& claims, const Document* document, Block
   settle_dates_hints(context);
   settle_site(context);
   settle_title(context);
+  find_body(context);  // without the headline, where the choice took it for text
   find_head(context);
   settle_people(context);
   settle_times(context);

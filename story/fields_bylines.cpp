@@ -29,6 +29,36 @@ std::string_view before_sections(const FieldContext& context, std::string_view t
   return text;
 }
 
+// Whether two letters without a space between them belong to different pieces of a line when an
+// element ends between them: "Ana RuizIn Travel", "Ana Ruiz3 May".
+bool is_seam(char before, char behind) {
+  const bool lower = before >= 'a' && before <= 'z';
+  return lower && ((behind >= 'A' && behind <= 'Z') || (behind >= '0' && behind <= '9'));
+}
+
+// A line with a mark wherever two elements of it lost the space between them.
+std::string parted_line(const FieldContext& context, const Block& block) {
+  const std::string_view line = block.text;
+  size_t seam = 1;
+  while (seam < line.size() && !is_seam(line[seam - 1], line[seam])) ++seam;
+  if (context.document == nullptr || block.first_text == kNoNode || seam >= line.size())
+    return std::string(line);
+  const Document& document = *context.document;
+  std::string parted, plain;
+  for (NodeId id = block.first_text; id != kNoNode;
+       id = next_in_order(document, id, kDocumentNode)) {
+    if (document.node(id).is_text()) {
+      const std::string_view text = document.text(id);
+      if (!plain.empty() && !text.empty() && is_seam(plain.back(), text.front())) parted += " | ";
+      plain += text;
+      parted += text;
+    }
+    if (id == block.last_text) break;
+  }
+  // Hidden text between the elements is none of the line.
+  return collapse_space(plain) == line ? collapse_space(parted) : std::string(line);
+}
+
 // Reads one block of the head as a byline; how sure that is: 0 no byline, 1 marked up, 2 opens with
 // "By".
 int read_byline_block(const FieldContext& context, const Block& block, People& people) {
@@ -42,11 +72,16 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   bool opens = opens_byline(block.text, lead);
   const bool may_hold = may_hold_byline(block);
   if (!opens && !(hints & kSaysByline) && !may_hold) return 0;
-  const Byline byline = parse_byline(block.text);
+  const std::string text = parted_line(context, block);
+  const Byline byline = parse_byline(text);
   if (!opens && may_hold) opens = byline.by;
   if (!opens && !(hints & kSaysByline)) return 0;
+  // Who writes a weblog alone signs with its name.
+  constexpr size_t kShortestHandle = 4;
+  const bool is_signature = opens && byline.handle.size() >= kShortestHandle &&
+                            count_words(byline.handle) == 1 && is_site_name(context, byline.handle);
   if (people.handle.name.empty() && block.text.find("©") == std::string_view::npos &&
-      is_declared_name(context, byline.handle)) {
+      (is_signature || is_declared_name(context, byline.handle))) {
     people.handle.name = byline.handle;
     people.handle_range = block.page;
   }
@@ -54,11 +89,11 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   const bool is_initials = !opens && block.text.size() <= 3;
   if (people.agency.empty() && !is_initials) people.agency = byline.agency;
   const std::string_view line = byline.authors.size() < 2
-                                    ? block.text
-                                    : before_sections(context, block.text, byline.authors[0].name);
+                                    ? std::string_view(text)
+                                    : before_sections(context, text, byline.authors[0].name);
   for (const Person& person : byline.authors)
     if (!is_site_name(context, person.name) &&
-        (line.size() == block.text.size() || line.find(person.name) != std::string_view::npos))
+        (line.size() == text.size() || line.find(person.name) != std::string_view::npos))
       add_person(people, person, block.page);
   if (byline.authors.empty() && byline.agency.empty()) return 0;
   return opens || byline.by ? 2 : 1;
@@ -69,6 +104,7 @@ bool is_lone_lead(std::string_view text) {
   if (text.empty() || text.size() > 24) return false;
   std::string line(text);
   if (line.ends_with(':')) line.pop_back();
+  if (line.ends_with("(s)")) line.resize(line.size() - 3);
   line += ": ";
   size_t lead = 0;
   return opens_byline(line, lead) && lead == line.size();
@@ -107,13 +143,29 @@ class HeadBylines {
 
   People read() {
     for (uint32_t i = context_.head_begin; i < context_.head_end && !is_over(i); ++i) visit(i);
+    // Whoever signs above the text wrote it; names that the text announces wrote what it is about.
+    if (is_signed_above() && !sure_.blocks.empty() &&
+        sure_.blocks.front() > context_.first_body + 1 &&
+        context_.block(sure_.blocks.front()).role == Role::kBody)
+      sure_.authors.clear(), sure_.ranges.clear(), sure_.blocks.clear();
     if (!sure_.authors.empty() || !sure_.agency.empty()) return std::move(sure_);
     marked_.handle = sure_.handle;
     marked_.handle_range = sure_.handle_range;
+    marked_.handle_block = sure_.handle_block;
     return std::move(marked_);
   }
 
  private:
+  bool is_beside_title(uint32_t i) const {
+    constexpr uint32_t kBeside = 4;  // blocks
+    const uint32_t title = context_.blocks.title;
+    return title != FieldBlocks::kNone && i + kBeside >= title && i <= title + kBeside;
+  }
+
+  bool is_signed_above() const {
+    return !sure_.handle.name.empty() && sure_.handle_block <= context_.first_body;
+  }
+
   // Behind the first long paragraph a second byline belongs to something else.
   bool is_over(uint32_t i) const {
     constexpr uint32_t kLongParagraph = 200;
@@ -139,9 +191,13 @@ class HeadBylines {
     if (i <= others_until_ && !opens_byline(block.text, lead)) return;
     People here;
     int strength = read_byline_block(context_, context_.block(i), here);
+    if (strength == 0 && announced_until_ == i + 4 && is_beside_title(i) &&
+        count_words(block.text) == 1 && is_declared_name(context_, block.text))
+      here.handle.name = block.text, here.handle_range = block.page;
     if (sure_.handle.name.empty() && !here.handle.name.empty()) {
       sure_.handle = here.handle;
       sure_.handle_range = here.handle_range;
+      sure_.handle_block = i;
     }
     if (strength == 0) {
       read_agency_line(context_, i, sure_);
@@ -176,23 +232,53 @@ People people_below_title(const FieldContext& context) {
   people.origin = Origin::kVisible;
   if (context.blocks.title == FieldBlocks::kNone) return people;
   const uint32_t end =
-      std::min({context.blocks.title + kMostBelow, context.head_end, context.first_body});
+      std::min({context.blocks.title + kMostBelow, context.head_end, context.first_body + 1});
+  const bool is_article = context.story.page_type == "article";
   for (uint32_t i = context.blocks.title + 1; i < end; ++i) {
     const Block& block = context.block(i);
+    const bool is_next = i == context.blocks.title + 1;
     if (!is_shown(block) || block.text.size() > kLongestLine || block.heading_level > 0 ||
-        block.is_figcaption || block.is_list_item)
+        block.is_figcaption || (block.is_list_item && !is_next))
       continue;
-    const bool dated = !find_dates(block.text, context.dates).empty();
-    if (!dated && !is_plausible_name(block.text)) continue;
-    const Byline byline = parse_byline(block.text);
+    if (i == context.first_body && !(is_next && is_article && is_plausible_name(block.text)))
+      continue;
+    const std::string text = parted_line(context, block);
+    const bool dated = !find_dates(text, context.dates).empty();
+    if (!dated && !is_plausible_name(text)) continue;
+    const Byline byline = parse_byline(text);
     if (byline.authors.empty() || byline.authors.size() > kMostNames) continue;
     for (const Person& person : byline.authors)
       if (is_cased_name(person.name) && !is_site_name(context, person.name))
         add_person(people, person, block.page);
-    if (!people.authors.empty()) break;
+    if (people.authors.empty()) continue;
+    if (i == context.first_body) people.blocks.push_back(i);  // the choice took it for text
+    break;
   }
   return people;
 }
+
+namespace {
+
+// "Author" alone in a block, and below it a name, or a list of names.
+bool read_announced(const FieldContext& context, uint32_t first, People& people) {
+  constexpr uint32_t kMostNames = 6;
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  for (uint32_t i = first; i < count && i < first + kMostNames; ++i) {
+    const Block& block = context.block(i);
+    if (!is_shown(block) || block.text.size() > 100 || block.is_figcaption) break;
+    if (i > first && !block.is_list_item) break;
+    const Byline byline = parse_byline(block.text);
+    const bool is_name = !byline.authors.empty() && is_cased_name(byline.authors[0].name) &&
+                         block.text.starts_with(byline.authors[0].name);
+    if (!is_name || is_site_name(context, byline.authors[0].name)) break;
+    for (const Person& person : byline.authors) add_person(people, person, block.page);
+    people.blocks.push_back(i);
+  }
+  people.by = people.by || !people.authors.empty();
+  return !people.authors.empty();
+}
+
+}  // namespace
 
 People closing_people(FieldContext& context) {
   People people;
@@ -203,6 +289,8 @@ People closing_people(FieldContext& context) {
   for (uint32_t i = begin; i < count && i < context.last_body + 4; ++i) {
     const Block& block = context.block(i);
     if (block.text.size() > 120) continue;
+    if (is_shown(block) && is_lone_lead(block.text) && read_announced(context, i + 1, people))
+      return people;
     const bool signs = i >= context.last_body && i <= context.last_body + 1 && is_shown(block) &&
                        block.heading_level == 0 && block.linked_letter_count == 0 &&
                        is_plausible_name(block.text);
@@ -225,9 +313,11 @@ People marked_elsewhere(FieldContext& context) {
       std::min<uint32_t>(kMostSearched, static_cast<uint32_t>(context.list.blocks.size()));
   for (uint32_t i = context.head_end; i < count; ++i) {
     const Block& block = context.block(i);
-    if (block.role == Role::kBody || block.text.size() > 100 ||
-        read_byline_block(context, block, people) == 0)
-      continue;
+    if (block.text.size() > 100) continue;
+    const bool is_label =
+        is_shown(block) && is_lone_lead(block.text) && !(hints_of(context, block) & kSaysComment);
+    if (is_label && read_announced(context, i + 1, people)) return people;
+    if (block.role == Role::kBody || read_byline_block(context, block, people) == 0) continue;
     if (people.authors.empty()) continue;
     people.authors.resize(1);
     people.ranges.resize(1);

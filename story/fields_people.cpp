@@ -9,12 +9,19 @@
 namespace copydesk {
 namespace {
 
+// A title as it stands before a name: "Dr.", "Prof. Dr.", "Dame".
+bool is_title(std::string_view words) {
+  static constexpr std::string_view kTitles[] = {"dr", "prof", "professor", "dra", "sir", "dame"};
+  static constexpr WordTable kSet(kTitles);
+  return words.find(". ") != std::string_view::npos || kSet.contains(fold(words));
+}
+
 // Whether two names are of one person: the same letters, or one has a title before it.
 bool is_same_person(std::string_view a, std::string_view b) {
   if (fold(a) == fold(b)) return true;
   if (a.size() < b.size()) std::swap(a, b);
   return b.find(' ') != std::string_view::npos && a.ends_with(b) &&
-         a[a.size() - b.size() - 1] == ' ' && a.find(". ") < a.size() - b.size();
+         a[a.size() - b.size() - 1] == ' ' && is_title(a.substr(0, a.size() - b.size()));
 }
 
 }  // namespace
@@ -142,7 +149,10 @@ namespace {
 void take_claim(const FieldContext& context, const Claim& claim, People& people) {
   if (is_address(claim.value)) return;
   if (is_site_name(context, claim.value)) {
-    if (is_cased_name(claim.value)) people.owner.name = claim.value;
+    if (is_cased_name(claim.value))
+      people.owner.name = claim.value;
+    else if (claim.detail.starts_with("Person|") && !is_agency(claim.value))
+      people.declared_owner = claim.value;
     return;
   }
   if (claim.detail.find("Organization") != std::string::npos || claim.detail.starts_with("Brand")) {
@@ -220,9 +230,9 @@ People linked_people(const FieldContext& context) {
 
 bool holds_all(const People& many, const People& few) {
   return std::all_of(few.authors.begin(), few.authors.end(), [&](const Person& person) {
-    const std::string key = fold(person.name);
-    return std::any_of(many.authors.begin(), many.authors.end(),
-                       [&](const Person& other) { return fold(other.name) == key; });
+    return std::any_of(many.authors.begin(), many.authors.end(), [&](const Person& other) {
+      return is_same_person(other.name, person.name);
+    });
   });
 }
 
@@ -253,14 +263,17 @@ constexpr size_t kVisiblePlace = 3;
 constexpr size_t kLinkedPlace = 4;
 
 // Whether the visible byline stands against a declaration: it names all of the declared and more,
-// or it opens with "By" and names others than a <meta>, which often holds the owner or who posted
-// it.
+// or it opens with "By" and names fewer or others than a <meta> or microdata, which often hold the
+// owner, who posted it, or people of other stories.
 bool overrules(const People& visible, const People& declared) {
   const bool is_one_line = visible.blocks.size() == 1;
   if (visible.authors.empty() || !(visible.by || is_one_line)) return false;
   if (visible.authors.size() > declared.authors.size() && holds_all(visible, declared)) return true;
-  return declared.origin == Origin::kMeta && visible.opens && has_plausible(visible) &&
-         holds_none(visible, declared) && !is_glued(visible, declared);
+  if (declared.origin != Origin::kMeta || !visible.opens) return false;
+  if (visible.by && visible.authors.size() < declared.authors.size() &&
+      holds_all(declared, visible))
+    return true;
+  return has_plausible(visible) && holds_none(visible, declared) && !is_glued(visible, declared);
 }
 
 // Whether a declared handle ("macbacchi") is all that the page has of the name: no other place
@@ -326,6 +339,37 @@ People choose_poster(FieldContext& context, std::vector<People>& places) {
   return people;
 }
 
+// The names right below the headline of a page without a byline. Where the choice took them for
+// text they are so no longer, unless somebody else is declared.
+People unannounced(FieldContext& context, const std::vector<People>& places) {
+  const People& visible = places[kVisiblePlace];
+  if (!visible.authors.empty() || !visible.agency.empty()) return {};
+  People below = people_below_title(context);
+  const bool is_other =
+      std::any_of(places.begin(), places.begin() + kVisiblePlace, [&](const People& declared) {
+        return !declared.authors.empty() && holds_none(declared, below);
+      });
+  if (!is_other)
+    for (uint32_t block : below.blocks) context.list.blocks[block].role = Role::kByline;
+  return below;
+}
+
+// Those of a page that neither declares nor announces its authors.
+People last_resort(FieldContext& context, const std::vector<People>& places, People below) {
+  const People& visible = places[kVisiblePlace];
+  if (!visible.agency.empty()) return {};
+  People people;
+  people.origin = Origin::kVisible;
+  if (!visible.handle.name.empty()) add_person(people, visible.handle, visible.handle_range);
+  if (people.authors.empty()) people = std::move(below);
+  if (people.authors.empty()) people = marked_elsewhere(context);
+  if (people.authors.empty() && !places[0].declared_owner.empty()) {
+    people.origin = places[0].origin;
+    add_person(people, {places[0].declared_owner, {}}, {});
+  }
+  return people;
+}
+
 }  // namespace
 
 void settle_people(FieldContext& context) {
@@ -334,27 +378,17 @@ void settle_people(FieldContext& context) {
   places.push_back(declared_people(context, ClaimSource::kMeta, false));
   places.push_back(declared_people(context, ClaimSource::kMeta, true));
   places.push_back(head_bylines(context));
-  if (places.back().authors.empty() && places.back().agency.empty()) {
-    People closing = closing_people(context);
-    if (!places.back().handle.name.empty()) {
-      closing.handle = places.back().handle;
-      closing.handle_range = places.back().handle_range;
-    }
-    places.back() = std::move(closing);
-  }
+  const bool is_signed = !places.back().handle.name.empty();
+  if (places.back().authors.empty() && places.back().agency.empty() && !is_signed)
+    places.back() = closing_people(context);
   places.push_back(context.wanted.people ? linked_people(context) : People{});
   for (uint32_t block : places[kVisiblePlace].blocks)
     if (context.block(block).role != Role::kBody || places[kVisiblePlace].by)
       context.list.blocks[block].role = Role::kByline;
   People chosen = choose_poster(context, places);
+  People below = unannounced(context, places);
   if (!context.wanted.people) return;
-  const People& visible = places[kVisiblePlace];
-  if (chosen.authors.empty() && visible.agency.empty()) chosen = people_below_title(context);
-  if (chosen.authors.empty() && !visible.handle.name.empty() && visible.agency.empty()) {
-    chosen.origin = Origin::kVisible;
-    add_person(chosen, visible.handle, visible.handle_range);
-  }
-  if (chosen.authors.empty() && visible.agency.empty()) chosen = marked_elsewhere(context);
+  if (chosen.authors.empty()) chosen = last_resort(context, places, std::move(below));
   for (size_t i = 0; i < chosen.authors.size(); ++i) {
     context.story.authors.push_back({chosen.authors[i].name, chosen.authors[i].role});
     trace(context, "authors[" + std::to_string(i) + "]", chosen.origin, chosen.ranges[i]);

@@ -15,13 +15,15 @@ struct People {
   std::vector<Person> authors;
   std::vector<ByteRange> ranges;
   std::string agency;
-  Person owner;  // a person who owns the site too: taken when there is nobody else
+  Person owner;                // a person who owns the site too: taken when there is nobody else
+  std::string declared_owner;  // the site's own name where the page declares it to be a person
   Origin origin = Origin::kNone;
   bool by = false;
   bool opens = false;            // the very line of the first name opens with "By"
   std::vector<uint32_t> blocks;  // of a visible byline
   Person handle;                 // behind "By" where no person could be read
   ByteRange handle_range;
+  uint32_t handle_block = FieldBlocks::kNone;
 };
 
 /// Adds a person whom `people` does not hold yet.

@@ -28,7 +28,7 @@ constexpr auto kOtherWords = std::to_array<std::string_view>(
 // What stands beside names and is none; folded.
 constexpr auto kNoNames =
     std::to_array<std::string_view>({"offline", "online", "von", "by", "sidebar", "community",
-                                     "members", "profile", "guest", "op"});
+                                     "members", "profile", "guest", "op", "topicauthor"});
 constexpr PartFinder kMemberParts(std::to_array<std::string_view>(
     {"/members/", "/member/", "member.php", "/user/", "/users/", "/profile/", "/u/", "/people/",
      "mode=viewprofile", "action=profile", "profile.php"}));

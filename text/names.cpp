@@ -67,6 +67,16 @@ bool heads_organisation(std::string_view word) {
   return kSet.contains(fold(word));
 }
 
+// "In Travel, Weather", "Filed under Weather": behind the authors stands where the story is filed.
+bool opens_sections(std::string_view text) {
+  static constexpr std::string_view kLabels[] = {"In",    "Filed",     "Category", "Categories",
+                                                 "Tags",  "Tagged",    "Topics",   "Kategorie",
+                                                 "Thema", "Kategorien"};
+  size_t at = 0;
+  const std::string_view first = next_word(text, at);
+  return std::find(std::begin(kLabels), std::end(kLabels), first) != std::end(kLabels);
+}
+
 // "Luc Martin le", "Ana Ruiz on": what led to the date behind a name stays at its end.
 std::string_view without_trailing_labels(std::string_view text) {
   while (true) {
@@ -451,7 +461,10 @@ Byline BylineReader::read(std::string_view text) {
     std::fill(without_dates.begin() + moment.begin, without_dates.begin() + moment.end, '|');
   split(without_dates);
   join_last_first();
-  for (const Piece& piece : pieces_) take(piece);
+  for (const Piece& piece : pieces_) {
+    if (!out_.authors.empty() && opens_sections(piece.text)) break;
+    take(piece);
+  }
   drop_capitals();
   return std::move(out_);
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "base/base.h"
 #include "text/names.h"
@@ -116,6 +117,19 @@ bool is_acronym(std::string_view word) {
                      [](char c) { return (c >= 'A' && c <= 'Z') || c == '&'; });
 }
 
+namespace {
+
+// "M.A. Journalism", "Los Angeles-based": a degree, a place, no name.
+bool is_description(std::span<const std::string_view> words) {
+  const std::string_view first = words.front();
+  if (words.back().ends_with("-based")) return true;
+  const size_t dot = first.find('.');
+  return words.size() == 2 && dot != std::string_view::npos && dot + 1 < first.size() &&
+         is_suffix_word(first);
+}
+
+}  // namespace
+
 bool is_plausible_name(std::string_view text) {
   text = trim_space(text);
   constexpr size_t kLongestName = 80;
@@ -130,7 +144,7 @@ bool is_plausible_name(std::string_view text) {
   for (std::string_view article :
        {"der", "die", "das", "dem", "den", "des", "to", "the", "Die", "Das", "The"})
     if (words.front() == article) return false;
-  if (words.back() == "Von" || words.back() == "By") return false;
+  if (words.back() == "Von" || words.back() == "By" || is_description(words)) return false;
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
     if (is_suffix_word(word) && (i == 0 || i + 1 == words.size()) && words.size() > 2) continue;
@@ -138,8 +152,8 @@ bool is_plausible_name(std::string_view text) {
     if (is_outlet_word(word) || is_role_word(word) || is_picture_label(word)) return false;
     if (word.size() >= 5 && is_time_label(word)) return false;
     if (word.ends_with("'s") || word.ends_with("’s")) return false;
-    if (word.find('.') != std::string_view::npos && word.find('.') + 1 < word.size() &&
-        word.size() > 5)
+    const size_t dot = word.find('.');
+    if (dot != std::string_view::npos && word.size() > (dot + 1 < word.size() ? 5u : 6u))
       return false;
     if (is_name_word(word))
       ++solid;

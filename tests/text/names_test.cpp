@@ -142,3 +142,24 @@ TEST_CASE("words of menus and counters make no name") {
 TEST_CASE("a family name before a given name with an initial is turned round") {
   CHECK(names("Ruiz, Ana M.") == "Ana M. Ruiz");
 }
+
+TEST_CASE("descriptions beside a name are no people") {
+  CHECK_FALSE(is_plausible_name("M.A. Journalism"));
+  CHECK_FALSE(is_plausible_name("Los Angeles-based"));
+  CHECK_FALSE(is_plausible_name("Print Article"));
+  CHECK_FALSE(is_plausible_name("Medizinredakteurin. Neue Texte"));
+  CHECK(is_plausible_name("Dr. Ana Ruiz"));
+  CHECK(is_plausible_name("Ba Jin"));
+  CHECK(names("Ana Ruiz, Former Westfold Consultant") == "Ana Ruiz");
+}
+
+TEST_CASE("more words that announce who wrote") {
+  CHECK(names("Guide by Ana Ruiz") == "Ana Ruiz");
+  CHECK(names("This post was written by Ana Ruiz, Head of Sailing") == "Ana Ruiz");
+  CHECK(names("Contributors: Ana Ruiz, Tom Oke") == "Ana Ruiz; Tom Oke");
+}
+
+TEST_CASE("sections behind the authors are no people") {
+  CHECK(names("By Ana Ruiz | In Slow Travel, Coast Roads") == "Ana Ruiz");
+  CHECK(names("Posted in Weather by Ana Ruiz") == "Ana Ruiz");
+}
