@@ -5,11 +5,10 @@
 #include "blocks/line_features.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <unordered_map>
 
 #include "blocks/feature_row.h"
+#include "blocks/line_measures.h"
 #include "blocks/vocabulary.h"
 #include "text/text.h"
 
@@ -17,8 +16,6 @@ namespace copydesk {
 namespace {
 
 constexpr int kNeighbours = 3;
-constexpr std::array<size_t, 4> kWindows = {2, 5, 12, 30};  // lines on each side
-constexpr float kFar = 8.0f;                                // log distance where there is nothing
 
 /// What a line is taken for while its surroundings are measured.
 struct Line {
@@ -32,26 +29,6 @@ struct Line {
   float title_share = 0;  // share of its words that stand in the page's first line
   float title_cover = 0;  // share of the first line's words that stand in it
   uint32_t joints = 0;    // places where a word goes over into the next without a space
-};
-
-/// A stretch of lines, end exclusive.
-struct Stretch {
-  size_t begin = 0;
-  size_t end = 0;
-};
-
-/// Sums over prefixes: any window's total in two look-ups.
-class PrefixSums {
- public:
-  template <typename Value>
-  PrefixSums(size_t count, Value value) : sums_(count + 1) {
-    for (size_t i = 0; i < count; ++i) sums_[i + 1] = sums_[i] + value(i);
-  }
-  double total(size_t begin, size_t end) const { return sums_[end] - sums_[begin]; }
-  double total() const { return sums_.back(); }
-
- private:
-  std::vector<double> sums_;
 };
 
 /// Words, also of a text in a script that does not part them: there about six of the counted
@@ -157,45 +134,6 @@ Stretch densest_stretch(const std::vector<Line>& lines, float price) {
     }
   }
   return best;
-}
-
-float log1(double value) { return static_cast<float>(std::log1p(std::max(0.0, value))); }
-float share(double part, double whole) {
-  return whole > 0 ? static_cast<float>(part / whole) : 0.0f;
-}
-
-/// For each line the distance to the nearest line before (or behind) it for which `is_it` holds,
-/// itself excluded.
-template <typename Test>
-std::vector<float> distances(size_t count, bool is_before, Test is_it) {
-  std::vector<float> result(count, kFar);
-  size_t since = 0;
-  bool seen = false;
-  for (size_t k = 0; k < count; ++k) {
-    const size_t i = is_before ? k : count - 1 - k;
-    if (seen) result[i] = log1(static_cast<double>(++since));
-    if (is_it(i)) {
-      seen = true;
-      since = 0;
-    }
-  }
-  return result;
-}
-
-/// The length of the run of equal answers around each line, and the place in it.
-template <typename Test>
-void find_runs(size_t count, Test is_it, std::vector<float>& length, std::vector<float>& place) {
-  length.assign(count, 0);
-  place.assign(count, 0);
-  for (size_t i = 0; i < count;) {
-    size_t end = i;
-    while (end < count && is_it(end)) ++end;
-    for (size_t k = i; k < end; ++k) {
-      length[k] = log1(static_cast<double>(end - i));
-      place[k] = share(static_cast<double>(k - i), static_cast<double>(end - i));
-    }
-    i = std::max(end, i + 1);
-  }
 }
 
 /// All that is measured over the whole page before rows are written.
@@ -332,12 +270,6 @@ void put_place(FeatureRow& row, const Surroundings& all, size_t i) {
   row.put("title_before", all.title_before[i]);
 }
 
-/// Signed log distance: negative before the border, positive behind it.
-float side_of(size_t i, size_t border) {
-  const double distance = static_cast<double>(i) - static_cast<double>(border);
-  return distance < 0 ? -log1(-distance) : log1(distance);
-}
-
 void put_stretches(FeatureRow& row, const Surroundings& all, size_t i) {
   int which = 0;
   for (const Stretch& stretch : {all.dense, all.denser}) {
@@ -427,87 +359,6 @@ FeatureMatrix write_rows(const Surroundings& all, std::vector<std::string>* name
   return matrix;
 }
 
-// ---- second stage
-
-constexpr int kScoreNeighbours = 6;
-
-/// The stretch with the greatest sum of (score - price) * words.
-Stretch best_stretch(const std::vector<float>& scores, const std::vector<TextStats>& stats,
-                     float price) {
-  Stretch best;
-  double best_sum = 0, sum = 0;
-  size_t begin = 0;
-  for (size_t i = 0; i < scores.size(); ++i) {
-    sum += (scores[i] - price) * static_cast<float>(std::min(stats[i].words + 1, 80u));
-    if (sum <= 0) {
-      sum = 0;
-      begin = i + 1;
-    } else if (sum > best_sum) {
-      best_sum = sum;
-      best = {begin, i + 1};
-    }
-  }
-  return best;
-}
-
-/// Sums of the first stage over the page.
-struct ScoreSums {
-  PrefixSums score, mass, words;
-};
-
-void put_scores(FeatureRow& row, const ScoreSums& sums, const std::vector<float>& scores,
-                size_t i) {
-  const size_t count = scores.size();
-  row.put("score", scores[i]);
-  for (int step = -kScoreNeighbours; step <= kScoreNeighbours; ++step) {
-    const auto k = static_cast<size_t>(static_cast<long>(i) + step);
-    const bool is_there = (step > 0 || i >= static_cast<size_t>(-step)) && k < count;
-    if (step != 0) row.put("score_at", step, is_there ? scores[k] : -1.0f);
-  }
-  for (const size_t radius : kWindows) {
-    const size_t begin = i - std::min(i, radius), end = std::min(count, i + radius + 1);
-    const int r = static_cast<int>(radius);
-    row.put("scores_above", r, share(sums.score.total(begin, i), static_cast<double>(i - begin)));
-    row.put("scores_below", r,
-            share(sums.score.total(i + 1, end), static_cast<double>(end - i - 1)));
-    row.put("window_mass", r, share(sums.mass.total(begin, end), sums.words.total(begin, end)));
-  }
-}
-
-FeatureMatrix write_context(const LineFeatures& features, const std::vector<float>& scores,
-                            std::vector<std::string>* names) {
-  FeatureMatrix matrix;
-  const size_t count = scores.size();
-  const std::vector<TextStats>& stats = features.stats;
-  const ScoreSums sums{
-      PrefixSums(count, [&](size_t i) { return scores[i]; }),
-      PrefixSums(count, [&](size_t i) { return scores[i] * static_cast<float>(stats[i].words); }),
-      PrefixSums(count, [&](size_t i) { return stats[i].words; })};
-  const Stretch wide = best_stretch(scores, stats, 0.25f),
-                tight = best_stretch(scores, stats, 0.6f);
-  const auto is_sure = [&](size_t i) { return scores[i] > 0.7f && stats[i].words > 5; };
-  const std::vector<float> sure_before = distances(count, true, is_sure),
-                           sure_after = distances(count, false, is_sure);
-  const double mass = sums.mass.total();
-  std::vector<float> buffer(kMaxFeatureColumns);
-  for (size_t i = 0; i < count; ++i) {
-    FeatureRow row(buffer.data(), i == 0 ? names : nullptr);
-    put_scores(row, sums, scores, i);
-    row.put("mass_before", share(sums.mass.total(0, i), mass));
-    row.put("page_mass", share(mass, sums.words.total()));
-    row.put("page_mass_words", log1(mass));
-    row.put("sure_before", sure_before[i]);
-    row.put("sure_after", sure_after[i]);
-    row.put("from_wide_begin", side_of(i, wide.begin));
-    row.put("from_wide_end", side_of(i, wide.end));
-    row.put("from_tight_begin", side_of(i, tight.begin));
-    row.put("from_tight_end", side_of(i, tight.end));
-    matrix.values.insert(matrix.values.end(), buffer.data(), row.end());
-    if (i == 0) matrix.columns = matrix.values.size();
-  }
-  return matrix;
-}
-
 LineFeatures features_of(const BlockList& list, std::vector<std::string>* names) {
   LineFeatures features;
   features.stats.reserve(list.blocks.size());
@@ -521,24 +372,10 @@ LineFeatures features_of(const BlockList& list, std::vector<std::string>* names)
 
 LineFeatures line_features(const BlockList& list) { return features_of(list, nullptr); }
 
-FeatureMatrix line_context_features(const LineFeatures& features,
-                                    const std::vector<float>& scores) {
-  return write_context(features, scores, nullptr);
-}
-
 const std::vector<std::string>& line_feature_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
     features_of(cut_lines("A line."), &all);
-    return all;
-  }();
-  return names;
-}
-
-const std::vector<std::string>& line_context_feature_names() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> all;
-    write_context(features_of(cut_lines("A line."), nullptr), {0.5f}, &all);
     return all;
   }();
   return names;

@@ -1,0 +1,81 @@
+// line_measures.h: sums, distances and runs over the lines of a dump; shared by the features of
+// both stages.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+namespace copydesk {
+
+inline constexpr std::array<size_t, 4> kWindows = {2, 5, 12, 30};  // lines on each side
+inline constexpr float kFarLines = 8.0f;  // log distance where there is nothing
+
+/// A stretch of lines, end exclusive.
+struct Stretch {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+/// Sums over prefixes: any window's total in two look-ups.
+class PrefixSums {
+ public:
+  template <typename Value>
+  PrefixSums(size_t count, Value value) : sums_(count + 1) {
+    for (size_t i = 0; i < count; ++i) sums_[i + 1] = sums_[i] + value(i);
+  }
+  double total(size_t begin, size_t end) const { return sums_[end] - sums_[begin]; }
+  double total() const { return sums_.back(); }
+
+ private:
+  std::vector<double> sums_;
+};
+
+inline float log1(double value) { return static_cast<float>(std::log1p(std::max(0.0, value))); }
+inline float share(double part, double whole) {
+  return whole > 0 ? static_cast<float>(part / whole) : 0.0f;
+}
+
+/// For each line the distance to the nearest line before (or behind) it for which `is_it` holds,
+/// itself excluded.
+template <typename Test>
+std::vector<float> distances(size_t count, bool is_before, Test is_it) {
+  std::vector<float> result(count, kFarLines);
+  size_t since = 0;
+  bool seen = false;
+  for (size_t k = 0; k < count; ++k) {
+    const size_t i = is_before ? k : count - 1 - k;
+    if (seen) result[i] = log1(static_cast<double>(++since));
+    if (is_it(i)) {
+      seen = true;
+      since = 0;
+    }
+  }
+  return result;
+}
+
+/// The length of the run of equal answers around each line, and the place in it.
+template <typename Test>
+void find_runs(size_t count, Test is_it, std::vector<float>& length, std::vector<float>& place) {
+  length.assign(count, 0);
+  place.assign(count, 0);
+  for (size_t i = 0; i < count;) {
+    size_t end = i;
+    while (end < count && is_it(end)) ++end;
+    for (size_t k = i; k < end; ++k) {
+      length[k] = log1(static_cast<double>(end - i));
+      place[k] = share(static_cast<double>(k - i), static_cast<double>(end - i));
+    }
+    i = std::max(end, i + 1);
+  }
+}
+
+/// Signed log distance: negative before the border, positive behind it.
+inline float side_of(size_t i, size_t border) {
+  const double distance = static_cast<double>(i) - static_cast<double>(border);
+  return distance < 0 ? -log1(-distance) : log1(distance);
+}
+
+}  // namespace copydesk
