@@ -131,7 +131,7 @@ class BodyWriter {
 };
 
 /// The first paragraph that opens with place and agency is where the story begins; what stands
-/// before it is not body.
+/// before it is not body, and head fields may be read from it.
 void start_at_dateline(DumpPage& page, BodyRange& range) {
   size_t seen = 0;
   for (size_t i = range.begin; i < range.end && seen < 6; ++i) {
@@ -142,7 +142,7 @@ void start_at_dateline(DumpPage& page, BodyRange& range) {
       continue;
     for (size_t k = range.begin; k < i; ++k) {
       if (is_body(page, k) && page.list.blocks[k].word_count < 2 * kMinParagraphWords)
-        page.set_role(k, Role::kBoilerplate);
+        page.set_role(k, Role::kUnknown);
     }
     range.begin = i;
     return;
