@@ -5,6 +5,7 @@
 #include "blocks/line_features.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "blocks/feature_row.h"
@@ -136,10 +137,47 @@ Stretch densest_stretch(const std::vector<Line>& lines, float price) {
   return best;
 }
 
+// A dump with a blank line between nearly all its lines, or with hardly any, says the same.
+constexpr double kTellingGaps = 0.04;
+constexpr size_t kPhraseRadius = 8;  // lines on each side in which groups of phrases are counted
+
+/// Where each group of phrases is said.
+struct GroupTraces {
+  explicit GroupTraces(const std::vector<TextStats>& stats) {
+    for (unsigned slot = 0; slot < phrase_groups().size(); ++slot) {
+      const auto says = [&](size_t i) { return stats[i].phrases.has(slot); };
+      before.push_back(distances(stats.size(), true, says));
+      lines.emplace_back(stats.size(), says);
+    }
+  }
+  std::vector<std::vector<float>> before;
+  std::vector<PrefixSums> lines;
+};
+
+/// The lines of a page by their words, up to a bound.
+struct LengthRanks {
+  static constexpr size_t kBound = 255;
+  explicit LengthRanks(const std::vector<Line>& all) {
+    for (const Line& line : all) {
+      ++shorter[place(line) + 1];
+      shorter_words[place(line) + 1] += line.words;
+    }
+    for (size_t i = 1; i < shorter.size(); ++i) {
+      shorter[i] += shorter[i - 1];
+      shorter_words[i] += shorter_words[i - 1];
+    }
+  }
+  static size_t place(const Line& line) {
+    return std::min(kBound, static_cast<size_t>(line.words));
+  }
+  std::array<double, kBound + 2> shorter{}, shorter_words{};
+};
+
 /// All that is measured over the whole page before rows are written.
 struct Surroundings {
   Surroundings(const BlockList& list, const std::vector<TextStats>& text_stats);
   void measure_distances();
+  void count_lines();
 
   const BlockList& page;
   const std::vector<TextStats>& stats;
@@ -147,6 +185,12 @@ struct Surroundings {
   size_t count;
   PrefixSums words, prose_words, prose_lines, short_lines, list_lines, stop_words, phrases, gaps,
       digits;
+  double repeated = 0, dates = 0, prices = 0, questions = 0;  // lines of the page
+  double longest = 0;                                         // words of the longest line of prose
+  float middle_words = 0;  // of the line in the middle, by its words
+  bool gaps_tell = false;  // blank lines stand between some lines only
+  GroupTraces groups;
+  LengthRanks ranks;
   Stretch dense, denser;
   std::vector<float> prose_before, prose_after, short_run, short_place, list_run, list_place,
       depth_run, depth_place;
@@ -171,9 +215,29 @@ Surroundings::Surroundings(const BlockList& list, const std::vector<TextStats>& 
               }),
       gaps(count, [&](size_t i) { return list.blocks[i].is_after_gap; }),
       digits(count, [&](size_t i) { return stats[i].digits; }),
+      groups(text_stats),
+      ranks(lines),
       dense(densest_stretch(lines, 3.0f)),
       denser(densest_stretch(lines, 12.0f)) {
+  const auto borders = static_cast<double>(count) - 1;
+  gaps_tell = gaps.total() > kTellingGaps * borders && gaps.total() < (1 - kTellingGaps) * borders;
+  count_lines();
   measure_distances();
+}
+
+bool is_date_line(const TextStats& s) { return s.words < 20 && s.has_year && s.digits > 4; }
+
+void Surroundings::count_lines() {
+  for (size_t i = 0; i < count; ++i) {
+    repeated += lines[i].copy_index > 0;
+    dates += is_date_line(stats[i]);
+    prices += stats[i].currency > 0;
+    questions += stats[i].ends_question;
+    longest = std::max(longest, double{lines[i].sentence_words});
+  }
+  const auto half = static_cast<double>(count) / 2;
+  const auto middle = std::ranges::find_if(ranks.shorter, [&](double n) { return n > half; });
+  middle_words = log1(static_cast<double>(middle - ranks.shorter.begin()));
 }
 
 void Surroundings::measure_distances() {
@@ -194,12 +258,33 @@ void Surroundings::measure_distances() {
   after_related = distances(count, true, is(Phrase::kRelated));
   after_legal = distances(count, true, is(Phrase::kLegal));
   before_legal = distances(count, false, is(Phrase::kLegal));
-  after_byline = distances(count, true, [this](size_t i) {
-    return stats[i].words < 20 && stats[i].has_year && stats[i].digits > 4;
-  });
+  after_byline = distances(count, true, [this](size_t i) { return is_date_line(stats[i]); });
   title_before =
       distances(count, true, [this](size_t i) { return i > 0 && lines[i].title_cover > 0.6f; });
 }
+
+/// How many lines each group has.
+struct GroupSizes {
+  GroupSizes(const LineLayout& layout, const std::vector<Line>& lines)
+      : looks(sizes_of(layout.looks)),
+        looks_deep(sizes_of(layout.looks_deep)),
+        depths(sizes_of(layout.depths)),
+        openings(sizes_of(layout.openings)),
+        endings(sizes_of(layout.endings)),
+        depth_prose(layout.depths.count) {
+    for (size_t i = 0; i < lines.size(); ++i) {
+      depth_prose[layout.depths.of_line[i]] += lines[i].sentence_words;
+      prose += lines[i].sentence_words;
+    }
+  }
+  static std::vector<double> sizes_of(const LineGroups& groups) {
+    std::vector<double> sizes(groups.count);
+    for (const uint32_t group : groups.of_line) ++sizes[group];
+    return sizes;
+  }
+  std::vector<double> looks, looks_deep, depths, openings, endings, depth_prose;
+  double prose = 0;
+};
 
 void put_own(FeatureRow& row, const Surroundings& all, size_t i) {
   const TextStats& s = all.stats[i];
@@ -246,8 +331,8 @@ void put_place(FeatureRow& row, const Surroundings& all, size_t i) {
   const auto n = static_cast<double>(all.count);
   row.put("list_item", block.is_list_item);
   row.put("indentation", static_cast<float>(std::min<uint16_t>(block.depth, 16)));
-  row.put("gap_before", block.is_after_gap);
-  row.put("gap_after", i + 1 < all.count && all.page.blocks[i + 1].is_after_gap);
+  row.put("gap_before", all.gaps_tell && block.is_after_gap);
+  row.put("gap_after", all.gaps_tell && i + 1 < all.count && all.page.blocks[i + 1].is_after_gap);
   row.put("place", share(static_cast<double>(i), n));
   row.put("lines_before", log1(static_cast<double>(i)));
   row.put("lines_after", log1(n - static_cast<double>(i)));
@@ -323,6 +408,78 @@ void put_neighbours(FeatureRow& row, const Surroundings& all, size_t i) {
   }
 }
 
+/// Of lines a little farther only the length and how they end.
+void put_far_neighbours(FeatureRow& row, const Surroundings& all, size_t i) {
+  for (const int step : {-5, -4, 4, 5}) {
+    const auto k = static_cast<size_t>(static_cast<long>(i) + step);
+    const bool is_there = (step > 0 || i >= static_cast<size_t>(-step)) && k < all.count;
+    row.put("words_at", step, is_there ? log1(all.lines[k].words) : -1.0f);
+    row.put("ends_sentence_at", step, is_there && all.stats[k].ends_sentence ? 1.0f : 0.0f);
+  }
+}
+
+void put_segments(FeatureRow& row, const LineLayout& layout, double page_prose, size_t i) {
+  int which = 0;
+  for (const Segmentation& parts : layout.segmentations) {
+    const uint32_t number = parts.of_line[i];
+    const LineSegment& own = parts.segments[number];
+    const auto lines = static_cast<double>(own.end - own.begin);
+    const auto prose_of = [&](size_t k) {
+      return k < parts.segments.size() ? log1(parts.segments[k].prose_words) : -1.0f;
+    };
+    row.put("segment_is_short", which, own.is_short_run ? 1.0f : 0.0f);
+    row.put("segment_lines", which, log1(lines));
+    row.put("segment_words", which, log1(own.words));
+    row.put("segment_prose", which, log1(own.prose_words));
+    row.put("segment_prose_share", which, share(own.prose_words, own.words));
+    row.put("segment_page_share", which, share(own.prose_words, page_prose));
+    row.put("segment_rank", which, static_cast<float>(std::min(own.rank, 9u)));
+    row.put("segment_place", which, share(static_cast<double>(i - own.begin), lines));
+    row.put("segment_line", which, log1(static_cast<double>(i - own.begin)));
+    row.put("segment_rest", which, log1(static_cast<double>(own.end - i)));
+    row.put("segment_before", which, prose_of(size_t{number} - 1));
+    row.put("segment_after", which, prose_of(size_t{number} + 1));
+    ++which;
+  }
+}
+
+void put_looks(FeatureRow& row, const LineLayout& layout, const GroupSizes& sizes, size_t i) {
+  const auto n = static_cast<double>(layout.period.size());
+  row.put("look_lines", log1(sizes.looks[layout.looks.of_line[i]]));
+  row.put("look_share", share(sizes.looks[layout.looks.of_line[i]], n));
+  row.put("look_deep_share", share(sizes.looks_deep[layout.looks_deep.of_line[i]], n));
+  row.put("depth_lines", share(sizes.depths[layout.depths.of_line[i]], n));
+  row.put("depth_prose", share(sizes.depth_prose[layout.depths.of_line[i]], sizes.prose));
+  row.put("same_opening", log1(sizes.openings[layout.openings.of_line[i]]));
+  row.put("same_ending", log1(sizes.endings[layout.endings.of_line[i]]));
+  for (size_t period = 1; period <= LineLayout::kPeriods; ++period)
+    row.put("repeats", static_cast<int>(period), repeat_share(layout, i, period));
+  row.put("period", static_cast<float>(layout.period[i]));
+}
+
+void put_ranks(FeatureRow& row, const Surroundings& all, size_t i) {
+  const size_t place = LengthRanks::place(all.lines[i]);
+  row.put("shorter_lines", share(all.ranks.shorter[place], static_cast<double>(all.count)));
+  row.put("shorter_words", share(all.ranks.shorter_words[place], all.words.total()));
+}
+
+void put_phrases_around(FeatureRow& row, const Surroundings& all, size_t i) {
+  const auto names = phrase_groups();
+  const size_t begin = i - std::min(i, kPhraseRadius);
+  const size_t end = std::min(all.count, i + kPhraseRadius + 1);
+  for (unsigned slot = 0; slot < names.size(); ++slot) {
+    row.put("since", names[slot], all.groups.before[slot][i]);
+    row.put("around", names[slot], static_cast<float>(all.groups.lines[slot].total(begin, end)));
+  }
+}
+
+/// Columns that are the same in every row: they stand last.
+void put_phrases_of_page(FeatureRow& row, const Surroundings& all) {
+  const auto names = phrase_groups();
+  for (unsigned slot = 0; slot < names.size(); ++slot)
+    row.put("page", names[slot], log1(all.groups.lines[slot].total()));
+}
+
 void put_page(FeatureRow& row, const Surroundings& all) {
   const auto n = static_cast<double>(all.count);
   const auto within = [&](const Stretch& s) { return all.prose_words.total(s.begin, s.end); };
@@ -332,15 +489,23 @@ void put_page(FeatureRow& row, const Surroundings& all) {
   row.put("page_prose_words", log1(all.prose_words.total()));
   row.put("page_short", share(all.short_lines.total(), n));
   row.put("page_list", share(all.list_lines.total(), n));
-  row.put("page_gaps", share(all.gaps.total(), n));
+  row.put("page_gaps", all.gaps_tell ? share(all.gaps.total(), n) : 0.0f);
   row.put("page_stretch_0", share(within(all.dense), all.prose_words.total()));
   row.put("page_stretch_1", share(within(all.denser), all.prose_words.total()));
   row.put("page_stretch_lines", share(static_cast<double>(all.denser.end - all.denser.begin), n));
   row.put("page_stretch_words", log1(within(all.denser)));
+  row.put("page_copies", share(all.repeated, n));
+  row.put("page_dates", log1(all.dates));
+  row.put("page_prices", log1(all.prices));
+  row.put("page_questions", log1(all.questions));
+  row.put("page_longest", log1(all.longest));
+  row.put("page_middle_words", all.middle_words);
 }
 
-FeatureMatrix write_rows(const Surroundings& all, std::vector<std::string>* names) {
+FeatureMatrix write_rows(const Surroundings& all, const LineLayout& layout,
+                         std::vector<std::string>* names) {
   FeatureMatrix matrix;
+  const GroupSizes sizes(layout, all.lines);
   std::vector<float> buffer(kMaxFeatureColumns);
   for (size_t i = 0; i < all.count; ++i) {
     FeatureRow row(buffer.data(), i == 0 ? names : nullptr);
@@ -349,7 +514,13 @@ FeatureMatrix write_rows(const Surroundings& all, std::vector<std::string>* name
     put_stretches(row, all, i);
     put_windows(row, all, i);
     put_neighbours(row, all, i);
+    put_far_neighbours(row, all, i);
+    put_segments(row, layout, all.prose_words.total(), i);
+    put_looks(row, layout, sizes, i);
+    put_ranks(row, all, i);
+    put_phrases_around(row, all, i);
     put_page(row, all);
+    put_phrases_of_page(row, all);
     matrix.values.insert(matrix.values.end(), buffer.data(), row.end());
     if (i == 0) {
       matrix.columns = matrix.values.size();
@@ -364,7 +535,11 @@ LineFeatures features_of(const BlockList& list, std::vector<std::string>* names)
   features.stats.reserve(list.blocks.size());
   for (const Block& block : list.blocks) features.stats.push_back(text_stats(block.text));
   if (list.blocks.empty()) return features;
-  features.matrix = write_rows(Surroundings(list, features.stats), names);
+  const Surroundings all(list, features.stats);
+  for (const Line& line : all.lines)
+    features.kinds.push_back({line.words, line.is_prose, line.is_short});
+  features.layout = lay_out(list, features.stats, features.kinds);
+  features.matrix = write_rows(all, features.layout, names);
   return features;
 }
 

@@ -6,6 +6,7 @@
 
 #include "blocks/blocks.h"
 #include "blocks/features.h"
+#include "blocks/line_layout.h"
 #include "blocks/text_stats.h"
 
 namespace copydesk {
@@ -17,6 +18,8 @@ BlockList open_lines(const BlockList& list);
 /// First-stage features of a dump's lines, a row a block, and what the second stage needs again.
 struct LineFeatures {
   std::vector<TextStats> stats;
+  std::vector<LineKind> kinds;
+  LineLayout layout;
   FeatureMatrix matrix;
 };
 /// Cost: linear in the page. Threads: safe.

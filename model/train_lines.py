@@ -3,12 +3,13 @@
 
     model/train_lines.py --program build/release/copydesk_line_features --bench ../shared/bench [--out model/weights.bin]
 
-Recipe: as train.py, on dumps that bench/dump_text.py makes of the pages. Training takes each page in one of the three
-styles, chosen by its name, so that the trees cannot lean on blank lines or indentation; every style is measured.
-(1) First stage: boosted trees over the features of a line. (2) Second stage: the same features, and the first stage's
-scores of the lines around it, from a model that has not seen the page's host. (3) Calibration by isotonic regression.
-Every figure printed is out of fold. The shipped weights are then trained on all pages and
-put beside those of train.py.
+Recipe: as train.py, on dumps that bench/dump_text.py makes of the pages, with and without indentation; a dump without
+blank lines (wet) has the rows of one with a blank line between all lines. Each line is trained on in one of the two
+styles, by lot, so that the trees neither miss indentation nor lean on it. (1) Labels: each line's share of words in the
+best alignment with the gold text (alignment.py). (2) First stage: boosted trees over the features of a line. (3) Second
+stage: the same features, and the first stage's scores of the lines around it, from a model that has not seen the page's
+host. (4) Calibration by isotonic regression. Every figure printed is out of fold. The shipped weights are then trained on
+all pages and put beside those of train.py; their sections stay as files in CACHE/sections.
 """
 import argparse
 import gzip
@@ -17,21 +18,23 @@ import re
 import struct
 import subprocess
 import sys
+import zlib
 from collections import defaultdict
 from pathlib import Path
 
 import lightgbm as lgb
 import numpy as np
 
+from alignment import aligned_labels
 from data import FOLDS, fold_of, page_weights
 from export import curve_bytes, forest_bytes, replace_sections
-from labels import block_labels
 from selection import PageScorer, best_expected_f1, choose
-from train import PARAMS, calibration_curve
+from train import PARAMS as TREE_PARAMS, calibration_curve
 
 SETS = {"wcxb-dev": 1.0, "fundus-dev": 1.0, "readability": 0.3}
-STYLES = ["lines", "indent", "wet"]
-FIRST_TREES, SECOND_TREES = 120, 120
+STYLES = ["lines", "indent"]
+PARAMS = dict(TREE_PARAMS, lambda_l2=1.0)
+FIRST_TREES, SECOND_TREES = 120, 150
 KEPT_MENU_SHARE = 0.4     # of the lines without a word of the story, in training; they then weigh more
 RULES = [(0.5, 0.15, 0.5), (0.5, 0.45, 0.7), (0.35, 0.08, 0.35)]    # balanced, precision, recall
 
@@ -40,7 +43,7 @@ def judged(texts, gold, known={}):
     """(labels of a page's lines, scorer of any choice of them); the styles of a page mostly share them."""
     key = hash((gold, tuple(texts)))
     if key not in known:
-        known[key] = np.array(block_labels(texts, gold)), PageScorer(texts, gold)
+        known[key] = aligned_labels(texts, gold), PageScorer(texts, gold)
     return known[key]
 
 
@@ -54,16 +57,12 @@ class DumpSample:
         self.rows = slice(at, at + len(texts))
         self.labels, self.scorer = judged(texts, self.gold)
         self.weights = page_weights(self.words, len(self.gold.split())) * SETS[set_name]
-        self.trains = style_of(page["id"]) == style
+        lot = np.random.default_rng(zlib.crc32(page["id"].encode())).integers(len(STYLES), size=len(texts))
+        self.trains = lot == STYLES.index(style)
 
 
-def style_of(page_id):
-    """The style in which a page is trained on."""
-    return STYLES[sum(page_id.encode()) % len(STYLES)]
-
-
-def write_dumps(bench, set_name, cache, every_style):
-    """Writes the dumps of a set, once, in all styles or each page in one; returns {style: [(page, path)]}."""
+def write_dumps(bench, set_name, cache):
+    """Writes the dumps of a set, once, in both styles; returns {style: [(page, path)]}."""
     sys.path.insert(0, str(bench))
     from dump_text import dump
     pages = [p for p in map(json.loads, open(bench / "sets" / set_name / "pages.jsonl", encoding="utf-8")) if p.get("text")]
@@ -72,7 +71,7 @@ def write_dumps(bench, set_name, cache, every_style):
         (cache / style / set_name).mkdir(parents=True, exist_ok=True)
     for page in pages:
         source = None
-        for style in STYLES if every_style else [style_of(page["id"])]:
+        for style in STYLES:
             path = cache / style / set_name / (re.sub(r"[^\w.-]", "_", page["id"]) + ".txt")
             if not path.exists():
                 source = source or gzip.decompress((bench / "sets" / set_name / page["html"]).read_bytes())
@@ -81,28 +80,34 @@ def write_dumps(bench, set_name, cache, every_style):
     return found
 
 
+def read_rows(path):
+    """The matrix that the program wrote to PATH.f32, and the names of its columns."""
+    names = Path(f"{path}.names").read_text().splitlines()
+    return np.fromfile(f"{path}.f32", np.float32).reshape(-1, len(names)), names
+
+
 class LineTrainer:
     """All dumps of all sets as one matrix, and the steps of the recipe over it."""
 
-    def __init__(self, program, bench, cache, every_style):
+    def __init__(self, program, bench, cache):
         self.program, self.samples, self.parts, matrices, at = program, [], [], [], 0
         for set_name in SETS:
-            for style, pages in write_dumps(bench, set_name, cache, every_style).items():
+            for style, pages in write_dumps(bench, set_name, cache).items():
                 out = cache / style / set_name
                 out.with_suffix(".list").write_text("".join(f"{path}\n" for _, path in pages))
                 subprocess.run([program, out.with_suffix(".list"), out], check=True)
-                self.names = Path(f"{out}.names").read_text().splitlines()
                 begin = at
                 for (page, _), line in zip(pages, map(json.loads, open(f"{out}.blocks.jsonl", encoding="utf-8"))):
                     self.samples.append(DumpSample(page, set_name, style, line["blocks"], line["words"], at))
                     at += len(line["blocks"])
-                matrices.append(np.fromfile(f"{out}.f32", np.float32).reshape(-1, len(self.names)))
+                matrix, self.names = read_rows(out)
+                matrices.append(matrix)
                 self.parts.append((out, at - begin))
         self.matrix = np.concatenate(matrices)
         self.labels = np.concatenate([s.labels for s in self.samples])
         self.weights = np.concatenate([s.weights for s in self.samples])
         self.fold = np.concatenate([np.full(len(s.texts), s.fold) for s in self.samples])
-        self.trains = np.concatenate([np.full(len(s.texts), s.trains) for s in self.samples])
+        self.trains = np.concatenate([s.trains for s in self.samples])
         is_menu = self.labels == 0
         self.trains &= ~is_menu | (np.random.default_rng(7).random(len(is_menu)) < KEPT_MENU_SHARE)
         self.fit_weights = np.where(is_menu, self.weights / KEPT_MENU_SHARE, self.weights)
@@ -123,8 +128,7 @@ class LineTrainer:
         for out, count in self.parts:
             scores[at:at + count].astype(np.float32).tofile(f"{out}.scores")
             subprocess.run([self.program, out.with_suffix(".list"), out, f"{out}.scores"], check=True)
-            columns = len(Path(f"{out}.context.names").read_text().splitlines())
-            parts.append(np.fromfile(f"{out}.context.f32", np.float32).reshape(-1, columns))
+            parts.append(read_rows(f"{out}.context")[0])
             at += count
         return np.concatenate(parts)
 
@@ -155,9 +159,8 @@ def main():
     args.add_argument("--cache", type=Path, default=Path("build/dump-training"))
     args.add_argument("--out", type=Path, default=Path("model/weights.bin"))
     args.add_argument("--figures", type=Path, default=Path("model/lines.json"))
-    args.add_argument("--every-style", action="store_true", help="measure each page in all three styles, not in one")
     args = args.parse_args()
-    trainer = LineTrainer(args.program, args.bench, args.cache, args.every_style)
+    trainer = LineTrainer(args.program, args.bench, args.cache)
     print(f"{len(trainer.samples)} dumps, {len(trainer.matrix)} lines, {len(trainer.names)} features", flush=True)
     first = trainer.out_of_fold(trainer.matrix, FIRST_TREES)
     print("first stage", evaluate(trainer.samples, first, RULES[0]), flush=True)
@@ -176,6 +179,9 @@ def main():
                 ("line-calibration", curve_bytes(curve)),
                 ("line-confidence", curve_bytes(confidence_curve(trainer.samples, calibrated, RULES[0]))),
                 ("line-rules", b"".join(struct.pack("<fff", *rule) for rule in RULES))]
+    (args.cache / "sections").mkdir(exist_ok=True)
+    for name, content in sections:
+        (args.cache / "sections" / name).write_bytes(content)
     print(replace_sections(args.out, sections), "bytes of weights")
 
 
