@@ -21,8 +21,7 @@ class EightBytes {
     if (left >= sizeof bytes_)
       std::memcpy(&bytes_, at, sizeof bytes_);
     else
-      for (size_t i = 0; i < left; ++i)
-        bytes_ |= uint64_t{static_cast<unsigned char>(at[i])} << 8 * i;
+      bytes_ = few(at, left);
   }
   explicit EightBytes(uint64_t bytes) : bytes_(bytes) {}
 
@@ -59,6 +58,21 @@ class EightBytes {
   static constexpr uint64_t kHigh = kOnes * 0x80;
   static constexpr uint64_t kSmall =
       kOnes * 0x20;  // makes a capital small; small ones, digits have it
+
+  // Fewer than eight, by reads that overlap: a loop over them ends where nobody can foretell.
+  static uint64_t few(const char* at, size_t count) {
+    if (count >= 4) {
+      uint32_t first, last;
+      std::memcpy(&first, at, sizeof first);
+      std::memcpy(&last, at + count - 4, sizeof last);
+      return first | uint64_t{last} << 8 * (count - 4);
+    }
+    if (count == 0) return 0;
+    const auto byte = [&](size_t i) {
+      return uint64_t{static_cast<unsigned char>(at[i])} << 8 * i;
+    };
+    return byte(0) | byte(count / 2) | byte(count - 1);
+  }
 
   static uint64_t in_range(uint64_t bytes, char first, char last) {
     const uint64_t ascii = bytes & ~kHigh;

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/eight_bytes.h"
+
 namespace copydesk {
 
 /// A table of some hundred answers; a text that falls on the place of another takes it. For what
@@ -20,32 +22,38 @@ class ValueMemo {
  public:
   template <typename Work>
   const Answer& get(std::string_view text, Work work) {
-    Entry& entry = entries_[place_of(text)];
-    if (!entry.is_filled || entry.text != text) entry = {text, work(text), true};
+    const Ends ends(text);
+    Entry& entry = entries_[ends.place(text.size())];
+    if (!entry.is_filled || !entry.is_of(text, ends)) entry = {text, ends, work(text), true};
     return entry.answer;
   }
 
  private:
+  // The first and the last eight bytes, which may overlap: of most texts that is all.
+  struct Ends {
+    uint64_t first = 0, last = 0;
+
+    Ends() = default;
+    explicit Ends(std::string_view text) : first(EightBytes(text.data(), text.size()).number()) {
+      if (text.size() > 8) std::memcpy(&last, text.data() + text.size() - 8, 8);
+    }
+    size_t place(size_t size) const {
+      const uint64_t mixed = (first ^ (last << 23 | last >> 41) ^ size) * 0x9E3779B97F4A7C15ull;
+      return static_cast<size_t>(mixed >> 56) % kPlaces;
+    }
+  };
   struct Entry {
     std::string_view text;
+    Ends ends;
     Answer answer{};
     bool is_filled = false;
+
+    bool is_of(std::string_view other, const Ends& its) const {
+      return text.size() == other.size() && ends.first == its.first && ends.last == its.last &&
+             (text.size() <= 16 || text == other);
+    }
   };
   static constexpr size_t kPlaces = 256;
-
-  // Its length and its first and last eight bytes, which may overlap.
-  static size_t place_of(std::string_view text) {
-    uint64_t first = 0, last = 0;
-    if (text.size() >= 8) {
-      std::memcpy(&first, text.data(), 8);
-      std::memcpy(&last, text.data() + text.size() - 8, 8);
-    } else {
-      for (const char c : text) first = first << 8 | static_cast<unsigned char>(c);
-    }
-    const uint64_t mixed =
-        (first ^ (last << 23 | last >> 41) ^ text.size()) * 0x9E3779B97F4A7C15ull;
-    return static_cast<size_t>(mixed >> 56) % kPlaces;
-  }
 
   std::array<Entry, kPlaces> entries_{};
 };

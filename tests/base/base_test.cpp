@@ -83,6 +83,37 @@ TEST_CASE("JSON strings of any length escape what must be escaped, wherever it s
         "23456789\\\\\"");
 }
 
+// The escapes of append_json_string(), letter by letter.
+std::string escaped_slowly(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') out += '\\';
+    if (byte >= 0x20 && byte != 0x7F)
+      out += c;
+    else if (c == '\n')
+      out += "\\n";
+    else
+      out += byte == 1 ? "\\u0001" : "\\u007f";
+  }
+  return out + '"';
+}
+
+TEST_CASE("JSON of random texts is escaped as letter by letter") {
+  std::mt19937 random(5);
+  const std::string letters = "ab\x80\xFF \"\\\n\x01\x7F";
+  int wrong = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text(random() % 100, 'x'), out, key;
+    for (size_t i = random() % 5; i > 0 && !text.empty(); --i)
+      text[random() % text.size()] = letters[random() % letters.size()];
+    append_json_string(out, text);
+    JsonWriter(key).key(text);
+    wrong += out != escaped_slowly(text) || key != out + ':';
+  }
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("a memo answers for the text that was asked, also where two fall on one place") {
   ValueMemo<size_t> memo;
   std::vector<std::string> texts;
@@ -129,7 +160,11 @@ TEST_CASE("eight bytes begin with as many letters as the text, and are zero behi
   CHECK(EightBytes::count(eight.letters_and_digits()) == 4);
   CHECK(EightBytes::run_length(EightBytes("abcdefgh", 8).letters()) == 8);
   CHECK(eight.first(2).number() == ('a' | 'b' << 8));
-  CHECK(EightBytes("abcdefgh", 1).number() == 'a');
+  uint64_t number = 0;
+  for (size_t count = 0; count < 8; ++count) {
+    CHECK(EightBytes("abcdefgh", count).number() == number);
+    number |= uint64_t{'a' + count} << 8 * count;
+  }
 }
 
 TEST_CASE("a bad byte is found wherever it stands between stretches of ASCII") {
