@@ -11,7 +11,6 @@
 #include <array>
 #include <bitset>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/base.h"
@@ -627,15 +626,69 @@ class FoldedLine {
   size_t size_ = 0;
 };
 
-struct TextHash {
-  using is_transparent = void;
-  size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+/// Phrases by their text. A look-up reads one line of memory, most often, of which there are many
+/// a page and long ways between them.
+class PhraseTable {
+ public:
+  /// The first kind that a text is added with counts.
+  void add(std::string_view text, Phrase kind) {
+    if (find(text) != Phrase::kNone) return;
+    if (2 * ++count_ > slots_.size()) grow();
+    const uint64_t hash = hash_of(text);
+    slots_[free_place(hash)] = {hash, static_cast<uint32_t>(letters_.size()),
+                                static_cast<uint16_t>(text.size()), kind};
+    letters_ += text;
+  }
+  Phrase find(std::string_view text) const {
+    const uint64_t hash = hash_of(text);
+    for (size_t at = place_of(hash); slots_[at].kind != Phrase::kNone; at = next(at))
+      if (slots_[at].hash == hash && text_of(slots_[at]) == text) return slots_[at].kind;
+    return Phrase::kNone;
+  }
+
+ private:
+  struct Slot {
+    uint64_t hash = 0;
+    uint32_t first = 0;  // its letters in letters_
+    uint16_t size = 0;
+    Phrase kind = Phrase::kNone;  // none: free
+  };
+
+  static uint64_t hash_of(std::string_view text) {
+    uint64_t hash = text.size();
+    for (size_t at = 0; at < text.size(); at += 8) {
+      hash =
+          (hash ^ EightBytes(text.data() + at, text.size() - at).number()) * 0x9E3779B97F4A7C15ull;
+      hash ^= hash >> 32;
+    }
+    return hash;
+  }
+  size_t place_of(uint64_t hash) const { return hash & (slots_.size() - 1); }
+  size_t next(size_t at) const { return (at + 1) & (slots_.size() - 1); }
+  size_t free_place(uint64_t hash) const {
+    size_t at = place_of(hash);
+    while (slots_[at].kind != Phrase::kNone) at = next(at);
+    return at;
+  }
+  std::string_view text_of(const Slot& slot) const {
+    return std::string_view(letters_).substr(slot.first, slot.size);
+  }
+  void grow() {
+    std::vector<Slot> old(2 * slots_.size());
+    old.swap(slots_);
+    for (const Slot& slot : old)
+      if (slot.kind != Phrase::kNone) slots_[free_place(slot.hash)] = slot;
+  }
+
+  std::vector<Slot> slots_ = std::vector<Slot>(1024);
+  std::string letters_;
+  size_t count_ = 0;
 };
 
 /// The table, folded: by phrase, for each kind its phrases in the order of their bytes, and what
 /// they begin with.
 struct Index {
-  std::unordered_map<std::string, Phrase, TextHash, std::equal_to<>> by_text;
+  PhraseTable by_text;
   std::array<std::vector<std::string>, kKinds> by_kind;
   Beginnings beginnings;
 };
@@ -648,7 +701,7 @@ Index build_index() {
       const size_t end = std::min(row.phrases.find('|', at), row.phrases.size());
       std::string text(FoldedLine(row.phrases.substr(at, end - at), nullptr).text());
       index.beginnings.add(text, row.kind);
-      index.by_text.emplace(text, row.kind);
+      index.by_text.add(text, row.kind);
       index.by_kind[static_cast<size_t>(row.kind)].push_back(std::move(text));
       at = end + 1;
     }
@@ -785,13 +838,10 @@ Phrase phrase_of(std::string_view line) {
   const FoldedLine folded_line(line, &index.beginnings);
   const std::string_view folded = folded_line.text();
   if (folded.empty() || folded.size() > kMaxPhraseBytes) return Phrase::kNone;
-  const auto& table = index.by_text;
-  auto found = table.find(folded);
-  if (found == table.end()) {
-    const std::string_view bare = without_counts(folded);
-    if (bare.size() < folded.size()) found = table.find(bare);
-  }
-  return found == table.end() ? Phrase::kNone : found->second;
+  const Phrase phrase = index.by_text.find(folded);
+  if (phrase != Phrase::kNone) return phrase;
+  const std::string_view bare = without_counts(folded);
+  return bare.size() < folded.size() ? index.by_text.find(bare) : Phrase::kNone;
 }
 
 bool opens_phrase(std::string_view line, Phrase kind, size_t& length) {

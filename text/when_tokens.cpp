@@ -31,7 +31,9 @@ class LowerWord {
     size_t at = 0;
     while (at < word.size()) {
       const char32_t c = next_code_point(word, at);
-      if (!append(static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))))) {
+      const bool is_capital = c >= 'A' && c <= 'Z';
+      if (!append(c < 0x80 ? c + (is_capital ? 32 : 0)
+                           : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))))) {
         size_ = 0;
         return;
       }
@@ -63,8 +65,23 @@ bool is_language_listed(std::string_view list, std::string_view language) {
   return language.size() >= 2 && list.find(language.substr(0, 2)) != std::string_view::npos;
 }
 
+// By the first two bytes of a word and its length: whether a month has the same. The words between
+// the numbers of a text are asked for their month, and of twenty nineteen end here.
+constexpr size_t kMonthStarts = 2048;
+constexpr size_t month_start_of(std::string_view name) {
+  return (static_cast<unsigned char>(name[0]) ^
+          static_cast<size_t>(static_cast<unsigned char>(name[1])) << 3 ^ name.size() << 6) %
+         kMonthStarts;
+}
+constexpr auto kIsMonthStart = [] {
+  std::array<bool, kMonthStarts> table{};
+  for (const DateName& month : kMonthNames) table[month_start_of(month.name)] = true;
+  return table;
+}();
+
 // The month of a lower-case name; the first meaning when the language settles nothing.
 int month_of_lower(std::string_view name, std::string_view language) {
+  if (name.size() < 2 || !kIsMonthStart[month_start_of(name)]) return 0;
   const auto* entry =
       std::lower_bound(std::begin(kMonthNames), std::end(kMonthNames), name,
                        [](const DateName& a, std::string_view key) { return a.name < key; });
