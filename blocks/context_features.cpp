@@ -103,7 +103,8 @@ void find_ranks(Inputs& in) {
   }
 }
 
-void put_near(const Inputs& in, size_t i, FeatureRow& row) {
+template <typename Row>
+void put_near(const Inputs& in, size_t i, Row& row) {
   const int count = static_cast<int>(in.scores.size());
   row.put("score", in.scores[i]);
   for (const int step : {-4, -3, -2, -1, 1, 2, 3, 4}) {
@@ -125,7 +126,8 @@ void put_near(const Inputs& in, size_t i, FeatureRow& row) {
   row.put("score_best_copy", in.best_copy[in.features.words_of_block[i]] - in.scores[i]);
 }
 
-void put_containers(const Inputs& in, size_t i, FeatureRow& row) {
+template <typename Row>
+void put_containers(const Inputs& in, size_t i, Row& row) {
   const auto& elements = in.features.elements.elements;
   uint32_t at = in.features.elements.of_block[i];
   int level = 0;
@@ -145,7 +147,8 @@ void put_containers(const Inputs& in, size_t i, FeatureRow& row) {
   row.put("mass_alike", group.mass / std::max(1.0f, in.page.mass));
 }
 
-void put_page(const Inputs& in, FeatureRow& row) {
+template <typename Row>
+void put_page(const Inputs& in, Row& row) {
   row.put("page_score_mean", in.page.mean());
   row.put("page_score_mass", std::log1p(in.page.mass));
   row.put("page_score_best", in.page.best);
@@ -161,10 +164,15 @@ FeatureMatrix compute(const PageFeatures& features, const std::vector<float>& sc
   matrix.columns = columns;
   matrix.values.resize(columns * scores.size());
   for (size_t i = 0; i < scores.size(); ++i) {
-    FeatureRow row(matrix.row(i), i == 0 ? names : nullptr);
-    put_near(in, i, row);
-    put_containers(in, i, row);
-    put_page(in, row);
+    const auto write = [&](auto row) {
+      put_near(in, i, row);
+      put_containers(in, i, row);
+      put_page(in, row);
+    };
+    if (i == 0 && names != nullptr)
+      write(FeatureRow(matrix.row(i), names));
+    else
+      write(PlainRow(matrix.row(i)));
   }
   return matrix;
 }

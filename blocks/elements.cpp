@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <initializer_list>
 
 #include "blocks/tags.h"
 #include "blocks/vocabulary.h"
@@ -43,6 +44,25 @@ ValueFacts facts_of(std::string_view value) {
   return {class_word_matcher().find(value), static_cast<uint32_t>(hash)};
 }
 
+// A count of an element, and by tag the one that such elements count into.
+using Part = float PageElement::*;
+constexpr Part kNoPart = nullptr;
+constexpr auto kParts = [] {
+  std::array<Part, kKnownTagCount> parts{};
+  const auto set = [&](std::initializer_list<Tag> tags, Part part) {
+    for (const Tag tag : tags) parts[static_cast<size_t>(tag)] = part;
+  };
+  set({Tag::kImg, Tag::kPicture, Tag::kVideo}, &PageElement::images);
+  set({Tag::kInput, Tag::kButton, Tag::kSelect, Tag::kTextarea}, &PageElement::controls);
+  set({Tag::kA}, &PageElement::links);
+  set({Tag::kLi}, &PageElement::items);
+  for (size_t i = 0; i < parts.size(); ++i)
+    if (heading_level_of(static_cast<Tag>(i)) != 0) parts[i] = &PageElement::headings;
+  return parts;
+}();
+
+Part part_of(Tag tag) { return tag < Tag::kFirstOwn ? kParts[static_cast<size_t>(tag)] : kNoPart; }
+
 class TableBuilder {
  public:
   TableBuilder(const Document& document, PageElements& table)
@@ -72,36 +92,12 @@ class TableBuilder {
       else if (node.parent != kNoNode)
         nearest[id] = nearest[node.parent];
       if (node.kind != NodeKind::kElement || nearest[id] == kNoElement) continue;
-      count_part(node.tag, table_.elements[nearest[id]]);
+      if (const Part part = part_of(node.tag); part != kNoPart)
+        table_.elements[nearest[id]].*part += 1;
     }
   }
 
  private:
-  static void count_part(Tag tag, PageElement& element) {
-    switch (tag) {
-      case Tag::kImg:
-      case Tag::kPicture:
-      case Tag::kVideo:
-        element.images += 1;
-        break;
-      case Tag::kInput:
-      case Tag::kButton:
-      case Tag::kSelect:
-      case Tag::kTextarea:
-        element.controls += 1;
-        break;
-      case Tag::kA:
-        element.links += 1;
-        break;
-      case Tag::kLi:
-        element.items += 1;
-        break;
-      default:
-        element.headings += heading_level_of(tag) != 0;
-        break;
-    }
-  }
-
   uint32_t add(NodeId id, uint32_t parent) {
     const auto index = static_cast<uint32_t>(table_.elements.size());
     index_of_[id] = index;

@@ -97,6 +97,10 @@ struct Inputs {
   std::vector<float> seen;         // by block: text before it
   std::vector<float> log_length;   // by block
   std::vector<Density> densities;  // by element
+  struct Outermost {
+    uint32_t main = kNoElement, article = kNoElement;
+  };
+  std::vector<Outermost> outermost;  // by element: of those that are it or above it
 };
 
 // Numbers hashes in the order of their first coming, in one table without a list behind it.
@@ -226,8 +230,15 @@ void find_places(Inputs& in) {
 }
 
 void find_densities(Inputs& in) {
-  in.densities.reserve(in.table.elements.size());
-  for (const PageElement& e : in.table.elements) {
+  const auto& elements = in.table.elements;
+  in.densities.reserve(elements.size());
+  in.outermost.reserve(elements.size());
+  for (uint32_t i = 0; i < elements.size(); ++i) {
+    const PageElement& e = elements[i];
+    Inputs::Outermost& outer = in.outermost.emplace_back();
+    if (e.parent != kNoElement) outer = in.outermost[e.parent];
+    if (outer.main == kNoElement && e.is_main) outer.main = i;
+    if (outer.article == kNoElement && e.tag == Tag::kArticle) outer.article = i;
     in.densities.push_back({log1(e.length), ratio(e.linked, e.length), ratio(e.length, in.length),
                             e.blocks, ratio(e.paragraphs, e.blocks), ratio(e.sentences, e.blocks),
                             ratio(e.stop_words, e.words), ratio(e.images, e.blocks), e.controls,
@@ -235,7 +246,21 @@ void find_densities(Inputs& in) {
   }
 }
 
-void put_text(const Inputs& in, size_t i, FeatureRow& row) {
+// A float for each bit, the lowest first; in a form that the compiler turns into vectors.
+std::array<float, kMostPhraseGroups> floats_of_bits(uint32_t bits) {
+  static constexpr auto kBits = [] {
+    std::array<uint32_t, kMostPhraseGroups> all{};
+    for (size_t i = 0; i < all.size(); ++i) all[i] = 1u << i;
+    return all;
+  }();
+  std::array<float, kMostPhraseGroups> floats;
+  for (size_t i = 0; i < floats.size(); ++i)
+    floats[i] = (bits & kBits[i]) == kBits[i] ? 1.0f : 0.0f;
+  return floats;
+}
+
+template <typename Row>
+void put_text(const Inputs& in, size_t i, Row& row) {
   const TextStats& s = in.stats[i];
   const Block& block = in.list.blocks[i];
   const float length = static_cast<float>(s.length), words = static_cast<float>(s.words);
@@ -268,13 +293,13 @@ void put_text(const Inputs& in, size_t i, FeatureRow& row) {
   const HeadShares shares = head_shares(block.text, in.head);
   row.put("in_title", shares.title);
   row.put("in_description", shares.description);
-  std::array<float, kMostPhraseGroups> has_phrase;
-  for (size_t g = 0; g < has_phrase.size(); ++g)
-    has_phrase[g] = static_cast<float>(s.phrases.bits[0] >> g & 1);
+  const std::array<float, kMostPhraseGroups> has_phrase =
+      floats_of_bits(static_cast<uint32_t>(s.phrases.bits[0]));
   row.put_family("phrase", phrase_groups(), has_phrase.data());
 }
 
-void put_tag(const Inputs& in, size_t i, FeatureRow& row) {
+template <typename Row>
+void put_tag(const Inputs& in, size_t i, Row& row) {
   const Block& block = in.list.blocks[i];
   const Tag tag = in.table.elements[in.table.of_block[i]].tag;
   const Tag outer = block.element == kNoNode ? tag : in.document.node(block.element).tag;
@@ -289,7 +314,8 @@ void put_tag(const Inputs& in, size_t i, FeatureRow& row) {
   row.put("depth", static_cast<float>(block.depth));
 }
 
-void put_place(const Inputs& in, size_t i, FeatureRow& row) {
+template <typename Row>
+void put_place(const Inputs& in, size_t i, Row& row) {
   const float count = static_cast<float>(in.list.blocks.size());
   const float h1 = static_cast<float>(in.h1_block);
   row.put("place", static_cast<float>(i) / count);
@@ -307,7 +333,8 @@ void put_place(const Inputs& in, size_t i, FeatureRow& row) {
   row.put("copy_number", static_cast<float>(in.copy_number[i]));
 }
 
-void put_ancestors(const Inputs& in, size_t i, FeatureRow& row) {
+template <typename Row>
+void put_ancestors(const Inputs& in, size_t i, Row& row) {
   const auto& elements = in.table.elements;
   const uint32_t own = in.table.of_block[i];
   const Distances& distances = in.table.distances[own];
@@ -329,14 +356,11 @@ void put_ancestors(const Inputs& in, size_t i, FeatureRow& row) {
   }
 }
 
-void put_containers(const Inputs& in, size_t i, FeatureRow& row) {
+template <typename Row>
+void put_containers(const Inputs& in, size_t i, Row& row) {
   const auto& elements = in.table.elements;
   const uint32_t own = in.table.of_block[i];
-  uint32_t main = kNoElement, article = kNoElement;
-  for (uint32_t at = own; at != kNoElement; at = elements[at].parent) {
-    if (elements[at].is_main) main = at;
-    if (elements[at].tag == Tag::kArticle) article = at;
-  }
+  const uint32_t main = in.outermost[own].main, article = in.outermost[own].article;
   row.put("steps_to_top", static_cast<float>(in.steps_to_top[own]));
   for (int k = 0; k < 3; ++k)
     row.put("steps_to_mass", k, static_cast<float>(in.steps_to_mass[k][own]));
@@ -350,7 +374,8 @@ void put_containers(const Inputs& in, size_t i, FeatureRow& row) {
   row.put("path_depth", static_cast<float>(elements[own].depth));
 }
 
-void put_group(const Inputs& in, size_t i, FeatureRow& row) {
+template <typename Row>
+void put_group(const Inputs& in, size_t i, Row& row) {
   const uint32_t group = in.group[i];
   row.put("alike_count", in.log_of[static_cast<size_t>(in.group_count[group])]);
   row.put("alike_length", log1(in.group_length[group]));
@@ -362,7 +387,8 @@ void put_group(const Inputs& in, size_t i, FeatureRow& row) {
 
 // Steps up from the block before to the common ancestor, and down again: how strong the border
 // between them is.
-void put_border(const Inputs& in, size_t i, FeatureRow& row) {
+template <typename Row>
+void put_border(const Inputs& in, size_t i, Row& row) {
   const auto& elements = in.table.elements;
   int up = 0, down = 0;
   if (i > 0) {
@@ -403,7 +429,8 @@ std::vector<Next> find_next(const Inputs& in) {
   return next;
 }
 
-void put_neighbours(const Inputs& in, const std::vector<Next>& next, size_t i, FeatureRow& row) {
+template <typename Row>
+void put_neighbours(const Inputs& in, const std::vector<Next>& next, size_t i, Row& row) {
   const int count = static_cast<int>(next.size());
   for (const int step : {-3, -2, -1, 1, 2, 3}) {
     const int j = static_cast<int>(i) + step;
@@ -436,7 +463,8 @@ struct Windows {
   }
 };
 
-void put_windows(const Windows& windows, size_t i, FeatureRow& row) {
+template <typename Row>
+void put_windows(const Windows& windows, size_t i, Row& row) {
   const size_t count = windows.length.size() - 1;
   for (const int radius : {3, 8, 20}) {
     const size_t from = i >= static_cast<size_t>(radius) ? i - static_cast<size_t>(radius) : 0;
@@ -455,7 +483,8 @@ struct Surroundings {
   std::vector<Next> next;
 };
 
-void put_block(const Inputs& in, const Surroundings& around, size_t i, FeatureRow& row) {
+template <typename Row>
+void put_block(const Inputs& in, const Surroundings& around, size_t i, Row& row) {
   put_text(in, i, row);
   put_tag(in, i, row);
   put_place(in, i, row);
@@ -489,9 +518,14 @@ PageFeatures compute(const Document& document, const BlockList& list, size_t col
   out.matrix.columns = columns;
   out.matrix.values.resize(columns * list.blocks.size());
   for (size_t i = 0; i < list.blocks.size(); ++i) {
-    FeatureRow row(out.matrix.row(i), i == 0 ? names : nullptr);
-    put_block(in, around, i, row);
-    std::copy(out.page.begin(), out.page.end(), row.end());
+    const auto write = [&](auto row) {
+      put_block(in, around, i, row);
+      std::copy(out.page.begin(), out.page.end(), row.end());
+    };
+    if (i == 0 && names != nullptr)
+      write(FeatureRow(out.matrix.row(i), names));
+    else
+      write(PlainRow(out.matrix.row(i)));
   }
   if (names != nullptr) names->insert(names->end(), page_names.begin(), page_names.end());
   out.words_of_block = std::move(in.words);

@@ -38,17 +38,6 @@ struct WordBits {
   }
 };
 
-uint32_t hash_of_word(const char* at, size_t length, size_t left) {
-  uint64_t hash = 0;
-  for (size_t done = 0; done < length; done += 8) {
-    const EightBytes bytes(at + done, left - done);
-    hash = (hash ^ bytes.first(std::min<size_t>(8, length - done)).with_small_letters()) *
-           0x9E3779B97F4A7C15ull;
-    hash ^= hash >> 32;
-  }
-  return static_cast<uint32_t>(hash);
-}
-
 // Tells of all words of at least two letters. Returns where a word begins that the text's end may
 // have cut, or the text's end.
 template <typename OnWord>
@@ -63,7 +52,7 @@ size_t for_each_word(std::string_view text, OnWord on_word) {
       const size_t begin = base + static_cast<size_t>(std::countr_zero(starts));
       const size_t end = words.end_of_word(begin);
       if (end - begin >= 2)
-        on_word(hash_of_word(text.data() + begin, end - begin, text.size() - begin));
+        on_word(TextWord{text.data() + begin, end - begin, text.size() - begin});
       if (end == text.size()) return begin;
     }
   }
@@ -147,10 +136,22 @@ float log1(float value) { return std::log1p(value); }
 
 }  // namespace
 
+uint32_t TextWord::hash() const {
+  uint64_t hash = 0;
+  for (size_t done = 0; done < length; done += 8) {
+    const EightBytes bytes(at + done, left - done);
+    hash = (hash ^ bytes.first(std::min<size_t>(8, length - done)).with_small_letters()) *
+           0x9E3779B97F4A7C15ull;
+    hash ^= hash >> 32;
+  }
+  return static_cast<uint32_t>(hash);
+}
+
 void WordSet::add_words_of(std::string_view text) {
-  for_each_word(text, [&](uint32_t hash) {
-    bits_[hash / 64 % bits_.size()] |= uint64_t{1} << hash % 64;
-    hashes_.push_back(hash);
+  for_each_word(text, [&](const TextWord& word) {
+    const uint32_t start = word.start();
+    starts_[start / 64] |= uint64_t{1} << start % 64;
+    hashes_.push_back(word.hash());
   });
 }
 
@@ -159,37 +160,51 @@ void WordSet::end() {
   hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
 }
 
-bool WordSet::is_listed(uint32_t hash) const {
+bool WordSet::has(uint32_t hash) const {
   return std::binary_search(hashes_.begin(), hashes_.end(), hash);
 }
+
+namespace {
+
+// How many words of a text stand in the title and in the description.
+struct HeadCounts {
+  const PageHead& head;
+  uint32_t all = 0, in_title = 0, in_description = 0;
+
+  void add(const TextWord& word) {
+    ++all;
+    const uint32_t start = word.start();
+    if (!head.title_words.has_start(start) && !head.description_words.has_start(start)) return;
+    const uint32_t hash = word.hash();
+    in_title += head.title_words.has(hash);
+    in_description += head.description_words.has(hash);
+  }
+  float share(uint32_t found) const {
+    return all == 0 ? 0.0f : static_cast<float>(found) / static_cast<float>(all);
+  }
+};
+
+}  // namespace
 
 HeadShares head_shares(std::string_view text, const PageHead& head) {
   constexpr size_t kTitleBytes = 300, kDescriptionBytes = 600;
   if (head.title_words.is_empty() && head.description_words.is_empty()) return {};
-  uint32_t all = 0, in_title = 0, in_description = 0;
-  const auto share = [&](uint32_t found) {
-    return all == 0 ? 0.0f : static_cast<float>(found) / static_cast<float>(all);
-  };
+  HeadCounts counts{head};
   HeadShares shares;
-  uint32_t last = 0, before_last = 0;  // found in the description up to the last word
+  uint32_t before_last = 0;  // found in the description before the last word
   const std::string_view beginning = text.substr(0, kTitleBytes);
-  const size_t cut = for_each_word(beginning, [&](uint32_t hash) {
-    ++all;
-    in_title += head.title_words.has(hash);
-    before_last = last;
-    last += head.description_words.has(hash);
+  const size_t cut = for_each_word(beginning, [&](const TextWord& word) {
+    before_last = counts.in_description;
+    counts.add(word);
   });
-  shares.title = share(in_title);
-  in_description = last;
+  shares.title = counts.share(counts.in_title);
   if (text.size() > kTitleBytes) {
     // What the first cut made of a word is no word of the longer text.
-    if (kTitleBytes - cut >= 2) --all, in_description = before_last;
-    for_each_word(text.substr(cut, kDescriptionBytes - cut), [&](uint32_t hash) {
-      ++all;
-      in_description += head.description_words.has(hash);
-    });
+    if (kTitleBytes - cut >= 2) --counts.all, counts.in_description = before_last;
+    for_each_word(text.substr(cut, kDescriptionBytes - cut),
+                  [&](const TextWord& word) { counts.add(word); });
   }
-  shares.description = share(in_description);
+  shares.description = counts.share(counts.in_description);
   return shares;
 }
 

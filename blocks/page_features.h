@@ -13,21 +13,34 @@
 
 namespace copydesk {
 
+/// A word of a text: ASCII letters, digits, and whatever is not ASCII.
+struct TextWord {
+  const char* at;
+  size_t length;  // at least two
+  size_t left;    // bytes of the text from `at` on
+
+  /// The same for words that differ in capitals only. Cost: it is the length and two letters.
+  uint32_t start() const {
+    const auto letter = [&](size_t i) { return static_cast<uint32_t>(at[i]) & 31; };
+    return (letter(0) ^ letter(1) << 5 ^ static_cast<uint32_t>(length) * 37) % 1024;
+  }
+  /// Of its small letters.
+  uint32_t hash() const;
+};
+
 /// Words (of at least two letters, in lower case) as hashes. Cost: most words that are not in it
-/// are told by one bit.
+/// are told by their start, before they are hashed.
 class WordSet {
  public:
   void add_words_of(std::string_view text);
   void end();  // before the first has(): a page may say its title a thousand times
-  bool has(uint32_t hash) const {
-    return (bits_[hash / 64 % bits_.size()] >> (hash % 64) & 1) != 0 && is_listed(hash);
-  }
+  /// False of most words that are not in it.
+  bool has_start(uint32_t start) const { return (starts_[start / 64] >> (start % 64) & 1) != 0; }
+  bool has(uint32_t hash) const;
   bool is_empty() const { return hashes_.empty(); }
 
  private:
-  bool is_listed(uint32_t hash) const;
-
-  std::array<uint64_t, 8> bits_{};
+  std::array<uint64_t, 16> starts_{};
   std::vector<uint32_t> hashes_;  // sorted, each once, when ended
 };
 

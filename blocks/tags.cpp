@@ -67,25 +67,6 @@ bool has_no_story_text(const Node& element) {
   }
 }
 
-int heading_level_of(Tag tag) {
-  switch (tag) {
-    case Tag::kH1:
-      return 1;
-    case Tag::kH2:
-      return 2;
-    case Tag::kH3:
-      return 3;
-    case Tag::kH4:
-      return 4;
-    case Tag::kH5:
-      return 5;
-    case Tag::kH6:
-      return 6;
-    default:
-      return 0;
-  }
-}
-
 void count_letters(Block& block) {
   const text_scan::Counts counts = text_scan::count(block.text);
   block.letter_count += counts.letters;

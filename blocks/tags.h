@@ -13,7 +13,24 @@ bool is_block_element(const Document& document, NodeId element);
 bool has_no_story_text(const Node& element);
 
 /// 1..6 for <h1>..<h6>, else 0.
-int heading_level_of(Tag tag);
+constexpr int heading_level_of(Tag tag) {
+  switch (tag) {
+    case Tag::kH1:
+      return 1;
+    case Tag::kH2:
+      return 2;
+    case Tag::kH3:
+      return 3;
+    case Tag::kH4:
+      return 4;
+    case Tag::kH5:
+      return 5;
+    case Tag::kH6:
+      return 6;
+    default:
+      return 0;
+  }
+}
 
 /// Fills letter_count and word_count from the block's text.
 void count_letters(Block& block);
