@@ -21,6 +21,8 @@ constexpr uint32_t kMaxCellLetters = 600;
 constexpr double kMaxQuoteShare = 0.5;
 // Initials that may be words by themselves: they stay in a paragraph of their own.
 constexpr std::string_view kWordLetters = "AEIOUY";
+// Room is made at once for the nodes that most stories have.
+constexpr size_t kLikelyNodes = 256;
 // Ancestors of a block that are looked at for lists, tables and quotes; the parser caps depth at
 // 512.
 constexpr int kMaxAncestors = 512;
@@ -99,8 +101,10 @@ class BodyBuilder {
  public:
   BodyBuilder(const RunContext& context, const Markup& markup, const BlockList& list)
       : context_(context), document_(context.document), markup_(markup), list_(list) {
+    size_t count = 0;
     for (const Block& block : list.blocks)
-      if (block.role == Role::kBody) survey(block);
+      if (block.role == Role::kBody) survey(block), ++count;
+    drafts_.reserve(std::min(count, kLikelyNodes));  // moving them cost more than making them
   }
 
   Body build(std::vector<PlacedMedia> media, const std::vector<EntryHead>& entries) {
@@ -394,6 +398,7 @@ class BodyBuilder {
     if (has_entries_) gather_entries();
     Body body;
     if (context_.wants_spans) place_spans(body);
+    body.nodes.reserve(drafts_.size());
     for (Draft& draft : drafts_) body.nodes.push_back(std::move(draft.node));
     return body;
   }

@@ -75,13 +75,16 @@ class ClaimReader {
   Claims read();
 
  private:
-  void visit(NodeId id);
+  void visit_text(NodeId id);
+  bool may_claim(Tag tag) const;
+  void visit_element(NodeId id);
+  void read_attributes(NodeId id);
   void read_script(NodeId id);
   void read_link(NodeId id);
   void read_time(NodeId id);
   void read_person(NodeId id);
-  uint8_t person_names_of(NodeId id) {
-    return known_.get(document_.attribute(id, AttributeName::kClass), person_names);
+  uint8_t person_names_of(std::string_view names) {
+    return names.empty() ? uint8_t{0} : known_.get(names, person_names);
   }
   void read_tag(NodeId id);
   void read_url_day();
@@ -97,6 +100,9 @@ class ClaimReader {
   size_t person_count_ = 0;
   size_t tag_count_ = 0;
   bool has_title_ = false;
+  // Of the element that is visited, and all those with an itemprop or a property.
+  std::string_view class_, rel_;
+  std::vector<NodeId> with_property_;
   ValueMemo<uint8_t> known_;  // what person_names() said
 };
 
@@ -135,23 +141,44 @@ void ClaimReader::read_time(NodeId id) {
             document_.attribute(id, AttributeName::kClass), id, range_of(document_, id, holder));
 }
 
-void ClaimReader::visit(NodeId id) {
-  const Node& node = document_.node(id);
-  if (node.is_text()) {
-    const Node& parent = document_.node(node.parent);
-    if (parent.is(Tag::kScript) || parent.is(Tag::kStyle)) return;
-    const std::string_view text = document_.text(id);
-    if (text.find('&') == std::string_view::npos) return;
-    EscapeEvidence here;
-    add_escape_evidence(text, here);
-    const bool code = parent.is(Tag::kCode) || parent.is(Tag::kPre) || parent.is(Tag::kKbd) ||
-                      parent.is(Tag::kSamp);
-    if (code && here.leftovers > 0) ++here.markup;
-    claims_.escapes.leftovers += here.leftovers;
-    claims_.escapes.markup += here.markup;
-    return;
+// One look at the attributes of an element: of most none is asked for.
+void ClaimReader::read_attributes(NodeId id) {
+  class_ = rel_ = {};
+  bool has_property = false;
+  for (const Attribute& attribute : document_.attributes(id)) {
+    if (attribute.name == AttributeName::kClass)
+      class_ = attribute.value;
+    else if (attribute.name == AttributeName::kRel)
+      rel_ = attribute.value;
+    else
+      has_property |=
+          attribute.name == AttributeName::kItemprop || attribute.name == AttributeName::kProperty;
   }
-  if (!node.is_element()) return;
+  if (has_property) with_property_.push_back(id);
+}
+
+void ClaimReader::visit_text(NodeId id) {
+  const Node& parent = document_.node(document_.node(id).parent);
+  if (parent.is(Tag::kScript) || parent.is(Tag::kStyle)) return;
+  const std::string_view text = document_.text(id);
+  if (text.find('&') == std::string_view::npos) return;
+  EscapeEvidence here;
+  add_escape_evidence(text, here);
+  const bool code = parent.is(Tag::kCode) || parent.is(Tag::kPre) || parent.is(Tag::kKbd) ||
+                    parent.is(Tag::kSamp);
+  if (code && here.leftovers > 0) ++here.markup;
+  claims_.escapes.leftovers += here.leftovers;
+  claims_.escapes.markup += here.markup;
+}
+
+// Whether visit_element() has anything to do; of most elements it has not.
+bool ClaimReader::may_claim(Tag tag) const {
+  return !class_.empty() || !rel_.empty() || tag == Tag::kMeta || tag == Tag::kScript ||
+         tag == Tag::kTime || tag == Tag::kAbbr || tag == Tag::kTitle || tag == Tag::kH1;
+}
+
+void ClaimReader::visit_element(NodeId id) {
+  const Node& node = document_.node(id);
   if (node.is(Tag::kMeta)) return read_meta(document_, id, claims_);
   if (node.is(Tag::kScript)) return read_script(id);
   if (node.is(Tag::kLink)) return read_link(id);
@@ -161,7 +188,7 @@ void ClaimReader::visit(NodeId id) {
     return add_claim(claims_, ClaimField::kTitle, ClaimSource::kTitleElement,
                      short_text_below(document_, id), "title", id, node.page);
   }
-  if (node.attribute_count > 0 && !node.is(Tag::kBody)) read_person(id);
+  if ((!class_.empty() || !rel_.empty()) && !node.is(Tag::kBody)) read_person(id);
   if (node.is(Tag::kH1) && first_heading_.empty())
     first_heading_ = short_text_below(document_, id, 500);
 }
@@ -170,13 +197,14 @@ void ClaimReader::visit(NodeId id) {
 // "author-name".
 void ClaimReader::read_person(NodeId id) {
   const bool is_link = document_.node(id).is(Tag::kA);
-  const uint8_t names = person_names_of(id);
-  bool is_author = (names & kNamesAuthor) != 0 ||
-                   (is_link && has_word(document_.attribute(id, AttributeName::kRel), "author"));
+  const uint8_t names = person_names_of(class_);
+  bool is_author = (names & kNamesAuthor) != 0 || (is_link && has_word(rel_, "author"));
   if (!is_author && (names & kNamesPerson) != 0) {
     const NodeId parent = document_.node(id).parent;
-    is_author = (names & kNamesBeside) != 0 ||
-                (parent != kNoNode && (person_names_of(parent) & kNamesAround) != 0);
+    is_author =
+        (names & kNamesBeside) != 0 ||
+        (parent != kNoNode &&
+         (person_names_of(document_.attribute(parent, AttributeName::kClass)) & kNamesAround) != 0);
   }
   if (is_link) read_tag(id);
   if (!is_author || ++person_count_ > kMostTimes) return;
@@ -188,8 +216,7 @@ void ClaimReader::read_person(NodeId id) {
 
 // Links to the pages of a tag; "category tag" is a rubric.
 void ClaimReader::read_tag(NodeId id) {
-  const std::string_view rel = document_.attribute(id, AttributeName::kRel);
-  if (!has_word(rel, "tag") || has_word(rel, "category") || ++tag_count_ > kMostTimes) return;
+  if (!has_word(rel_, "tag") || has_word(rel_, "category") || ++tag_count_ > kMostTimes) return;
   add_claim(claims_, ClaimField::kTag, ClaimSource::kLinkElement,
             short_text_below(document_, id, 80), "tag", id, document_.node(id).page);
 }
@@ -237,16 +264,22 @@ std::vector<std::string> ClaimReader::known_titles() const {
 }
 
 Claims ClaimReader::read() {
+  bool is_full = false;
   for (NodeId id = kDocumentNode; id != kNoNode; id = next_in_order(document_, id, kDocumentNode)) {
-    if (claims_.claims.size() > kMostClaims) {
+    const Node& node = document_.node(id);
+    if (node.is_element()) read_attributes(id);
+    if (is_full) continue;
+    is_full = claims_.claims.size() > kMostClaims;
+    if (is_full)
       claims_.notes.push_back({"claim-limit", {}});
-      break;
-    }
-    visit(id);
+    else if (node.is_text())
+      visit_text(id);
+    else if (node.is_element() && may_claim(node.tag))
+      visit_element(id);
   }
   const std::string own_address(url_.empty() ? declared_address(claims_) : url_);
   url_ = own_address;
-  read_microdata(document_, claims_);
+  read_microdata(document_, with_property_, claims_);
   read_json_ld(scripts_, url_, known_titles(), claims_);
   read_url_day();
   read_region();

@@ -1,6 +1,7 @@
 // claims_inner.h: what the readers of claims share. Inner header of story/.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,9 +23,9 @@ ByteRange range_of(const Document& document, NodeId element, AttributeName name)
 /// Reads one <meta>. Cost: one look-up in a sorted table.
 void read_meta(const Document& document, NodeId meta, Claims& claims);
 
-/// Reads itemprop and property attributes of all elements. Cost: linear; at most 4,000 attributes
-/// are followed.
-void read_microdata(const Document& document, Claims& claims);
+/// Reads the itemprop and property attributes of `elements`, which are all that have some, in
+/// document order. Cost: linear; at most 4,000 attributes are followed.
+void read_microdata(const Document& document, std::span<const NodeId> elements, Claims& claims);
 
 /// The address that a page gives for itself (canonical link, og:url), or an empty view: it stands
 /// in for the address of a page that came without one. Lifetime: views `claims`.

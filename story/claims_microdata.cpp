@@ -4,6 +4,7 @@
 // Source: HTML standard, "Microdata"; RDFa Lite 1.1. Not here: itemref, which no page was seen to
 // need.
 #include <algorithm>
+#include <span>
 
 #include "story/claims_inner.h"
 
@@ -49,11 +50,9 @@ class MicrodataReader {
   MicrodataReader(const Document& document, Claims& claims)
       : document_(document), claims_(claims) {}
 
-  void read() {
+  void read(std::span<const NodeId> elements) {
     size_t count = 0;
-    for (NodeId id = kDocumentNode; id != kNoNode;
-         id = next_in_order(document_, id, kDocumentNode)) {
-      if (!document_.node(id).is_element()) continue;
+    for (const NodeId id : elements) {
       for (const Attribute& attribute : document_.attributes(id)) {
         const bool property = attribute.name == AttributeName::kItemprop;
         if (!property &&
@@ -185,8 +184,8 @@ class MicrodataReader {
 
 }  // namespace
 
-void read_microdata(const Document& document, Claims& claims) {
-  MicrodataReader(document, claims).read();
+void read_microdata(const Document& document, std::span<const NodeId> elements, Claims& claims) {
+  MicrodataReader(document, claims).read(elements);
 }
 
 }  // namespace copydesk
