@@ -208,6 +208,29 @@ std::string folded(std::string_view text, Gap kind) {
   return result;
 }
 
+// ASCII that is no white space and needs no second look.
+bool is_plain(char c) { return c > ' '; }
+
+// Where a run of plain bytes with single spaces between them ends, from a plain byte on.
+size_t end_of_plain(std::string_view text, size_t at) {
+#if defined(__SSE2__)
+  while (at + 16 <= text.size()) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const __m128i space = _mm_set1_epi8(' ');
+    const auto spaces = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, space)));
+    const auto plain = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpgt_epi8(bytes, space)));
+    // A space is passed when a plain byte follows; what follows the last byte is not known here.
+    const unsigned stops = (~(plain | spaces) | (spaces & ~(plain >> 1))) & 0x7FFF;
+    if (stops != 0) return at + static_cast<size_t>(std::countr_zero(stops));
+    if ((plain >> 15) == 0 && (spaces >> 15) == 0) return at + 15;
+    at += (plain >> 15) != 0 ? 16 : 15;
+  }
+#endif
+  const auto is_plain_at = [&](size_t i) { return i < text.size() && is_plain(text[i]); };
+  while (is_plain_at(at) || (at < text.size() && text[at] == ' ' && is_plain_at(at + 1))) ++at;
+  return at;
+}
+
 bool is_closing(char32_t c) {
   return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x2019 || c == 0x201D || c == 0xBB ||
          c == 0x203A || c == 0x300D || c == 0x300F || c == 0xFF09 || c == 0x201C || c == 0xAB;
@@ -342,13 +365,16 @@ void append_collapsed(std::string& out, bool& gap, std::string_view text) {
   size_t at = 0;
   while (at < text.size()) {
     const size_t begin = at;
-    const char32_t c = next_code_point(text, at);
-    if (c == 0x200B || c == 0x2060 || c == 0xFEFF) continue;
-    if (is_space_character(c)) {
-      gap = true;
-      continue;
+    if (is_plain(text[at])) {
+      at = end_of_plain(text, at);
+    } else {
+      const char32_t c = next_code_point(text, at);
+      if (c == 0x200B || c == 0x2060 || c == 0xFEFF) continue;
+      if (is_space_character(c)) {
+        gap = true;
+        continue;
+      }
     }
-    while (at < text.size() && text[at] > ' ') ++at;  // ASCII that needs no second look
     if (gap && !out.empty()) out += ' ';
     gap = false;
     out += text.substr(begin, at - begin);
@@ -356,6 +382,7 @@ void append_collapsed(std::string& out, bool& gap, std::string_view text) {
 }
 
 std::string_view trim_space(std::string_view text) {
+  if (!text.empty() && is_plain(text.front()) && is_plain(text.back())) return text;
   size_t begin = 0, at = 0;
   while (at < text.size() && is_space_character(next_code_point(text, at))) begin = at;
   text.remove_prefix(begin);
@@ -388,8 +415,12 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
 
 size_t find_ignoring_case(std::string_view text, std::string_view needle, size_t from) {
   if (needle.empty() || text.size() < needle.size()) return std::string_view::npos;
-  for (size_t i = from; i + needle.size() <= text.size(); ++i)
+  const bool is_letter = needle[0] >= 'a' && needle[0] <= 'z';
+  for (size_t i = from; i + needle.size() <= text.size(); ++i) {
+    if (!is_letter) i = text.find(needle[0], i);  // "://", ".jpg": the library looks faster
+    if (i + needle.size() > text.size() || i == std::string_view::npos) break;
     if (lower(text[i]) == needle[0] && starts_with_ignoring_case(text.substr(i), needle)) return i;
+  }
   return std::string_view::npos;
 }
 

@@ -37,7 +37,37 @@ int folded_otherwise(uint32_t seed) {
   return wrong;
 }
 
+// collapse_space() of ASCII and no-break spaces, letter by letter.
+std::string collapsed_slowly(std::string_view text) {
+  std::string out;
+  bool gap = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool is_wide = text.substr(i).starts_with("\u00A0");
+    if (is_wide || text[i] == ' ' || text[i] == '\n') {
+      gap = true;
+      i += is_wide;
+      continue;
+    }
+    if (gap && !out.empty()) out += ' ';
+    gap = false;
+    out += text[i];
+  }
+  return out;
+}
+
 }  // namespace
+
+TEST_CASE("white space of random texts is folded as letter by letter") {
+  std::mt19937 random(4);
+  const std::string_view parts[] = {"a", "Zebra", " ", " ", " ", "\n", "\u00A0", "é", ".", "\x7F"};
+  int wrong = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (size_t i = random() % 60; i > 0; --i) text += parts[random() % 10];
+    wrong += collapse_space(text) != collapsed_slowly(text);
+  }
+  CHECK(wrong == 0);
+}
 
 TEST_CASE("letters beyond ASCII fold by themselves, with their marks, and one to two") {
   CHECK(fold("ÀÉÎ ÿŸ Ž ΆΣς ЁЙЖ") ==
