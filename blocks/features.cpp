@@ -91,6 +91,10 @@ struct Inputs {
   std::vector<uint32_t> copy_number;  // by block: which of them it is, from 0
   std::vector<uint32_t> group;        // by block: blocks that look alike
   std::vector<float> group_length, group_linked, group_count, group_long;
+  struct Alike {
+    float count, length, mean_length, link_share, long_share, page_share;
+  };
+  std::vector<Alike> alike;         // by group: what is told of it
   std::vector<float> log_of;        // of 1 plus a whole number up to that of the blocks
   std::vector<int> heading_before;  // by block: blocks since the last heading
   int h1_block = -1;
@@ -165,6 +169,17 @@ void find_groups(Inputs& in) {
                                              static_cast<float>(block.letter_count));
     in.group_count[group] += 1;
     in.group_long[group] += in.stats[i].length >= kLongText;
+  }
+}
+
+// After find_places().
+void describe_groups(Inputs& in) {
+  in.alike.reserve(in.group_count.size());
+  for (size_t g = 0; g < in.group_count.size(); ++g) {
+    const float length = in.group_length[g], count = in.group_count[g];
+    in.alike.push_back({in.log_of[static_cast<size_t>(count)], log1(length), log1(length / count),
+                        ratio(in.group_linked[g], length), in.group_long[g] / count,
+                        ratio(length, in.length)});
   }
 }
 
@@ -376,13 +391,13 @@ void put_containers(const Inputs& in, size_t i, Row& row) {
 
 template <typename Row>
 void put_group(const Inputs& in, size_t i, Row& row) {
-  const uint32_t group = in.group[i];
-  row.put("alike_count", in.log_of[static_cast<size_t>(in.group_count[group])]);
-  row.put("alike_length", log1(in.group_length[group]));
-  row.put("alike_mean_length", log1(in.group_length[group] / in.group_count[group]));
-  row.put("alike_link_share", ratio(in.group_linked[group], in.group_length[group]));
-  row.put("alike_long_share", in.group_long[group] / in.group_count[group]);
-  row.put("alike_page_share", ratio(in.group_length[group], in.length));
+  const Inputs::Alike& alike = in.alike[in.group[i]];
+  row.put("alike_count", alike.count);
+  row.put("alike_length", alike.length);
+  row.put("alike_mean_length", alike.mean_length);
+  row.put("alike_link_share", alike.link_share);
+  row.put("alike_long_share", alike.long_share);
+  row.put("alike_page_share", alike.page_share);
 }
 
 // Steps up from the block before to the common ancestor, and down again: how strong the border
@@ -507,6 +522,7 @@ PageFeatures compute(const Document& document, const BlockList& list, size_t col
   find_copies(in);
   find_groups(in);
   find_places(in);
+  describe_groups(in);
   find_containers(in);
   find_densities(in);
   const Surroundings around(in);

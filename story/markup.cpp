@@ -530,13 +530,21 @@ bool has_word(std::string_view value, std::span<const std::string_view> words) {
   constexpr size_t kMostBytes = 300;
   const auto is_letter = [](char c) { return is_lower(c) || is_upper(c); };
   value = value.substr(0, kMostBytes);
+  uint64_t sizes = 0, starts = 0;  // of the words, a bit each: most words of a value have others
+  for (const std::string_view word : words) {
+    sizes |= uint64_t{1} << word.size() % 64;
+    starts |= uint64_t{1} << word[0] % 32;
+  }
   for (size_t at = 0; at < value.size();) {
     size_t end = at;
     while (end < value.size() && is_letter(value[end]) &&
            !(end > at && is_upper(value[end]) && is_lower(value[end - 1])))
       ++end;
-    for (const std::string_view word : words)
-      if (word.size() == end - at && starts_with_ignoring_case(value.substr(at), word)) return true;
+    if ((sizes >> (end - at) % 64 & starts >> (static_cast<unsigned char>(value[at]) % 32) & 1) !=
+        0)
+      for (const std::string_view word : words)
+        if (word.size() == end - at && starts_with_ignoring_case(value.substr(at), word))
+          return true;
     at = std::max(end, at + 1);
   }
   return false;
