@@ -74,13 +74,22 @@ using Density = std::array<float, std::size(kDensityNames)>;
 struct Inputs {
   Inputs(const Document& page, const BlockList& blocks, const std::vector<TextStats>& counts,
          const PageElements& elements)
-      : document(page), list(blocks), stats(counts), table(elements), head(read_page_head(page)) {}
+      : document(page), list(blocks), stats(counts), table(elements), head(read_page_head(page)) {
+    steps.reserve(elements.elements.size());
+    for (const PageElement& element : elements.elements)
+      steps.push_back({element.parent, element.depth});
+  }
 
   const Document& document;
   const BlockList& list;
   const std::vector<TextStats>& stats;
   const PageElements& table;
   PageHead head;
+  // By element, once more without the rest: the ways up from every block go over them.
+  struct Step {
+    uint32_t parent, depth;
+  };
+  std::vector<Step> steps;
   float length = 0;           // of all blocks
   uint32_t top = kNoElement;  // best element by the Readability-like score
   uint32_t mass[3] = {kNoElement, kNoElement,
@@ -154,7 +163,7 @@ void find_groups(Inputs& in) {
   for (size_t i = 0; i < in.stats.size(); ++i) {
     uint64_t look = 0xCBF29CE484222325ull;
     uint32_t at = in.table.of_block[i];
-    for (int level = 0; level < 3 && at != kNoElement; ++level, at = in.table.elements[at].parent)
+    for (int level = 0; level < 3 && at != kNoElement; ++level, at = in.steps[at].parent)
       look = (look ^ in.table.elements[at].look) * 0x100000001B3ull;
     const uint32_t group = numbers.number_of(look);
     if (group == in.group_count.size()) {
@@ -184,12 +193,12 @@ void describe_groups(Inputs& in) {
 }
 
 // Steps from each element up to the nearest one that is `target` or above it.
-std::vector<uint8_t> steps_to(const PageElements& table, uint32_t target) {
-  std::vector<uint8_t> steps(table.elements.size(), 0xFF);
-  for (uint32_t at = target; at != kNoElement; at = table.elements[at].parent) steps[at] = 0;
-  std::vector<uint8_t> is_inside(table.elements.size(), 0);
+std::vector<uint8_t> steps_to(const std::vector<Inputs::Step>& ways, uint32_t target) {
+  std::vector<uint8_t> steps(ways.size(), 0xFF);
+  for (uint32_t at = target; at != kNoElement; at = ways[at].parent) steps[at] = 0;
+  std::vector<uint8_t> is_inside(ways.size(), 0);
   for (size_t i = 0; i < steps.size(); ++i) {
-    const uint32_t parent = table.elements[i].parent;
+    const uint32_t parent = ways[i].parent;
     is_inside[i] = i == target || (parent != kNoElement && is_inside[parent]);
     if (is_inside[i])
       steps[i] = 0;
@@ -224,8 +233,8 @@ void find_containers(Inputs& in) {
           (in.mass[k] == kNoElement || elements[i].depth > elements[in.mass[k]].depth))
         in.mass[k] = i;
   }
-  in.steps_to_top = steps_to(in.table, in.top);
-  for (int k = 0; k < 3; ++k) in.steps_to_mass[k] = steps_to(in.table, in.mass[k]);
+  in.steps_to_top = steps_to(in.steps, in.top);
+  for (int k = 0; k < 3; ++k) in.steps_to_mass[k] = steps_to(in.steps, in.mass[k]);
 }
 
 void find_places(Inputs& in) {
@@ -350,7 +359,6 @@ void put_place(const Inputs& in, size_t i, Row& row) {
 
 template <typename Row>
 void put_ancestors(const Inputs& in, size_t i, Row& row) {
-  const auto& elements = in.table.elements;
   const uint32_t own = in.table.of_block[i];
   const Distances& distances = in.table.distances[own];
   static const std::vector<std::string_view> tag_names = [] {
@@ -363,8 +371,8 @@ void put_ancestors(const Inputs& in, size_t i, Row& row) {
   uint32_t at = own;
   int level = 0;
   for (const int wanted : kLevels) {
-    while (level < wanted && elements[at].parent != kNoElement) {
-      at = elements[at].parent;
+    while (level < wanted && in.steps[at].parent != kNoElement) {
+      at = in.steps[at].parent;
       ++level;
     }
     row.put_numbered(kDensityNames, wanted, in.densities[at].data());
@@ -404,16 +412,15 @@ void put_group(const Inputs& in, size_t i, Row& row) {
 // between them is.
 template <typename Row>
 void put_border(const Inputs& in, size_t i, Row& row) {
-  const auto& elements = in.table.elements;
   int up = 0, down = 0;
   if (i > 0) {
     uint32_t a = in.table.of_block[i - 1], b = in.table.of_block[i];
     while (a != b && (a != kNoElement || b != kNoElement)) {
-      if (b == kNoElement || (a != kNoElement && elements[a].depth >= elements[b].depth)) {
-        a = elements[a].parent;
+      if (b == kNoElement || (a != kNoElement && in.steps[a].depth >= in.steps[b].depth)) {
+        a = in.steps[a].parent;
         ++up;
       } else {
-        b = elements[b].parent;
+        b = in.steps[b].parent;
         ++down;
       }
     }
