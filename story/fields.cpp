@@ -4,7 +4,9 @@
 // The rules, in one place:
 //   title      the visible heading that agrees best with what the page declares; without one the
 //   JSON-LD headline, then
-//              og:title, then <title>; always without the site's name
+//              og:title, then <title>; always without the site's name. A heading that nobody
+//              declares loses to two declarations alike when it is no <h1>, and on a page that
+//              offers something when it reads like a slogan
 //   authors    people of the JSON-LD node, then meta, microdata, the visible byline, rel=author; a
 //              byline that names all of the declared and more wins, and so does one that opens with
 //              "By" over a <meta>; then a handle behind "By" (the site's name too: who keeps a
