@@ -61,7 +61,9 @@ Page page_of_request(std::string_view request) {
   return page;
 }
 
-void append_answer(std::string& bytes, const PageResult& result, const PageWork& work) {
+void make_answer(std::string& bytes, PageResult& result, const PageWork& work) {
+  bytes = std::move(result.output);
+  const uint64_t output_bytes = bytes.size();
   Packer out(bytes);
   const bool is_ok = work.prepared.is_ok();
   out.number((result.story ? kHasStory : 0) | (work.is_slow ? kIsSlow : 0) |
@@ -69,23 +71,28 @@ void append_answer(std::string& bytes, const PageResult& result, const PageWork&
   out.number(static_cast<uint64_t>(is_ok ? result.reject.code : work.prepared.error().code));
   out.text(is_ok ? result.reject.detail : work.prepared.error().detail);
   out.text(result.story ? result.story->id : "");
-  out.text(result.output);
+  out.number(output_bytes);
 }
 
-PageWork read_answer(std::string_view answer, PageResult& result) {
-  Unpacker in(answer);
-  const uint64_t flags = in.number();
+PageWork read_answer(std::string answer, PageResult& result) {
   constexpr auto kLast = static_cast<uint64_t>(ErrorCode::kInternal);
+  const std::string_view all(answer);
+  uint64_t output_bytes =
+      Unpacker(all.substr(all.size() - std::min(all.size(), sizeof output_bytes))).number();
+  output_bytes = std::min<uint64_t>(output_bytes, all.size());
+  Unpacker in(all.substr(output_bytes));
+  const uint64_t flags = in.number();
   const auto code = static_cast<ErrorCode>(std::min(in.number(), kLast));
   std::string detail = in.text();
+  std::string id = in.text();
   PageWork work;
   work.is_slow = (flags & kIsSlow) != 0;
   if (flags & kHasFailed) {
     work.prepared = Error{code, 0, std::move(detail)};
     return work;
   }
-  std::string id = in.text();
-  result.output = in.text();
+  answer.resize(output_bytes);
+  result.output = std::move(answer);
   if (flags & kHasStory)
     result.story.emplace().id = std::move(id);
   else

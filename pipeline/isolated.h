@@ -20,9 +20,10 @@ std::string page_head(const Page& page);
 /// The page of a head and the text behind it.
 Page page_of_request(std::string_view request);
 
-/// What `deliver` needs of a result: reject, output, whether there is a story, and its id.
-void append_answer(std::string& out, const PageResult& result, const PageWork& work);
+/// What `deliver` needs of a result: its output, and behind it reject, whether there is a story,
+/// and its id. The output is moved, not copied, here and back.
+void make_answer(std::string& answer, PageResult& result, const PageWork& work);
 /// Fills `result`, whose page stays as it is.
-PageWork read_answer(std::string_view answer, PageResult& result);
+PageWork read_answer(std::string answer, PageResult& result);
 
 }  // namespace copydesk

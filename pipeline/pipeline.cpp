@@ -6,6 +6,7 @@
 // `deliver`).
 #include "pipeline/pipeline.h"
 
+#include <sched.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -99,6 +100,10 @@ class Line {
   void put_end_of_input(const InputReport& report, const std::string& path, bool has_result);
   void put_reject(Reject reject);
   void put(Job job);
+  bool has_room_for(size_t bytes, uint64_t window) const;
+  bool has_room_again() const {
+    return waits_for_bytes_ && has_room_for(*waits_for_bytes_, window_ / 2);
+  }
   bool is_stopping() const {
     return is_cancelled_.load() || (options_.stop && options_.stop->load());
   }
@@ -140,9 +145,10 @@ class Line {
   uint64_t numbered_ = 0;  // the next number to give
   uint64_t next_ = 0;      // the next number to deliver
   size_t in_flight_bytes_ = 0;
-  size_t waiting_ = 0;    // threads without a job
-  unsigned workers_ = 0;  // still running
-  uint64_t window_ = 0;   // results in flight
+  std::optional<size_t> waits_for_bytes_;  // of the page for which there was no room
+  size_t waiting_ = 0;                     // threads without a job
+  unsigned workers_ = 0;                   // still running
+  uint64_t window_ = 0;                    // results in flight
   bool is_delivering_ = false;
   bool has_read_all_ = false;
   std::atomic<bool> is_cancelled_{false};  // the output failed, or there is no memory to go on
@@ -260,11 +266,13 @@ void Line::put_reject(Reject reject) {
 void Line::put(Job job) {
   job.bytes = job.result.page.text.size();
   std::unique_lock lock(mutex_);
-  has_room_.wait(lock, [&] {
-    const bool fits = in_flight_bytes_ + job.bytes <= options_.pages_in_flight_bytes &&
-                      numbered_ - next_ < window_;
-    return fits || numbered_ == next_ || is_cancelled_.load();
-  });
+  if (!has_room_for(job.bytes, window_)) {
+    // Once it has to wait it waits for half of the room, and reads many pages then: on one core
+    // each turn from thread to thread costs as much as the copy of a page.
+    waits_for_bytes_ = job.bytes;
+    has_room_.wait(lock, [&] { return has_room_again() || is_cancelled_.load(); });
+    waits_for_bytes_.reset();
+  }
   if (is_cancelled_.load()) return;
   job.number = numbered_++;
   in_flight_bytes_ += job.bytes;
@@ -272,14 +280,29 @@ void Line::put(Job job) {
   has_job_.notify_one();
 }
 
+bool Line::has_room_for(size_t bytes, uint64_t window) const {
+  return numbered_ == next_ ||
+         (numbered_ - next_ < window && in_flight_bytes_ + bytes <= options_.pages_in_flight_bytes);
+}
+
 // ---------------- working
+
+// On a core that both share the worker process comes first, and this thread has its turn when both
+// requests are answered: a third of the turns from one to the other.
+void let_workers_go_first() {
+  const sched_param none{};
+  ::sched_setscheduler(0, SCHED_BATCH,
+                       &none);  // of this thread; where it is refused no harm is done
+}
 
 void Line::work(unsigned who) {
   try {
-    if (crew_)
+    if (crew_) {
+      let_workers_go_first();
       work_with(crew_->worker(who));
-    else
+    } else {
       work_all();
+    }
   } catch (const std::bad_alloc&) {
     give_up();
   }
@@ -369,8 +392,8 @@ PageWork Line::read_page(PageResult& result) const {
 }
 
 Result<void> Line::take_answer(Crew::Worker& worker, PageResult& result) {
-  const Result<std::string> answer = worker.take_answer();
-  if (answer.is_ok()) return prepared_by(read_answer(answer.value(), result));
+  Result<std::string> answer = worker.take_answer();
+  if (answer.is_ok()) return prepared_by(read_answer(std::move(answer.value()), result));
   result.reject = reject_of(result.page, answer.error().code, answer.error().detail);
   return prepare(result);
 }
@@ -401,10 +424,12 @@ void Line::finish(Job job, Result<void> prepared) {
     }
     in_flight_bytes_ -= ready.bytes;
     ++next_;
-    has_room_.notify_all();
+    if (has_room_again()) has_room_.notify_all();
   }
   is_delivering_ = false;
-  if (is_cancelled_.load()) has_job_.notify_all();
+  if (!is_cancelled_.load()) return;
+  has_job_.notify_all();
+  has_room_.notify_all();
 }
 
 Result<void> Line::call_deliver(PageResult& result) {
@@ -466,12 +491,13 @@ void Line::wait_and_report() {
 // Before any thread is there. Without worker processes the pages are read here.
 void Line::start_crew(unsigned jobs) {
   if (!options_.is_isolated) return;
-  const auto work = [this](std::string_view request, std::string& answer) {
+  const auto work_on_page = [this](std::string_view request, std::string& answer) {
     PageResult result;
     result.page = page_of_request(request);
-    append_answer(answer, result, read_page(result));
+    const PageWork work = read_page(result);
+    make_answer(answer, result, work);
   };
-  Result<std::unique_ptr<Crew>> crew = Crew::start(jobs, work, options_.page_limits);
+  Result<std::unique_ptr<Crew>> crew = Crew::start(jobs, work_on_page, options_.page_limits);
   if (crew.is_ok()) crew_ = std::move(crew.value());
 }
 
