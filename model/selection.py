@@ -46,10 +46,10 @@ def best_expected_f1(probabilities, words):
     return float(np.max(2 * mass / np.maximum(1e-9, size + total))) if len(order) else 0.0
 
 
-def choose(texts, probabilities, words, slope, floor, ceiling):
+def choose(texts, probabilities, words, slope, floor, ceiling, least_promise=LEAST_PROMISE):
     """Indices of the chosen blocks. The threshold that maximises the expected F1 is half of that F1 (slope 0.5)."""
     promise = best_expected_f1(probabilities, words)
-    if promise < LEAST_PROMISE:
+    if promise < least_promise:
         return []
     threshold = min(ceiling, max(floor, slope * promise))
     seen, chosen = set(), []

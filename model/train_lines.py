@@ -4,7 +4,8 @@
     model/train_lines.py --program build/release/copydesk_line_features --bench ../shared/bench [--out model/weights.bin]
 
 Recipe: as train.py, on dumps that bench/dump_text.py makes of the pages, with and without indentation; a dump without
-blank lines (wet) has the rows of one with a blank line between all lines. Each line is trained on in one of the two
+blank lines (wet) has the rows of one with a blank line between all lines, and gets that one's figure where it really
+has. Each line is trained on in one of the two
 styles, by lot, so that the trees neither miss indentation nor lean on it. (1) Labels: each line's share of words in the
 best alignment with the gold text (alignment.py). (2) First stage: boosted trees over the features of a line. (3) Second
 stage: the same features, and the first stage's scores of the lines around it, from a model that has not seen the page's
@@ -12,6 +13,7 @@ host. (4) Calibration by isotonic regression. Every figure printed is out of fol
 all pages and put beside those of train.py; their sections stay as files in CACHE/sections.
 """
 import argparse
+import copy
 import gzip
 import json
 import re
@@ -32,7 +34,8 @@ from selection import PageScorer, best_expected_f1, choose
 from train import PARAMS as TREE_PARAMS, calibration_curve
 
 SETS = {"wcxb-dev": 1.0, "fundus-dev": 1.0, "readability": 0.3}
-STYLES = ["lines", "indent"]
+STYLES = ["lines", "indent", "wet"]
+TRAINED_STYLES = STYLES[:2]
 PARAMS = dict(TREE_PARAMS, lambda_l2=1.0)
 FIRST_TREES, SECOND_TREES = 120, 150
 KEPT_MENU_SHARE = 0.4     # of the lines without a word of the story, in training; they then weigh more
@@ -57,12 +60,12 @@ class DumpSample:
         self.rows = slice(at, at + len(texts))
         self.labels, self.scorer = judged(texts, self.gold)
         self.weights = page_weights(self.words, len(self.gold.split())) * SETS[set_name]
-        lot = np.random.default_rng(zlib.crc32(page["id"].encode())).integers(len(STYLES), size=len(texts))
-        self.trains = lot == STYLES.index(style)
+        lot = np.random.default_rng(zlib.crc32(page["id"].encode())).integers(len(TRAINED_STYLES), size=len(texts))
+        self.trains = lot == TRAINED_STYLES.index(style)
 
 
 def write_dumps(bench, set_name, cache):
-    """Writes the dumps of a set, once, in both styles; returns {style: [(page, path)]}."""
+    """Writes the dumps of a set, once, in all styles; returns {style: [(page, path)]}."""
     sys.path.insert(0, str(bench))
     from dump_text import dump
     pages = [p for p in map(json.loads, open(bench / "sets" / set_name / "pages.jsonl", encoding="utf-8")) if p.get("text")]
@@ -90,12 +93,15 @@ class LineTrainer:
     """All dumps of all sets as one matrix, and the steps of the recipe over it."""
 
     def __init__(self, program, bench, cache):
-        self.program, self.samples, self.parts, matrices, at = program, [], [], [], 0
+        self.program, self.samples, self.twins, self.parts, matrices, at = program, [], [], [], [], 0
         for set_name in SETS:
             for style, pages in write_dumps(bench, set_name, cache).items():
                 out = cache / style / set_name
                 out.with_suffix(".list").write_text("".join(f"{path}\n" for _, path in pages))
                 subprocess.run([program, out.with_suffix(".list"), out], check=True)
+                if style not in TRAINED_STYLES:
+                    self.add_twins(set_name, style, out, np.concatenate(matrices))
+                    continue
                 begin = at
                 for (page, _), line in zip(pages, map(json.loads, open(f"{out}.blocks.jsonl", encoding="utf-8"))):
                     self.samples.append(DumpSample(page, set_name, style, line["blocks"], line["words"], at))
@@ -111,6 +117,20 @@ class LineTrainer:
         is_menu = self.labels == 0
         self.trains &= ~is_menu | (np.random.default_rng(7).random(len(is_menu)) < KEPT_MENU_SHARE)
         self.fit_weights = np.where(is_menu, self.weights / KEPT_MENU_SHARE, self.weights)
+
+    def add_twins(self, set_name, style, out, known):
+        """The dumps of a style that is not trained on, as those of the first style whose rows are the same."""
+        rows, at = read_rows(out)[0], 0
+        pages = [s for s in self.samples if s.set == set_name and s.style == STYLES[0]]
+        for s, line in zip(pages, map(json.loads, open(f"{out}.blocks.jsonl", encoding="utf-8"))):
+            count = len(line["blocks"])
+            if count == len(s.texts) and np.array_equal(rows[at:at + count], known[s.rows]):
+                twin = copy.copy(s)
+                twin.style = style
+                self.twins.append(twin)
+            else:
+                print(f"{set_name}: a {style} dump differs, and is not measured")
+            at += count
 
     def fit(self, rows, matrix, trees):
         keep = rows & self.trains
@@ -137,7 +157,7 @@ def evaluate(samples, probabilities, rule):
     """{set and style: mean word F1}, and by page type."""
     means = defaultdict(list)
     for s in samples:
-        chosen = choose(s.texts, probabilities[s.rows], s.words, *rule)
+        chosen = choose(s.texts, probabilities[s.rows], s.words, *rule, least_promise=0.0)
         f1 = s.scorer.f1(chosen)
         means[f"{s.set} {s.style}"].append(f1)
         if s.set == "wcxb-dev":
@@ -148,7 +168,7 @@ def evaluate(samples, probabilities, rule):
 def confidence_curve(samples, probabilities, rule):
     """Expected F1 of a page -> the F1 that such pages reach."""
     expected = [best_expected_f1(probabilities[s.rows], s.words) for s in samples]
-    reached = [s.scorer.f1(choose(s.texts, probabilities[s.rows], s.words, *rule)) for s in samples]
+    reached = [s.scorer.f1(choose(s.texts, probabilities[s.rows], s.words, *rule, least_promise=0.0)) for s in samples]
     return calibration_curve(np.array(expected), np.array(reached), np.ones(len(samples)), points=20)
 
 
@@ -168,9 +188,10 @@ def main():
     second = trainer.out_of_fold(joined, SECOND_TREES)
     curve = calibration_curve(second, trainer.labels, trainer.weights)
     calibrated = np.interp(second, [x for x, _ in curve], [y for _, y in curve]).astype(np.float32)
-    figures = {"balanced": evaluate(trainer.samples, calibrated, RULES[0]),
-               "precision": evaluate(trainer.samples, calibrated, RULES[1]),
-               "recall": evaluate(trainer.samples, calibrated, RULES[2])}
+    measured = trainer.samples + trainer.twins
+    figures = {"balanced": evaluate(measured, calibrated, RULES[0]),
+               "precision": evaluate(measured, calibrated, RULES[1]),
+               "recall": evaluate(measured, calibrated, RULES[2])}
     print("second stage", json.dumps(figures, indent=1), flush=True)
     args.figures.write_text(json.dumps(figures, indent=1) + "\n")
     all_rows = np.full(len(joined), True)
