@@ -1,4 +1,4 @@
-"""Labels of the lines of a dump: which share of each line's words stands in the best alignment of page and gold text.
+"""Labels of blocks, and of the lines of a dump: which share of the words of each stands in the best alignment of page and gold.
 
 Page and gold are two rows of words; the alignment pairs equal words in order. Each pair counts one, and each break between
 two runs of pairs costs OPEN, less where the new run begins a line of the gold or of the page. So a heading's copy in a

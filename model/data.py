@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from labels import block_labels, segment_labels
+from alignment import aligned_labels
+from labels import segment_labels
 from selection import PageScorer
 
 FOLDS = 5
@@ -83,7 +84,7 @@ def load_set(program, set_dir, cache):
             texts, words = line["blocks"], np.array(line["words"], float)
             gold = page.get("text")
             if gold is not None:
-                labels = np.array(block_labels(texts, gold))
+                labels = aligned_labels(texts, gold)
                 weights = page_weights(words, len(gold.split()))
             else:
                 labels, weights = segment_labels(texts, page.get("with") or [], page.get("without") or [])

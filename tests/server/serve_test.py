@@ -164,13 +164,13 @@ class ServeTest(unittest.TestCase):
         connection.close()
 
     def test_a_page_without_a_length_is_held_to_the_limit_as_well(self):
-        def in_chunks(size):
+        def in_chunks(size, byte=b"a"):
             for at in range(0, size, 1 << 20):
-                yield b"a" * min(1 << 20, size - at)
+                yield byte * min(1 << 20, size - at)
 
         for body, headers, wanted in ((in_chunks(MOST_BODY_BYTES + 1), {}, (413, "too-large")),
                                       (gzip.compress(b"a" * (MOST_BODY_BYTES + 1)), {"Content-Encoding": "gzip"}, (413, "too-large")),
-                                      (in_chunks(3 << 20), {}, (422, "empty"))):
+                                      (in_chunks(3 << 20, b" "), {}, (422, "empty"))):
             status, _, answer = self.service.ask("POST", "/api/extract", body, headers)
             self.assertEqual((status, json.loads(answer)["code"]), wanted)
 
