@@ -15,7 +15,7 @@ class Trays {
  public:
   static constexpr size_t kRequests = 2;             // that may wait for one worker
   static constexpr size_t kRequestBytes = 4u << 20;  // of 1,495 pages of wcxb-dev, 3 are larger
-  static constexpr size_t kAnswerBytes = 1u << 20;   // most records have 30 KB
+  static constexpr size_t kAnswerBytes = 1u << 20;   // records of wcxb-dev: 30 KB, at most 290
 
   /// To be called before the processes are forked. Where the system gives no memory, nothing fits.
   explicit Trays(size_t workers);
