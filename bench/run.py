@@ -4,7 +4,7 @@
     bench/run.py [--set NAME] [--binary PATH] [--runs N] [--limit N] [--no-save]          (make bench)
 
 Packs the set with tools/make_warc.py into build/bench (once), runs the release binary on it: a warm-up, then the runs,
--j1 and -j2 in turn so that a busy machine slows both alike. Time is wall time of the whole program and, beside it, CPU
+-j1, held to one core with all its processes, and -j2 in turn so that a busy machine slows both alike. Time is wall time of the whole program and, beside it, CPU
 time, which other work on the machine disturbs less; speed is told for both. Writes bench/results/DATE-speed.json.
 Not here: the stages one by one (ARCHITECTURE.md), other programs beside ours. Standard library only.
 """
@@ -37,10 +37,11 @@ def pack(setdir, limit):
     return archive, int(words[0]), int(words[2])
 
 
-def run_once(command):
-    """Wall seconds, CPU seconds, peak memory in MB."""
+def run_once(command, cores):
+    """Wall seconds, CPU seconds, peak memory in MB; the program has the first `cores` cores."""
     started = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                             preexec_fn=lambda: os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores]))
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in (0, 3):
@@ -88,7 +89,7 @@ def main():
     runs = {jobs: [] for jobs in (1, 2)}
     for turn in range(args.runs + 1):  # the first is the warm-up
         for jobs, done in runs.items():
-            run = run_once([str(args.binary), *options, str(jobs), str(archive)])
+            run = run_once([str(args.binary), *options, str(jobs), str(archive)], jobs)
             if turn > 0:
                 done.append(run)
     result["runs"] = [summary(jobs, done, pages, size) for jobs, done in runs.items()]
