@@ -66,7 +66,7 @@ const Command kVerifyCommand = {
         "of copies with their sketches, and the tables with what they should be. The number behind "
         "\"content\" is the "
         "same for archives of the same content.\n\n"
-        "Exit code 0: sound; 3: faults; 4: cannot be read at all.",
+        "Exit code 0: sound; 3: faults; 4: cannot be read, or another program is writing it.",
     .flags = "json color no-config help",
     .least_arguments = 1,
     .most_arguments = 1,

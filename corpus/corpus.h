@@ -288,8 +288,9 @@ class Archive {
   Result<std::vector<StoryLine>> strangest(size_t count);
 
   /// Reads everything and compares it with its checksums, the index with the texts, the groups with
-  /// the sketches. Finds any changed byte that changes an answer. Cost: about that of archiving the
-  /// stories without reading them.
+  /// the sketches. Finds any changed byte that changes an answer. Errors: kUnwritable (no fault was
+  /// found, but the index is not checked while another program writes). Cost: about that of
+  /// archiving the stories without reading them.
   Result<VerifyReport> verify();
 
  private:

@@ -145,6 +145,16 @@ class ArchiveTest(unittest.TestCase):
         database.close()
         self.assertEqual(run("verify", self.archive).returncode, 3)
 
+    def test_an_archive_that_another_program_is_writing_is_not_called_damaged(self):
+        run("archive", self.archive, EXAMPLES / "article.html")
+        writer = sqlite3.connect(self.archive)
+        writer.execute("BEGIN IMMEDIATE")
+        done = run("verify", self.archive)
+        writer.close()
+        self.assertEqual((done.returncode, done.stdout), (4, ""))
+        self.assertIn("another program is writing", done.stderr)
+        self.assertEqual(run("verify", self.archive).returncode, 0)
+
     def test_failures_stand_in_the_statistics_and_can_be_tried_again(self):
         empty = self.folder / "empty.html"
         empty.write_text("<html><body></body></html>")
