@@ -19,7 +19,7 @@ dev: setup ## build with the address and undefined-behaviour sanitizers: build/d
 	@cmake --preset dev -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
 	@cmake --build build/dev
 
-test: build check-code ## set up, build, check, run all tests
+test: build check-code ## set up, build, check, run all tests; COPYDESK_FUZZ_SECONDS=60 fuzzes each door for a minute
 	@ctest --test-dir build/release --output-on-failure -j"$$(nproc)"
 
 demo: build ## turn the example pages into stories and show them
