@@ -184,6 +184,28 @@ void take_elsewhere(const FieldContext& context, std::vector<TimeClaim>& times) 
   }
 }
 
+// "27.1.2022 - The council ...", "(21 November 2022) Prices rise": the day with which the text
+// opens, below a standfirst perhaps.
+void take_opening(const FieldContext& context, std::vector<TimeClaim>& times) {
+  constexpr size_t kLongestDate = 60;
+  constexpr uint32_t kMostBlocks = 6;
+  constexpr int kOpeningRank = 18;  // before the address
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  for (uint32_t i = context.first_body; i < count && i - context.first_body < kMostBlocks; ++i) {
+    const Block& block = context.block(i);
+    const std::string_view start = utf8_prefix(block.text, kLongestDate);
+    if (block.role != Role::kBody || block.is_list_item || block.is_cell) continue;
+    const std::vector<Moment> moments = find_dates(start, context.dates);
+    if (moments.empty() || moments[0].precision < Precision::kDay) continue;
+    if (moments[0].begin > (start.starts_with('(') ? 1u : 0u)) continue;
+    TimeClaim time = visible_claim(context, i, moments[0], 0, 0);
+    time.rank = kOpeningRank;
+    time.raw = start.substr(moments[0].begin, moments[0].end - moments[0].begin);
+    times.push_back(std::move(time));
+    return;
+  }
+}
+
 std::vector<TimeClaim> collect(const FieldContext& context) {
   std::vector<TimeClaim> times;
   for (const Claim& claim : context.claims.claims) {
@@ -210,6 +232,7 @@ std::vector<TimeClaim> collect(const FieldContext& context) {
     return !time.is_modified && time.rank < 20;
   });
   if (!found) take_elsewhere(context, times);
+  if (!found && times.empty()) take_opening(context, times);
   std::stable_sort(times.begin(), times.end(),
                    [](const TimeClaim& a, const TimeClaim& b) { return a.rank < b.rank; });
   return times;
