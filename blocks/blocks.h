@@ -61,14 +61,15 @@ struct Block {
   Role role = Role::kUnknown;   // filled by choose_blocks and, for news fields, by story/
 };
 
-/// Blocks that are read of one page; those behind them are left out. A block costs about 2 KB while
-/// it is judged, so that 4 bytes of markup a block would take gigabytes for a page of 10 MB.
+/// Blocks that are read of one page unless told otherwise; those behind them are left out. A block
+/// costs about 2 KB while it is judged, so that 4 bytes of markup a block would take gigabytes for
+/// a page of 10 MB.
 inline constexpr size_t kMostBlocks = 1u << 17;
 
 /// The blocks of one page in document order.
 struct BlockList {
   std::vector<Block> blocks;
-  std::vector<Note> notes;  // "block-limit": the page has more than kMostBlocks
+  std::vector<Note> notes;  // "block-limit": the page has more than `most`
   Arena arena;              // owns the texts that are not views into the page
   bool is_dump = false;
 };
@@ -76,10 +77,10 @@ struct BlockList {
 /// Cuts a document into blocks in one walk. `<noscript>` and hidden parts are in it, flagged.
 /// Cost: linear; one copy of the text. Threads: safe. Source: HTML standard, "Rendering", flow
 /// content.
-BlockList cut_blocks(const Document& document);
+BlockList cut_blocks(const Document& document, size_t most = kMostBlocks);
 
 /// Cuts the lines of a plain-text dump into blocks. Cost: linear, texts view `page`.
-BlockList cut_lines(std::string_view page);
+BlockList cut_lines(std::string_view page, size_t most = kMostBlocks);
 
 enum class Favor : uint8_t { kBalanced, kPrecision, kRecall };
 

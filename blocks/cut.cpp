@@ -109,7 +109,8 @@ Context entered(const Document& document, NodeId id, const Context& outer) {
 // The walk's state: the block that is being filled, and the flags of the elements around it.
 class Cutter {
  public:
-  Cutter(const Document& document, BlockList& list) : document_(document), list_(list) {
+  Cutter(const Document& document, BlockList& list, size_t most)
+      : document_(document), list_(list), most_(most) {
     contexts_.reserve(64);
     contexts_.push_back({});
   }
@@ -196,7 +197,7 @@ class Cutter {
   }
 
   void add_block(std::string_view text) {
-    if (!has_room_for_block(list_)) return;
+    if (!has_room_for_block(list_, most_)) return;
     Block block;
     block.text = list_.arena.copy(text);
     block.first_text = first_;
@@ -222,6 +223,7 @@ class Cutter {
 
   const Document& document_;
   BlockList& list_;
+  const size_t most_;  // blocks
   std::vector<Context> contexts_;
   TextFolder folded_{TextFolder::Space::kFold};
   TextFolder kept_{TextFolder::Space::kKeep};
@@ -234,10 +236,10 @@ class Cutter {
 
 }  // namespace
 
-BlockList cut_blocks(const Document& document) {
+BlockList cut_blocks(const Document& document, size_t most) {
   BlockList list;
   const NodeId root = document.body() != kNoNode ? document.body() : document.html();
-  if (root != kNoNode) Cutter(document, list).walk(root);
+  if (root != kNoNode) Cutter(document, list, most).walk(root);
   for (Block& block : list.blocks) count_letters(block);
   return list;
 }

@@ -147,11 +147,11 @@ size_t bullet_length(std::string_view line) {
   return is_mark && end > at ? end : 0;
 }
 
-BlockList cut_lines(std::string_view page) {
+BlockList cut_lines(std::string_view page, size_t most) {
   BlockList list;
   list.is_dump = true;
   const std::vector<RawLine> lines = split_lines(page);
-  list.blocks.reserve(std::min(lines.size(), kMostBlocks));
+  list.blocks.reserve(std::min(lines.size(), most));
   bool lone_bullet = false;  // the mark stood in a line of its own
   for (size_t i = 0; i < lines.size(); ++i) {
     const RawLine& line = lines[i];
@@ -171,7 +171,7 @@ BlockList cut_lines(std::string_view page) {
     block.is_after_gap = line.after_gap || (lone_bullet && i > 0 && lines[i - 1].after_gap);
     lone_bullet = false;
     if (block.text.empty()) continue;
-    if (!has_room_for_block(list)) break;
+    if (!has_room_for_block(list, most)) break;
     count_letters(block);
     list.blocks.push_back(block);
   }

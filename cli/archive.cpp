@@ -77,6 +77,7 @@ RunOptions Archiving::run_options() {
   run.jobs = static_cast<unsigned>(std::atoi(options_.jobs.c_str()));
   run.is_isolated = options_.isolate == "on";
   run.page_limits = page_limits(options_);
+  set_work_limits(options_, run);
   run.stop = catch_signals();
   run.wants = [this](const Page& page) {
     return !known_.has(page.source, input_hash(page.text, page.url));
@@ -230,7 +231,8 @@ const Command kArchiveCommand = {
         "writer): what was "
         "committed before is safe.",
     .flags =
-        "errors jobs favor retry isolate page-seconds page-memory progress quiet color no-config "
+        "errors jobs favor retry isolate page-seconds page-memory limits progress quiet color "
+        "no-config "
         "help",
     .least_arguments = 2,
     .run = run,

@@ -4,6 +4,7 @@
 
 #include "base/base.h"
 #include "cli/command.h"
+#include "cli/page_limits.h"
 #include "cli/terminal.h"
 #include "input/input.h"
 #include "output/output.h"
@@ -90,6 +91,7 @@ InputReport report_of(const Error& error) {
 int run(const Options& options) {
   const Colors colors = colors_for(options, STDOUT_FILENO);
   const InputList inputs = expand_inputs(options.arguments);
+  const InputLimits limits = work_limits(options).input;
   size_t damaged = 0, unreadable = 0;
   const auto tell = [&](const InputReport& report) {
     std::string out;
@@ -103,7 +105,7 @@ int run(const Options& options) {
   for (const Error& error : inputs.errors)
     if (const int code = tell(report_of(error)); code != 0) return code;
   for (const std::string& path : inputs.paths)
-    if (const int code = tell(check_input(path)); code != 0) return code;
+    if (const int code = tell(check_input(path, limits)); code != 0) return code;
   if (inputs.paths.empty() && inputs.errors.empty()) {
     complain("nothing to read: no file in what was named");
     return 1;
@@ -125,7 +127,7 @@ const Command kCheckCommand = {
         "Reads each input to its end and names every stretch that gave nothing, with its place in "
         "bytes and the "
         "reason. Exit code 0: no damage; 3: some; 4: nothing could be read.",
-    .flags = "json color no-config help",
+    .flags = "json limits color no-config help",
     .least_arguments = 1,
     .run = run,
 };

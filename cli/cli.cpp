@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/config.h"
 #include "cli/help.h"
+#include "cli/limits.h"
 #include "cli/terminal.h"
 
 namespace copydesk {
@@ -101,6 +102,7 @@ Result<void> check_values(const Command& command, const Options& options) {
         value->find_first_not_of("0123456789") != std::string::npos)
       return Error{ErrorCode::kUsage, 0, name + *value + ": give a number from 1 to 9999999"};
   }
+  CD_TRY_VOID(read_limits(options.limits));
   if (options.jobs.empty() || options.jobs.size() > 4 ||
       options.jobs.find_first_not_of("0123456789") != std::string::npos)
     return Error{ErrorCode::kUsage, 0,

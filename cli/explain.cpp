@@ -15,6 +15,7 @@
 #include "blocks/blocks.h"
 #include "cli/command.h"
 #include "cli/page_argument.h"
+#include "cli/page_limits.h"
 #include "cli/terminal.h"
 #include "output/output.h"
 #include "story/story.h"
@@ -93,14 +94,15 @@ Explanation explain_page(const Page& page, const Options& options) {
   const Favor favor = options.favor == "precision" ? Favor::kPrecision
                       : options.favor == "recall"  ? Favor::kRecall
                                                    : Favor::kBalanced;
-  result.story = read_story(page, {.favor = favor, .provenance = true});
+  const StoryLimits limits = work_limits(options).story;
+  result.story = read_story(page, {.favor = favor, .provenance = true, .limits = limits});
   if (page.form == Page::Form::kPlainText) {
-    result.list = cut_lines(page.text);
+    result.list = cut_lines(page.text, limits.blocks);
     result.reasons = find_reasons(result.list, nullptr, kReasons);
     choose_blocks(result.list, nullptr, page.url, favor);
   } else {
-    result.document = parse_html(page.text);
-    result.list = cut_blocks(result.document);
+    result.document = parse_html(page.text, {.limits = limits.parse});
+    result.list = cut_blocks(result.document, limits.blocks);
     result.reasons = find_reasons(result.list, &result.document, kReasons);
     choose_blocks(result.list, &result.document, page.url, favor);
   }
@@ -302,7 +304,7 @@ const Command kExplainCommand = {
         "features; names "
         "with score, sure, mass or best tell what the first stage thought of the surroundings.\n\n"
         "Of an archive file the first page is taken.",
-    .flags = "favor charset color no-config help",
+    .flags = "favor charset limits color no-config help",
     .least_arguments = 1,
     .most_arguments = 1,
     .run = run,

@@ -217,6 +217,7 @@ RunOptions Extraction::run_options() {
   run.stop = catch_signals();
   run.is_isolated = options_.isolate == "on";
   run.page_limits = page_limits(options_);
+  set_work_limits(options_, run);
   if (progress_.is_on()) {
     run.on_progress = [this](const RunCounts& counts) {
       const std::lock_guard lock(progress_mutex_);
@@ -310,7 +311,8 @@ const Command kExtractCommand = {
         "begun, the second stops "
         "at once.",
     .flags =
-        "format output errors jobs favor provenance isolate page-seconds page-memory progress "
+        "format output errors jobs favor provenance isolate page-seconds page-memory limits "
+        "progress "
         "quiet color no-config help",
     .least_arguments = 1,
     .run = run,

@@ -20,6 +20,7 @@ struct Options {
   std::string isolate = "on";
   std::string page_seconds = "60";
   std::string page_memory = "4096";
+  std::string limits;
   std::string progress = "auto";
   std::string color = "auto";
   std::string fragment;

@@ -1,10 +1,12 @@
 // page_argument.cpp: a path and --charset into one Page.
 #include "cli/page_argument.h"
 
+#include "cli/page_limits.h"
+
 namespace copydesk {
 
 Result<Page> read_page_argument(const std::string& path, const Options& options) {
-  const InputLimits limits;
+  const InputLimits limits = work_limits(options).input;
   if (options.charset.empty()) return read_first_page(path, limits);
   const std::string_view charset = charset_name(options.charset);
   if (charset.empty())

@@ -7,6 +7,7 @@
 #include "blocks/blocks.h"
 #include "cli/command.h"
 #include "cli/page_argument.h"
+#include "cli/page_limits.h"
 #include "cli/terminal.h"
 #include "html/html.h"
 #include "output/output.h"
@@ -19,6 +20,7 @@ ParseOptions parse_options(const Options& options) {
   ParseOptions parse;
   parse.scripting = options.scripting == "on";
   parse.fragment_context = options.fragment;
+  parse.limits = work_limits(options).story.parse;
   return parse;
 }
 
@@ -78,22 +80,25 @@ std::string show_tokens(const Page& page, const Options& options) {
   return dump_tokens(page.text, parse_options(options));
 }
 
-std::string show_features(const Page& page, const Options&) {
-  if (page.form == Page::Form::kPlainText) return feature_table(cut_lines(page.text), nullptr);
-  const Document document = parse_html(page.text);
-  return feature_table(cut_blocks(document), &document);
+std::string show_features(const Page& page, const Options& options) {
+  const StoryLimits limits = work_limits(options).story;
+  if (page.form == Page::Form::kPlainText)
+    return feature_table(cut_lines(page.text, limits.blocks), nullptr);
+  const Document document = parse_html(page.text, {.limits = limits.parse});
+  return feature_table(cut_blocks(document, limits.blocks), &document);
 }
 
 std::string show_blocks(const Page& page, const Options& options) {
   std::string out;
+  const StoryLimits limits = work_limits(options).story;
   if (page.form == Page::Form::kPlainText) {
-    BlockList list = cut_lines(page.text);
+    BlockList list = cut_lines(page.text, limits.blocks);
     choose_blocks(list, nullptr, page.url, favor_of(options));
     for (size_t i = 0; i < list.blocks.size(); ++i) append_block(out, list.blocks[i], i);
     return out;
   }
-  const Document document = parse_html(page.text);
-  BlockList list = cut_blocks(document);
+  const Document document = parse_html(page.text, {.limits = limits.parse});
+  BlockList list = cut_blocks(document, limits.blocks);
   choose_blocks(list, &document, page.url, favor_of(options));
   for (size_t i = 0; i < list.blocks.size(); ++i) append_block(out, list.blocks[i], i);
   return out;
@@ -101,7 +106,8 @@ std::string show_blocks(const Page& page, const Options& options) {
 
 std::string show_story(const Page& page, const Options& options) {
   std::string out;
-  const Story story = read_story(page, {.favor = favor_of(options), .provenance = true});
+  const Story story = read_story(
+      page, {.favor = favor_of(options), .provenance = true, .limits = work_limits(options).story});
   find_format("json")->make({.provenance = true})->document(story, out);
   return out;
 }
@@ -147,7 +153,7 @@ const Command kShowCommand = {
         "line each.\n\n"
         "story: the record, indented, with provenance.\n\n"
         "Of an archive file the first page is taken. With --charset the whole input is one page.",
-    .flags = "fragment scripting charset favor color no-config help",
+    .flags = "fragment scripting charset favor limits color no-config help",
     .completes = Completes::kChoices,
     .choices = "decode tokens tree blocks features story",
     .least_arguments = 2,

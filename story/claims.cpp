@@ -13,9 +13,6 @@ namespace copydesk {
 namespace {
 
 constexpr size_t kMostValueBytes = 8192;
-// Of <time> elements, and of persons named by markup, that are read as what the page may declare.
-constexpr size_t kMostTimes = 400;
-constexpr size_t kMostClaims = 5000;
 
 constexpr bool is_white(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -71,7 +68,8 @@ uint8_t person_names(std::string_view names) {
 
 class ClaimReader {
  public:
-  ClaimReader(const Document& document, std::string_view url) : document_(document), url_(url) {}
+  ClaimReader(const Document& document, std::string_view url, const StoryLimits& limits)
+      : document_(document), url_(url), limits_(limits) {}
   Claims read();
 
  private:
@@ -93,6 +91,7 @@ class ClaimReader {
 
   const Document& document_;
   std::string_view url_;
+  const StoryLimits& limits_;
   Claims claims_;
   std::vector<JsonLdScript> scripts_;
   std::string first_heading_;
@@ -131,7 +130,7 @@ void ClaimReader::read_link(NodeId id) {
 }
 
 void ClaimReader::read_time(NodeId id) {
-  if (++time_count_ > kMostTimes) return;
+  if (++time_count_ > limits_.declared) return;
   // Microformats write <abbr class="published" title="2017-04-13T05:33Z">.
   const bool abbreviation = document_.node(id).is(Tag::kAbbr);
   const AttributeName holder = abbreviation ? AttributeName::kTitle : AttributeName::kDatetime;
@@ -207,7 +206,7 @@ void ClaimReader::read_person(NodeId id) {
          (person_names_of(document_.attribute(parent, AttributeName::kClass)) & kNamesAround) != 0);
   }
   if (is_link) read_tag(id);
-  if (!is_author || ++person_count_ > kMostTimes) return;
+  if (!is_author || ++person_count_ > limits_.declared) return;
   const std::string text = short_text_below(document_, id, 120);
   if (text.size() < 100)
     add_claim(claims_, ClaimField::kAuthor, ClaimSource::kLinkElement, text, "author", id,
@@ -216,7 +215,8 @@ void ClaimReader::read_person(NodeId id) {
 
 // Links to the pages of a tag; "category tag" is a rubric.
 void ClaimReader::read_tag(NodeId id) {
-  if (!has_word(rel_, "tag") || has_word(rel_, "category") || ++tag_count_ > kMostTimes) return;
+  if (!has_word(rel_, "tag") || has_word(rel_, "category") || ++tag_count_ > limits_.declared)
+    return;
   add_claim(claims_, ClaimField::kTag, ClaimSource::kLinkElement,
             short_text_below(document_, id, 80), "tag", id, document_.node(id).page);
 }
@@ -269,9 +269,9 @@ Claims ClaimReader::read() {
     const Node& node = document_.node(id);
     if (node.is_element()) read_attributes(id);
     if (is_full) continue;
-    is_full = claims_.claims.size() > kMostClaims;
+    is_full = claims_.claims.size() > limits_.claims;
     if (is_full)
-      claims_.notes.push_back({"claim-limit", {}});
+      note_limit(claims_, "claim-limit");
     else if (node.is_text())
       visit_text(id);
     else if (node.is_element() && may_claim(node.tag))
@@ -280,11 +280,11 @@ Claims ClaimReader::read() {
   const std::string own_address(url_.empty() ? declared_address(claims_) : url_);
   url_ = own_address;
   read_microdata(document_, with_property_, claims_);
-  read_json_ld(scripts_, url_, known_titles(), claims_);
+  read_json_ld(scripts_, url_, known_titles(), claims_, limits_);
   read_url_day();
   read_region();
-  if (time_count_ > kMostTimes || person_count_ > kMostTimes)
-    claims_.notes.push_back({"declared-limit", {}});
+  if (std::max({time_count_, person_count_, tag_count_}) > limits_.declared)
+    note_limit(claims_, "declared-limit");
   for (Claim& claim : claims_.claims)
     if (claims_.escapes.markup == 0 && has_double_escapes(claim.value))
       claim.value = collapse_space(mend_double_escapes(claim.value));
@@ -322,6 +322,12 @@ std::string short_text_below(const Document& document, NodeId element, size_t mo
   return collapse_space(text);
 }
 
+void note_limit(Claims& claims, std::string_view code) {
+  const bool is_noted =
+      std::ranges::any_of(claims.notes, [&](const Note& note) { return note.code == code; });
+  if (!is_noted) claims.notes.push_back({std::string(code), {}});
+}
+
 ByteRange range_of(const Document& document, NodeId element, AttributeName name) {
   for (const Attribute& attribute : document.attributes(element))
     if (attribute.name == name) return attribute.page;
@@ -342,8 +348,8 @@ void add_claim(Claims& claims, ClaimField field, ClaimSource source, std::string
   claims.claims.push_back(std::move(claim));
 }
 
-Claims read_claims(const Document& document, std::string_view url) {
-  return ClaimReader(document, url).read();
+Claims read_claims(const Document& document, std::string_view url, const StoryLimits& limits) {
+  return ClaimReader(document, url, limits).read();
 }
 
 }  // namespace copydesk

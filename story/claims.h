@@ -12,6 +12,7 @@
 #include "blocks/blocks.h"
 #include "html/html.h"
 #include "record/record.h"
+#include "story/story.h"
 #include "story/wanted.h"
 #include "text/text.h"
 
@@ -110,7 +111,7 @@ struct Claims {
 /// Reads all declarations of a page: JSON-LD, meta, microdata, RDFa, <time>, <title>, <link>, <html
 /// lang>, the address. Cost: linear in the page. Threads: safe. Never fails: broken JSON-LD is
 /// mended or noted.
-Claims read_claims(const Document& document, std::string_view url);
+Claims read_claims(const Document& document, std::string_view url, const StoryLimits& limits = {});
 
 /// Where the field that resolve_fields() chose stands, for the caller that assembles the body.
 struct FieldBlocks {

@@ -17,6 +17,9 @@ std::string short_text_below(const Document& document, NodeId element, size_t mo
 void add_claim(Claims& claims, ClaimField field, ClaimSource source, std::string_view value,
                std::string_view key, NodeId node, ByteRange page);
 
+/// Notes that a limit was hit, once a page.
+void note_limit(Claims& claims, std::string_view code);
+
 /// The range of an attribute's value in the page.
 ByteRange range_of(const Document& document, NodeId element, AttributeName name);
 

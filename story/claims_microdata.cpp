@@ -58,7 +58,7 @@ class MicrodataReader {
         if (!property &&
             (attribute.name != AttributeName::kProperty || document_.node(id).is(Tag::kMeta)))
           continue;
-        if (++count > kMostProperties) return;
+        if (++count > kMostProperties) return note_limit(claims_, "claim-limit");
         visit(id, attribute.value, property ? ClaimSource::kMicrodata : ClaimSource::kRdfa);
       }
     }

@@ -221,7 +221,7 @@ void mark_dump_shape(BlockList& list) {
 
 Story read_dump(const Page& source, const StoryOptions& options) {
   Story story;
-  BlockList list = cut_lines(source.text);
+  BlockList list = cut_lines(source.text, options.limits.blocks);
   DumpPage page = read_dump_lines(list);
   DumpShape shape = read_shape(page);
   story.highlights = std::move(shape.highlights);

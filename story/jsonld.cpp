@@ -11,6 +11,8 @@
 #include <deque>
 #include <unordered_map>
 
+#include "story/claims_inner.h"
+
 namespace copydesk {
 namespace {
 
@@ -18,8 +20,6 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
 
-constexpr size_t kMostBytes = 4u << 20;
-constexpr size_t kMostDepth = 64;
 constexpr size_t kMostVisits = 100000;
 constexpr size_t kMostEntries = 2000;
 constexpr size_t kMostValues = 200;  // of one property: tags, authors, images
@@ -164,8 +164,9 @@ struct Candidate {
 
 class JsonLdReader {
  public:
-  JsonLdReader(std::string_view url, std::span<const std::string> titles, Claims& claims)
-      : url_(bare_url(url)), claims_(claims) {
+  JsonLdReader(std::string_view url, std::span<const std::string> titles, Claims& claims,
+               const StoryLimits& limits)
+      : url_(bare_url(url)), claims_(claims), limits_(limits) {
     for (const std::string& title : titles) titles_.push_back(fold(title));
   }
   void read(std::span<const JsonLdScript> scripts);
@@ -204,6 +205,7 @@ class JsonLdReader {
   std::string_view url_;
   std::vector<std::string> titles_;  // folded
   Claims& claims_;
+  const StoryLimits& limits_;
   std::deque<simdjson::dom::document> documents_;
   std::vector<JsonLdScript> scripts_;  // of the documents
   std::vector<Candidate> candidates_;
@@ -216,11 +218,11 @@ class JsonLdReader {
 };
 
 bool JsonLdReader::parse(const JsonLdScript& script) {
-  simdjson::dom::parser parser(kMostBytes);
+  simdjson::dom::parser parser(limits_.json_ld_bytes);
   documents_.emplace_back();
   element root;
   const auto attempt = [&](const simdjson::padded_string& json) {
-    if (parser.allocate(json.size(), kMostDepth) != simdjson::SUCCESS) return false;
+    if (parser.allocate(json.size(), limits_.json_ld_depth) != simdjson::SUCCESS) return false;
     return parser.parse_into_document(documents_.back(), json).get(root) == simdjson::SUCCESS;
   };
   bool good = attempt(simdjson::padded_string(script.text));
@@ -265,6 +267,7 @@ void JsonLdReader::collect(size_t script, element root) {
     }
     stack.insert(stack.end(), children.rbegin(), children.rend());
   }
+  if (!stack.empty()) note_limit(claims_, "json-ld-limit");
 }
 
 void JsonLdReader::note_object(object node, const Visit& visit, size_t script) {
@@ -488,7 +491,8 @@ void JsonLdReader::read_entries(object node) {
   if (!found || updates.get(values) != simdjson::SUCCESS) return;
   for (element value : values) {
     object update;
-    if (value.get(update) != simdjson::SUCCESS || ++count > kMostEntries) continue;
+    if (value.get(update) != simdjson::SUCCESS) continue;
+    if (++count > kMostEntries) return note_limit(claims_, "json-ld-limit");
     ClaimedEntry entry;
     entry.headline = collapse_space(strip_markup(property(update, "headline")));
     entry.body = strip_markup(property(update, "articleBody"));
@@ -553,8 +557,8 @@ void JsonLdReader::read(std::span<const JsonLdScript> scripts) {
   size_t bytes = 0;
   for (const JsonLdScript& script : scripts) {
     bytes += script.text.size();
-    if (bytes > kMostBytes) {
-      claims_.notes.push_back({"json-ld-limit", {}});
+    if (bytes > limits_.json_ld_bytes) {
+      note_limit(claims_, "json-ld-limit");
       break;
     }
     parse(script);
@@ -578,8 +582,8 @@ void JsonLdReader::read(std::span<const JsonLdScript> scripts) {
 }  // namespace
 
 void read_json_ld(std::span<const JsonLdScript> scripts, std::string_view url,
-                  std::span<const std::string> titles, Claims& claims) {
-  JsonLdReader(url, titles, claims).read(scripts);
+                  std::span<const std::string> titles, Claims& claims, const StoryLimits& limits) {
+  JsonLdReader(url, titles, claims, limits).read(scripts);
 }
 
 }  // namespace copydesk

@@ -19,11 +19,12 @@ struct JsonLdScript {
 /// Reads all scripts of a page. The node that describes this page is chosen by its type, its
 /// address and its headline
 /// (`titles`: what the page calls itself elsewhere); others give nothing, but for names of
-/// publisher and persons that it refers to. Bounds: 4 MiB of JSON, depth 64, 100,000 values
+/// publisher and persons that it refers to. Bounds: StoryLimits, and 100,000 values
 /// visited; what is over is left out, with a note. Cost: linear. Threads: safe. Errors: none; JSON
 /// that cannot be mended gives the note "json-ld-broken".
 void read_json_ld(std::span<const JsonLdScript> scripts, std::string_view url,
-                  std::span<const std::string> titles, Claims& claims);
+                  std::span<const std::string> titles, Claims& claims,
+                  const StoryLimits& limits = {});
 
 /// Mends what publishing systems break in JSON: wrappers of comment and CDATA, raw control
 /// characters, wrong escapes, inner quotes, comments, trailing and missing commas, missing

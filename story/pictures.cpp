@@ -168,8 +168,8 @@ class Collector {
   }
 
   void add(NodeId id) {
-    if (pictures_.size() >= kMaxPictures || is_small(document_, id) || is_excluded(reading_, id))
-      return;
+    if (pictures_.size() >= kMaxPictures) return note_limit();
+    if (is_small(document_, id) || is_excluded(reading_, id)) return;
     Picture picture;
     picture.node = id;
     picture.image.url = picture_address(document_, id, reading_.base);
@@ -181,6 +181,14 @@ class Collector {
     picture.leads_away = leads_away(reading_, picture);
     if (document_.node(id).tag != Tag::kImg) picture_end_ = reading_.markup.end[id];
     pictures_.push_back(std::move(picture));
+  }
+
+  void note_limit() {
+    if (!has_limit_note_)
+      reading_.story.notes.push_back(
+          {"picture-limit",
+           "pictures behind the first " + std::to_string(kMaxPictures) + " were left out"});
+    has_limit_note_ = true;
   }
 
   /// An element that only carries the texts of a picture takes address and alt from the <img> below
@@ -202,6 +210,7 @@ class Collector {
   const Document& document_;
   std::vector<Picture> pictures_;
   std::vector<NodeId> spares_;
+  bool has_limit_note_ = false;
   uint32_t noscript_end_ = 0, picture_end_ = 0, figure_end_ = 0;
 };
 

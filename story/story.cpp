@@ -91,13 +91,13 @@ std::vector<PlacedMedia> read_pictures_and_videos(Reading& reading) {
 Story read_html(const Page& page, const StoryOptions& options) {
   Story story;
   const Wanted wanted(options.provenance ? ~0ull : options.fields);
-  const Document document = parse_html(page.text);
-  BlockList list = cut_blocks(document);
+  const Document document = parse_html(page.text, {.limits = options.limits.parse});
+  BlockList list = cut_blocks(document, options.limits.blocks);
   const Choice choice = choose_blocks(list, &document, page.url, options.favor);
   story.page_type = choice.page_type;
   story.confidence = choice.confidence;
   const std::vector<uint32_t> chosen = chosen_blocks(list);
-  const Claims claims = read_claims(document, page.url);
+  const Claims claims = read_claims(document, page.url, options.limits);
   const FieldBlocks fields = resolve_fields(claims, &document, list, page.url, wanted, story);
   const Markup markup = read_markup(document);
   Reading reading = begin_reading(document, list, markup, claims, story, page.url);
@@ -133,10 +133,10 @@ Story read_html(const Page& page, const StoryOptions& options) {
 /// as a page of its own. What the page declares stays.
 void add_embedded_story(const Page& page, const StoryOptions& options, Story& story) {
   Page inner;
-  inner.text = find_embedded_html(parse_html(page.text));
+  inner.text = find_embedded_html(parse_html(page.text, {.limits = options.limits.parse}));
   if (inner.text.empty()) return;
   inner.url = page.url;
-  Story embedded = read_html(inner, {options.favor, false, options.fields});
+  Story embedded = read_html(inner, {options.favor, false, options.fields, options.limits});
   if (embedded.text.empty()) return;
   story.body = std::move(embedded.body);
   story.text = std::move(embedded.text);

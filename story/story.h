@@ -11,11 +11,22 @@
 
 namespace copydesk {
 
+/// Bounds of the work on one page. A bound that is hit is a note in the story (docs/limits.md).
+struct StoryLimits {
+  ParseLimits parse = {};
+  size_t blocks = kMostBlocks;  // of a page, lines of a dump; a block costs 2 KB while it is judged
+  size_t json_ld_bytes = 4u << 20;  // of all scripts of a page
+  size_t json_ld_depth = 64;
+  size_t claims = 5000;   // statements of a page about itself
+  size_t declared = 400;  // times, and persons, that markup names
+};
+
 struct StoryOptions {
   Favor favor = Favor::kBalanced;
   bool provenance = false;  // fills Story::provenance; changes nothing else
   /// Of the record, by RecordOptions::fields: others may stay empty. `text` is the same for any.
   uint64_t fields = ~0ull;
+  StoryLimits limits = {};
 };
 
 /// Reads one page: parse or cut lines, choose, fill the fields. Never fails; a poor page gives

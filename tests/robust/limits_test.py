@@ -22,6 +22,8 @@ ELSEWHERE = {
     "memory of a page": ("tests/robust/isolation_test.py", '"fault-storm": "too-large"'),
     "pages read and not yet delivered": ("tests/pipeline/pipeline_test.cpp", "pages_in_flight_bytes"),
     "a page sent to the service": ("tests/server/serve_test.py", "413"),
+    "pages of a batch sent to the service": ("tests/server/serve_test.py", "* 1001, status=413"),
+    "connections that wait for the service": ("tests/server/serve_test.py", 'statuses.count("503")'),
 }
 
 
@@ -164,17 +166,40 @@ class Limits(unittest.TestCase):
         yield "claim-limit" in self.notes(tagged(5001, lambda n: f"<meta property=article:tag content=t{n}>")), True
         yield "claim-limit" in self.notes(tagged(4900, lambda n: f"<meta property=article:tag content=t{n}>")), False
 
-    def hit_times_and_persons_that_markup_names(self):
+    def hit_times_persons_tags_that_markup_names(self):
         for count, is_hit in ((401, True), (390, False)):
+            yield "declared-limit" in self.notes(TEXT + "<a rel=tag href=/a>bridges</a>" * count), is_hit
             yield "declared-limit" in self.notes(TEXT + "<time datetime=2017-04-13>13 April</time>" * count), is_hit
             yield "declared-limit" in self.notes(TEXT + "<a rel=author href=/a>Ana Ruiz</a>" * count), is_hit
 
-    def hit_bytes_of_one_such_statement(self):
+    def hit_bytes_of_a_statement(self):
         def found(bytes_before):  # the second keyword
             page = f"<meta name=keywords content='quay,{' ' * bytes_before},bridge'>" + TEXT
             return "bridge" in self.record(page).get("tags", [])
         yield found(8000), True
         yield found(8200), False
+
+    def hit_values_of_json_ld_live_entries_in_it(self):
+        for count, is_hit in ((50_100, True), (49_000, False)):  # two values each
+            yield "json-ld-limit" in self.notes(json_ld("[" + ",".join(['{"a":[]}'] * count) + "]")), is_hit
+        for count, is_hit in ((2001, True), (2000, False)):
+            entries = ",".join(['{"@type":"BlogPosting","articleBody":"The council met."}'] * count)
+            blog = f'{{"@type":"LiveBlogPosting","headline":"The bridge","liveBlogUpdate":[{entries}]}}'
+            yield "json-ld-limit" in self.notes(json_ld(blog)), is_hit
+
+    def hit_properties_of_microdata_and_rdfa(self):
+        yield "claim-limit" in self.notes(TEXT + "<i itemprop=a></i>" * 4001), True
+        yield "claim-limit" in self.notes(TEXT + "<i itemprop=a></i>" * 4000), False
+
+    def hit_pictures_of_a_page(self):
+        for count, is_hit in ((4001, True), (4000, False)):
+            page = TEXT + "".join(f"<p><img src=/{n}.jpg width=600 height=400>" for n in range(count))
+            yield "picture-limit" in self.notes(page), is_hit
+
+    def hit_tags_of_a_record(self):
+        for count in (99, 101):
+            tags = ",".join(f"tag{n}" for n in range(count))
+            yield len(self.record(f"<meta name=keywords content='{tags}'>" + TEXT)["tags"]), min(count, 100)
 
     def hit_authors_of_a_byline(self):
         names = ", ".join(f"Al {'BCDFGKLMNP'[n % 10]}{'aeiou'[n // 10]}n" for n in range(48))
@@ -203,6 +228,40 @@ class Limits(unittest.TestCase):
                 method = "hit_" + re.sub(r"\W+", "_", name.lower()).strip("_")
                 for number, (got, wanted) in enumerate(getattr(self, method)()):
                     self.assertEqual(got, wanted, f"the {number + 1}. figure")
+
+    def test_a_limit_that_is_set_holds_instead(self):
+        article = json_ld('{"@type":"NewsArticle","headline":"The bridge","a":{"b":{"c":1}}}')
+        cases = [("depth=32", "<div>" * 40 + TEXT, "depth-limit"), ("nodes=64", "<i>a</i>" * 64 + TEXT, "node-limit"),
+                 ("attributes=2", "<p a=1 b=2 c=3>" + TEXT, "attribute-limit"), ("blocks=3", TEXT + "<p>a" * 9, "block-limit"),
+                 ("formatting-elements=4", "<font size=1>" * 3 + "<b><i><u>" + TEXT, "formatting-limit"),
+                 ("json-ld-bytes=40", article, "json-ld-limit"), ("json-ld-depth=2", article, "json-ld-broken"),
+                 ("claims=2", tagged(9, lambda n: f"<meta property=article:tag content=t{n}>"), "claim-limit"),
+                 ("declared=2", TEXT + "<time datetime=2017-04-13>13 April</time>" * 3, "declared-limit")]
+        for limits, page, note in cases:
+            self.write(page)
+            for options, is_hit in (["--limits", limits], True), ([], False):
+                done = self.run_program("show", "story", self.path, *options)
+                self.assertEqual(note in {n["code"] for n in json.loads(done.stdout).get("notes", [])}, is_hit, (limits, options))
+        names = {name.split("=")[0] for name, *_ in cases}
+        for limits, page, code in (("page-bytes=1K", TEXT + "x " * 500, "too-large"), ("layers=1", packed(TEXT.encode(), 2), "too-large"),
+                                   ("inflate-ratio=2", gzip.compress(TEXT.encode() + b" " * (5 << 20)), "too-large")):
+            self.write(page)
+            done = self.run_program("extract", self.path, "-q", "-o", os.devnull, "-e", "/dev/stdout", "--limits", limits)
+            self.assertEqual(json.loads(done.stdout)["code"], code, limits)
+            names.add(limits.split("=")[0])
+        self.write(warc("X: " + "x" * 2000 + "\r\n"))
+        report = json.loads(self.run_program("check", "--json", "--limits", "header-bytes=1K", self.path).stdout)
+        self.assertEqual([loss["code"] for loss in report["losses"]], ["too-large"])
+        self.write((warc("WARC-Record-ID: <1>\r\nWARC-Date: 2017-04-13T05:33:00Z\r\n") + "no record\r\n\r\n") * 3)
+        report = json.loads(self.run_program("check", "--json", "--limits", "losses=1", self.path).stdout)
+        self.assertEqual((len(report["losses"]), report["more_losses"]), (1, 2))
+        set_by = {word for row in rows() for word in re.findall(r"^`([a-z-]+)`", row[3]) if not word.startswith("--")}
+        self.assertEqual(set_by, names | {"header-bytes", "losses"})
+
+    def test_a_limit_that_makes_no_sense_is_refused(self):
+        for limits in ("depth", "depth=", "depth=0", "depth=513", "depth=1e3", "page-bytes=5G", "page-bytes=-1", "width=3", "=3", "blocks=99999999999999999999"):
+            done = self.run_program("extract", "--limits", limits, self.path)
+            self.assertEqual((done.returncode, limits in done.stderr.decode()), (2, True), limits)
 
     def test_the_table_says_what_the_code_says(self):
         notes = (ROOT / "docs/notes.md").read_text()
