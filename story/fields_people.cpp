@@ -145,13 +145,22 @@ bool is_cased_name(std::string_view name) {
 
 namespace {
 
+/// "FoundryPost.example": a site's name in the form of its address is nobody's, whatever the page
+/// says.
+bool is_host_name(std::string_view name) {
+  const size_t dot = name.rfind('.');
+  return dot != std::string_view::npos && dot > 0 && dot + 1 < name.size() &&
+         name.find(' ') == std::string_view::npos;
+}
+
 // Reads what a claim says about authors: names in one string, job titles, agencies among them.
 void take_claim(const FieldContext& context, const Claim& claim, People& people) {
   if (is_address(claim.value)) return;
   if (is_site_name(context, claim.value)) {
     if (is_cased_name(claim.value))
       people.owner.name = claim.value;
-    else if (claim.detail.starts_with("Person|") && !is_agency(claim.value))
+    else if (claim.detail.starts_with("Person|") && !is_agency(claim.value) &&
+             !is_host_name(claim.value))
       people.declared_owner = claim.value;
     return;
   }
