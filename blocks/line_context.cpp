@@ -13,22 +13,11 @@ namespace {
 constexpr int kScoreNeighbours = 6;
 
 /// The stretch with the greatest sum of (score - price) * words.
-Stretch best_stretch(const std::vector<float>& scores, const std::vector<TextStats>& stats,
-                     float price) {
-  Stretch best;
-  double best_sum = 0, sum = 0;
-  size_t begin = 0;
-  for (size_t i = 0; i < scores.size(); ++i) {
-    sum += (scores[i] - price) * static_cast<float>(std::min(stats[i].words + 1, 80u));
-    if (sum <= 0) {
-      sum = 0;
-      begin = i + 1;
-    } else if (sum > best_sum) {
-      best_sum = sum;
-      best = {begin, i + 1};
-    }
-  }
-  return best;
+Stretch surest_stretch(const std::vector<float>& scores, const std::vector<TextStats>& stats,
+                       float price) {
+  return best_stretch(scores.size(), [&](size_t i) {
+    return (scores[i] - price) * static_cast<float>(std::min(stats[i].words + 1, 80u));
+  });
 }
 
 /// Sums of the first stage over the page.
@@ -212,8 +201,8 @@ FeatureMatrix write_context(const LineFeatures& features, const std::vector<floa
       PrefixSums(count, [&](size_t i) { return stats[i].words; })};
   const FirstChoice choice(scores, features.kinds);
   const ScoreGroups groups(features.layout, scores);
-  const Stretch wide = best_stretch(scores, stats, 0.25f),
-                tight = best_stretch(scores, stats, 0.6f);
+  const Stretch wide = surest_stretch(scores, stats, 0.25f),
+                tight = surest_stretch(scores, stats, 0.6f);
   const auto is_sure = [&](size_t i) { return scores[i] > 0.7f && stats[i].words > 5; };
   const std::vector<float> sure_before = distances(count, true, is_sure),
                            sure_after = distances(count, false, is_sure);

@@ -120,21 +120,9 @@ std::vector<Line> measure_lines(const BlockList& list, const std::vector<TextSta
 
 /// The stretch with the greatest sum of words of prose less `price` for every other line.
 Stretch densest_stretch(const std::vector<Line>& lines, float price) {
-  Stretch best;
-  double best_sum = 0, sum = 0;
-  size_t begin = 0;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    const bool is_copy = lines[i].copy_index > 0;
-    sum += lines[i].is_prose && !is_copy ? lines[i].words : -price;
-    if (sum <= 0) {
-      sum = 0;
-      begin = i + 1;
-    } else if (sum > best_sum) {
-      best_sum = sum;
-      best = {begin, i + 1};
-    }
-  }
-  return best;
+  return best_stretch(lines.size(), [&](size_t i) {
+    return lines[i].is_prose && lines[i].copy_index == 0 ? lines[i].words : -price;
+  });
 }
 
 // A dump with a blank line between nearly all its lines, or with hardly any, says the same.

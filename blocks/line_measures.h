@@ -19,6 +19,26 @@ struct Stretch {
   size_t end = 0;
 };
 
+/// The stretch whose values have the greatest sum; of equals the first. Method: Kadane's scan, one
+/// pass.
+template <typename Value>
+Stretch best_stretch(size_t count, Value value) {
+  Stretch best;
+  double best_sum = 0, sum = 0;
+  size_t begin = 0;
+  for (size_t i = 0; i < count; ++i) {
+    sum += value(i);
+    if (sum <= 0) {
+      sum = 0;
+      begin = i + 1;
+    } else if (sum > best_sum) {
+      best_sum = sum;
+      best = {begin, i + 1};
+    }
+  }
+  return best;
+}
+
 /// Sums over prefixes: any window's total in two look-ups.
 class PrefixSums {
  public:
