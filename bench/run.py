@@ -4,8 +4,9 @@
     bench/run.py [--set NAME] [--binary PATH] [--runs N] [--limit N] [--no-save]          (make bench)
 
 Packs the set with tools/make_warc.py into build/bench (once), runs the release binary on it: a warm-up, then the runs,
--j1, held to one core with all its processes, and -j2 in turn so that a busy machine slows both alike. Time is wall time of the whole program and, beside it, CPU
-time, which other work on the machine disturbs less; speed is told for both. Writes bench/results/DATE-speed.json.
+-j1 and -j2 in turn so that a busy machine slows both alike; -j1 has one core for all its processes. Time is wall time of
+the whole program and, beside it, CPU time, which other work on the machine disturbs less; speed is told for both. Writes
+bench/results/DATE-speed.json.
 Not here: the stages one by one (ARCHITECTURE.md), other programs beside ours. Standard library only.
 """
 import argparse
