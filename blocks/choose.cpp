@@ -25,8 +25,8 @@ constexpr float kPruned = 0.02f;
 
 // A page whose best choice promises a lower F1 holds no story: a wall against robots, an error,
 // menus alone. Of the 17 such pages of wcxb-dev 10 have an empty gold text, and what would be taken
-// of the others is right by less than this. Five folds: .8746 without it, .8768 to .8772 between
-// .22 and .30. model/selection.py has the same number.
+// of the others is right in no word. Five folds: .8746 without it and at .2, .8772 at .25, .8768 at
+// .3. model/selection.py has the same number.
 constexpr float kLeastPromise = 0.25f;
 
 // What follows a colon belongs to it: behind a chosen block of at least this probability that ends

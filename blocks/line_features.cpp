@@ -57,15 +57,6 @@ uint32_t count_joints(std::string_view text) {
   return joints;
 }
 
-uint64_t word_hash(std::string_view word) {
-  uint64_t hash = 0xCBF29CE484222325u;
-  for (const char c : word) {
-    const auto lower = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    hash = (hash ^ lower) * 0x100000001B3u;
-  }
-  return hash;
-}
-
 /// The words of the page's first line of at least three words: most often the title, with the
 /// site's name.
 std::vector<uint64_t> title_words(const BlockList& list) {
@@ -76,7 +67,7 @@ std::vector<uint64_t> title_words(const BlockList& list) {
     for (size_t at = 0; at < text.size();) {
       const std::string_view word = next_word(text, at);
       if (word.empty()) break;
-      words.push_back(word_hash(word));
+      words.push_back(letters_hash(word));
     }
   }
   std::ranges::sort(words);
@@ -91,7 +82,7 @@ void compare_with_title(const std::vector<uint64_t>& title, std::string_view tex
     const std::string_view word = next_word(text, at);
     if (word.empty()) break;
     ++words;
-    hits += std::ranges::binary_search(title, word_hash(word));
+    hits += std::ranges::binary_search(title, letters_hash(word));
   }
   if (words == 0) return;
   line.title_share = static_cast<float>(hits) / static_cast<float>(words);

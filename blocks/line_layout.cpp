@@ -9,6 +9,8 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "blocks/line_measures.h"
+
 namespace copydesk {
 namespace {
 
@@ -38,15 +40,6 @@ LineGroups group_by(size_t count, Key key) {
         known.try_emplace(key(i), static_cast<uint32_t>(known.size())).first->second;
   groups.count = static_cast<uint32_t>(known.size());
   return groups;
-}
-
-uint64_t letters_hash(std::string_view word) {
-  uint64_t hash = 0xCBF29CE484222325u;
-  for (const char c : word) {
-    const auto lower = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    hash = (hash ^ lower) * 0x100000001B3u;
-  }
-  return hash;
 }
 
 uint64_t opening_of(std::string_view text) { return letters_hash(text.substr(0, text.find(' '))); }

@@ -6,12 +6,24 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace copydesk {
 
 inline constexpr std::array<size_t, 4> kWindows = {2, 5, 12, 30};  // lines on each side
 inline constexpr float kFarLines = 8.0f;  // log distance where there is nothing
+
+/// FNV-1a over the bytes, ASCII letters in lower case.
+inline uint64_t letters_hash(std::string_view word) {
+  uint64_t hash = 0xCBF29CE484222325u;
+  for (const char c : word) {
+    const auto lower = static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    hash = (hash ^ lower) * 0x100000001B3u;
+  }
+  return hash;
+}
 
 /// A stretch of lines, end exclusive.
 struct Stretch {
