@@ -274,7 +274,6 @@ HttpRequest request_of(std::string_view bytes) {
     const std::string_view value = bytes.substr(type + 14, bytes.size());
     request.content_type = value.substr(0, value.find('\n'));
   }
-  request.host = "127.0.0.1";
   return request;
 }
 

@@ -51,13 +51,13 @@ std::string head_of(const SentPage& page) {
 }
 
 // The record of a page; nothing when there is no story in it.
-void append_record(std::string& out, const SentPage& sent) {
+void append_record(std::string& out, const SentPage& sent, const StoryLimits& limits) {
   PageHints hints;
   hints.content_type = sent.content_type;
   hints.url = sent.url;
   Page page = decode_page(std::string(sent.bytes), hints);
   page.url = sent.url;
-  const Story story = read_story(page, {.provenance = sent.has_provenance});
+  const Story story = read_story(page, {.provenance = sent.has_provenance, .limits = limits});
   if (!is_empty(story)) append_story_json(out, story, {.provenance = sent.has_provenance});
 }
 
@@ -67,7 +67,7 @@ Result<std::string> record_of(const SentPage& page, Reader::State& state) {
   if (state.crew) {
     CD_TRY(record, state.crew->ask(head_of(page), page.bytes));
   } else {
-    append_record(record, page);
+    append_record(record, page, state.limits);
   }
   if (record.empty()) return Error{ErrorCode::kEmpty, 0, "no story in this page"};
   return record;
@@ -101,8 +101,8 @@ void append_batch_line(std::string& out, simdjson::dom::parser& parser, std::str
 
 }  // namespace
 
-Crew::Work extraction_work() {
-  return [](std::string_view request, std::string& answer) {
+Crew::Work extraction_work(const StoryLimits& limits) {
+  return [limits](std::string_view request, std::string& answer) {
     Unpacker in(request);
     SentPage page;
     page.has_provenance = in.number() != 0;
@@ -110,7 +110,7 @@ Crew::Work extraction_work() {
     page.content_type = content_type;
     page.url = url;
     page.bytes = in.rest();
-    append_record(answer, page);
+    append_record(answer, page, limits);
   };
 }
 

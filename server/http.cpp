@@ -1,11 +1,15 @@
 // http.cpp: the HTTP library behind our own request and response. The only file that knows
-// cpp-httplib. Two ports on one address: the reader, and the saved pages, which are an origin of
-// their own for the browser.
+// cpp-httplib; what it is given is a request of ours, written anew from one that was found sound
+// (request_head.cpp), and a body without its framing (connection.cpp): alone it takes lines without
+// end and lengths that are told twice. Two ports on one address: the reader, and the saved pages,
+// which are an origin of their own for the browser.
+#include <fmt/format.h>
 #include <httplib.h>
 
 #include <thread>
 
 #include "server/api.h"
+#include "server/connection.h"
 #include "server/server.h"
 
 namespace copydesk {
@@ -20,9 +24,8 @@ std::string as_utf8(std::string_view bytes) {
 
 HttpRequest request_of(const httplib::Request& from) {
   HttpRequest request;
-  request.method = from.method;
+  request.method = from.method == "HEAD" ? "GET" : from.method;  // the library keeps the body back
   request.path = as_utf8(from.path);
-  request.host = as_utf8(from.get_header_value("Host"));
   request.content_type = as_utf8(from.get_header_value("Content-Type"));
   for (const auto& [name, value] : from.params)
     request.parameters.push_back({as_utf8(name), as_utf8(value)});
@@ -35,6 +38,8 @@ void give(HttpResponse&& from, httplib::Response& to) {
   for (const auto& [name, value] : from.headers) to.set_header(name, value);
   to.set_content(std::move(from.body), from.content_type);
 }
+
+constexpr std::string_view kTooLarge = "the request is over the limits";
 
 using Answer = std::function<HttpResponse(const HttpRequest&)>;
 
@@ -70,15 +75,17 @@ struct Port {
 };
 
 // A name that was bound to our address by a stranger's DNS is refused: only we and our address may
-// be Host.
-bool is_our_name(const HttpRequest& request, const Port& port) {
-  const std::string suffix = ":" + std::to_string(port.number);
-  return request.host == port.options.host + suffix || request.host == "localhost" + suffix;
+// be asked for.
+HeadRules rules_of(const Port& port) {
+  HeadRules rules{{}, port.options.page_bytes};
+  for (const std::string& name : {port.options.host, std::string("localhost")}) {
+    rules.names.push_back(name + ":" + std::to_string(port.number));
+    if (port.number == 80) rules.names.push_back(name);
+  }
+  return rules;
 }
 
 void handle(const HttpRequest& request, httplib::Response& to, Port& port) {
-  if (!is_our_name(request, port))
-    return give(problem(421, "usage", "this address is not served here"), to);
   if (port.waiting > kMostWaiting)
     return give(problem(503, "busy", "too many requests are waiting"), to);
   try {
@@ -93,26 +100,31 @@ void handle_get(const httplib::Request& from, httplib::Response& to, Port& port)
   handle(request_of(from), to, port);
 }
 
+// What is not read of a body is not taken for a request either.
+void give_unread(HttpResponse&& from, httplib::Response& to) {
+  from.headers.push_back({"Connection", "close"});
+  give(std::move(from), to);
+}
+
 // The body is taken as bytes whatever its type says: curl calls a page a form unless told
 // otherwise.
 void handle_post(const httplib::Request& from, httplib::Response& to,
                  const httplib::ContentReader& content, Port& port) {
-  if (port.is_stopping()) return give(problem(503, "busy", "the service is ending"), to);
+  if (port.is_stopping()) return give_unread(problem(503, "busy", "the service is ending"), to);
   HttpRequest request = request_of(from);
   if (from.is_multipart_form_data())
-    return give(problem(415, "usage", "send the page itself as the body"), to);
-  // The library holds the length that a request tells against the limit, but not chunks, nor what
-  // it inflates.
+    return give_unread(problem(415, "usage", "send the page itself as the body"), to);
+  // Of a length that is told the limit was held already, but not of chunks, nor of what the library
+  // inflates.
   bool is_large = false;
   const bool is_read = content([&](const char* bytes, size_t size) {
-    is_large = size > port.options.body_bytes - request.body.size();
+    is_large = size > port.options.page_bytes - request.body.size();
     if (!is_large) request.body.append(bytes, size);
     return !is_large;
   });
-  if (!is_read) {
-    if (is_large || to.status < 400) to.status = 413;
-    return;
-  }
+  if (is_large) return give_unread(problem(413, "too-large", kTooLarge), to);
+  if (!is_read)
+    return give_unread(problem(400, "truncated", "the body breaks off, or comes too slowly"), to);
   if (request.content_type == "application/x-www-form-urlencoded") request.content_type.clear();
   handle(request, to, port);
 }
@@ -125,10 +137,8 @@ void set_up(httplib::Server& server, Port& port) {
     setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
   server.new_task_queue = [&] { return new Queue(options.threads, port.waiting); };
-  server.set_payload_max_length(options.body_bytes);
-  server.set_read_timeout(10, 0);
-  server.set_write_timeout(10, 0);
-  server.set_keep_alive_timeout(1);  // an idle connection may not hold up the end
+  server.set_payload_max_length(options.page_bytes);
+  server.set_keep_alive_timeout(1);  // as Connection has it
   server.Get(".*", [&port](const httplib::Request& from, httplib::Response& to) {
     handle_get(from, to, port);
   });
@@ -138,13 +148,81 @@ void set_up(httplib::Server& server, Port& port) {
   });
   // What the library refuses by itself says why as everything else does.
   server.set_error_handler([](const httplib::Request&, httplib::Response& to) {
-    if (!to.body.empty()) return;
-    const bool is_large = to.status == 413 || to.status == 414;
-    give(problem(to.status, is_large ? "too-large" : "usage",
-                 is_large ? "the request is over the limits" : "this cannot be answered"),
-         to);
+    if (to.body.empty()) give(problem(to.status, "usage", "this cannot be answered"), to);
   });
 }
+
+// A request that the library does not see.
+std::string refusal(const RequestHead& head) {
+  const bool is_large =
+      head.refused_status == 413 || head.refused_status == 414 || head.refused_status == 431;
+  const std::string_view code = head.refused_status == 408 ? "timeout"
+                                : is_large                 ? "too-large"
+                                                           : "usage";
+  const HttpResponse why = problem(head.refused_status, code, head.refused_why);
+  return fmt::format(
+      "HTTP/1.1 {} Refused\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n"
+      "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n{}",
+      why.status, why.content_type, why.body.size(), why.body);
+}
+
+// The library's view of a connection.
+class Stream : public httplib::Stream {
+ public:
+  explicit Stream(Connection& connection) : connection_(connection) {}
+  bool is_readable() const override { return connection_.is_readable(); }
+  bool is_writable() const override { return true; }  // write() waits
+  ssize_t read(char* to, size_t size) override { return connection_.read(to, size); }
+  ssize_t write(const char* from, size_t size) override { return connection_.write({from, size}); }
+  void get_remote_ip_and_port(std::string&, int&) const override {}
+  void get_local_ip_and_port(std::string&, int&) const override {}
+  socket_t socket() const override { return connection_.socket(); }
+
+ private:
+  Connection& connection_;
+};
+
+// The library, which is handed requests one by one.
+class Server : public httplib::Server {
+ public:
+  explicit Server(Port& port) : port_(port) { set_up(*this, port); }
+
+ private:
+  bool process_and_close_socket(socket_t socket) override {
+    Connection connection(socket, port_.options.header_bytes);
+    bool goes_on = true;
+    try {
+      for (size_t left = keep_alive_max_count_; left > 0 && goes_on; --left)
+        goes_on = connection.wait_for_request() && answer_one(connection, left == 1);
+      connection.end();
+    } catch (const std::bad_alloc&) {  // of a head, of an answer; the connection is closed
+    }
+    return true;
+  }
+
+  // Whether another request may come on this connection.
+  bool answer_one(Connection& connection, bool is_last) {
+    std::string bytes;
+    RequestHead head;
+    if (const int status = connection.read_head(bytes); status != 0) {
+      head = {.refused_status = status,
+              .refused_why = "the head is too long, too slow or cut short"};
+    } else {
+      head = read_request_head(bytes, rules_of(port_));
+    }
+    if (head.refused_status != 0) {
+      connection.refuse(refusal(head));
+      return false;
+    }
+    connection.begin(head);
+    Stream stream(connection);
+    bool is_closed = false;
+    const bool is_answered = process_request(stream, is_last, is_closed, nullptr);
+    return is_answered && !is_closed && connection.is_body_read() && !port_.is_stopping();
+  }
+
+  Port& port_;
+};
 
 // Takes the port that is asked for, or any that is free.
 bool bind(httplib::Server& server, Port& port) {
@@ -166,12 +244,11 @@ Result<void> serve(const ServeOptions& options,
                    const std::function<void(const std::string&)>& on_ready) {
   std::unique_ptr<Crew> crew;  // before there are threads, files and ports
   if (options.page_limits) {
-    CD_TRY(crew, Crew::start(kExtractionsAtOnce, extraction_work(), *options.page_limits));
+    CD_TRY(crew, Crew::start(kExtractionsAtOnce, extraction_work(options.story_limits),
+                             *options.page_limits));
   }
-  httplib::Server front, pages;
   Port front_port{options, options.port, {}}, side_port{options, 0, {}};
-  set_up(front, front_port);
-  set_up(pages, side_port);
+  Server front(front_port), pages(side_port);
   if (!bind(front, front_port) || !bind(pages, side_port)) {
     return Error{ErrorCode::kUnwritable, 0,
                  "cannot listen on " + options.host + ":" + std::to_string(options.port) +
@@ -179,7 +256,7 @@ Result<void> serve(const ServeOptions& options,
   }
   const std::string page_origin = "http://" + options.host + ":" + std::to_string(side_port.number);
   CD_TRY(const std::unique_ptr<Reader> reader,
-         Reader::open(options.archive, page_origin, std::move(crew)));
+         Reader::open(options.archive, page_origin, std::move(crew), options.story_limits));
   front_port.answer = [&](const HttpRequest& request) { return reader->answer(request); };
   side_port.answer = [&](const HttpRequest& request) { return reader->answer_page(request); };
   std::thread page_thread([&] { pages.listen_after_bind(); });

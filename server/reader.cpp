@@ -92,8 +92,9 @@ Reader::Reader(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Reader::~Reader() = default;
 
 Result<std::unique_ptr<Reader>> Reader::open(const std::string& archive, std::string page_origin,
-                                             std::unique_ptr<Crew> crew) {
-  auto state = std::make_unique<State>(archive, std::move(page_origin), std::move(crew));
+                                             std::unique_ptr<Crew> crew,
+                                             const StoryLimits& limits) {
+  auto state = std::make_unique<State>(archive, std::move(page_origin), std::move(crew), limits);
   CD_TRY(Archive first, state->archives.take());
   state->archives.give_back(std::move(first));
   return std::unique_ptr<Reader>(new Reader(std::move(state)));

@@ -47,17 +47,20 @@ class StatsCache {
 };
 
 struct Reader::State {
-  State(std::string path, std::string origin, std::unique_ptr<Crew> workers)
+  State(std::string path, std::string origin, std::unique_ptr<Crew> workers,
+        const StoryLimits& story_limits)
       : archive_path(path),
         page_origin(std::move(origin)),
         archives(path),
         stats(std::move(path)),
-        crew(std::move(workers)) {}
+        crew(std::move(workers)),
+        limits(story_limits) {}
   std::string archive_path;
   std::string page_origin;
   ArchivePool archives;
   StatsCache stats;
   std::unique_ptr<Crew> crew;            // may be null: pages are read in the thread that asks
+  StoryLimits limits;                    // of those that the thread reads
   std::atomic<uint64_t> extractions{0};  // pages
   std::atomic<int> extracting{0};        // requests with pages being worked on
   Metrics metrics;

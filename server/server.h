@@ -14,6 +14,7 @@
 
 #include "base/base.h"
 #include "pipeline/pipeline.h"
+#include "story/story.h"
 
 namespace copydesk {
 
@@ -21,7 +22,6 @@ namespace copydesk {
 struct HttpRequest {
   std::string method;                                           // GET, POST
   std::string path;                                             // decoded, without the query
-  std::string host;                                             // Host header
   std::vector<std::pair<std::string, std::string>> parameters;  // of the query, decoded
   std::string content_type;
   std::string body;
@@ -40,9 +40,11 @@ struct HttpResponse {
 struct ServeOptions {
   std::string archive;
   std::string host = "127.0.0.1";
-  int port = 0;                   // of the reader; 0: any that is free
-  unsigned threads = 8;           // requests at a time
-  size_t body_bytes = 32u << 20;  // of a page to extract; 413 above
+  int port = 0;                                      // of the reader; 0: any that is free
+  unsigned threads = 8;                              // requests at a time
+  size_t page_bytes = InputLimits().page_bytes;      // of a page or a batch that is sent; 413 above
+  size_t header_bytes = InputLimits().header_bytes;  // of the head of a request; 431 above
+  StoryLimits story_limits = {};                     // of the pages that are sent
   /// Pages that are sent are read in worker processes within these limits; nothing: in the program
   /// itself. Only for a caller with one thread.
   std::optional<CrewLimits> page_limits = {};
@@ -57,9 +59,10 @@ class Reader {
  public:
   /// `page_origin` is where saved pages are shown, as "http://127.0.0.1:8001".
   /// Pages that are sent are read by `crew`, which was started with extraction_work(), or without
-  /// one in the caller's process.
+  /// one in the caller's process, within `limits`.
   static Result<std::unique_ptr<Reader>> open(const std::string& archive, std::string page_origin,
-                                              std::unique_ptr<Crew> crew = nullptr);
+                                              std::unique_ptr<Crew> crew = nullptr,
+                                              const StoryLimits& limits = {});
   ~Reader();
 
   /// The reader's own origin: screens, style, script, API.
@@ -75,7 +78,7 @@ class Reader {
 };
 
 /// What the workers of a Reader's crew do: a page that was sent -> its record.
-Crew::Work extraction_work();
+Crew::Work extraction_work(const StoryLimits& limits);
 
 /// Serves until `options.stop` is set. `on_ready` gets the address of the reader.
 /// Errors: those of Archive::open; kUnwritable when the port is taken.

@@ -21,7 +21,12 @@ ELSEWHERE = {
     "processor time of a page": ("tests/robust/isolation_test.py", '"fault-loop": "timeout"'),
     "memory of a page": ("tests/robust/isolation_test.py", '"fault-storm": "too-large"'),
     "pages read and not yet delivered": ("tests/pipeline/pipeline_test.cpp", "pages_in_flight_bytes"),
-    "a page sent to the service": ("tests/server/serve_test.py", "413"),
+    "a page or a batch sent to the service": ("tests/server/http_test.py", "check_refused(request, 413)"),
+    "the head of a request to the service": ("tests/server/http_test.py", '(431, get()[:-2] + b"X: " + flood)'),
+    "the address in it": ("tests/server/http_test.py", '(414, get("/" + "a" * 9000)'),
+    "a line of the framing of chunks, a trailer": ("tests/server/http_test.py", 'b"1;" + b"x" * 1000'),
+    "time for the head of a request, and for the next bytes of body or answer": ("tests/server/http_test.py", 'assertIn(b"408", statuses)'),
+    "time for what is sent after a refusal": ("tests/server/http_test.py", "test_who_does_not_stop_sending_is_left"),
     "pages of a batch sent to the service": ("tests/server/serve_test.py", "* 1001, status=413"),
     "connections that wait for the service": ("tests/server/serve_test.py", 'statuses.count("503")'),
 }

@@ -31,10 +31,10 @@ PATIENCE_SECONDS = 600  # an answer takes seconds; under a sanitizer on a busy m
 class Service:
     """A running service over an archive of the example pages."""
 
-    def __init__(self, folder, clean_up):
+    def __init__(self, folder, clean_up, *options):
         self.archive = Path(folder) / "news.db"
         subprocess.run([BINARY, "archive", self.archive, PAGES, "--quiet"], stderr=subprocess.DEVNULL)
-        self.process = subprocess.Popen([BINARY, "serve", self.archive, "--quiet", "--port", "0"], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([BINARY, "serve", self.archive, "--quiet", "--port", "0", *options], stdout=subprocess.PIPE, text=True)
         clean_up(self.end)  # however the test ends
         self.host, self.port = re.match(r"http://([\d.]+):(\d+)/", self.process.stdout.readline()).groups()
 
