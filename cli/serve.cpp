@@ -22,6 +22,10 @@ int run(const Options& options) {
   serving.archive = options.arguments[0];
   serving.port = static_cast<int>(port);
   serving.stop = catch_signals();
+  const WorkLimits limits = work_limits(options);
+  serving.page_bytes = limits.input.page_bytes;
+  serving.header_bytes = limits.input.header_bytes;
+  serving.story_limits = limits.story;
   if (options.isolate == "on") serving.page_limits = page_limits(options);
   const Result<void> served = serve(serving, [&](const std::string& address) {
     (void)print(address + "\n");
@@ -52,7 +56,7 @@ const Command kServeCommand = {
         "is fetched, no script of a page runs.\n\n"
         "Programs ask /api/; /api/openapi.json describes it. Ctrl-C answers the requests that were "
         "begun and ends.",
-    .flags = "port isolate page-seconds page-memory quiet color no-config help",
+    .flags = "port isolate page-seconds page-memory limits quiet color no-config help",
     .least_arguments = 1,
     .most_arguments = 1,
     .run = run,
