@@ -161,7 +161,7 @@ class Mender {
     if (i >= text_.size()) return true;
     const std::string_view rest = text_.substr(i);
     return rest[0] == '"' || rest[0] == '{' || rest[0] == '[' || rest[0] == '}' || rest[0] == ']' ||
-           (rest[0] >= '0' && rest[0] <= '9') || rest.starts_with("true") ||
+           rest.starts_with("//") || rest.starts_with("/*") || (rest[0] >= '0' && rest[0] <= '9') || rest.starts_with("true") ||
            rest.starts_with("false") || rest.starts_with("null");
   }
 

@@ -40,6 +40,8 @@ TEST_CASE("broken JSON-LD is mended") {
   CHECK(mend_json("{\"a\":\"He said \"no\" twice\",\"b\":1}") ==
         "{\"a\":\"He said \\\"no\\\" twice\",\"b\":1}");
   CHECK(mend_json("{&quot;a&quot;:&quot;b&quot;}") == "{\"a\":\"b\"}");
+  CHECK(mend_json("{\"a\":\"b\", // c\n\"d\":\"e\", /* f */ \"g\":1}") ==
+        "{\"a\":\"b\", \n\"d\":\"e\",  \"g\":1}");
   CHECK(mend_json("{\"a\":\"it\\'s\"}") == "{\"a\":\"it's\"}");
   CHECK(mend_json("no json") == "");
 }
