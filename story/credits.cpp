@@ -218,7 +218,9 @@ size_t find_label(std::string_view text) {
     const bool is_start = at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n' ||
                           text[at - 1] == '(' || text[at - 1] == '|' ||
                           static_cast<unsigned char>(text[at - 1]) >= 0x80 || text[at - 1] == '.';
-    if (!is_start || text.size() - at > kMaxCreditBytes) continue;
+    const bool is_inside_letter = (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+    if (!is_start || is_inside_letter || text[at] == '.' || text[at] == ' ') continue;
+    if (text.size() - at > kMaxCreditBytes) continue;
     const std::string_view rest = text.substr(at);
     const size_t length = std::max(label_length(rest), copyright_sign(rest));
     if (length == 0) continue;

@@ -23,6 +23,12 @@ TEST_CASE("a credit behind a copyright sign loses the sign") {
   CHECK(text.credit == "BELGA");
 }
 
+TEST_CASE("a credit begins at a letter, not within one") {
+  const CaptionText text = split_caption("Антон Верхов в рубке пароме. Фото: И. Калугин");
+  CHECK(text.caption == "Антон Верхов в рубке пароме.");
+  CHECK(text.credit == "И. Калугин");
+}
+
 TEST_CASE("a place in brackets at the end stays in the caption") {
   CHECK(split_caption("Soldiers near the camp in Gjader (Albania)").credit.empty());
 }
