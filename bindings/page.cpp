@@ -36,7 +36,7 @@ Result<std::string> text_of_page(std::string_view bytes, const copydesk_options*
   CD_TRY(const CallOptions options, read_options(given));
   if (bytes.size() > options.limits.page_bytes)
     return Error{ErrorCode::kTooLarge, options.limits.page_bytes, "the page is over the limit"};
-  Page page = decode_page(std::string(bytes), {options.content_type, options.name, options.url});
+  Page page = decode_page_in_place(bytes, {options.content_type, options.name, options.url});
   page.url = options.url;
   page.source.path = options.name;
   page.source.length = bytes.size();

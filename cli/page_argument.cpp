@@ -15,8 +15,10 @@ Result<Page> read_page_argument(const std::string& path, const Options& options)
   CD_TRY(std::string bytes, read_file(path, limits.page_bytes));
   Page page;
   if (charset == "utf-8") {
-    append_repaired_utf8(page.text, bytes);
-    if (page.text.substr(0, 3) == "\xEF\xBB\xBF") page.text.erase(0, 3);
+    std::string text;
+    append_repaired_utf8(text, bytes);
+    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+    page.text = std::move(text);
   } else {
     const std::string content_type = std::string("text/html; charset=").append(charset);
     page = decode_page(std::move(bytes), {.content_type = content_type});

@@ -29,7 +29,7 @@ Favor favor_of(const Options& options) {
   return options.favor == "recall" ? Favor::kRecall : Favor::kBalanced;
 }
 
-std::string show_decoded(const Page& page, const Options&) { return page.text; }
+std::string show_decoded(const Page& page, const Options&) { return std::string(page.text); }
 
 std::string show_tree(const Page& page, const Options& options) {
   return dump_tree(parse_html(page.text, parse_options(options)));

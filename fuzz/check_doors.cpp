@@ -229,7 +229,7 @@ void check_writing(const std::string& path) {
   if (!archive.is_ok()) return;
   Page page = decode_page(kPages[0]);
   page.source.path = "pages/new.html";
-  page.text += "<p>One more line of text.";
+  page.text = std::string(page.text) + "<p>One more line of text.";
   const Story story = read_story(page);
   if (archive.value().add(prepare_input(story, {"", page.text, "html"})).is_ok())
     (void)archive.value().commit().is_ok();

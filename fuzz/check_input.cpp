@@ -47,7 +47,7 @@ ReadAll read_all(PageReader reader) {
     if (!next.value().has_value()) break;
     Page& page = *next.value();
     CD_CHECK(is_valid_utf8(page.text) && is_valid_utf8(page.content_language));
-    all.pages.push_back({std::move(page.text), page.source.offset, page.source.length});
+    all.pages.push_back({std::string(page.text), page.source.offset, page.source.length});
   }
   CD_CHECK(all.pages.size() == reader.report().pages);
   all.is_nested = std::ranges::count(reader.report().kind, '+') > 1 || all.errors > 0;

@@ -3,18 +3,53 @@
 // list of paths as a user types it: expand_inputs(). What is damaged in a file: check_input().
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/base.h"
 #include "record/record.h"
 
 namespace copydesk {
+
+/// The text of a page: a string of its own, or bytes that lie elsewhere, as those that two
+/// processes share. Lifetime: bytes elsewhere have to outlive it and its copies.
+class PageText {
+ public:
+  PageText() = default;
+  PageText(std::string text) : own_(std::move(text)) {}
+  PageText(const char* text) : own_(text) {}
+  static PageText elsewhere(std::string_view bytes) {
+    PageText text;
+    text.elsewhere_ = bytes;
+    return text;
+  }
+  operator std::string_view() const { return own_.empty() ? elsewhere_ : std::string_view(own_); }
+  std::string_view view() const { return *this; }
+  const char* data() const { return view().data(); }
+  size_t size() const { return view().size(); }
+  bool empty() const { return view().empty(); }
+  std::string_view substr(size_t at, size_t size = std::string_view::npos) const {
+    return view().substr(at, size);
+  }
+  size_t find(std::string_view wanted) const { return view().find(wanted); }
+  bool starts_with(std::string_view wanted) const { return view().starts_with(wanted); }
+  bool ends_with(std::string_view wanted) const { return view().ends_with(wanted); }
+  template <std::convertible_to<std::string_view> Text>
+  friend bool operator==(const PageText& a, const Text& b) {
+    return a.view() == std::string_view(b);
+  }
+
+ private:
+  std::string own_;
+  std::string_view elsewhere_;  // where own_ is empty
+};
 
 /// One saved page, decoded. `form` says what `text` holds: markup, or the lines of a plain-text
 /// dump.
@@ -23,7 +58,7 @@ struct Page {
   Form form = Form::kHtml;
   Source source;
   std::string url;               // WARC-Target-URI, or what the caller said; may be empty
-  std::string text;              // valid UTF-8, BOM removed
+  PageText text;                 // valid UTF-8, BOM removed
   std::string content_language;  // of the HTTP header; may be empty
   std::vector<Note> notes;       // charset repairs, cut bodies, limits hit
 };
@@ -57,6 +92,10 @@ struct PageHints {
 ///     const Page page = decode_page("<meta charset=latin1><p>caf\xE9");
 ///     // page.text ends in "café", page.source.charset is "windows-1252", the reason "meta"
 Page decode_page(std::string bytes, const PageHints& hints = {});
+
+/// The same, but valid UTF-8 stays where it is. Lifetime: `bytes` have to outlive the page and its
+/// copies.
+Page decode_page_in_place(std::string_view bytes, const PageHints& hints = {});
 
 /// The WHATWG name, in lower case, of a charset label ("Latin1" gives "windows-1252"); empty if
 /// there is none.

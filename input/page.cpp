@@ -167,23 +167,42 @@ Page::Form form_of(std::string_view text, const PageHints& hints) {
   return Page::Form::kPlainText;
 }
 
-Page decode_page(std::string bytes, const PageHints& hints) {
+namespace {
+
+// `keep` makes the page's text of bytes that are valid UTF-8 behind a mark of so many bytes.
+template <typename Keep>
+Page decoded(std::string_view bytes, const PageHints& hints, Keep keep) {
   Page page;
   page.url = hints.url;
   const CharsetChoice choice = choose_charset(bytes, hints.content_type);
   page.source.charset = choice.encoding->name;
   page.source.charset_reason = choice.reason;
   if (choice.is_valid_utf8) {
-    page.text = std::move(bytes);
-    if (choice.bom_length > 0) page.text.erase(0, choice.bom_length);
+    page.text = keep(choice.bom_length);
   } else {
-    const std::string_view body = std::string_view(bytes).substr(choice.bom_length);
-    note_replacements(page, append_decoded(page.text, body, *choice.encoding), *choice.encoding);
+    const std::string_view body = bytes.substr(choice.bom_length);
+    std::string text;
+    note_replacements(page, append_decoded(text, body, *choice.encoding), *choice.encoding);
+    page.text = std::move(text);
   }
   if (!choice.mended.empty()) page.notes.push_back({"charset-mended", choice.mended});
   page.form = form_of(page.text, hints);
   page.source.kind = page.form == Page::Form::kHtml ? "html" : "text";
   return page;
+}
+
+}  // namespace
+
+Page decode_page(std::string bytes, const PageHints& hints) {
+  return decoded(bytes, hints, [&](size_t mark) {
+    if (mark > 0) bytes.erase(0, mark);
+    return PageText(std::move(bytes));
+  });
+}
+
+Page decode_page_in_place(std::string_view bytes, const PageHints& hints) {
+  return decoded(bytes, hints,
+                 [&](size_t mark) { return PageText::elsewhere(bytes.substr(mark)); });
 }
 
 std::string_view charset_name(std::string_view label) {

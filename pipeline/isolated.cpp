@@ -57,7 +57,7 @@ Page page_of_request(std::string_view request) {
     std::string code = in.text();
     page.notes.push_back({std::move(code), in.text()});
   }
-  page.text = in.rest();
+  page.text = PageText::elsewhere(in.rest());
   return page;
 }
 

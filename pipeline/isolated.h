@@ -17,7 +17,7 @@ struct PageWork {
 
 /// All of a page but its text.
 std::string page_head(const Page& page);
-/// The page of a head and the text behind it.
+/// The page of a head and the text behind it. Lifetime: its text is that of the request.
 Page page_of_request(std::string_view request);
 
 /// What `deliver` needs of a result: its output, and behind it reject, whether there is a story,

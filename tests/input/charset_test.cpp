@@ -6,6 +6,19 @@
 using namespace copydesk;
 using namespace std::string_literals;
 
+TEST_CASE("valid UTF-8 that is decoded in place stays where it is, without its mark") {
+  const std::string bytes = "\xEF\xBB\xBF<p>café is longer than a short string";
+  const Page page = decode_page_in_place(bytes), copy = decode_page(bytes);
+  CHECK(page.text.data() == bytes.data() + 3);
+  CHECK(page.text == copy.text);
+  CHECK(page.source.charset_reason == copy.source.charset_reason);
+}
+
+TEST_CASE("other bytes that are decoded in place give a text of the page's own") {
+  const std::string bytes = "<meta charset=latin1><p>caf\xE9";
+  CHECK(decode_page_in_place(bytes).text == "<meta charset=latin1><p>café");
+}
+
 TEST_CASE("a page that says latin1 is read as windows-1252, as in browsers") {
   const Page page = decode_page("<meta charset=latin1><p>caf\xE9 \x93ok\x94 \x81");
   CHECK(page.text == "<meta charset=latin1><p>café “ok” \xC2\x81");

@@ -138,7 +138,7 @@ TEST_CASE("generated charset files with an expectation meet it") {
   CHECK(page("meta_after_1024.html").source.charset == "gbk");
   CHECK(page("nul.html").text.size() == 26);
   CHECK(page("truncated_tail.html").text == "<p>日\xEF\xBF\xBD");
-  const std::string lone = page("lone_surrogates.html").text;
+  const std::string lone(page("lone_surrogates.html").text);
   std::string wanted;
   append_repaired_utf8(
       wanted, "<p>\xED\xA0\x80\xED\xBF\xBF \xF4\x90\x80\x80 \xC0\xAF \xE0\x80\xAF \xFF\xFE");

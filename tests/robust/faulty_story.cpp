@@ -32,7 +32,9 @@ static void lie() {
 }
 
 Story faulty_read_story(const Page& page, const StoryOptions& options) {
-  const auto asks_for = [&](const char* fault) { return page.text.find(fault) != page.text.npos; };
+  const auto asks_for = [&](const char* fault) {
+    return page.text.find(fault) != std::string_view::npos;
+  };
   if (asks_for("fault-abort")) std::abort();
   if (asks_for("fault-segfault")) (void)std::raise(SIGSEGV);
   if (asks_for("fault-liar")) lie();

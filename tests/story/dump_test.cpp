@@ -183,7 +183,7 @@ TEST_CASE("the bytes that provenance names give the text back, folded and mended
   std::string text, again;
   for (const TextSpan& span : story.provenance.text) {
     text += story.text.substr(span.text_begin, span.text_end - span.text_begin);
-    const std::string bytes = page.text.substr(span.page.begin, span.page.end - span.page.begin);
+    const std::string bytes(page.text.substr(span.page.begin, span.page.end - span.page.begin));
     again += bytes == "  " ? " " : bytes == "&quot;" ? "\"" : bytes;
   }
   CHECK(text == again);
