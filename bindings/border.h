@@ -30,6 +30,7 @@ struct CallOptions {
   InputLimits limits;
   FilePart part;
   bool is_json = true;             // the record itself
+  bool has_fields = true;          // those that nobody asked for are left out
   RecordOptions record;            // what of it
   std::unique_ptr<Writer> writer;  // of any other format
 };

@@ -83,13 +83,14 @@ typedef struct copydesk_options {
   const char* url;          /* address of the page: links are resolved against it */
   const char* content_type; /* Content-Type header, with or without charset */
   const char* name;         /* file name of the page */
-  const char* format;       /* json (default), md, txt, html, csv, tei, wet, jsonld */
+  const char* format;       /* json (default), md, txt, lines, html, csv, tei, wet, jsonld */
   int32_t favor;            /* a copydesk_favor */
   int32_t kind;             /* a copydesk_kind; of single pages only */
   int32_t provenance;       /* not 0: adds the field `provenance` to JSON, changes no other */
   uint64_t page_bytes;      /* a larger page is TOO_LARGE; 0: 32 MiB; at most 1 GiB */
   const char* fields;       /* JSON holds these fields only, parted by commas; NULL or empty: all;
-                             * fewer take less time, and change none of those that are there */
+                             * fewer take less time, and change none of those that are there.
+                             * Of lines: dek and comments as far as they are named, and the text */
   /* Of a file, by copydesk_open: the records that start (whose gzip member or zstd frame does) at
    * the bytes from part_begin up to part_end (0: the end). What cannot be parted, an archive in one
    * compressed member or a page by itself, belongs to byte 0. */

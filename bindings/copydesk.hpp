@@ -25,7 +25,7 @@ struct Options {
   std::string url;           // links are resolved against it
   std::string content_type;  // Content-Type header
   std::string name;          // file name
-  std::string format;        // json, md, txt, html, csv, tei, wet, jsonld; empty: json
+  std::string format;        // json, md, txt, lines, html, csv, tei, wet, jsonld; empty: json
   Favor favor = Favor::kBalanced;
   bool provenance = false;
 };

@@ -25,10 +25,16 @@ Result<Favor> favor_of(int32_t favor) {
 
 Result<void> set_format(CallOptions& options, std::string_view name) {
   options.is_json = name.empty() || name == "json" || name == "jsonl";
+  options.has_fields = options.is_json;
   if (options.is_json) return {};
   const Format* format = find_format(name);
   if (!format) return Error{ErrorCode::kUsage, 0, "no such format: " + std::string(name)};
-  options.writer = format->make({.provenance = options.story.provenance});
+  static const uint64_t kDek = record_fields("dek").value(),
+                        kComments = record_fields("comments").value();
+  options.writer = format->make({.provenance = options.story.provenance,
+                                 .standfirst = (options.record.fields & kDek) != 0,
+                                 .comments = (options.record.fields & kComments) != 0});
+  options.has_fields = name == "lines";
   return {};
 }
 
@@ -91,7 +97,7 @@ Result<CallOptions> read_options(const copydesk_options* given) {
   if (options.part.begin >= options.part.end)
     return Error{ErrorCode::kUsage, 0, "part_end is not behind part_begin"};
   CD_TRY_VOID(set_format(options, view_of(known.format)));
-  if (options.is_json) options.story.fields = options.record.fields;
+  if (options.has_fields) options.story.fields = options.record.fields;
   return options;
 }
 

@@ -10,7 +10,7 @@ namespace {
 // clang-format off
 constexpr Flag kFlags[] = {
     // name, letter, value, choices, fallback, description, completes, text, on
-    {"format", 'f', "FORMAT", "jsonl json md txt html csv tei wet jsonld epub",
+    {"format", 'f', "FORMAT", "jsonl json md txt lines html csv tei wet jsonld epub",
      "md for one page on a terminal, what the name behind -o says, else jsonl",
      "form of the stories; epub, one book, is written by export only", Completes::kChoices, &Options::format, nullptr},
     {"output", 'o', "FILE", "", "standard output",

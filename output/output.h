@@ -14,6 +14,7 @@ namespace copydesk {
 
 struct WriterOptions {
   bool provenance = false;  // JSON and JSON Lines only: adds the field, changes no other
+  bool standfirst = true, comments = true;  // of lines, which has them around the text
 };
 
 /// Turns stories into text of one format. It keeps no state, so that many threads can use one

@@ -11,6 +11,7 @@ std::unique_ptr<Writer> make_json_lines_writer(const WriterOptions& options);
 std::unique_ptr<Writer> make_json_writer(const WriterOptions& options);
 std::unique_ptr<Writer> make_markdown_writer(const WriterOptions& options);
 std::unique_ptr<Writer> make_text_writer(const WriterOptions& options);
+std::unique_ptr<Writer> make_lines_writer(const WriterOptions& options);
 std::unique_ptr<Writer> make_html_writer(const WriterOptions& options);
 std::unique_ptr<Writer> make_csv_writer(const WriterOptions& options);
 std::unique_ptr<Writer> make_tei_writer(const WriterOptions& options);

@@ -42,7 +42,7 @@ def extract(html: Page, url: Optional[str] = None, *, favor: str = "balanced", p
 
 
 def extract_as(html: Page, output_format: str, url: Optional[str] = None, **options: Any) -> str:
-    """The story of one page as text: md, txt, html, csv, tei, wet, jsonld or json. Options as of extract()."""
+    """The story of one page as text: md, txt, lines, html, csv, tei, wet, jsonld or json. Options as of extract()."""
     return extract_bytes(html, make_options(url=url, output_format=output_format, **options)).decode()
 
 

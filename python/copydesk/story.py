@@ -262,7 +262,7 @@ class Story:
         return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
 
     def to(self, output_format: str) -> str:
-        """The story as md, txt, html, csv, tei, wet, jsonld or json."""
+        """The story as md, txt, lines, html, csv, tei, wet, jsonld or json."""
         from . import convert
         return convert(self, output_format)
 

@@ -63,6 +63,18 @@ static void a_record_holds_only_the_fields_that_were_asked_for(void) {
   CHECK(strcmp(error.detail, "no such field: headline") == 0);
 }
 
+static void lines_hold_the_text_and_what_else_was_asked_for(void) {
+  copydesk_options options = options_of("lines");
+  copydesk_text all = {0}, text = {0};
+  CHECK(copydesk_extract(kPage, strlen(kPage), &options, &all, NULL) == COPYDESK_OK);
+  options.fields = "text";
+  CHECK(copydesk_extract(kPage, strlen(kPage), &options, &text, NULL) == COPYDESK_OK);
+  CHECK(strncmp(text.data, "The bridge", 10) == 0);
+  CHECK(strcmp(text.data, all.data) == 0);
+  copydesk_free(&all);
+  copydesk_free(&text);
+}
+
 static void no_bytes_give_an_empty_record(void) {
   copydesk_text record = {0};
   CHECK(copydesk_extract(NULL, 0, NULL, &record, NULL) == COPYDESK_OK);
@@ -232,6 +244,7 @@ int main(int count, char** arguments) {
   snprintf(archive, sizeof archive, "%s/crawl.warc.gz", arguments[1]);
   a_page_becomes_a_json_record();
   a_record_holds_only_the_fields_that_were_asked_for();
+  lines_hold_the_text_and_what_else_was_asked_for();
   no_bytes_give_an_empty_record();
   the_format_and_the_address_are_options();
   wrong_use_is_told_and_gives_nothing();

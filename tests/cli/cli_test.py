@@ -27,7 +27,7 @@ PAGES = ROOT / "examples" / "pages"
 ARTICLE = str(PAGES / "article.html")
 DAMAGED = str(PAGES / "crawl.warc.gz")
 SCHEMA = json.loads((ROOT / "schema" / "story.schema.json").read_text())
-FORMATS = "jsonl json md txt html csv tei wet jsonld".split()
+FORMATS = "jsonl json md txt lines html csv tei wet jsonld".split()
 COMMANDS = "extract explain show check schema completions help version".split()
 
 

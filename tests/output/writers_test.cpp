@@ -111,6 +111,33 @@ TEST_CASE("a lead picture that no node names stands before the text, its caption
         "![A port](https://a.example/p.jpg)  \n*The port at dawn.* (A. Ruiz)\n\nText.\n");
 }
 
+TEST_CASE("lines are paragraphs, items and rows between standfirst and comments") {
+  Story story = with_paragraph("One.\n\nTwo\nthree.");
+  story.title = "Headline";
+  story.dek = "Standfirst.";
+  BodyNode list = make_node(BodyNode::Kind::kList, "");
+  list.items = {{.text = "first"}, {.text = "second"}};
+  BodyNode table = make_node(BodyNode::Kind::kTable, "");
+  table.rows = {{{.text = "a|b"}, {.text = "c"}}, {{.text = "d"}}};
+  story.body.push_back(list);
+  story.body.push_back(table);
+  story.comments = {{.author = "Ana", .time = "", .text = "Well said."}};
+  const std::string body =
+      "One.\nTwo\nthree.\n- first\n- second\n| a\\|b | c |\n|---|---|\n| d |  |\n";
+  CHECK(written("lines", story) == "Standfirst.\n" + body + "Well said.\n");
+  std::string alone;
+  find_format("lines")->make({.standfirst = false, .comments = false})->document(story, alone);
+  CHECK(alone == body);
+}
+
+TEST_CASE("lines hold a standfirst that opens the text once, and of no text nothing") {
+  Story story = with_paragraph("Standfirst. And more.");
+  story.dek = "Standfirst.";
+  CHECK(written("lines", story) == "Standfirst. And more.\n");
+  story.body.clear();
+  CHECK(written("lines", story).empty());
+}
+
 TEST_CASE("HTML has the title of its one story and no element of the page") {
   Story story = with_paragraph("<script>alert(1)</script>\n\nTwo");
   story.title = "A & B";

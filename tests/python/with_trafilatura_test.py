@@ -1,12 +1,10 @@
 """copydesk.compat.trafilatura beside the real package: signatures, keys, forms, what gives None."""
-import copy
 import csv
 import inspect
 import io
 import json
 import logging
 import unittest
-import unittest.mock
 import warnings
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,7 +13,8 @@ import copydesk
 import trafilatura
 from copydesk.compat import trafilatura as ours
 
-PAGES = Path(__file__).resolve().parent.parent.parent / "examples" / "pages"
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGES, CASES = ROOT / "examples" / "pages", ROOT / "tests" / "cases"
 FUNCTIONS = ("extract", "extract_with_metadata", "bare_extraction", "extract_metadata")
 
 logging.getLogger("copydesk").addHandler(logging.NullHandler())
@@ -75,6 +74,12 @@ class BesideTheRealPackage(unittest.TestCase):
         self.assertIn(standfirst, trafilatura.extract(html))
         self.assertTrue(ours.extract(html).startswith(standfirst + "\nThe bridge"))
 
+    def test_plain_text_of_the_library_is_that_of_the_unpacked_record(self):
+        for path in sorted(PAGES.glob("*.html")):
+            for options in ({}, {"include_comments": False}, {"favor_recall": True}):
+                unpacked = ours.extract(path.read_bytes(), url_blacklist={"https://nowhere.example/"}, **options)
+                self.assertEqual(ours.extract(path.read_bytes(), **options), unpacked, path.name)
+
     def test_csv_has_the_same_columns(self):
         theirs, mine = (list(csv.reader(io.StringIO(text), delimiter="\t"))
                         for text in self.both("article.html", output_format="csv", with_metadata=True))
@@ -128,12 +133,13 @@ class Options(unittest.TestCase):
         self.assertIn("## Ferries through the night\n\n", article)
 
     def test_comments_can_be_left_out(self):
-        story = copydesk.extract(page("wire.html")).to_dict()
-        story["comments"] = [{"text": "Well said."}, {"text": "I was there."}]
-        with unittest.mock.patch.object(ours, "_record_of", side_effect=lambda *_: copy.deepcopy(story)):
-            self.assertTrue(ours.extract("page").endswith("\nWell said.\nI was there."))
-            self.assertNotIn("Well said.", ours.extract("page", include_comments=False))
-            self.assertEqual(ours.bare_extraction("page").comments, "Well said.\nI was there.")
+        html = (CASES / "comments-section" / "page.html").read_text()
+        comments = [comment.text for comment in copydesk.extract(html).comments]
+        self.assertGreater(len(comments), 1)
+        for options in ({}, {"include_links": True}):  # the library's own text, and that of the record
+            self.assertTrue(ours.extract(html, **options).endswith("\n" + "\n".join(comments)))
+            self.assertNotIn(comments[0], ours.extract(html, include_comments=False, **options))
+        self.assertEqual(ours.bare_extraction(html).comments, "\n".join(comments))
 
     def test_fields_that_are_not_asked_for_change_nothing_in_the_text(self):
         for name in ("article.html", "interview.html", "gallery-2017.html", "documentation.html", "correction.html"):

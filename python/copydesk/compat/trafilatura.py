@@ -114,6 +114,11 @@ class _Options:
         self.url_blacklist = given["url_blacklist"] or set()
         self.author_blacklist = {name.lower() for name in given["author_blacklist"] or set()}
 
+    def is_plain(self) -> bool:
+        """Whether the library's own format "lines" is what is asked for: no need to unpack a record."""
+        return (self.format == "txt" and self.tables and not (
+            self.formatting or self.links or self.images or self.with_metadata or self.language or self.url_blacklist))
+
     def fields(self) -> Optional[str]:
         """What of the record is needed; None is all of it."""
         if self.format == "xmltei":
@@ -139,6 +144,8 @@ def extract(filecontent: Any, url: Optional[str] = None, record_id: Optional[str
             options: Any = None) -> Optional[str]:
     """The story of a page in the form asked for, or None."""
     checked = _form_options(locals())
+    if checked.is_plain():
+        return _plain_text(filecontent, checked)
     story = _read(filecontent, checked)
     if story is None:
         return None
@@ -206,14 +213,28 @@ def _record_of(page: Union[str, bytes], url: Optional[str], favor: str, fields: 
     return record
 
 
-def _read(filecontent: Any, options: _Options) -> Optional[Record]:
-    """The story, or None where Trafilatura gives None: nothing there, or not what was asked for."""
+def _page_or_none(filecontent: Any) -> Union[str, bytes, None]:
+    """The page, or None where there is none; what is no page at all is logged, as there."""
     try:
-        page = _page_of(filecontent)
+        return _page_of(filecontent) or None
     except TypeError as error:
         logging.getLogger(__name__).error("%s", error)
         return None
-    if not page:
+
+
+def _plain_text(filecontent: Any, options: _Options) -> Optional[str]:
+    page = _page_or_none(filecontent)
+    if page is None:
+        return None
+    fields = "text,dek,comments" if options.comments else "text,dek"
+    lines = extract_bytes(page, make_options(url=options.url, favor=options.favor, output_format="lines", fields=fields))
+    return _normal(lines[:-1].decode()) if lines else None
+
+
+def _read(filecontent: Any, options: _Options) -> Optional[Record]:
+    """The story, or None where Trafilatura gives None: nothing there, or not what was asked for."""
+    page = _page_or_none(filecontent)
+    if page is None:
         return None
     story = _record_of(page, options.url, options.favor, options.fields())
     body: List[Record] = story.get("body", [])
