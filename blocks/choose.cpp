@@ -36,6 +36,13 @@ constexpr float kLeastPromise = 0.25f;
 constexpr float kSureLead = 0.6f, kLikelyItem = 0.3f;
 constexpr size_t kMostItems = 40;
 
+// A menu: so many blocks in a row, each all links and no longer than this, none of which is likely
+// to be story (the model has seen few tables of cells). It stays where nearly all that was chosen
+// is links: then links are what the page is about. Five folds: better on 23 pages, worse on 13;
+// wcxb-dev +.0001 (collections +.0012), fundus-dev and readability as before.
+constexpr size_t kLeastMenu = 6, kMostMenuWords = 4;
+constexpr float kUnlikelyStory = 0.5f;
+
 std::vector<float> first_stage(const Weights& weights, const PageFeatures& features, size_t count) {
   std::vector<float> scores(count, 0.0f);
   weights.first.add_scores(features.rows(), scores.data());
@@ -127,6 +134,34 @@ void take_opened_lists(BlockList& list) {
   }
 }
 
+// Whether of the letters of a block at least this share, in percent, is linked.
+bool is_linked(const Block& block, uint64_t percent) {
+  return uint64_t{block.linked_letter_count} * 100 >= uint64_t{block.letter_count} * percent;
+}
+
+bool may_be_of_menu(const Block& block) {
+  return block.story_probability < kUnlikelyStory && block.word_count <= kMostMenuWords &&
+         block.letter_count > 0 && is_linked(block, 95);
+}
+
+void drop_menus(BlockList& list) {
+  std::vector<Block>& blocks = list.blocks;
+  uint64_t words = 0, unlinked_words = 0;
+  for (const Block& block : blocks) {
+    if (block.role != Role::kBody) continue;
+    words += block.word_count;
+    if (!is_linked(block, 30)) unlinked_words += block.word_count;
+  }
+  if (unlinked_words * 10 < words * 3) return;
+  for (size_t i = 0; i < blocks.size();) {
+    size_t end = i;
+    while (end < blocks.size() && may_be_of_menu(blocks[end])) ++end;
+    for (size_t k = i; end - i >= kLeastMenu && k < end; ++k)
+      if (blocks[k].role == Role::kBody) blocks[k].role = Role::kUnknown;
+    i = std::max(end, i + 1);
+  }
+}
+
 }  // namespace
 
 float best_expected_f1(const BlockList& list) {
@@ -171,6 +206,7 @@ Choice choose_blocks(BlockList& list, const Document* document, std::string_view
   take_likeliest(list, weights.rule(favor), best_f1,
                  favor == Favor::kRecall ? 0.0f : kLeastPromise);
   if (favor != Favor::kPrecision) take_opened_lists(list);
+  if (favor != Favor::kRecall) drop_menus(list);
   return judge_page(weights, features, list, probabilities, best_f1);
 }
 

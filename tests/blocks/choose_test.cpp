@@ -31,6 +31,17 @@ repairs to the quay that took most of the winter and cost far more than planned.
 <p>The first boat leaves at six. Tickets cost the same as last year, and children travel free until the summer.</p>
 </article>)";
 
+constexpr std::string_view kPageOfCells =
+    R"(<html><head><title>Ferry service returns</title></head><body><table><tr><td>The Harbour Post</td></tr>
+<tr><td><table><tr><td><a href=/1>Politics</a></td></tr><tr><td><a href=/2>Business</a></td></tr>
+<tr><td><a href=/3>Sea and port</a></td></tr><tr><td><a href=/4>Culture</a></td></tr>
+<tr><td><a href=/5>Weather</a></td></tr><tr><td><a href=/6>Archive</a></td></tr>
+<tr><td><a href=/7>Forum</a></td></tr></table></td>
+<td><font size=4><b>Ferry service returns</b></font><br><br>The morning ferry between Port Ellin and the mainland
+will run again from Monday, the harbour company said, after repairs to the quay that took most of the winter.<br><br>
+"People here have waited a long time for this," said Marta Quill, who runs the bakery on the square.</td></tr></table>
+</body></html>)";
+
 BlockList chosen(const Document& document, Favor favor) {
   BlockList list = cut_blocks(document);
   choose_blocks(list, &document, "", favor);
@@ -58,6 +69,15 @@ TEST_CASE("paragraphs are chosen, menus and footers are not") {
     if (is_paragraph) CHECK(block.role == Role::kBody);
     if (block.text == "Sport" || block.text.starts_with("Privacy"))
       CHECK(block.role != Role::kBody);
+  }
+}
+
+TEST_CASE("a menu of cells on a page without names is not chosen") {
+  const Document document = parse_html(kPageOfCells);
+  for (const Block& block : chosen(document, Favor::kBalanced).blocks) {
+    CAPTURE(block.text);
+    if (block.text.size() > 80) CHECK(block.role == Role::kBody);
+    if (block.linked_letter_count > 0) CHECK(block.role != Role::kBody);
   }
 }
 
