@@ -5,9 +5,8 @@
 
 Recipe: as train.py, on dumps that bench/dump_text.py makes of the pages, with and without indentation; a dump without
 blank lines (wet) has the rows of one with a blank line between all lines, and gets that one's figure where it really
-has. Each line is trained on in one of the two
-styles, by lot, so that the trees neither miss indentation nor lean on it. (1) Labels: each line's share of words in the
-best alignment with the gold text (alignment.py). (2) First stage: boosted trees over the features of a line. (3) Second
+has. Each line is trained on in one of the two styles, by lot, so that the trees neither miss indentation nor lean on it.
+(1) Labels: each line's share of words in the best alignment with the gold text (alignment.py). (2) First stage: boosted trees over the features of a line. (3) Second
 stage: the same features, and the first stage's scores of the lines around it, from a model that has not seen the page's
 host. (4) Calibration by isotonic regression. Every figure printed is out of fold. The shipped weights are then trained on
 all pages and put beside those of train.py; their sections stay as files in CACHE/sections.
@@ -31,12 +30,11 @@ from alignment import aligned_labels
 from data import FOLDS, fold_of, page_weights
 from export import curve_bytes, forest_bytes, replace_sections
 from selection import PageScorer, best_expected_f1, choose
-from train import PARAMS as TREE_PARAMS, calibration_curve
+from train import PARAMS, calibration_curve
 
 SETS = {"wcxb-dev": 1.0, "fundus-dev": 1.0, "readability": 0.3}
 STYLES = ["lines", "indent", "wet"]
 TRAINED_STYLES = STYLES[:2]
-PARAMS = dict(TREE_PARAMS, lambda_l2=1.0)
 FIRST_TREES, SECOND_TREES = 120, 150
 KEPT_MENU_SHARE = 0.4     # of the lines without a word of the story, in training; they then weigh more
 RULES = [(0.5, 0.15, 0.5), (0.5, 0.45, 0.7), (0.35, 0.08, 0.35)]    # balanced, precision, recall
