@@ -339,6 +339,35 @@ TEST_CASE("one flipped byte costs at most the record it is in: plain, gzip, zstd
   check_mutations(arcs);
 }
 
+TEST_CASE(
+    "a record that is cut off, without a line break before the next one, costs itself alone") {
+  const std::vector<std::string> records = five_records();
+  size_t wrong = 0;
+  for (size_t cut = 1; cut < records[1].size(); ++cut) {
+    const Reading reading =
+        read(records[0] + records[1].substr(0, cut) + records[2] + records[3] + records[4]);
+    std::set<std::string> urls;
+    for (const Page& page : reading.pages) urls.insert(page.url);
+    const bool has_others = urls.count("http://a.test/0") + urls.count("http://a.test/2") +
+                                urls.count("http://a.test/3") + urls.count("http://a.test/4") ==
+                            4;
+    const bool is_told = urls.count("http://a.test/1") == 1 || reading.report.losses.size() == 1;
+    wrong += has_others && is_told ? 0 : 1;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("a record that does not say of what type it is, is a loss and not passed over") {
+  const std::vector<std::string> records = five_records();
+  std::string untyped = records[1];
+  untyped.replace(untyped.find("WARC-Type"), 9, "VARC-Type");
+  const Reading reading = read(records[0] + untyped + records[2]);
+  CHECK(reading.pages.size() == 2);
+  CHECK(reading.report.losses.size() == 1);
+  CHECK(reading.report.losses.at(0).offset == records[0].size());
+  CHECK(reading.report.losses.at(0).length == records[1].size() - 4);  // its line breaks are none
+}
+
 TEST_CASE("a flipped byte in one of many large zstd records costs this one alone") {
   std::vector<std::string> records;
   for (size_t i = 0; i < 5; ++i) {
