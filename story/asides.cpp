@@ -77,7 +77,8 @@ class AsideSorter {
       const uint32_t hints = reading_.markup.hints[block.element];
       if (is_interface_line(block.text) || is_row_of_buttons(block.text))
         block.role = Role::kInterface;
-      else if ((hints & (kHintShare | kHintAd)) && block.text.size() < 60)
+      else if ((hints & (kHintShare | kHintAd)) && block.text.size() < 60 &&
+               block.heading_level == 0)  // ids of headings are made of their words
         block.role = Role::kInterface;
       else if (is_player_text(block))
         block.role = Role::kInterface;

@@ -161,8 +161,8 @@ class Mender {
     if (i >= text_.size()) return true;
     const std::string_view rest = text_.substr(i);
     return rest[0] == '"' || rest[0] == '{' || rest[0] == '[' || rest[0] == '}' || rest[0] == ']' ||
-           rest.starts_with("//") || rest.starts_with("/*") || (rest[0] >= '0' && rest[0] <= '9') || rest.starts_with("true") ||
-           rest.starts_with("false") || rest.starts_with("null");
+           rest.starts_with("//") || rest.starts_with("/*") || (rest[0] >= '0' && rest[0] <= '9') ||
+           rest.starts_with("true") || rest.starts_with("false") || rest.starts_with("null");
   }
 
   // White space in front is looked over once per quote; a run is bounded so that the pass stays
