@@ -32,8 +32,8 @@ struct CrewLimits {
 /// thread was started, forks the workers and forks a new one for each that died.
 /// Threads: each worker is one thread's at a time; ask() is safe from many.
 /// Cost: a copy of the bytes into memory that program and worker share, and two short messages over
-/// a socket: with what the worker copies, 35 microseconds for a page of 90 KB. A new worker is
-/// there in about a millisecond.
+/// a socket: less than the 35 microseconds for a page of 90 KB that it was when the worker copied
+/// the page too. A new worker is there in about a millisecond.
 class Crew {
  public:
   /// Runs in a worker, in one thread. A worker keeps its memory from request to request.
