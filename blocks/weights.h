@@ -1,6 +1,7 @@
 // weights.h: the trained weights that are part of the program.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "blocks/blocks.h"
@@ -53,5 +54,8 @@ float best_expected_f1(const BlockList& list);
 /// Sets Role::kBody on the blocks that maximise the expected F1, whose best is `best_f1`; repeated
 /// long texts once. Nothing is taken where `best_f1` is under `least_promise`.
 void take_likeliest(BlockList& list, const ChoiceRule& rule, float best_f1, float least_promise);
+
+/// Takes all cells of a table of facts once enough of its words were chosen. Linear.
+void complete_table(std::span<Block> cells);
 
 }  // namespace copydesk

@@ -81,6 +81,26 @@ TEST_CASE("a menu of cells on a page without names is not chosen") {
   }
 }
 
+TEST_CASE("a table of facts comes whole once two fifths of its words were chosen") {
+  BlockList list = list_of({0.4f, 0.4f, 0.0f, 0.0f, 0.0f});
+  list.blocks[0].role = Role::kBody;
+  complete_table(list.blocks);
+  CHECK(list.blocks[4].role == Role::kUnknown);
+  list.blocks[1].role = Role::kBody;
+  list.blocks[2].role = Role::kByline;
+  complete_table(list.blocks);
+  CHECK(list.blocks[2].role == Role::kByline);
+  CHECK(list.blocks[4].role == Role::kBody);
+}
+
+TEST_CASE("a table with a long cell holds a page, and stays as it is") {
+  BlockList list = list_of({0.4f, 0.4f, 0.4f});
+  list.blocks[0].role = list.blocks[1].role = Role::kBody;
+  list.blocks[0].word_count = 200;
+  complete_table(list.blocks);
+  CHECK(list.blocks[2].role == Role::kUnknown);
+}
+
 TEST_CASE("favouring recall never takes less than favouring precision") {
   const Document document = parse_html(kPage);
   const BlockList precise = chosen(document, Favor::kPrecision),
