@@ -2,9 +2,7 @@
 // but their style parts them: "ShareTweetPin", "Listen to this article Print Save 12 shares".
 // Method: own; every word must be a button's or a word between such, and two must name buttons.
 // Not here: a line that is one button (phrases.cpp).
-#include <algorithm>
 #include <array>
-#include <span>
 #include <string>
 
 #include "story/phrases.h"
@@ -28,10 +26,6 @@ constexpr std::array kBetween = std::to_array<std::string_view>(
     {"this", "article", "story", "post", "page", "link", "to", "for",     "later",
      "on",   "by",      "via",   "x",    "a",    "the",  "it", "artikel", "cet",
      "este", "questo",  "dit",   "auf",  "per",  "sur",  "en"});
-
-bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }

@@ -59,6 +59,9 @@ bool is_shown(const Block& block);
 /// Whether a string, as a whole, is a name of the site.
 bool is_site_name(const FieldContext& context, std::string_view text);
 
+/// The length of a mark that parts the pieces of a title (" | ", " - ") and stands at `at`, or 0.
+size_t separator_at(std::string_view title, size_t at);
+
 /// A title without the name of the site at its ends.
 std::string without_site_name(const FieldContext& context, std::string_view title);
 

@@ -223,10 +223,6 @@ constexpr std::array kGateParts = std::to_array<std::string_view>({
 
 constexpr PartFinder kGates(kGateParts);
 
-bool is_one_of(std::string_view folded, Phrases table) {
-  return std::ranges::find(table, folded) != table.end();
-}
-
 /// The length of the row that `folded` starts with, at a word's end; 0: none. The longest row wins.
 size_t start_in(std::string_view folded, Phrases table) {
   size_t best = 0;
@@ -299,6 +295,10 @@ std::array<std::string_view, 5> few_words(std::string_view folded) {
 }
 
 }  // namespace
+
+bool is_one_of(std::string_view text, std::span<const std::string_view> table) {
+  return std::ranges::find(table, text) != table.end();
+}
 
 bool is_interface_line(std::string_view line) {
   switch (phrase_of(line)) {

@@ -5,10 +5,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace copydesk {
+
+/// Whether a table holds a string.
+bool is_one_of(std::string_view text, std::span<const std::string_view> table);
 
 /// Whether a whole line is interface text: "Hide Caption", "Read More", "Share", "Advertisement",
 /// "Anzeige".

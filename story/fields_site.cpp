@@ -1,0 +1,136 @@
+// fields_site.cpp: what the site calls itself, and titles without that name.
+// Method: declared names, the name in the masthead, the labels of the host; a title is cut at its
+// marks. Not here: the headline (fields_title.cpp), the publisher (fields_page.cpp).
+#include <algorithm>
+
+#include "story/claims_inner.h"
+#include "story/fields_inner.h"
+
+namespace copydesk {
+
+size_t separator_at(std::string_view text, size_t at) {
+  const char first = text[at];
+  if (first != ' ' && first != '_' && first != ':' && first != '\xEF') return 0;
+  const auto is_plain = [](char c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+  };
+  if (first == ' ' && at + 1 < text.size() && is_plain(text[at + 1])) return 0;  // most
+  static constexpr std::string_view kMarks[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ",
+                                                " « ", " / ", " • ", " ~ ", " : ",  "｜",  " ǀ ",
+                                                " ▷ ", " > ", "_",   ": ",  " -- ", " │ "};
+  for (const std::string_view mark : kMarks)
+    if (text.substr(at).starts_with(mark)) return mark.size();
+  return 0;
+}
+
+bool is_site_name(const FieldContext& context, std::string_view text) {
+  std::string folded = fold(text);
+  if (folded.empty()) return true;
+  if (std::find(context.site_names.begin(), context.site_names.end(), folded) !=
+      context.site_names.end())
+    return true;
+  for (std::string_view end :
+       {"com", "org", "net", "couk", "de", "fr", "it", "es", "online", "news"}) {
+    if (!std::string_view(folded).ends_with(end) || folded.size() <= end.size() + 2) continue;
+    const std::string bare = folded.substr(0, folded.size() - end.size());
+    if (std::find(context.site_names.begin(), context.site_names.end(), bare) !=
+        context.site_names.end())
+      return true;
+  }
+  return folded.starts_with("the") &&
+         std::find(context.site_names.begin(), context.site_names.end(), folded.substr(3)) !=
+             context.site_names.end();
+}
+
+std::string without_site_name(const FieldContext& context, std::string_view title) {
+  title = trim_space(title);
+  for (int round = 0; round < 3; ++round) {
+    size_t first_begin = std::string_view::npos, first_end = 0, last_begin = 0, last_end = 0;
+    for (size_t at = 1; at < title.size(); ++at) {
+      const size_t length = separator_at(title, at);
+      if (length == 0) continue;
+      if (first_begin == std::string_view::npos) {
+        first_begin = at;
+        first_end = at + length;
+      }
+      last_begin = at;
+      last_end = at + length;
+      at += length - 1;
+    }
+    if (first_begin == std::string_view::npos) break;
+    if (is_site_name(context, title.substr(last_end)) && title[last_begin] != ':') {
+      title = trim_space(title.substr(0, last_begin));
+    } else if (is_site_name(context, title.substr(0, first_begin))) {
+      title = trim_space(title.substr(first_end));
+    } else {
+      break;
+    }
+  }
+  return std::string(title);
+}
+
+namespace {
+
+// Whether an address is the front page of the site: "/", "https://www.example.org/".
+bool is_front_page(std::string_view href, std::string_view host) {
+  href = trim_space(href);
+  if (href == "/" || href == "./") return true;
+  if (host.empty() || host_of(href) != host) return false;
+  const std::string_view rest = href.substr(href.find(host) + host.size());
+  return rest.empty() || rest == "/";
+}
+
+// The name in the masthead: a heading all of which leads to the front page.
+std::string_view masthead(const FieldContext& context, uint32_t index) {
+  const Block& block = context.block(index);
+  if (context.document == nullptr || block.heading_level == 0 || block.first_text == kNoNode ||
+      block.linked_letter_count < block.letter_count)
+    return {};
+  const Document& document = *context.document;
+  constexpr int kLevels = 4;
+  int level = 0;
+  for (NodeId at = document.node(block.first_text).parent; at != kNoNode && level < kLevels;
+       at = document.node(at).parent, ++level)
+    if (document.node(at).is(Tag::kA))
+      return is_front_page(document.attribute(at, AttributeName::kHref), host_of(context.url))
+                 ? block.text
+                 : std::string_view{};
+  return {};
+}
+
+}  // namespace
+
+void settle_site(FieldContext& context) {
+  const auto add = [&](std::string name) {
+    if (name.size() >= 2 && std::find(context.site_names.begin(), context.site_names.end(), name) ==
+                                context.site_names.end())
+      context.site_names.push_back(std::move(name));
+  };
+  // Some pages give their headline as the name of the application.
+  const auto is_title = [&](const Claim& name) {
+    return name.source == ClaimSource::kMeta &&
+           std::any_of(
+               context.claims.claims.begin(), context.claims.claims.end(), [&](const Claim& claim) {
+                 return claim.field == ClaimField::kTitle &&
+                        claim.source != ClaimSource::kTitleElement && claim.value == name.value;
+               });
+  };
+  constexpr size_t kMostWords = 8;  // a longer name is a headline in the wrong place
+  for (const Claim& claim : context.claims.claims)
+    if (claim.field == ClaimField::kPublisher && claim.value.size() < 80 && !is_title(claim) &&
+        count_words(claim.value) <= kMostWords)
+      add(fold(claim.value));
+  constexpr uint32_t kMostHeadings = 60;
+  for (uint32_t i = 0; i < context.list.blocks.size() && i < kMostHeadings; ++i)
+    if (const std::string_view name = masthead(context, i); !name.empty() && name.size() < 80)
+      add(fold(name));
+  std::string_view host = host_of(context.url);
+  add(fold(host));
+  // The labels of the host but for its last one: "news" "example" of news.example.org.
+  for (size_t dot = host.find('.'); dot != std::string_view::npos; dot = host.find('.')) {
+    if (dot > 3) add(fold(host.substr(0, dot)));
+    host.remove_prefix(dot + 1);
+  }
+}
+
+}  // namespace copydesk
