@@ -142,8 +142,6 @@ constexpr PartFinder kPersonParts(std::to_array<std::string_view>(
      "/redakt",   "/contributor", "/columnist", "/by/",      "/staff/",  "/writer",  "/reporter",
      "/skribent", "/forfatter",   "/autori/",   "/persons/", "/avtor",   "/author="}));
 
-bool leads_to_person(std::string_view href) { return kPersonParts.is_in(href); }
-
 // What one element says; its blocks ask for it again and again.
 uint32_t hints_of_element(const FieldContext& context, NodeId id) {
   const Document& document = *context.document;
@@ -177,6 +175,20 @@ void find_body(FieldContext& context) {
     if (context.first_body > i) context.first_body = i;
     context.last_body = i;
   }
+}
+
+// An article that a script uncovers as a whole keeps its text in an element that is hidden until
+// then: nothing is hidden from its readers.
+void uncover(FieldContext& context) {
+  if (context.story.page_type != "article" && context.story.page_type != "forum") return;
+  uint32_t body = 0, hidden = 0;
+  for (const Block& block : context.list.blocks) {
+    if (block.role != Role::kBody) continue;
+    ++body;
+    hidden += block.is_hidden;
+  }
+  if (hidden * 2 <= body) return;
+  for (Block& block : context.list.blocks) block.is_hidden = false;
 }
 
 // From some blocks above the headline to behind the first long paragraph.
@@ -259,6 +271,8 @@ std::string_view declared_address(const Claims& claims) {
   return {};
 }
 
+bool leads_to_person(std::string_view href) { return kPersonParts.is_in(href); }
+
 void trace(FieldContext& context, std::string_view field, Origin from, ByteRange page) {
   FieldOrigin origin;
   origin.field = field;
@@ -273,6 +287,10 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
   if (context.document == nullptr || block.first_text == kNoNode) return 0;
   const Document& document = *context.document;
   constexpr int kLevels = 5;
+  // An element that holds the whole text too says nothing about one line of it.
+  const bool has_body = context.first_body < context.last_body;
+  const uint32_t begin = has_body ? context.block(context.first_body).page.begin : 0;
+  const uint32_t end = has_body ? context.block(context.last_body).page.end : 0;
   uint32_t hints = 0;
   int level = 0;
   for (NodeId at = document.node(block.first_text).parent; at != kNoNode && level < kLevels;
@@ -280,6 +298,7 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
     const Node& node = document.node(at);
     if (!node.is_element() || node.is(Tag::kBody) || node.is(Tag::kArticle) || node.is(Tag::kMain))
       break;
+    if (has_body && node.page.begin <= begin && node.page.end >= end) break;
     hints |= hints_of_element(context, at);
   }
   return hints;
@@ -290,6 +309,7 @@ FieldBlocks resolve_fields(const Claims& claims, const Document* document, Block
   if (url.empty()) url = declared_address(claims);
   FieldContext context{claims, document, list, url, wanted, story, {}, {}, {}};
   find_body(context);
+  uncover(context);
   settle_dates_hints(context);
   settle_site(context);
   settle_title(context);

@@ -50,6 +50,9 @@ void trace(FieldContext& context, std::string_view field, Origin from, ByteRange
 /// What the words of a class name or another list of names say.
 uint32_t says_of_names(std::string_view names);
 
+/// Whether an address names a page about an author: /author/ana-ruiz, /autoren/12.
+bool leads_to_person(std::string_view href);
+
 /// What is said by the markup around a block; 0 in a dump.
 uint32_t hints_of(const FieldContext& context, const Block& block);
 
@@ -58,6 +61,7 @@ bool is_shown(const Block& block);
 
 /// Whether a string, as a whole, is a name of the site.
 bool is_site_name(const FieldContext& context, std::string_view text);
+
 
 /// The length of a mark that parts the pieces of a title (" | ", " - ") and stands at `at`, or 0.
 size_t separator_at(std::string_view title, size_t at);

@@ -356,3 +356,27 @@ TEST_CASE("times behind the four hundredth are told as a limit that was hit") {
   REQUIRE(claims.notes.size() == 1);
   CHECK(claims.notes[0].code == "declared-limit");
 }
+
+TEST_CASE("an article that a script uncovers as a whole has its headline and byline") {
+  const std::string_view page =
+      "<title>Rain fell in May</title><div hidden><h1>Rain fell in the north in May</h1><p>By Ana "
+      "Ruiz</p><p>It rained all day and all night in the north of the country.</p></div>";
+  Story story;
+  const Document document = parse_html(page);
+  BlockList list = cut_blocks(document);
+  list.blocks.back().role = Role::kBody;
+  story.page_type = "article";
+  resolve_fields(read_claims(document, ""), &document, list, "", Wanted(~0ull), story);
+  CHECK(story.title == "Rain fell in the north in May");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+}
+
+TEST_CASE("the name of an element around the whole text says nothing about the byline") {
+  const Story story = fields_of(
+      "<div class=newsletter><h1>Rain fell in May</h1><p>by Ana Ruiz</p><p>It rained all day and "
+      "all night in the north, they said.</p><p>It rained again on the next day and on the one "
+      "after that.</p></div>");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+}
