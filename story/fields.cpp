@@ -9,11 +9,14 @@
 //              offers something when it reads like a slogan
 //   authors    people of the JSON-LD node, then meta, microdata, the visible byline, rel=author; a
 //              byline that names all of the declared and more wins, and so does one that opens with
-//              "By" over a <meta>; then a handle behind "By" (the site's name too: who keeps a
-//              weblog alone signs with it), a name right below the headline, names below a
-//              label ("Author"), the box about the author, the site's name where JSON-LD
-//              declares it to be a person. Never outlets, desks, agencies (those give `agency`),
-//              the site itself otherwise, or who reviewed and edited.
+//              "By" over a <meta>, or below the headline over JSON-LD; so does "Posted by" with a
+//              day over a <meta>; then a handle behind "By" (the site's name too: who keeps a
+//              weblog alone signs with it), a name right below the headline, a link there to a page
+//              about an author, names below a label ("Author"), the box about the author, the
+//              site's name where JSON-LD declares it to be a person, the keeper of a weblog of that
+//              name; on a page that declares a desk nobody is looked for. Never outlets, desks,
+//              agencies (those give `agency`), the site itself otherwise, or who reviewed and
+//              edited.
 //   of threads who is declared, else a byline with "By", else the first member's name
 //              (fields_posters.cpp)
 //   published  JSON-LD, then article:published_time, microdata, other meta, <time>, the visible

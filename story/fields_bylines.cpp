@@ -80,10 +80,13 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   constexpr size_t kShortestHandle = 4;
   const bool is_signature = opens && byline.handle.size() >= kShortestHandle &&
                             count_words(byline.handle) == 1 && is_site_name(context, byline.handle);
-  if (people.handle.name.empty() && block.text.find("©") == std::string_view::npos &&
+  constexpr uint32_t kLongestLine = 20;  // words; "By now, you have ..." opens a paragraph
+  if (people.handle.name.empty() && block.word_count <= kLongestLine &&
+      block.text.find("©") == std::string_view::npos &&
       (is_signature || is_declared_name(context, byline.handle))) {
     people.handle.name = byline.handle;
     people.handle_range = block.page;
+    people.is_handle_dated = !find_dates(block.text, context.dates).empty();
   }
   // Initials that are marked as the author are no agency.
   const bool is_initials = !opens && block.text.size() <= 3;
@@ -152,6 +155,7 @@ class HeadBylines {
     marked_.handle = sure_.handle;
     marked_.handle_range = sure_.handle_range;
     marked_.handle_block = sure_.handle_block;
+    marked_.is_handle_dated = sure_.is_handle_dated;
     return std::move(marked_);
   }
 
@@ -198,6 +202,7 @@ class HeadBylines {
       sure_.handle = here.handle;
       sure_.handle_range = here.handle_range;
       sure_.handle_block = i;
+      sure_.is_handle_dated = here.is_handle_dated;
     }
     if (strength == 0) {
       read_agency_line(context_, i, sure_);
@@ -231,8 +236,9 @@ People people_below_title(const FieldContext& context) {
   People people;
   people.origin = Origin::kVisible;
   if (context.blocks.title == FieldBlocks::kNone) return people;
+  // The choice may take a standfirst for text: the line of the date stands behind it.
   const uint32_t end =
-      std::min({context.blocks.title + kMostBelow, context.head_end, context.first_body + 1});
+      std::min({context.blocks.title + kMostBelow, context.head_end, context.first_body + 2});
   const bool is_article = context.story.page_type == "article";
   for (uint32_t i = context.blocks.title + 1; i < end; ++i) {
     const Block& block = context.block(i);
@@ -244,7 +250,7 @@ People people_below_title(const FieldContext& context) {
       continue;
     const std::string text = parted_line(context, block);
     const bool dated = !find_dates(text, context.dates).empty();
-    if (!dated && !is_plausible_name(text)) continue;
+    if (!dated && (i > context.first_body || !is_plausible_name(text))) continue;
     const Byline byline = parse_byline(text);
     if (byline.authors.empty() || byline.authors.size() > kMostNames) continue;
     for (const Person& person : byline.authors)
@@ -309,6 +315,7 @@ People marked_elsewhere(FieldContext& context) {
   People people;
   people.origin = Origin::kVisible;
   constexpr uint32_t kMostSearched = 3000;
+  constexpr uint32_t kMostBehind = 30;  // blocks behind the text: who posted it, and when
   const uint32_t count =
       std::min<uint32_t>(kMostSearched, static_cast<uint32_t>(context.list.blocks.size()));
   for (uint32_t i = context.head_end; i < count; ++i) {
@@ -317,8 +324,14 @@ People marked_elsewhere(FieldContext& context) {
     const bool is_label =
         is_shown(block) && is_lone_lead(block.text) && !(hints_of(context, block) & kSaysComment);
     if (is_label && read_announced(context, i + 1, people)) return people;
-    if (block.role == Role::kBody || read_byline_block(context, block, people) == 0) continue;
-    if (people.authors.empty()) continue;
+    if (block.role == Role::kBody) continue;
+    const bool is_byline = read_byline_block(context, block, people) != 0;
+    if (people.authors.empty() && people.is_handle_dated && i < context.last_body + kMostBehind)
+      add_person(people, people.handle, block.page);
+    if (people.authors.empty() || !(is_byline || people.is_handle_dated)) {
+      people.handle = {};
+      continue;
+    }
     people.authors.resize(1);
     people.ranges.resize(1);
     people.blocks.push_back(i);

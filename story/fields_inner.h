@@ -62,6 +62,8 @@ bool is_shown(const Block& block);
 /// Whether a string, as a whole, is a name of the site.
 bool is_site_name(const FieldContext& context, std::string_view text);
 
+/// Whether all of a block is one link to the front page of the site.
+bool leads_to_front_page(const FieldContext& context, const Block& block);
 
 /// The length of a mark that parts the pieces of a title (" | ", " - ") and stands at `at`, or 0.
 size_t separator_at(std::string_view title, size_t at);

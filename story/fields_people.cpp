@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "story/claims_inner.h"
+
 namespace copydesk {
 namespace {
 
@@ -155,7 +157,7 @@ bool is_host_name(std::string_view name) {
 
 // Reads what a claim says about authors: names in one string, job titles, agencies among them.
 void take_claim(const FieldContext& context, const Claim& claim, People& people) {
-  if (is_address(claim.value)) return;
+  if (is_address(claim.value) || claim.value.starts_with(',')) return;
   if (is_site_name(context, claim.value)) {
     if (is_cased_name(claim.value))
       people.owner.name = claim.value;
@@ -237,6 +239,49 @@ People linked_people(const FieldContext& context) {
   return others.authors.size() == 1 ? others : People{};
 }
 
+// Whether a text stands in a link to a page about an author.
+bool leads_to_author(const Document& document, NodeId text) {
+  constexpr int kLevels = 3;
+  NodeId at = document.node(text).parent;
+  for (int level = 0; at != kNoNode && level < kLevels; ++level, at = document.node(at).parent)
+    if (document.node(at).is(Tag::kA))
+      return leads_to_person(document.attribute(at, AttributeName::kHref));
+  return false;
+}
+
+// The texts of links that lead to a page about an author, in one line beside the headline.
+People led_to_people(const FieldContext& context) {
+  constexpr size_t kLongestLine = 200;
+  constexpr uint32_t kMostAbove = 3;  // blocks; higher up the links lead to other stories
+  People people;
+  people.origin = Origin::kVisible;
+  if (context.document == nullptr) return people;
+  const Document& document = *context.document;
+  const uint32_t title = context.blocks.title;
+  const uint32_t begin = title == FieldBlocks::kNone || title < context.head_begin + kMostAbove
+                             ? context.head_begin
+                             : title - kMostAbove;
+  const uint32_t end = std::min(context.head_end, context.first_body + 2);
+  for (uint32_t i = begin; i < end && people.authors.empty(); ++i) {
+    const Block& block = context.block(i);
+    if (!is_shown(block) || block.text.size() > kLongestLine || block.linked_letter_count == 0 ||
+        block.is_figcaption || (hints_of(context, block) & kSaysComment))
+      continue;
+    for (NodeId id = block.first_text; id != kNoNode;
+         id = next_in_order(document, id, kDocumentNode)) {
+      if (document.node(id).is_text() && leads_to_author(document, id)) {
+        Claim claim;
+        claim.source = ClaimSource::kLinkElement;
+        claim.value = trim_space(document.text(id));
+        claim.page = document.node(id).page;
+        take_claim(context, claim, people);
+      }
+      if (id == block.last_text) break;
+    }
+  }
+  return people;
+}
+
 bool holds_all(const People& many, const People& few) {
   return std::all_of(few.authors.begin(), few.authors.end(), [&](const Person& person) {
     return std::any_of(many.authors.begin(), many.authors.end(), [&](const Person& other) {
@@ -271,15 +316,25 @@ bool has_plausible(const People& people) {
 constexpr size_t kVisiblePlace = 3;
 constexpr size_t kLinkedPlace = 4;
 
+// Whether the byline stands between the headline and the text.
+bool is_below_title(const FieldContext& context, const People& visible) {
+  const uint32_t title = context.blocks.title;
+  return title != FieldBlocks::kNone && !visible.blocks.empty() && visible.blocks.front() > title &&
+         visible.blocks.front() <= context.first_body + 1;
+}
+
 // Whether the visible byline stands against a declaration: it names all of the declared and more,
 // or it opens with "By" and names fewer or others than a <meta> or microdata, which often hold the
-// owner, who posted it, or people of other stories.
-bool overrules(const People& visible, const People& declared) {
+// owner, who posted it, or people of other stories. Below the headline it stands against JSON-LD
+// too, when it names others: that names who entered the story into the system.
+bool overrules(const FieldContext& context, const People& visible, const People& declared) {
   const bool is_one_line = visible.blocks.size() == 1;
   if (visible.authors.empty() || !(visible.by || is_one_line)) return false;
   if (visible.authors.size() > declared.authors.size() && holds_all(visible, declared)) return true;
-  if (declared.origin != Origin::kMeta || !visible.opens) return false;
-  if (visible.by && visible.authors.size() < declared.authors.size() &&
+  if (!visible.opens) return false;
+  const bool is_meta = declared.origin == Origin::kMeta;
+  if (!is_meta && !is_below_title(context, visible)) return false;
+  if (is_meta && visible.by && visible.authors.size() < declared.authors.size() &&
       holds_all(declared, visible))
     return true;
   return has_plausible(visible) && holds_none(visible, declared) && !is_glued(visible, declared);
@@ -306,7 +361,14 @@ bool is_confirmed(const People& people, const People& visible) {
          });
 }
 
-People choose(std::vector<People>& places) {
+// Whether a name of `people` holds that of a handle: "Jessie" is Jessie Ruiz.
+bool holds_word(const People& people, const Person& handle) {
+  return std::ranges::any_of(people.authors, [&](const Person& person) {
+    return fold(person.name).find(fold(handle.name)) != std::string::npos;
+  });
+}
+
+People choose(const FieldContext& context, std::vector<People>& places) {
   // Structured declarations first; a byline that opens with "By" and says more wins over them.
   const People& visible = places[kVisiblePlace];
   for (People& people : places) {
@@ -314,9 +376,17 @@ People choose(std::vector<People>& places) {
         is_confirmed(people, visible) ||
         (people.origin == Origin::kJsonLd && !visible.by && is_login(people, places));
     if (people.authors.empty() || !(has_plausible(people) || is_handle)) continue;
+    // "Posted by macbacchi on 3 May": a <meta> that names others names who owns the site.
+    if (people.origin == Origin::kMeta && visible.is_handle_dated && visible.authors.empty() &&
+        !is_handle && !holds_word(people, visible.handle)) {
+      People posted;
+      posted.origin = Origin::kVisible;
+      add_person(posted, visible.handle, visible.handle_range);
+      return posted;
+    }
     if (&people == &visible)
       return is_glued(visible, places[kLinkedPlace]) ? places[kLinkedPlace] : visible;
-    return overrules(visible, people) ? visible : people;
+    return overrules(context, visible, people) ? visible : people;
   }
   for (People& people : places)
     if (!people.authors.empty()) return people;
@@ -334,14 +404,14 @@ People choose_poster(FieldContext& context, std::vector<People>& places) {
   constexpr uint32_t kLeastMembers = 4;
   for (size_t i = 0; i < kVisiblePlace; ++i)
     if (!places[i].authors.empty())
-      return context.story.page_type == "forum" ? places[i] : choose(places);
+      return context.story.page_type == "forum" ? places[i] : choose(context, places);
   std::string& type = context.story.page_type;
-  if (type != "article" && type != "forum") return choose(places);
+  if (type != "article" && type != "forum") return choose(context, places);
   Posters posters = read_posters(context);
   if (posters.members >= kLeastMembers && posters.are_several && type == "article") type = "forum";
   const People& visible = places[kVisiblePlace];
   if (type != "forum" || posters.first.empty() || (visible.opens && has_plausible(visible)))
-    return choose(places);
+    return choose(context, places);
   People people;
   people.origin = Origin::kVisible;
   add_person(people, {std::move(posters.first), {}}, posters.page);
@@ -363,6 +433,41 @@ People unannounced(FieldContext& context, const std::vector<People>& places) {
   return below;
 }
 
+// Whether the page declares who wrote the story and that is no person: a desk, a partner, a
+// customer.
+bool declares_others(const FieldContext& context) {
+  return std::ranges::any_of(context.claims.claims, [&](const Claim& claim) {
+    return claim.field == ClaimField::kAuthor && claim.is_main &&
+           claim.source != ClaimSource::kLinkElement && claim.source != ClaimSource::kTwitter &&
+           !is_address(claim.value) && !is_placeholder(claim.value) &&
+           !is_site_name(context, claim.value);
+  });
+}
+
+// "Pierce Ruiz" over a weblog at pierce.example: who keeps it alone writes it. A name that is the
+// whole of the host ("golfpost") is that of an outlet as often as not.
+Person keeper(const FieldContext& context) {
+  constexpr uint32_t kMostBlocks = 8;
+  if (context.story.page_type != "article") return {};
+  const uint32_t count =
+      std::min<uint32_t>(kMostBlocks, static_cast<uint32_t>(context.list.blocks.size()));
+  for (uint32_t i = 0; i < count && i < context.first_body; ++i) {
+    std::string_view name = context.block(i).text;
+    while (!name.empty() && (name.back() == '/' || name.back() == ' ')) name.remove_suffix(1);
+    if (!is_cased_name(name) || count_words(name) > 3 ||
+        !leads_to_front_page(context, context.block(i)))
+      continue;
+    std::string_view host = host_of(context.url);
+    for (size_t dot = host.find('.'); dot != std::string_view::npos; dot = host.find('.')) {
+      size_t at = 0;
+      for (std::string_view word = next_word(name, at); !word.empty(); word = next_word(name, at))
+        if (dot > 3 && fold(word) == host.substr(0, dot)) return {std::string(name), {}};
+      host.remove_prefix(dot + 1);
+    }
+  }
+  return {};
+}
+
 // Those of a page that neither declares nor announces its authors.
 People last_resort(FieldContext& context, const std::vector<People>& places, People below) {
   const People& visible = places[kVisiblePlace];
@@ -370,12 +475,15 @@ People last_resort(FieldContext& context, const std::vector<People>& places, Peo
   People people;
   people.origin = Origin::kVisible;
   if (!visible.handle.name.empty()) add_person(people, visible.handle, visible.handle_range);
-  if (people.authors.empty()) people = std::move(below);
-  if (people.authors.empty()) people = marked_elsewhere(context);
+  const bool is_by_others = declares_others(context);
+  if (people.authors.empty() && !is_by_others) people = std::move(below);
+  if (people.authors.empty()) people = led_to_people(context);
+  if (people.authors.empty() && !is_by_others) people = marked_elsewhere(context);
   if (people.authors.empty() && !places[0].declared_owner.empty()) {
     people.origin = places[0].origin;
     add_person(people, {places[0].declared_owner, {}}, {});
   }
+  if (people.authors.empty() && !is_by_others) add_person(people, keeper(context), {});
   return people;
 }
 

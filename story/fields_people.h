@@ -24,6 +24,7 @@ struct People {
   Person handle;                 // behind "By" where no person could be read
   ByteRange handle_range;
   uint32_t handle_block = FieldBlocks::kNone;
+  bool is_handle_dated = false;  // its line tells the day too: "Posted by macbacchi on 3 May 2017"
 };
 
 /// Adds a person whom `people` does not hold yet.

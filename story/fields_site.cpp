@@ -80,25 +80,21 @@ bool is_front_page(std::string_view href, std::string_view host) {
   return rest.empty() || rest == "/";
 }
 
-// The name in the masthead: a heading all of which leads to the front page.
-std::string_view masthead(const FieldContext& context, uint32_t index) {
-  const Block& block = context.block(index);
-  if (context.document == nullptr || block.heading_level == 0 || block.first_text == kNoNode ||
+}  // namespace
+
+bool leads_to_front_page(const FieldContext& context, const Block& block) {
+  if (context.document == nullptr || block.first_text == kNoNode ||
       block.linked_letter_count < block.letter_count)
-    return {};
+    return false;
   const Document& document = *context.document;
   constexpr int kLevels = 4;
   int level = 0;
   for (NodeId at = document.node(block.first_text).parent; at != kNoNode && level < kLevels;
        at = document.node(at).parent, ++level)
     if (document.node(at).is(Tag::kA))
-      return is_front_page(document.attribute(at, AttributeName::kHref), host_of(context.url))
-                 ? block.text
-                 : std::string_view{};
-  return {};
+      return is_front_page(document.attribute(at, AttributeName::kHref), host_of(context.url));
+  return false;
 }
-
-}  // namespace
 
 void settle_site(FieldContext& context) {
   const auto add = [&](std::string name) {
@@ -120,10 +116,12 @@ void settle_site(FieldContext& context) {
     if (claim.field == ClaimField::kPublisher && claim.value.size() < 80 && !is_title(claim) &&
         count_words(claim.value) <= kMostWords)
       add(fold(claim.value));
+  // The name in the masthead: a heading all of which leads to the front page.
   constexpr uint32_t kMostHeadings = 60;
   for (uint32_t i = 0; i < context.list.blocks.size() && i < kMostHeadings; ++i)
-    if (const std::string_view name = masthead(context, i); !name.empty() && name.size() < 80)
-      add(fold(name));
+    if (const Block& block = context.block(i);
+        block.heading_level > 0 && block.text.size() < 80 && leads_to_front_page(context, block))
+      add(fold(block.text));
   std::string_view host = host_of(context.url);
   add(fold(host));
   // The labels of the host but for its last one: "news" "example" of news.example.org.

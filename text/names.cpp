@@ -449,11 +449,19 @@ void BylineReader::drop_capitals() {
   std::erase_if(out_.authors, is_loud);
 }
 
+// "Ein Interview von Ana Ruiz mit Tom Oke": who was asked did not write it.
+std::string_view without_asked(std::string_view lead, std::string_view text) {
+  if (find_ignoring_case(lead, "interview") == std::string_view::npos) return text;
+  for (std::string_view word : {" mit ", " with ", " avec ", " con "})
+    text = text.substr(0, text.find(word));
+  return text;
+}
+
 Byline BylineReader::read(std::string_view text) {
   size_t lead = 0;
   if (opens_byline(text, lead)) {
     out_.by = true;
-    text.remove_prefix(lead);
+    text = without_asked(text.substr(0, lead), text.substr(lead));
   }
   // Dates part pieces as marks do.
   std::string without_dates(text);

@@ -306,6 +306,8 @@ constexpr std::string_view kOutletWords[] = {
     "minutes",       "min",           "read",
     "stories",       "articles",      "posts",
     "january",       "february",      "march",
+    "september",     "october",       "november",
+    "december",      "project",       "projects",
     "monday",        "tuesday",       "wednesday",
     "thursday",      "friday",        "saturday",
     "sunday",        "unknown",       "anonymous",

@@ -380,3 +380,85 @@ TEST_CASE("the name of an element around the whole text says nothing about the b
   REQUIRE(story.authors.size() == 1);
   CHECK(story.authors[0].name == "Ana Ruiz");
 }
+
+namespace {
+
+constexpr std::string_view kText =
+    "<p>It rained all day and all night in the north, they said.</p>"
+    "<p>It rained again on the next day and on the one after that.</p>";
+
+constexpr std::string_view kLongText =
+    "<p>It rained all day and all night in the north of the country and in the two valleys that "
+    "lead up to the pass, where nobody had seen so much water since the winter of the great flood, "
+    "and those who live beside the river carried what they could up to the first floor, to the "
+    "attic, and to the church, whose doors stood open for a week until the water had gone.</p>";
+
+std::string page_with(std::string_view head, std::string_view below) {
+  std::string page(head);
+  page += "<title>Rain fell in May</title><h1>Rain fell in May</h1>";
+  page += below;
+  page += kText;
+  return page;
+}
+
+}  // namespace
+
+TEST_CASE("a link below the headline to a page about an author names the author") {
+  const Story story =
+      fields_of(page_with("", "<div><a href=/author/yucy>Yucy</a><span>3/4/2025</span></div>"));
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Yucy");
+}
+
+TEST_CASE("a printed byline below the headline wins over who entered the story") {
+  const Story story = fields_of(page_with(
+      "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Rain fell in "
+      "May\",\"author\":{\"@type\":\"Person\",\"name\":\"Otto Wirt\"}}</script>",
+      "<p>By: Ana Ruiz</p>"));
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+}
+
+TEST_CASE("who posted a text and when wins over the owner in a meta element") {
+  const Story story = fields_of(page_with("<meta name=author content='Otto Wirt'>",
+                                          "<div>Posted by raindrop77 on 3 May 2017</div>"));
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "raindrop77");
+}
+
+TEST_CASE("a line behind the text tells who stored it and when") {
+  std::string page = page_with("", "");
+  page += "<div class=submitted>Gespeichert von rasos am 24. Juli 2017 - 18:55</div>";
+  const Story story = fields_of(page);
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "rasos");
+}
+
+TEST_CASE("nobody is looked for on a page that declares a desk as its author") {
+  std::string page = page_with("<meta name=author content='Wetter-Redaktion'>", "");
+  page += kLongText;
+  page += kLongText;
+  page += "<ul><li>News<li>Sport<li>Opinion<li>Weather<li>Letters</ul>";
+  page += "<div class=author-box>Otto Wirt</div>";
+  CHECK(fields_of(page).authors.empty());
+  CHECK(fields_of(page.substr(page.find("<title>"))).authors.size() == 1);
+}
+
+TEST_CASE("the keeper of a weblog at an address of that name is its author") {
+  Story story;
+  const std::string page = "<a href=/>Pierce Ruiz</a>" + page_with("", "");
+  const Document document = parse_html(page);
+  BlockList list = cut_blocks(document);
+  list.blocks.back().role = Role::kBody;
+  story.page_type = "article";
+  resolve_fields(read_claims(document, ""), &document, list, "https://pierce.example/a",
+                 Wanted(~0ull), story);
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Pierce Ruiz");
+}
+
+TEST_CASE("a paragraph that opens with By is no byline") {
+  CHECK(fields_of("<h1>Rain fell in May</h1><p>By now, it has rained for a week in the north, and "
+                  "those who live there have had enough of it.</p>")
+            .authors.empty());
+}

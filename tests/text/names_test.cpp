@@ -163,3 +163,20 @@ TEST_CASE("sections behind the authors are no people") {
   CHECK(names("By Ana Ruiz | In Slow Travel, Coast Roads") == "Ana Ruiz");
   CHECK(names("Posted in Weather by Ana Ruiz") == "Ana Ruiz");
 }
+
+TEST_CASE("who was asked in an interview did not write it") {
+  const Byline byline = parse_byline("Ein Interview von Ana Ruiz mit Tom Oke.");
+  REQUIRE(byline.authors.size() == 1);
+  CHECK(byline.authors[0].name == "Ana Ruiz");
+}
+
+TEST_CASE("the month of a date that lost its space is no part of a name") {
+  const Byline byline = parse_byline("ByAna Ruiz December 8December 8");
+  REQUIRE(byline.authors.size() == 1);
+  CHECK(byline.authors[0].name == "Ana Ruiz");
+}
+
+TEST_CASE("people who updated or researched a text are not its authors") {
+  CHECK(parse_byline("Updated by Tom Oke").authors.empty());
+  CHECK(parse_byline("Researched by Tom Oke").authors.empty());
+}
