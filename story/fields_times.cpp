@@ -64,7 +64,9 @@ int64_t distance(const Moment& a, const Moment& b) {
 // What the words before a date say: 1 published, 2 updated, 0 nothing.
 int label_of(std::string_view before) {
   size_t at = 0, words = 0;
-  int label = 0;
+  // "Posted by Ana Ruiz on"
+  int label = opens_byline(before, at) ? 1 : 0;
+  at = 0;
   while (at < before.size() && words < 12) {
     size_t start = at;
     if (next_word(before, at).empty()) break;
@@ -82,6 +84,13 @@ int label_of(std::string_view before) {
   return label;
 }
 
+// Whether a text begins with such a word: in a paragraph any other tells of what happened.
+bool opens_label(std::string_view before) {
+  size_t length = 0;
+  return opens_phrase(before, Phrase::kUpdated, length) ||
+         opens_phrase(before, Phrase::kPublished, length) || opens_byline(before, length);
+}
+
 // One visible date as a claim; `label` as of label_of(), `hints` of the block's markup.
 TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Moment& moment,
                         int label, uint32_t hints) {
@@ -94,7 +103,8 @@ TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Momen
   time.is_labelled = label != 0 || (hints & kSaysTime);
   time.is_below_title = title != FieldBlocks::kNone && index > title && index <= title + 6 &&
                         index < context.first_body;
-  time.rank = (time.is_labelled ? 10 : 14) + (title != FieldBlocks::kNone && index < title ? 3 : 0);
+  const bool is_above = title != FieldBlocks::kNone && index < title && title <= context.first_body;
+  time.rank = (time.is_labelled ? 10 : 14) + (is_above ? 3 : 0);
   if (time.is_modified) time.rank = 2;
   time.page = context.block(index).page;
   return time;
@@ -109,7 +119,7 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
   constexpr size_t kMostBesideDate = 4;  // bytes: marks, "am"
   const Block& block = context.block(index);
   if (!is_shown(block) || block.text.size() > kLongestTimeLine || index == context.blocks.title ||
-      block.is_figcaption)
+      (block.is_figcaption && asides == Asides::kSkip))
     return;
   const std::vector<Moment> moments = find_dates(block.text, context.dates);
   if (moments.empty()) return;
@@ -118,13 +128,20 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
   size_t begin = 0, solid = block.text.size();
   for (const Moment& moment : moments) solid -= moment.end - moment.begin;
   // A sentence that mentions a day is no time line.
-  const bool is_sentence = solid > 80 || (ends_sentence(block.text) && block.word_count > 12);
+  constexpr uint32_t kLongLine = 12;  // words
+  const bool is_sentence =
+      solid > 80 || (ends_sentence(block.text) && block.word_count > kLongLine);
+  const bool is_text = block.role == Role::kBody && block.word_count > kLongLine;
   for (const Moment& moment : moments) {
     const std::string_view before = block.text.substr(begin, moment.begin - begin);
-    const int label = before.size() > kLongestLabel ? 0 : label_of(before);
+    int label = before.size() > kLongestLabel ? 0 : label_of(before);
+    if (is_text && !opens_label(before)) label = 0;
     const size_t raw_begin = label != 0 ? begin : moment.begin;
     begin = moment.end;
-    if (moment.precision < Precision::kDay || (is_sentence && (label == 0 || raw_begin != 0)))
+    // "3 May 2017, 9:14 (edited by ...)": a line that is marked as the time and opens with it.
+    const bool opens_time = moment.begin == 0 && (hints & kSaysTime);
+    if (moment.precision < Precision::kDay ||
+        (is_sentence && !opens_time && (label == 0 || raw_begin != 0)))
       continue;
     TimeClaim time = visible_claim(context, index, moment, label, hints);
     time.is_bare = solid <= kMostBesideDate;
@@ -173,10 +190,16 @@ void take_elsewhere(const FieldContext& context, std::vector<TimeClaim>& times) 
   for (uint32_t i = context.head_end; i < count && found.empty(); ++i)
     take_block(context, i, found);
   for (uint32_t i = context.head_begin; i-- > 0 && found.empty();) take_block(context, i, found);
-  // Some designs put the date of the story into a side column that begins below the headline.
-  if (context.blocks.title != FieldBlocks::kNone && context.first_body < count)
-    for (uint32_t i = context.blocks.title + 1; i < context.first_body && found.empty(); ++i)
+  // Some designs put headline and date into a caption, or the date into a side column that begins
+  // below the headline.
+  constexpr uint32_t kMostAbove = 2, kMostBelow = 3;
+  if (const uint32_t title = context.blocks.title;
+      title != FieldBlocks::kNone && context.first_body < count) {
+    const uint32_t end =
+        context.first_body > title ? context.first_body : std::min(count, title + kMostBelow);
+    for (uint32_t i = title - std::min(title, kMostAbove); i < end && found.empty(); ++i)
       take_block(context, i, found, Asides::kTake);
+  }
   for (TimeClaim& time : found) {
     if (!time.is_labelled && !time.is_bare) continue;
     time.rank += 6;
@@ -206,8 +229,24 @@ void take_opening(const FieldContext& context, std::vector<TimeClaim>& times) {
   }
 }
 
+// Whether microdata gives the days of many stories: the page lists them.
+bool lists_stories(const Claims& claims) {
+  constexpr int kMostDays = 2;
+  int days = 0;
+  std::string_view last;
+  for (const Claim& claim : claims.claims) {
+    if (claim.field != ClaimField::kPublished || claim.source != ClaimSource::kMicrodata) continue;
+    const std::string_view day = std::string_view(claim.value).substr(0, 10);
+    days += day != last;
+    last = day;
+  }
+  return days > kMostDays;
+}
+
 std::vector<TimeClaim> collect(const FieldContext& context) {
+  constexpr int kListedRank = 7;
   std::vector<TimeClaim> times;
+  const bool is_list = lists_stories(context.claims);
   for (const Claim& claim : context.claims.claims) {
     if (claim.field != ClaimField::kPublished && claim.field != ClaimField::kModified) continue;
     DateHints hints = context.dates;
@@ -218,6 +257,7 @@ std::vector<TimeClaim> collect(const FieldContext& context) {
     if (time.moment.is_absent() || time.moment.precision < Precision::kDay) continue;
     time.is_modified = claim.field == ClaimField::kModified;
     time.rank = rank_of(claim);
+    if (is_list && claim.source == ClaimSource::kMicrodata) time.rank = kListedRank;
     time.origin = origin_of(claim.source);
     time.raw = claim.value;
     time.page = claim.page;

@@ -462,3 +462,35 @@ TEST_CASE("a paragraph that opens with By is no byline") {
                   "those who live there have had enough of it.</p>")
             .authors.empty());
 }
+
+TEST_CASE("a date beside the headline is the story's, whatever box holds it") {
+  const Story story = fields_of(
+      "<div class=gallery><span class=date>02.02.2022</span> <span>Weather</span></div><title>Rain "
+      "fell in May</title><h1>Rain fell in May</h1><p>It rained all day and all night in "
+      "the north, they said.</p>");
+  CHECK(story.published.time == "2022-02-02");
+}
+
+TEST_CASE("a line that tells who posted a text tells when too") {
+  std::string page = page_with("", "");
+  page += "<ul><li>Founded: Dec 11, 2011</ul><div>Posted by rasos on 24 July 2017</div>";
+  CHECK(fields_of(page).published.time == "2017-07-24");
+}
+
+TEST_CASE("a day in the middle of a paragraph is not when it was published") {
+  const Story story = fields_of(
+      "<title>Rain fell in May</title><div class=date>03.02.2022</div><h1>Rain fell in May</h1>"
+      "<p>The festival of rain from 5 published to 11 February 2022 brought many guests to town.");
+  CHECK(story.published.time == "2022-02-03");
+}
+
+TEST_CASE("the times of a list of stories in microdata are not the page's") {
+  std::string page = page_with("<meta name=date content='2025-03-27'>", "");
+  page += kLongText;
+  page += kLongText;
+  page +=
+      "<ul><li><time itemprop=datePublished datetime=2026-03-13T10:00:00Z>Friday</time><li><time "
+      "itemprop=datePublished datetime=2026-03-12T10:00:00Z>Thursday</time><li><time "
+      "itemprop=datePublished datetime=2026-03-11T10:00:00Z>Wednesday</time></ul>";
+  CHECK(fields_of(page).published.time == "2025-03-27");
+}
