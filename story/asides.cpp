@@ -64,6 +64,7 @@ class AsideSorter {
       drop_foot();
     }
     keep_openings();
+    if (story_.page_type == "article") drop_before_dateline();
     if (story_.page_type != "forum") read_comments(reading_);
   }
 
@@ -147,6 +148,33 @@ class AsideSorter {
     const std::string section = fold(story_.section);
     for (uint32_t i = reading_.title_block; i > 0 && i + kBlocksToKicker > reading_.title_block;)
       if (is_body(--i) && fold(blocks_[i].text) == section) blocks_[i].role = Role::kSection;
+    find_story(reading_);
+  }
+
+  /// Whether a paragraph begins with a dateline that names an agency; the first word may be glued
+  /// to it: "London (CNN)The".
+  bool opens_with_agency(std::string_view paragraph) const {
+    std::string text(utf8_prefix(paragraph, 2 * kMaxDatelineBytes));
+    const size_t end = text.find(')');
+    if (end < kMaxDatelineBytes) text.insert(end + 1, " ");
+    return !find_dateline(text, story_.publisher).agency.empty();
+  }
+
+  /// A story begins at its dateline: calls and teasers above it that were chosen leave the text.
+  void drop_before_dateline() {
+    constexpr uint32_t kMostBefore = 3, kLongestWords = 30;
+    uint32_t before = 0;
+    for (uint32_t i = reading_.first_body; i < count() && before <= kMostBefore; ++i) {
+      if (!is_body(i)) continue;
+      const Block& block = blocks_[i];
+      if (opens_with_agency(block.text)) {
+        for (uint32_t k = reading_.first_body; k < i; ++k)
+          if (is_body(k)) blocks_[k].role = Role::kUnknown;
+        break;
+      }
+      if (block.word_count > kLongestWords) return;
+      ++before;
+    }
     find_story(reading_);
   }
 

@@ -347,6 +347,30 @@ DatelinePrefix read_bracketed_asian(std::string_view text) {
   return {};
 }
 
+// "BOSTON A charter bus crashed": a large city in capitals before the sentence, which its mark was
+// taken from. "PARIS MATCH" and "London Bridge" are none.
+DatelinePrefix read_shouted_city(std::string_view text) {
+  constexpr size_t kShortestCity = 4, kMostWords = 2;
+  const auto is_loud = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto is_quiet = [](char c) { return c >= 'a' && c <= 'z'; };
+  size_t end = 0;
+  for (size_t words = 0; words < kMostWords; ++words) {
+    while (end < text.size() && is_loud(text[end])) ++end;
+    if (end == 0 || end + 2 >= text.size() || text[end] != ' ') return {};
+    const char first = text[end + 1], second = text[end + 2];
+    if (!is_loud(first)) return {};
+    if (is_quiet(second) || second == ' ') {
+      DatelinePrefix out;
+      if (end < kShortestCity || !is_city(text.substr(0, end))) return out;
+      out.place = text.substr(0, end);
+      out.length = end + 1;
+      return out;
+    }
+    ++end;
+  }
+  return {};
+}
+
 }  // namespace
 
 DatelinePrefix find_dateline(std::string_view paragraph, std::string_view publisher) {
@@ -363,7 +387,8 @@ DatelinePrefix find_dateline(std::string_view paragraph, std::string_view publis
   if (DatelinePrefix bracketed = read_bracketed(text, publisher); !bracketed.is_absent())
     return bracketed.place.empty() ? read_agency_first(text, bracketed) : bracketed;
   if (DatelinePrefix agency = read_bare_agency(text); !agency.is_absent()) return agency;
-  return read_bare_place(text);
+  if (DatelinePrefix place = read_bare_place(text); !place.is_absent()) return place;
+  return read_shouted_city(text);
 }
 
 }  // namespace copydesk

@@ -88,3 +88,11 @@ TEST_CASE("an agency nobody knows counts behind a place and a day only") {
         "PORT ANSEL, Northmark|Meridian Press|Nov 29|Rain fell.");
   CHECK(read("PORT ANSEL (pictured) - Rain fell.") == "none");
 }
+
+TEST_CASE("a large city in capitals before the sentence is a dateline without its mark") {
+  CHECK(read("BOSTON A charter bus crashed on Saturday.") ==
+        "BOSTON|||A charter bus crashed on Saturday.");
+  CHECK(read("NEW YORK Rain fell on Saturday.") == "NEW YORK|||Rain fell on Saturday.");
+  CHECK(read("BOSTON MARATHON runners came home.") == "none");
+  CHECK(read("RAIN A flood followed.") == "none");
+}
