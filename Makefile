@@ -77,10 +77,12 @@ sanitize: build ## threads under TSan, a sample of pages under valgrind; leaks a
 	@cmake --build build/tsan --target copydesk test_pipeline test_server
 	@build/tsan/test_pipeline
 	@build/tsan/test_server
+	@for test in serve http; do TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/dev/tsan.supp" \
+	  COPYDESK_BINARY=build/tsan/copydesk python3 tests/server/$${test}_test.py || exit 1; done
 	@build/tsan/copydesk extract -j4 --isolate off -q -f jsonl -o /dev/null tests/cases examples/pages || [ $$? = 3 ]
 	@COPYDESK_BINARY=build/release/copydesk python3 tests/robust/memory_test.py --full
 
-growth: configure ## fit how time and memory of every stage grow over 236 hostile shapes; an hour, GROWTH=--small twenty minutes
+growth: configure ## fit how time and memory of every stage grow over 241 hostile shapes; an hour, GROWTH=--small twenty minutes
 	@cmake --build build/release --target growth
 	@build/release/growth $(GROWTH)
 

@@ -112,10 +112,17 @@ ArchiveReader::Step ArchiveReader::read_record(Record& record) {
     return lose(ErrorCode::kTruncated, header, "the file ends inside a record's header", 1);
   }
   record.header = parse_header(stream_.view().substr(0, header_size), format_);
+  if (const size_t other = find_record(stream_.view().substr(0, header_size), 1, format_);
+      other != kNoHeader)
+    return lose_until(ErrorCode::kDamaged, record.header,
+                      "the record's header breaks off where another record starts", other);
   if (!record.header.length.has_value())
     return lose(ErrorCode::kDamaged, record.header, "the record has no valid Content-Length", 1);
   if (*record.header.length > limits_.page_bytes) return skip_large_body(record, header_size);
-  return read_body(record, header_size);
+  const Step step = read_body(record, header_size);
+  if (step != Step::kRecord || !record.header.type.empty()) return step;
+  const size_t end = std::exchange(record_size_, 0);
+  return lose_until(ErrorCode::kDamaged, record.header, "the record has no WARC-Type", end);
 }
 
 ArchiveReader::Step ArchiveReader::read_body(Record& record, size_t header_size) {

@@ -142,6 +142,25 @@ RecordHeader parse_warc_header(std::string_view header) {
   return record;
 }
 
+// The break before a record may itself be damaged: "\r\n\rX" and then the version line.
+constexpr size_t kStartSlack = 2;
+
+// Where in a line a version line begins that is not at its start: what stands before it was cut
+// off. Or kNoHeader.
+size_t version_inside(std::string_view line) {
+  const size_t at = line.rfind("WARC/");
+  return at != line.npos && at > 0 && is_version_line(first_line(line.substr(at))) ? at : kNoHeader;
+}
+
+// Whether a line of a header is where find_record() would look for another record.
+bool may_be_other_start(std::string_view line) {
+  for (size_t at = 0; at <= std::min(kStartSlack, line.size()); ++at)
+    if (is_version_line(first_line(line.substr(at)))) return true;
+  return version_inside(line) != kNoHeader;
+}
+
+// A header in which another one begins was cut off; and were it read on, a flood of starts would be
+// read as often as it has any.
 bool is_plausible_warc(std::string_view text) {
   if (!is_version_line(first_line(text))) return false;
   size_t at = text.find('\n');
@@ -155,6 +174,7 @@ bool is_plausible_warc(std::string_view text) {
     if (line.empty() || line == "\r") break;
     const bool is_fold = line[0] == ' ' || line[0] == '\t';
     if (!is_fold && (line[0] == '<' || line.find(':') == std::string_view::npos)) return false;
+    if (may_be_other_start(line)) return false;
   }
   const RecordHeader record = parse_warc_header(text.substr(0, at));
   return record.length.has_value() && !record.type.empty() && !record.date.empty() &&
@@ -200,17 +220,29 @@ bool is_plausible_record(std::string_view text, ArchiveFormat format) {
   return format == ArchiveFormat::kWarc ? is_plausible_warc(text) : is_plausible_arc(text);
 }
 
+namespace {
+
+// A record that begins inside the first line of `text`, which has `line_size` bytes.
+size_t record_inside(std::string_view text, size_t line_size, ArchiveFormat format) {
+  if (format != ArchiveFormat::kWarc) return kNoHeader;
+  const size_t at = version_inside(text.substr(0, line_size));
+  return at != kNoHeader && is_plausible_warc(text.substr(at)) ? at : kNoHeader;
+}
+
+}  // namespace
+
 size_t find_record(std::string_view text, size_t from, ArchiveFormat format) {
   if (from > text.size()) return kNoHeader;
-  // Record starts are looked for at the start of lines.
+  // Record starts are looked for at the start of lines and, behind what was cut off, inside them.
   size_t line = from;
   if (from > 0 && text.substr(0, from).back() != '\n') {
     line = text.find('\n', from);
     if (line == std::string_view::npos) return kNoHeader;
     ++line;
+    const size_t inside = record_inside(text.substr(from), line - from, format);
+    if (inside != kNoHeader) return from + inside;
   }
-  // The break before a record may itself be damaged: "\r\n\rX" and then the version line.
-  const size_t slack = format == ArchiveFormat::kWarc ? 2 : 0;
+  const size_t slack = format == ArchiveFormat::kWarc ? kStartSlack : 0;
   while (line < text.size()) {
     for (size_t at = line; at <= line + slack && at < text.size(); ++at) {
       const std::string_view rest = text.substr(at);
@@ -220,6 +252,8 @@ size_t find_record(std::string_view text, size_t from, ArchiveFormat format) {
     }
     const size_t end = text.find('\n', line);
     if (end == std::string_view::npos) break;
+    const size_t inside = record_inside(text.substr(line), end - line, format);
+    if (inside != kNoHeader) return line + inside;
     line = end + 1;
   }
   return kNoHeader;

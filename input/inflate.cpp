@@ -136,6 +136,14 @@ Inflater::Status Inflater::run(std::string_view& in, char* out, size_t out_size,
   return state_->run_zlib(in, out, out_size, produced);
 }
 
+void Inflater::restart() {
+  if (state_->zstd != nullptr) ZSTD_DCtx_reset(state_->zstd.get(), ZSTD_reset_session_only);
+  state_->zstd_magic.clear();
+  if (state_->has_zlib) inflateReset(&state_->zlib);
+  if (state_->brotli != nullptr)
+    state_->brotli.reset(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr));
+}
+
 bool Inflater::load_dictionary(std::string_view dictionary) {
   return state_->zstd != nullptr && !ZSTD_isError(ZSTD_DCtx_loadDictionary(
                                         state_->zstd.get(), dictionary.data(), dictionary.size()));
@@ -200,7 +208,7 @@ Inflated inflate_all(std::string_view stored, Coding coding, const InputLimits& 
     }
     if (status == Inflater::Status::kEnd) {
       if (in.empty() || coding_by_magic(in) != coding) break;
-      inflater = Inflater(coding);
+      inflater.restart();
     } else if (in.size() == before_in && made == before_made) {
       result.end = Inflated::End::kCut;
       break;

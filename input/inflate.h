@@ -28,6 +28,10 @@ class Inflater {
   /// `produced`. kMore means that `in` is used up or `out` is full.
   Status run(std::string_view& in, char* out, size_t out_size, size_t& produced);
 
+  /// Makes ready for another member, with the same dictionary. A new decoder costs as much as
+  /// thousands of bytes: what hostile files are made of is members of ten.
+  void restart();
+
   /// A dictionary for zstd frames. False if it is none.
   bool load_dictionary(std::string_view dictionary);
 

@@ -111,6 +111,7 @@ Coding MemberStream::coding_of_damaged_start() {
   if (is_text) return Coding::kNone;
   for (const Coding coding : {Coding::kGzip, Coding::kZstd}) {
     coding_ = coding;
+    trial_.reset();
     size_t at = 1;
     if (find_member(at)) return coding;
   }
@@ -172,7 +173,7 @@ void MemberStream::decode_more() {
     out_begin_ = 0;
   }
   if (coding_ == Coding::kNone) return decode_plain();
-  if (inflater_.has_value()) return stream_member();
+  if (is_in_member_) return stream_member();
   start_member();
 }
 
@@ -238,10 +239,16 @@ bool MemberStream::decode_member_at_once() {
   }
 }
 
-Inflater MemberStream::new_inflater() const {
-  Inflater inflater(coding_);
-  if (!dictionary_.empty()) inflater.load_dictionary(dictionary_);
-  return inflater;
+// The same decoder for one member after the other: to make one, and to load a dictionary of
+// megabytes into it, takes longer than the members that hostile files are made of.
+Inflater& MemberStream::made_ready(std::optional<Inflater>& decoder) const {
+  if (decoder.has_value()) {
+    decoder->restart();
+  } else {
+    decoder.emplace(coding_);
+    if (!dictionary_.empty()) decoder->load_dictionary(dictionary_);
+  }
+  return *decoder;
 }
 
 // Runs the inflater until scratch_ holds `room` bytes, the member ends, or the file does (kMore
@@ -264,7 +271,7 @@ Inflater::Status MemberStream::run_inflater(size_t room) {
 }
 
 void MemberStream::end_member() {
-  inflater_.reset();
+  is_in_member_ = false;
   raw_.consume(std::exchange(fed_, 0));
 }
 
@@ -275,7 +282,8 @@ bool MemberStream::is_bomb() const {
 // Decodes up to kWholeMemberBytes without showing any of it: a member of that size is taken whole
 // or not at all.
 void MemberStream::decode_member_in_quarantine() {
-  inflater_.emplace(new_inflater());
+  made_ready(inflater_);
+  is_in_member_ = true;
   const auto status = run_inflater(kWholeMemberBytes);
   if (status == Inflater::Status::kEnd) {
     append_scratch();
@@ -325,8 +333,7 @@ void MemberStream::stream_member() {
 
 // Sets a break and moves the window to the next member that starts a record, or to the end.
 void MemberStream::lose_member(ErrorCode code, std::string detail, std::string head) {
-  const bool in_member = inflater_.has_value();
-  inflater_.reset();
+  const bool in_member = std::exchange(is_in_member_, false);
   fed_ = 0;
   scratch_.set_size(0);
   Damage damage{code, in_member ? member_stored_ : raw_.offset(), 0, std::move(detail),
@@ -364,17 +371,28 @@ bool MemberStream::find_member(size_t& at) {
 
 bool MemberStream::is_record_member(size_t at) {
   constexpr size_t kTrialBytes = 512;
-  constexpr size_t kTrialInput = 4096;
+  constexpr size_t kGzipTrialInput =
+      1024;  // more than a header takes, and what gives the bytes above
+  constexpr size_t kZstdTrialInput = (128u << 10) + 32;  // a block, of which a part gives nothing
   if (starts_record_ == nullptr) return false;
-  raw_.fill(at + kTrialInput);
-  std::string_view in = raw_.view().substr(at, kTrialInput);
+  const size_t trial_input = coding_ == Coding::kGzip ? kGzipTrialInput : kZstdTrialInput;
+  raw_.fill(at + trial_input);
+  std::string_view in = raw_.view().substr(at, trial_input);
   if (coding_ == Coding::kGzip && (in.size() < 18 || (in[3] & 0xE0) != 0)) return false;
   char trial[kTrialBytes];
   size_t made = 0;
-  Inflater inflater = new_inflater();
-  const auto status = inflater.run(in, trial, sizeof trial, made);
+  const auto status = made_ready(trial_).run(in, trial, sizeof trial, made);
   if (status == Inflater::Status::kDamaged || status == Inflater::Status::kWrongSum) return false;
   return starts_record_(std::string_view(trial, made));
+}
+
+void MemberStream::take_dictionary(std::string_view stored) {
+  dictionary_ = coding_by_magic(stored) == Coding::kZstd
+                    ? inflate_all(stored, Coding::kZstd, limits_).bytes
+                    : std::string(stored);
+  dictionary_bytes_ += dictionary_.size();
+  inflater_.reset();
+  trial_.reset();
 }
 
 // Skippable frames: the dictionary of a .warc.zst (IIPC, "Zstandard Compression for WARC Files"),
@@ -393,10 +411,11 @@ bool MemberStream::skip_zstd_notes() {
   const uint32_t magic = number_at(0), size = number_at(4);
   raw_.consume(8);
   if (magic == kDictionaryMagic && size <= kMostDictionaryBytes && raw_.fill(size)) {
-    const std::string_view stored = raw_.view().substr(0, size);
-    dictionary_ = coding_by_magic(stored) == Coding::kZstd
-                      ? inflate_all(stored, Coding::kZstd, limits_).bytes
-                      : std::string(stored);
+    if (is_over_ratio(dictionary_bytes_, stored_end(), limits_)) {
+      lose_member(ErrorCode::kTooLarge, "dictionaries decompress beyond the ratio limit", {});
+      return true;
+    }
+    take_dictionary(raw_.view().substr(0, size));
   }
   for (size_t left = size; left > 0 && raw_.fill(1);) {
     const size_t step = std::min(left, raw_.view().size());

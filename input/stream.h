@@ -141,7 +141,8 @@ class MemberStream {
   bool is_bomb() const;
   Inflater::Status run_inflater(size_t room);
   bool skip_zstd_notes();
-  Inflater new_inflater() const;
+  Inflater& made_ready(std::optional<Inflater>& decoder) const;
+  void take_dictionary(std::string_view stored);
   void lose_member(ErrorCode code, std::string detail, std::string head);
   bool find_member(size_t& at);
   bool is_record_member(size_t at);
@@ -157,8 +158,11 @@ class MemberStream {
   uint64_t position_ = 0;
   std::deque<Mark> marks_;
   ByteBuffer scratch_;                // of the member that is being decoded
-  std::optional<Inflater> inflater_;  // of the member that is being decoded in pieces
+  std::optional<Inflater> inflater_;  // of members that are decoded in pieces
+  std::optional<Inflater> trial_;     // of bytes that may be a member
+  bool is_in_member_ = false;         // inflater_ is
   size_t fed_ = 0;                    // bytes at the front of the window that the inflater has had
+  uint64_t dictionary_bytes_ = 0;     // of all of them, decoded
   uint64_t member_stored_ = 0, member_decoded_ = 0, member_count_ = 0;
   uint64_t end_ = UINT64_MAX;
   std::optional<Mark> border_;

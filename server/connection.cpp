@@ -1,6 +1,6 @@
 // connection.cpp: a socket -> the head of a request, its body without the framing, and the way back
-// for the answer. Bounds: bytes of a head, seconds for it, a least speed for body and answer. Method:
-// own, chunks after RFC 9112, 7.1. Not here: what a head says (request_head.cpp).
+// for the answer. Bounds: bytes of a head, seconds for it, a least speed for body and answer.
+// Method: own, chunks after RFC 9112, 7.1. Not here: what a head says (request_head.cpp).
 #include "server/connection.h"
 
 #include <poll.h>
@@ -17,7 +17,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr int kIdleSeconds = 1;  // between two requests; it may not hold up the end
+constexpr int kIdleSeconds = 1;       // between two requests; it may not hold up the end
 constexpr int kPatienceSeconds = 10;  // for a head, and for the next bytes of a body or an answer
 constexpr uint64_t kLeastBytesASecond = 16u << 10;  // of a body, of an answer, after the first ten
 constexpr int kFarewellIdleSeconds = 2, kFarewellSeconds = 10;
@@ -104,9 +104,15 @@ void Connection::begin(const RequestHead& head) {
   body_bytes_ = trailer_bytes_ = 0;
   begin_ = now();
   switch (head.body_end) {
-    case BodyEnd::kNone: state_ = Body::kEnd; break;
-    case BodyEnd::kLength: state_ = Body::kPlain; break;
-    case BodyEnd::kChunks: state_ = Body::kChunkSize; break;
+    case BodyEnd::kNone:
+      state_ = Body::kEnd;
+      break;
+    case BodyEnd::kLength:
+      state_ = Body::kPlain;
+      break;
+    case BodyEnd::kChunks:
+      state_ = Body::kChunkSize;
+      break;
   }
 }
 
@@ -116,8 +122,8 @@ bool Connection::fill_body() {
   return false;
 }
 
-// A line of the framing, with what ends it taken off. False: it is not there yet; too long or with a
-// bare CR or LF, it breaks the body.
+// A line of the framing, with what ends it taken off. False: it is not there yet; too long or with
+// a bare CR or LF, it breaks the body.
 bool Connection::take_line(std::string_view& line) {
   const std::string_view here = buffered().substr(0, kMostChunkLineBytes + kLineEnd.size());
   const size_t end = std::min(here.find(kLineEnd), here.size());
@@ -142,9 +148,10 @@ void Connection::read_chunk_size() {
   constexpr size_t kMostDigits = 8;
   const std::string_view digits = line.substr(0, line.find_first_of("; \t"));
   const std::string_view behind = line.substr(digits.size());
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), left_, 16);
-  const bool is_number = error == std::errc() && end == digits.data() + digits.size() &&
-                         digits.size() <= kMostDigits;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), left_, 16);
+  const bool is_number =
+      error == std::errc() && end == digits.data() + digits.size() && digits.size() <= kMostDigits;
   const size_t sign = behind.find_first_not_of(" \t");
   const bool is_extended = sign != behind.npos && behind[sign] == ';';
   if (!is_number || (!behind.empty() && !is_extended)) {
@@ -170,10 +177,14 @@ void Connection::read_trailer() {
 
 void Connection::step() {
   switch (state_) {
-    case Body::kChunkSize: return read_chunk_size();
-    case Body::kChunkEnd: return read_chunk_end();
-    case Body::kTrailer: return read_trailer();
-    default: (void)fill_body();
+    case Body::kChunkSize:
+      return read_chunk_size();
+    case Body::kChunkEnd:
+      return read_chunk_end();
+    case Body::kTrailer:
+      return read_trailer();
+    default:
+      (void)fill_body();
   }
 }
 

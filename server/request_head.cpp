@@ -159,9 +159,12 @@ RequestHead stranger(const RequestLine& request, const Fields& fields, const Hea
 
 std::string_view why(int status) {
   switch (status) {
-    case 413: return "the request is over the limits";
-    case 501: return "transfer codings but chunked are not read";
-    default: return "the end of the body is told in two ways, or in none that is known";
+    case 413:
+      return "the request is over the limits";
+    case 501:
+      return "transfer codings but chunked are not read";
+    default:
+      return "the end of the body is told in two ways, or in none that is known";
   }
 }
 
@@ -198,8 +201,10 @@ RequestHead read_request_head(std::string_view text, const HeadRules& rules) {
     return refused(400, "one Host is to be named");
   if (RequestHead head = stranger(request, fields, rules); head.refused_status != 0) return head;
   for (const std::string_view expected : fields.expect)
-    if (lower_ascii(expected) != "100-continue") return refused(417, "100-continue can be expected");
-  if (!can_unpack(fields)) return refused(415, "gzip, deflate and br are the codings that are read");
+    if (lower_ascii(expected) != "100-continue")
+      return refused(417, "100-continue can be expected");
+  if (!can_unpack(fields))
+    return refused(415, "gzip, deflate and br are the codings that are read");
   RequestHead head;
   if (const int status = read_body_end(fields, is_old, head); status != 0)
     return refused(status, why(status));

@@ -1,5 +1,5 @@
-// request_head.h: the head of an HTTP request, held to the standard before the HTTP library sees it.
-// For server/ only.
+// request_head.h: the head of an HTTP request, held to the standard before the HTTP library sees
+// it. For server/ only.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +29,8 @@ struct RequestHead {
 /// Reads a head with the empty line that ends it. Whatever two programs could read in two ways is
 /// refused with 400: bare CR and LF, folded lines, space before a colon, a length told twice, a
 /// length beside chunks, no Host or two. Refused as well: 403 a POST from the page of another site,
-/// 413 a body over the limit, 414 a long address, 415 a coding that is not read, 417, 421 a name that is not ours, 501, 505.
-/// Cost: linear. Source: RFC 9110 and 9112.
+/// 413 a body over the limit, 414 a long address, 415 a coding that is not read, 417, 421 a name
+/// that is not ours, 501, 505. Cost: linear. Source: RFC 9110 and 9112.
 RequestHead read_request_head(std::string_view text, const HeadRules& rules);
 
 }  // namespace copydesk

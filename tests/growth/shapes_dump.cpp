@@ -109,6 +109,21 @@ constexpr Hostile kArchives[] = {
     {"warc-zstd-magic", [](size_t n) { return repeated(n, "\x28\xB5\x2F\xFD"); }},
     {"warc-zstd-notes",
      [](size_t n) { return repeated(n, string("\x50\x2A\x4D\x18\x01\0\0\0x", 9)); }},
+    {"warc-folded-starts",
+     [](size_t n) { return record("warcinfo", "x") + "x\r\n" + repeated(n, " warc/1.0\r\n"); }},
+    {"warc-starts-in-lines",
+     [](size_t n) { return record("warcinfo", "x") + "x\r\n" + repeated(n, "a:WARC/1.0\r\n"); }},
+    {"warc-starts-in-a-line",
+     [](size_t n) { return record("warcinfo", "x") + "x\r\n" + repeated(n, "WARC/1.0WARC/"); }},
+    {"warc-zstd-frames",
+     [](size_t n) { return repeated(n, string("\x28\xB5\x2F\xFD\x20\0\x01\0\0", 9)); }},
+    {"warc-zstd-dictionary",
+     [](size_t n) {  // as large as the frames that it serves, were they any
+       string size(4, '\0');
+       for (size_t i = 0; i < 4; ++i) size[i] = static_cast<char>(n / 2 >> (8 * i) & 0xFF);
+       return "\x5D\x2A\x4D\x18" + size + string(n / 2, 'd') +
+              repeated(n / 2, string("\x28\xB5\x2F\xFD\x20\0\x01\0\0", 9));
+     }},
     {"http-chunks",
      [](size_t n) {
        return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + repeated(n, "1\r\nx\r\n");

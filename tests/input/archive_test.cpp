@@ -340,6 +340,87 @@ TEST_CASE("one flipped byte costs at most the record it is in: plain, gzip, zstd
 }
 
 TEST_CASE(
+    "a record that is cut off, without a line break before the next one, costs itself alone") {
+  const std::vector<std::string> records = five_records();
+  size_t wrong = 0;
+  for (size_t cut = 1; cut < records[1].size(); ++cut) {
+    const Reading reading =
+        read(records[0] + records[1].substr(0, cut) + records[2] + records[3] + records[4]);
+    std::set<std::string> urls;
+    for (const Page& page : reading.pages) urls.insert(page.url);
+    const bool has_others = urls.count("http://a.test/0") + urls.count("http://a.test/2") +
+                                urls.count("http://a.test/3") + urls.count("http://a.test/4") ==
+                            4;
+    const bool is_told = urls.count("http://a.test/1") == 1 || reading.report.losses.size() == 1;
+    wrong += has_others && is_told ? 0 : 1;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("a record that does not say of what type it is, is a loss and not passed over") {
+  const std::vector<std::string> records = five_records();
+  std::string untyped = records[1];
+  untyped.replace(untyped.find("WARC-Type"), 9, "VARC-Type");
+  const Reading reading = read(records[0] + untyped + records[2]);
+  CHECK(reading.pages.size() == 2);
+  CHECK(reading.report.losses.size() == 1);
+  CHECK(reading.report.losses.at(0).offset == records[0].size());
+  CHECK(reading.report.losses.at(0).length == records[1].size() - 4);  // its line breaks are none
+}
+
+TEST_CASE("a flipped byte in one of many large zstd records costs this one alone") {
+  std::vector<std::string> records;
+  for (size_t i = 0; i < 5; ++i) {
+    Dice dice;
+    std::string text = "<!DOCTYPE html><p>";  // 200 KB of letters that do not repeat, two blocks
+    for (size_t j = 0; j < 200000; ++j) text += static_cast<char>('a' + dice.below(26));
+    records.push_back(zstd(record("http://a.test/" + std::to_string(i), http(text))));
+  }
+  records[1][2] ^= 1;  // of the magic number
+  CHECK(records[2].size() > 100000);
+  const Reading reading = read(joined(records));
+  CHECK(reading.pages.size() == 4);
+  CHECK(reading.report.losses.size() == 1);
+}
+
+TEST_CASE("a dictionary serves every frame behind it, also those that come after damage") {
+  std::string dictionary;
+  Dice dice;
+  while (dictionary.size() < 50000) dictionary += static_cast<char>('a' + dice.below(26));
+  const auto packed = [&](const std::string& bytes) {
+    std::string out(ZSTD_compressBound(bytes.size()), '\0');
+    ZSTD_CCtx* context = ZSTD_createCCtx();
+    out.resize(ZSTD_compress_usingDict(context, out.data(), out.size(), bytes.data(), bytes.size(),
+                                       dictionary.data(), dictionary.size(), 3));
+    ZSTD_freeCCtx(context);
+    return out;
+  };
+  std::string archive("\x5D\x2A\x4D\x18\x50\xC3\0\0", 8);
+  archive += dictionary;
+  for (size_t i = 0; i < 4; ++i) {
+    archive += packed(record("http://a.test/" + std::to_string(i),
+                             http("<p>" + dictionary.substr(1000 * i, 900))));
+    if (i == 1) archive += "damage";
+  }
+  const Reading reading = read(archive);
+  CHECK(reading.pages.size() == 4);
+  CHECK(reading.pages.at(3).text == "<p>" + dictionary.substr(3000, 900));
+  CHECK(reading.report.losses.size() == 1);
+}
+
+TEST_CASE("dictionaries that are bombs are refused together, not one by one") {
+  const std::string bomb = zstd(std::string(4u << 20, '\0'));
+  std::string archive;
+  for (size_t i = 0; i < 100; ++i) {
+    archive.append("\x5D\x2A\x4D\x18", 4).append(1, static_cast<char>(bomb.size() & 0xFF));
+    archive.append(1, static_cast<char>(bomb.size() >> 8)).append(2, '\0').append(bomb);
+  }
+  const Reading reading = read(archive + zstd(five_records()[0]));
+  CHECK(reading.pages.size() == 1);
+  CHECK(reading.report.losses.at(0).code == ErrorCode::kTooLarge);
+}
+
+TEST_CASE(
     "record-looking text inside a body never becomes a record, not even with all mandatory "
     "fields") {
   const std::string inner = record("http://inner.test/", http("<p>inner"));

@@ -48,6 +48,9 @@ TEST_CASE("a length beside another one, beside chunks, or that is no number is r
   CHECK(read("POST /a HTTP/1.1", "Content-Length: 7\r\nTransfer-Encoding: chunked\r\n")
             .refused_status == 400);
   CHECK(read("POST /a HTTP/1.1", "Content-Length: 7,7\r\n").refused_status == 400);
-  CHECK(read("POST /a HTTP/1.1", "Content-Length: \xC2\xA0" "7\r\n").refused_status == 400);
+  CHECK(read("POST /a HTTP/1.1",
+             "Content-Length: \xC2\xA0"
+             "7\r\n")
+            .refused_status == 400);
   CHECK(read("POST /a HTTP/1.1", "Content-Length: 1001\r\n").refused_status == 413);
 }

@@ -217,8 +217,8 @@ class ServeTest(unittest.TestCase):
 
 
 class CrowdTest(unittest.TestCase):
-    def test_more_than_may_wait_are_503_and_the_others_are_answered(self):
-        service = Service(self.enterContext(tempfile.TemporaryDirectory()), self.addCleanup)
+    def crowd(self, service):
+        """The answers to a hundred requests that wait while every thread is busy."""
         host = f"Host: {service.host}:{service.port}\r\n"
 
         def connect(text):
@@ -235,10 +235,17 @@ class CrowdTest(unittest.TestCase):
         time.sleep(0.5)
         for connection in slow:
             connection.sendall(b"ending")
-        answers = [connection.makefile("rb").read().decode() for connection in waiting]
-        statuses = [answer.split()[1] for answer in answers]
-        self.assertEqual(set(statuses), {"200", "503"})
-        self.assertGreaterEqual(statuses.count("200"), 64)
+        return [connection.makefile("rb").read().decode() for connection in waiting]
+
+    def test_more_than_may_wait_are_503_and_the_others_are_answered(self):
+        service = Service(self.enterContext(tempfile.TemporaryDirectory()), self.addCleanup)
+        for _ in range(3):
+            answers = self.crowd(service)
+            statuses = [answer.split()[1] for answer in answers]
+            self.assertLessEqual(set(statuses), {"200", "503"})
+            self.assertGreaterEqual(statuses.count("200"), 64)
+            if statuses.count("503") >= 20:
+                break  # else the crowd took longer to come than the service waits for a body: a busy machine
         self.assertGreaterEqual(statuses.count("503"), 20)
         refused = answers[statuses.index("503")]
         self.assertIn("Retry-After: 1", refused)
