@@ -84,13 +84,17 @@ bool ArchiveReader::skip_blank_lines() {
 
 void ArchiveReader::report_break() { add_loss(report_, limits_, loss_of(stream_.take_break())); }
 
-// Size of the header at the front, or kNoHeader: too long, or the stream ends in it.
-size_t ArchiveReader::read_header_block(bool& is_too_long) {
+// Size of the header at the front, or kNoHeader: too long, another record starts in a member of its
+// own before it ends, or the stream ends in it.
+size_t ArchiveReader::read_header_block(bool& is_too_long, std::optional<size_t>& other_member) {
   is_too_long = false;
   for (size_t want = 4096;; want *= 2) {
     const bool has_more = stream_.fill(want);
     const size_t size = header_length(stream_.view().substr(0, limits_.header_bytes), format_);
     if (size != kNoHeader) return size;
+    const size_t most = std::min(stream_.view().size(), limits_.header_bytes);
+    other_member = record_start_in_members(1, most, Proof::kFirstLine);
+    if (other_member.has_value()) return kNoHeader;
     is_too_long = stream_.view().size() >= limits_.header_bytes;
     if (is_too_long || !has_more) return kNoHeader;
   }
@@ -101,9 +105,14 @@ ArchiveReader::Step ArchiveReader::read_record(Record& record) {
   record.offset = stream_.stored_offset(stream_.position());
   loss_offset_ = record.offset;
   bool is_too_long = false;
-  const size_t header_size = read_header_block(is_too_long);
+  std::optional<size_t> other_member;
+  const size_t header_size = read_header_block(is_too_long, other_member);
   if (!starts_record(stream_.view(), format_))
     return lose(ErrorCode::kDamaged, {}, "no record starts here", 0);
+  if (other_member.has_value())
+    return lose_until(ErrorCode::kDamaged,
+                      parse_header(stream_.view().substr(0, *other_member), format_),
+                      "the record's header breaks off where another record starts", *other_member);
   if (header_size == kNoHeader) {
     const size_t end = std::min(stream_.view().size(), limits_.header_bytes);
     const RecordHeader header = parse_header(stream_.view().substr(0, end), format_);
@@ -278,9 +287,9 @@ bool ArchiveReader::seek_record(size_t from) {
     const size_t searched = stream_.view().size();
     // A record also starts where a member starts with one, whatever stands before it; a part of
     // the file would begin there too.
-    const size_t by_line = find_record(stream_.view(), from, format_);
     const size_t by_member =
         record_start_in_members(from, searched, Proof::kFirstLine).value_or(kNoHeader);
+    const size_t by_line = find_record(stream_.view(), from, format_, by_member);
     const size_t found = std::min(by_line, by_member);
     if (found != kNoHeader) {
       stream_.consume(found);

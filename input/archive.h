@@ -39,7 +39,7 @@ class ArchiveReader {
  private:
   enum class Step : uint8_t { kRecord, kLost };
   bool skip_blank_lines();
-  size_t read_header_block(bool& is_too_long);
+  size_t read_header_block(bool& is_too_long, std::optional<size_t>& other_member);
   Step read_record(Record& record);
   Step read_body(Record& record, size_t header_size);
   Step skip_large_body(Record& record, size_t header_size);

@@ -231,7 +231,7 @@ size_t record_inside(std::string_view text, size_t line_size, ArchiveFormat form
 
 }  // namespace
 
-size_t find_record(std::string_view text, size_t from, ArchiveFormat format) {
+size_t find_record(std::string_view text, size_t from, ArchiveFormat format, size_t to) {
   if (from > text.size()) return kNoHeader;
   // Record starts are looked for at the start of lines and, behind what was cut off, inside them.
   size_t line = from;
@@ -243,7 +243,7 @@ size_t find_record(std::string_view text, size_t from, ArchiveFormat format) {
     if (inside != kNoHeader) return from + inside;
   }
   const size_t slack = format == ArchiveFormat::kWarc ? kStartSlack : 0;
-  while (line < text.size()) {
+  while (line < std::min(text.size(), to)) {
     for (size_t at = line; at <= line + slack && at < text.size(); ++at) {
       const std::string_view rest = text.substr(at);
       const bool may_start =

@@ -43,7 +43,7 @@ bool is_plausible_record(std::string_view text, ArchiveFormat format);
 /// Place of the first plausible record at or behind `from`, at the start of a line; kNoHeader if
 /// there is none. Cost: linear, for any text: a look-alike is left at its first line that is no
 /// header line.
-size_t find_record(std::string_view text, size_t from, ArchiveFormat format);
+size_t find_record(std::string_view text, size_t from, ArchiveFormat format, size_t to = kNoHeader);
 
 /// Reads a header found by header_length().
 RecordHeader parse_header(std::string_view header, ArchiveFormat format);

@@ -162,9 +162,11 @@ uint64_t MemberStream::stored_end_of(uint64_t position) const {
 }
 
 std::optional<uint64_t> MemberStream::next_member_start(uint64_t position) const {
-  for (const Mark& mark : marks_)
-    if (mark.position > position) return mark.position;
-  return std::nullopt;
+  const auto next =
+      std::upper_bound(marks_.begin(), marks_.end(), position,
+                       [](uint64_t place, const Mark& mark) { return place < mark.position; });
+  if (next == marks_.end()) return std::nullopt;
+  return next->position;
 }
 
 void MemberStream::decode_more() {

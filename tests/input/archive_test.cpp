@@ -357,6 +357,16 @@ TEST_CASE(
   CHECK(wrong == 0);
 }
 
+TEST_CASE("members with half a header are lost together, and the records behind them are read") {
+  const std::vector<std::string> records = five_records();
+  const std::string half = gzip("WARC/1.0\r\nWARC-Type: response\r\n");
+  const Reading reading = read(gzip(records[0]) + half + half + gzip(records[1]));
+  CHECK(reading.pages.size() == 2);
+  CHECK(reading.report.losses.size() == 1);
+  CHECK(reading.report.losses.at(0).offset == gzip(records[0]).size());
+  CHECK(reading.report.losses.at(0).length == 2 * half.size());
+}
+
 TEST_CASE("a record that does not say of what type it is, is a loss and not passed over") {
   const std::vector<std::string> records = five_records();
   std::string untyped = records[1];
