@@ -148,7 +148,9 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
     time.raw = trim_space(block.text.substr(raw_begin, moment.end - raw_begin));
     times.push_back(std::move(time));
   }
-  if (!is_sentence && (block.role != Role::kBody || block.word_count < 20) &&
+  const bool has_day = std::ranges::any_of(
+      moments, [](const Moment& moment) { return moment.precision >= Precision::kDay; });
+  if (has_day && !is_sentence && (block.role != Role::kBody || block.word_count < 20) &&
       block.role != Role::kByline)
     context.list.blocks[index].role = Role::kTime;
 }
