@@ -110,6 +110,17 @@ TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Momen
   return time;
 }
 
+bool names_day(const std::vector<Moment>& moments) {
+  return std::ranges::any_of(
+      moments, [](const Moment& moment) { return moment.precision >= Precision::kDay; });
+}
+
+void mark_time_line(Block& block) {
+  constexpr uint32_t kLongText = 20;  // words
+  const bool is_text = block.role == Role::kBody && block.word_count >= kLongText;
+  if (!is_text && block.role != Role::kByline) block.role = Role::kTime;
+}
+
 // Dates of one visible block of the head.
 enum class Asides { kSkip, kTake };
 void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times,
@@ -148,11 +159,7 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
     time.raw = trim_space(block.text.substr(raw_begin, moment.end - raw_begin));
     times.push_back(std::move(time));
   }
-  const bool has_day = std::ranges::any_of(
-      moments, [](const Moment& moment) { return moment.precision >= Precision::kDay; });
-  if (has_day && !is_sentence && (block.role != Role::kBody || block.word_count < 20) &&
-      block.role != Role::kByline)
-    context.list.blocks[index].role = Role::kTime;
+  if (!is_sentence && names_day(moments)) mark_time_line(context.list.blocks[index]);
 }
 
 // Whether a <time> stands among the blocks of the head, and what is said about it there.
