@@ -69,7 +69,8 @@ std::string answer_of(uint16_t port, std::string_view bytes, End end) {
   CD_CHECK(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
   while (!bytes.empty()) {
     const ssize_t sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) break;  // refused before its end
+    if (sent < 0 && errno == EINTR) continue;  // the fuzzer's clock
+    if (sent <= 0) break;                      // refused before its end
     bytes.remove_prefix(static_cast<size_t>(sent));
   }
   std::string answer;
@@ -78,7 +79,8 @@ std::string answer_of(uint16_t port, std::string_view bytes, End end) {
   while (got > 0) {
     pollfd wait{socket, POLLIN, 0};
     if (end == End::kOurs && ::poll(&wait, 1, kWhileMs) == 0) ::shutdown(socket, SHUT_WR);
-    got = ::recv(socket, room, sizeof room, 0);
+    do got = ::recv(socket, room, sizeof room, 0);
+    while (got < 0 && errno == EINTR);
     if (got > 0) answer.append(room, static_cast<size_t>(got));
   }
   CD_CHECK(got == 0 || errno == ECONNRESET);  // not out of patience
