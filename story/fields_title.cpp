@@ -439,6 +439,50 @@ bool is_offer(std::string_view page_type) {
 
 }  // namespace
 
+// Both sides of each mark in a title, folded, if they are long enough for a headline.
+std::vector<std::string> sides_of(std::string_view title) {
+  constexpr uint32_t kFewestWords = 3;
+  constexpr size_t kMostSides = 8;
+  std::vector<std::string> sides;
+  for (size_t at = 1; at < title.size() && sides.size() < kMostSides; ++at)
+    if (const size_t length = separator_at(title, at); length > 0)
+      for (const std::string_view side : {title.substr(0, at), title.substr(at + length)})
+        if (count_words(side) >= kFewestWords) sides.push_back(fold(side));
+  return sides;
+}
+
+// The block that is one side of a title element and nothing more: the headline of a page that
+// marks none, "The Carrow Herald: Clock stopped by a wasp". kNone: no block, or different ones,
+// are.
+uint32_t headline_in_title(const FieldContext& context, std::string_view title) {
+  constexpr size_t kLastBlock = 400;
+  const std::vector<std::string> sides = sides_of(title);
+  uint32_t found = FieldBlocks::kNone;
+  const size_t end = sides.empty() ? 0 : std::min(kLastBlock, context.list.blocks.size());
+  for (uint32_t i = 0; i < end; ++i) {
+    const Block& block = context.block(i);
+    if (block.text.size() > title.size() || !is_shown(block) || block.linked_letter_count > 0 ||
+        std::find(sides.begin(), sides.end(), fold(block.text)) == sides.end())
+      continue;
+    if (found == FieldBlocks::kNone)
+      found = i;
+    else if (fold(context.block(found).text) != fold(block.text))
+      return FieldBlocks::kNone;
+  }
+  return found;
+}
+
+// A title element alone says what the headline is: true when a block repeats a side of it.
+bool take_headline_in_title(FieldContext& context, std::string_view title) {
+  const uint32_t block = headline_in_title(context, title);
+  if (block == FieldBlocks::kNone) return false;
+  context.blocks.title = block;
+  context.list.blocks[block].role = Role::kTitle;
+  context.story.title = std::string(context.block(block).text);
+  trace(context, "title", Origin::kVisible, context.block(block).page);
+  return true;
+}
+
 void settle_title(FieldContext& context) {
   const std::vector<Declared> titles = declared_titles(context);
   const Heading heading =
@@ -468,8 +512,10 @@ void settle_title(FieldContext& context) {
       trace(context, "title", context.list.is_dump ? Origin::kText : Origin::kVisible, page);
     return;
   }
-  context.story.title = before_bar(
-      winner->rank == 7 && shown.empty() ? bare_title_element(winner->text) : winner->text);
+  const bool is_element_alone = winner->rank == 7 && shown.empty();
+  if (is_element_alone && take_headline_in_title(context, winner->text)) return;
+  context.story.title =
+      before_bar(is_element_alone ? bare_title_element(winner->text) : winner->text);
   trace(context, "title", origin_of(winner->claim->source), winner->claim->page);
 }
 
