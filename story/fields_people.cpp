@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "story/claims_inner.h"
+#include "story/markup.h"
 
 namespace copydesk {
 namespace {
@@ -241,12 +242,9 @@ People linked_people(const FieldContext& context) {
 
 // Whether a text stands in a link to a page about an author.
 bool leads_to_author(const Document& document, NodeId text) {
-  constexpr int kLevels = 3;
-  NodeId at = document.node(text).parent;
-  for (int level = 0; at != kNoNode && level < kLevels; ++level, at = document.node(at).parent)
-    if (document.node(at).is(Tag::kA))
-      return leads_to_person(document.attribute(at, AttributeName::kHref));
-  return false;
+  constexpr int kLevels = 2;  // above the text's own element
+  const NodeId link = ancestor_with(document, document.node(text).parent, Tag::kA, kLevels);
+  return link != kNoNode && leads_to_person(document.attribute(link, AttributeName::kHref));
 }
 
 // The texts of links that lead to a page about an author, in one line beside the headline.

@@ -5,6 +5,7 @@
 
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
+#include "story/markup.h"
 
 namespace copydesk {
 
@@ -87,13 +88,11 @@ bool leads_to_front_page(const FieldContext& context, const Block& block) {
       block.linked_letter_count < block.letter_count)
     return false;
   const Document& document = *context.document;
-  constexpr int kLevels = 4;
-  int level = 0;
-  for (NodeId at = document.node(block.first_text).parent; at != kNoNode && level < kLevels;
-       at = document.node(at).parent, ++level)
-    if (document.node(at).is(Tag::kA))
-      return is_front_page(document.attribute(at, AttributeName::kHref), host_of(context.url));
-  return false;
+  constexpr int kLevels = 3;  // above the text's own element
+  const NodeId link =
+      ancestor_with(document, document.node(block.first_text).parent, Tag::kA, kLevels);
+  return link != kNoNode &&
+         is_front_page(document.attribute(link, AttributeName::kHref), host_of(context.url));
 }
 
 void settle_site(FieldContext& context) {

@@ -29,6 +29,12 @@ std::string first_value(std::string_view page, ClaimField field) {
   return {};
 }
 
+// The name of the story's one author.
+std::string only_author(const Story& story) {
+  REQUIRE(story.authors.size() == 1);
+  return story.authors[0].name;
+}
+
 }  // namespace
 
 TEST_CASE("broken JSON-LD is mended") {
@@ -69,8 +75,7 @@ TEST_CASE("an author that is given by reference is looked up") {
     {"@type":"Article","headline":"Rain fell","author":{"@id":"#p"},"publisher":{"@id":"#o"}},
     {"@type":"Person","@id":"#p","name":"Ana Ruiz","jobTitle":"Reporter"},
     {"@type":"Organization","@id":"#o","name":"The Example"}]}</script>)");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(only_author(story) == "Ana Ruiz");
   CHECK(story.authors[0].role == "Reporter");
   CHECK(story.publisher == "The Example");
 }
@@ -86,8 +91,7 @@ TEST_CASE("organisations and agencies are no authors") {
   const Story story =
       fields_of(R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rain fell",
     "author":[{"@type":"Organization","name":"The Example"},{"@type":"Person","name":"AFP"},{"@type":"Person","name":"Ana Ruiz"}]}</script>)");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(only_author(story) == "Ana Ruiz");
   CHECK(story.agency == "AFP");
 }
 
@@ -163,8 +167,7 @@ TEST_CASE("a name that a blog links as its author is taken") {
   const Story story = fields_of(
       "<title>Rain fell in May</title><h1>Rain fell in May</h1><span class='author vcard'><a "
       "class='url fn n' href=/a/ana>Ana</a></span>");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana");
+  CHECK(only_author(story) == "Ana");
 }
 
 TEST_CASE("a page that came without an address is at the one it names as canonical") {
@@ -182,8 +185,7 @@ TEST_CASE("the widgets of a layout builder hold the story's own byline and date"
       "<title>Rain fell in May</title><h1>Rain fell in May</h1><div class='elementor-widget "
       "elementor-widget-post-info'><div class=elementor-widget-container><span class=author>By Ana "
       "Ruiz</span> <div class=date>April 13, 2017</div></div></div>");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(only_author(story) == "Ana Ruiz");
   CHECK(story.published.time == "2017-04-13");
 }
 
@@ -228,32 +230,28 @@ TEST_CASE("a byline inside the line of the date is read") {
   const Story story = fields_of(
       "<title>Rain fell in May</title><h1>Rain fell in May</h1><div>13 April 2017 by Ana "
       "Ruiz</div>");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(only_author(story) == "Ana Ruiz");
 }
 
 TEST_CASE("a name beside the date below the headline signs the story") {
   const Story story = fields_of(
       "<title>Rain fell in May</title><h1>Rain fell in May</h1><div>13.04.2017 - Ana "
       "Ruiz</div><p>It rained all day and all night in the north, they said.</p>");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(only_author(story) == "Ana Ruiz");
 }
 
 TEST_CASE("people who reviewed a text are not its authors") {
   const Story story = fields_of(
       "<title>Rain fell in May</title><h1>Rain fell in May</h1><div class=author>By Ana "
       "Ruiz</div><div class=author>Reviewed by</div><div class=author>Tom Oke</div>");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(only_author(story) == "Ana Ruiz");
 }
 
 TEST_CASE("a handle behind By is the author when the page gives no full name") {
   const Story story = fields_of(
       "<title>Rain fell in May</title><h1>Rain fell in May</h1><div>Posted by raindrop77 on April "
       "13, 2017</div>");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "raindrop77");
+  CHECK(only_author(story) == "raindrop77");
 }
 
 TEST_CASE("a byline that opens with By wins over a meta author who is somebody else") {
@@ -261,16 +259,14 @@ TEST_CASE("a byline that opens with By wins over a meta author who is somebody e
       "<meta name=author content='Otto Wirt'><title>Rain fell in May</title><h1>Rain fell in "
       "May</h1><div>By Ana Ruiz</div><p>It rained all day and all night in the north, they "
       "said.</p>");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(only_author(story) == "Ana Ruiz");
 }
 
 TEST_CASE("a forum's declared handle wins over capitals marked as the author") {
   const Story story = fields_of(
       R"(<script type="application/ld+json">{"@type":"DiscussionForumPosting","headline":"Rain fell in May",
     "author":{"@type":"Person","name":"raindrop77"}}</script><h1>Rain fell in May</h1><div class=author>Senior Weatherman</div>)");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "raindrop77");
+  CHECK(only_author(story) == "raindrop77");
 }
 
 TEST_CASE("a site's name declared as a person is no author") {
@@ -332,8 +328,7 @@ TEST_CASE("a name in a side column between headline and text signs the story") {
   const Story story = fields_of(
       "<title>Rain fell in May</title><h1>Rain fell in May</h1><div class=sidebar><div>Ana "
       "Ruiz</div></div><p>It rained all day and all night in the north, they said.</p>");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(only_author(story) == "Ana Ruiz");
 }
 
 TEST_CASE("a page with many broken scripts has one note, with their number") {
@@ -368,8 +363,7 @@ TEST_CASE("an article that a script uncovers as a whole has its headline and byl
   story.page_type = "article";
   resolve_fields(read_claims(document, ""), &document, list, "", Wanted(~0ull), story);
   CHECK(story.title == "Rain fell in the north in May");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(only_author(story) == "Ana Ruiz");
 }
 
 TEST_CASE("the name of an element around the whole text says nothing about the byline") {
@@ -377,8 +371,7 @@ TEST_CASE("the name of an element around the whole text says nothing about the b
       "<div class=newsletter><h1>Rain fell in May</h1><p>by Ana Ruiz</p><p>It rained all day and "
       "all night in the north, they said.</p><p>It rained again on the next day and on the one "
       "after that.</p></div>");
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(only_author(story) == "Ana Ruiz");
 }
 
 namespace {
@@ -406,8 +399,7 @@ std::string page_with(std::string_view head, std::string_view below) {
 TEST_CASE("a link below the headline to a page about an author names the author") {
   const Story story =
       fields_of(page_with("", "<div><a href=/author/yucy>Yucy</a><span>3/4/2025</span></div>"));
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Yucy");
+  CHECK(only_author(story) == "Yucy");
 }
 
 TEST_CASE("a printed byline below the headline wins over who entered the story") {
@@ -415,23 +407,20 @@ TEST_CASE("a printed byline below the headline wins over who entered the story")
       "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Rain fell in "
       "May\",\"author\":{\"@type\":\"Person\",\"name\":\"Otto Wirt\"}}</script>",
       "<p>By: Ana Ruiz</p>"));
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(only_author(story) == "Ana Ruiz");
 }
 
 TEST_CASE("who posted a text and when wins over the owner in a meta element") {
   const Story story = fields_of(page_with("<meta name=author content='Otto Wirt'>",
                                           "<div>Posted by raindrop77 on 3 May 2017</div>"));
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "raindrop77");
+  CHECK(only_author(story) == "raindrop77");
 }
 
 TEST_CASE("a line behind the text tells who stored it and when") {
   std::string page = page_with("", "");
   page += "<div class=submitted>Gespeichert von rasos am 24. Juli 2017 - 18:55</div>";
   const Story story = fields_of(page);
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "rasos");
+  CHECK(only_author(story) == "rasos");
 }
 
 TEST_CASE("nobody is looked for on a page that declares a desk as its author") {
@@ -453,8 +442,7 @@ TEST_CASE("the keeper of a weblog at an address of that name is its author") {
   story.page_type = "article";
   resolve_fields(read_claims(document, ""), &document, list, "https://pierce.example/a",
                  Wanted(~0ull), story);
-  REQUIRE(story.authors.size() == 1);
-  CHECK(story.authors[0].name == "Pierce Ruiz");
+  CHECK(only_author(story) == "Pierce Ruiz");
 }
 
 TEST_CASE("a paragraph that opens with By is no byline") {
