@@ -5,6 +5,7 @@
 // which are an origin of their own for the browser.
 #include <fmt/format.h>
 #include <httplib.h>
+#include <sys/socket.h>
 
 #include <thread>
 
@@ -45,6 +46,9 @@ using Answer = std::function<HttpResponse(const HttpRequest&)>;
 
 // Connections that may wait for a thread; when more do, what comes is told to come again.
 constexpr int kMostWaiting = 64;
+// Those that the kernel holds until we take them. The library has 5: of ten that came at once some
+// came through a second later, when their side had asked again.
+constexpr int kMostPending = 2 * kMostWaiting;
 
 // The threads of one port, and how many connections wait for one of them.
 class Queue : public httplib::TaskQueue {
@@ -187,6 +191,15 @@ class Server : public httplib::Server {
  public:
   explicit Server(Port& port) : port_(port) { set_up(*this, port); }
 
+  // Takes the port that is asked for, or any that is free.
+  bool bind() {
+    if (port_.number == 0)
+      port_.number = bind_to_any_port(port_.options.host);
+    else if (!bind_to_port(port_.options.host, port_.number))
+      return false;
+    return port_.number > 0 && ::listen(svr_sock_, kMostPending) == 0;
+  }
+
  private:
   bool process_and_close_socket(socket_t socket) override {
     Connection connection(socket, port_.options.header_bytes);
@@ -224,13 +237,6 @@ class Server : public httplib::Server {
   Port& port_;
 };
 
-// Takes the port that is asked for, or any that is free.
-bool bind(httplib::Server& server, Port& port) {
-  if (port.number != 0) return server.bind_to_port(port.options.host, port.number);
-  port.number = server.bind_to_any_port(port.options.host);
-  return port.number > 0;
-}
-
 }  // namespace
 
 std::string_view HttpRequest::parameter(std::string_view name) const {
@@ -249,7 +255,7 @@ Result<void> serve(const ServeOptions& options,
   }
   Port front_port{options, options.port, {}}, side_port{options, 0, {}};
   Server front(front_port), pages(side_port);
-  if (!bind(front, front_port) || !bind(pages, side_port)) {
+  if (!front.bind() || !pages.bind()) {
     return Error{ErrorCode::kUnwritable, 0,
                  "cannot listen on " + options.host + ":" + std::to_string(options.port) +
                      "; is the port taken? --port 0 takes any that is free"};

@@ -6,6 +6,7 @@ break off, strangers' names. Each has one answer, and nothing of it is taken for
 """
 import gzip
 import json
+import signal
 import socket
 import subprocess
 import tempfile
@@ -226,9 +227,10 @@ class SlowTest(HttpTest):
     def test_who_sends_slowly_is_refused_and_who_does_not_read_is_left(self):
         """One more than there are threads, and then a sound request is answered."""
         starts = [b"GET / HTTP/1.1\r\nX: ", post("Content-Length: 100000\r\n", b"<p>"), post(CHUNKED, b"5;x")]
-        slow = [self.connect() for _ in range(9)]
-        for number, connection in enumerate(slow):
-            connection.sendall(starts[number % len(starts)].replace(b"{host}", self.name))
+        slow = []
+        for number in range(9):
+            slow.append(self.connect())
+            slow[-1].sendall(starts[number % len(starts)].replace(b"{host}", self.name))
         ended = threading.Event()
 
         def drip():
@@ -249,6 +251,17 @@ class SlowTest(HttpTest):
         self.assertIn(b"408", statuses)
         self.assertEqual(self.answers(get(fields=CLOSE))[0][0], 200)
 
+    def test_many_that_come_at_once_are_let_in(self):
+        """As many as may wait come through while the service does nothing, and are answered when it goes on."""
+        self.service.process.send_signal(signal.SIGSTOP)
+        try:
+            many = [self.connect() for _ in range(64)]
+            for connection in many:
+                connection.sendall(get(fields=CLOSE).replace(b"{host}", self.name))
+        finally:
+            self.service.process.send_signal(signal.SIGCONT)
+        for connection in many:
+            self.assertEqual(connection.makefile("rb").read().split()[1], b"200")
 
     def test_who_does_not_stop_sending_is_left(self):
         connection = self.connect()
