@@ -68,6 +68,9 @@ bool leads_to_front_page(const FieldContext& context, const Block& block);
 /// The length of a mark that parts the pieces of a title (" | ", " - ") and stands at `at`, or 0.
 size_t separator_at(std::string_view title, size_t at);
 
+/// The parts of a title between its marks, as views into it; none when it has no mark.
+std::vector<std::string_view> parts_of_title(std::string_view title);
+
 /// A title without the name of the site at its ends.
 std::string without_site_name(const FieldContext& context, std::string_view title);
 

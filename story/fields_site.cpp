@@ -24,6 +24,20 @@ size_t separator_at(std::string_view text, size_t at) {
   return 0;
 }
 
+std::vector<std::string_view> parts_of_title(std::string_view title) {
+  std::vector<std::string_view> parts;
+  size_t begin = 0;
+  for (size_t at = 1; at < title.size(); ++at) {
+    const size_t length = separator_at(title, at);
+    if (length == 0) continue;
+    parts.push_back(trim_space(title.substr(begin, at - begin)));
+    begin = at + length;
+    at = begin - 1;
+  }
+  if (begin > 0 && begin < title.size()) parts.push_back(trim_space(title.substr(begin)));
+  return parts;
+}
+
 bool is_site_name(const FieldContext& context, std::string_view text) {
   std::string folded = fold(text);
   if (folded.empty()) return true;
@@ -95,15 +109,44 @@ bool leads_to_front_page(const FieldContext& context, const Block& block) {
          is_front_page(document.attribute(link, AttributeName::kHref), host_of(context.url));
 }
 
+namespace {
+
+constexpr uint32_t kMostHeadings = 60;  // blocks in which a masthead is looked for
+
+// The name at the end of <title>, when a heading shows it and another one, longer and above the
+// text, shows what stands before it: "The headline | The Herald". Empty: none.
+std::string name_behind_headline(const FieldContext& context) {
+  std::string found;
+  for (const Claim& claim : context.claims.claims) {
+    if (claim.source != ClaimSource::kTitleElement || claim.field != ClaimField::kTitle) continue;
+    std::vector<std::string> parts;
+    for (const std::string_view part : parts_of_title(claim.value)) parts.push_back(fold(part));
+    if (parts.size() < 2) continue;
+    bool has_headline = false, has_name = false;
+    for (uint32_t i = 0; i < context.list.blocks.size() && i <= context.first_body; ++i) {
+      const Block& block = context.block(i);
+      if (block.heading_level == 0 || block.text.size() > claim.value.size()) continue;
+      const std::string letters = fold(block.text);
+      has_headline =
+          has_headline || (letters == parts.front() && letters.size() > parts.back().size());
+      has_name = has_name || letters == parts.back();
+    }
+    if (has_headline && has_name) found = parts.back();
+  }
+  return found;
+}
+
+}  // namespace
+
 void settle_site(FieldContext& context) {
   const auto add = [&](std::string name) {
     if (name.size() >= 2 && std::find(context.site_names.begin(), context.site_names.end(), name) ==
                                 context.site_names.end())
       context.site_names.push_back(std::move(name));
   };
-  // Some pages give their headline as the name of the application.
+  // Some pages give their headline as the name of the application, or of a thing on the page.
   const auto is_title = [&](const Claim& name) {
-    return name.source == ClaimSource::kMeta &&
+    return (name.source == ClaimSource::kMeta || name.source == ClaimSource::kMicrodata) &&
            std::any_of(
                context.claims.claims.begin(), context.claims.claims.end(), [&](const Claim& claim) {
                  return claim.field == ClaimField::kTitle &&
@@ -116,11 +159,11 @@ void settle_site(FieldContext& context) {
         count_words(claim.value) <= kMostWords)
       add(fold(claim.value));
   // The name in the masthead: a heading all of which leads to the front page.
-  constexpr uint32_t kMostHeadings = 60;
   for (uint32_t i = 0; i < context.list.blocks.size() && i < kMostHeadings; ++i)
     if (const Block& block = context.block(i);
         block.heading_level > 0 && block.text.size() < 80 && leads_to_front_page(context, block))
       add(fold(block.text));
+  add(name_behind_headline(context));
   std::string_view host = host_of(context.url);
   add(fold(host));
   // The labels of the host but for its last one: "news" "example" of news.example.org.

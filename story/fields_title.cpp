@@ -106,26 +106,11 @@ std::string text_until(const Document& document, NodeId first, NodeId last) {
   return text;
 }
 
-// The parts of a title between its marks.
-std::vector<std::string_view> parts_of(std::string_view title) {
-  std::vector<std::string_view> parts;
-  size_t begin = 0;
-  for (size_t at = 1; at < title.size(); ++at) {
-    const size_t length = separator_at(title, at);
-    if (length == 0) continue;
-    parts.push_back(trim_space(title.substr(begin, at - begin)));
-    begin = at + length;
-    at = begin - 1;
-  }
-  if (begin > 0 && begin < title.size()) parts.push_back(trim_space(title.substr(begin)));
-  return parts;
-}
-
 void read_wording(Declared& title) {
   title.wording = wording_of(title.text);
   if (title.rank != 7) return;
   const double all_words = static_cast<double>(std::max<size_t>(1, count_words(title.text)));
-  for (const std::string_view part : parts_of(title.text)) {
+  for (const std::string_view part : parts_of_title(title.text)) {
     // The longer the part, the likelier it is the headline and no rubric.
     const double share = static_cast<double>(count_words(part)) / all_words;
     title.parts.push_back({wording_of(part), 0.7 + 0.25 * share});
@@ -210,6 +195,11 @@ double best_agreement(std::string_view text, const std::vector<Declared>& titles
   return best;
 }
 
+// Old layouts hold the headline in a cell or link it to itself: it must be a declared title then.
+bool is_doubtful_title(const Block& block) {
+  return block.linked_letter_count * 2 > block.letter_count || block.is_cell;
+}
+
 double score_of_heading(const FieldContext& context, uint32_t index,
                         const std::vector<Declared>& titles, bool first_h1) {
   const Block& block = context.block(index);
@@ -218,18 +208,13 @@ double score_of_heading(const FieldContext& context, uint32_t index,
   if (best < kSameTitle && block.heading_level == 1)
     best = best_agreement(headline_part(context, index, titles), titles) - 0.05;
   if (best < kSameTitle) return 0;
-  if (block.heading_level == 1)
+  if (block.heading_level == 1 && !is_doubtful_title(block))
     best += 0.3;
   else if (block.heading_level > 0)
     best += 0.1;
   if (first_h1) best += 0.02;
   if (hints_of(context, block) & kSaysTitle) best += 0.05;
   return best;
-}
-
-// Old layouts hold the headline in a cell or link it to itself: it must be a declared title then.
-bool is_doubtful_title(const Block& block) {
-  return block.linked_letter_count * 2 > block.letter_count || block.is_cell;
 }
 
 Heading find_layout_heading(const FieldContext& context, const std::vector<Declared>& titles) {
@@ -248,6 +233,13 @@ Heading find_layout_heading(const FieldContext& context, const std::vector<Decla
   return best;
 }
 
+// Whether the markup says that this is the other headline, by which the page is not called.
+bool is_other_headline(const FieldContext& context, const Block& block) {
+  return block.heading_level > 0 && block.element != kNoNode &&
+         context.document->attribute(block.element, AttributeName::kItemprop) ==
+             "alternativeHeadline";
+}
+
 Heading find_heading(const FieldContext& context, const std::vector<Declared>& titles) {
   Heading best;
   uint32_t h1_count = 0, only_h1 = FieldBlocks::kNone, near_h1 = FieldBlocks::kNone;
@@ -262,7 +254,7 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
         block.heading_level == 1 || block.heading_level == 2 || block.heading_level == 3;
     if (!heading && (is_doubtful_title(block) || i > context.first_body || block.letter_count < 10))
       continue;
-    if (is_site_name(context, block.text)) continue;
+    if (is_site_name(context, block.text) || is_other_headline(context, block)) continue;
     if (block.heading_level == 1) {
       ++h1_count;
       only_h1 = i;
@@ -281,6 +273,23 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
     best = {only_h1, 0};
   if (best.block == FieldBlocks::kNone && near_h1 != FieldBlocks::kNone) best = {near_h1, 0};
   return best;
+}
+
+// The heading with which the text begins: of a page that declares nothing but a <title>, which no
+// heading shows. Counted on all labelled sets: right on 8 pages, <title> on 4.
+Heading find_heading_at_text(const FieldContext& context, bool is_offer) {
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  for (uint32_t i = context.first_body > 0 ? context.first_body - 1 : 0;
+       i < count && i <= context.first_body + 1; ++i) {
+    const Block& block = context.block(i);
+    const uint8_t lowest = is_offer ? 1 : 6;  // what is listed has headings of its own
+    if (block.heading_level == 0 || block.heading_level > lowest || !is_shown(block) ||
+        block.word_count < 2 || block.text.size() > kLongestTitle || is_doubtful_title(block) ||
+        block.is_figcaption || is_site_name(context, block.text))
+      continue;
+    return {i, 0};
+  }
+  return {};
 }
 
 // In a dump the headline is the first line of the head that reads like one.
@@ -330,7 +339,7 @@ std::string joined_heading(FieldContext& context, uint32_t index,
 
 // A part of <title> without the site's name, when nothing else tells where the headline ends.
 std::string bare_title_element(std::string_view title) {
-  const std::vector<std::string_view> parts = parts_of(title);
+  const std::vector<std::string_view> parts = parts_of_title(title);
   if (parts.size() < 2 || count_words(parts.front()) < 3 || count_words(parts.back()) > 5)
     return std::string(title);
   const char* end = parts.back().data();
@@ -439,11 +448,12 @@ bool is_offer(std::string_view page_type) {
 
 }  // namespace
 
-// Both sides of each mark in a title, folded, if they are long enough for a headline.
+// A title and both sides of each mark in it, folded, if they are long enough for a headline.
 std::vector<std::string> sides_of(std::string_view title) {
   constexpr uint32_t kFewestWords = 3;
   constexpr size_t kMostSides = 8;
   std::vector<std::string> sides;
+  if (count_words(title) >= kFewestWords) sides.push_back(fold(title));
   for (size_t at = 1; at < title.size() && sides.size() < kMostSides; ++at)
     if (const size_t length = separator_at(title, at); length > 0)
       for (const std::string_view side : {title.substr(0, at), title.substr(at + length)})
@@ -451,7 +461,7 @@ std::vector<std::string> sides_of(std::string_view title) {
   return sides;
 }
 
-// The block that is one side of a title element and nothing more: the headline of a page that
+// The block that is a title element or one side of it and nothing more: the headline of a page that
 // marks none, "The Carrow Herald: Clock stopped by a wasp". kNone: no block, or different ones,
 // are.
 uint32_t headline_in_title(const FieldContext& context, std::string_view title) {
@@ -485,8 +495,13 @@ bool take_headline_in_title(FieldContext& context, std::string_view title) {
 
 void settle_title(FieldContext& context) {
   const std::vector<Declared> titles = declared_titles(context);
-  const Heading heading =
-      context.list.is_dump ? find_dump_title(context) : find_heading(context, titles);
+  const bool offers = is_offer(context.story.page_type);
+  Heading heading = context.list.is_dump ? find_dump_title(context) : find_heading(context, titles);
+  const bool is_bare = !context.list.is_dump && (titles.empty() || titles.front().rank >= 7);
+  if (heading.block == FieldBlocks::kNone && is_bare) {
+    if (!titles.empty() && take_headline_in_title(context, titles.front().text)) return;
+    heading = find_heading_at_text(context, offers);
+  }
   std::string shown, whole;
   ByteRange page;
   if (heading.block != FieldBlocks::kNone) {
@@ -500,7 +515,6 @@ void settle_title(FieldContext& context) {
   }
   const bool is_main = heading.block != FieldBlocks::kNone &&
                        (context.list.is_dump || context.block(heading.block).heading_level == 1);
-  const bool offers = is_offer(context.story.page_type);
   const Declared* winner = heading.score > 0 || shown.empty() || offers
                                ? outvoting(titles, {shown, whole, is_main, offers})
                                : nullptr;
@@ -512,10 +526,8 @@ void settle_title(FieldContext& context) {
       trace(context, "title", context.list.is_dump ? Origin::kText : Origin::kVisible, page);
     return;
   }
-  const bool is_element_alone = winner->rank == 7 && shown.empty();
-  if (is_element_alone && take_headline_in_title(context, winner->text)) return;
-  context.story.title =
-      before_bar(is_element_alone ? bare_title_element(winner->text) : winner->text);
+  context.story.title = before_bar(
+      winner->rank == 7 && shown.empty() ? bare_title_element(winner->text) : winner->text);
   trace(context, "title", origin_of(winner->claim->source), winner->claim->page);
 }
 

@@ -369,7 +369,7 @@ void append_collapsed(std::string& out, bool& gap, std::string_view text) {
       at = end_of_plain(text, at);
     } else {
       const char32_t c = next_code_point(text, at);
-      if (c == 0x200B || c == 0x2060 || c == 0xFEFF) continue;
+      if (c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF) continue;  // not seen
       if (is_space_character(c)) {
         gap = true;
         continue;

@@ -104,6 +104,7 @@ TEST_CASE("white space of every kind collapses into one space") {
                        "b\n\xE2\x80\x8B"
                        "c ") == "a b c");
   CHECK(trim_space("\xE3\x80\x80 x y\xC2\xA0") == "x y");
+  CHECK(collapse_space("an\xC2\xADger") == "anger");
 }
 
 TEST_CASE("abbreviations and decimals do not end a sentence") {
