@@ -322,9 +322,7 @@ void MemberStream::stream_member() {
   const bool is_cut = status == Inflater::Status::kMore && scratch_.size() < kPieceBytes;
   append_scratch();
   if (status == Inflater::Status::kEnd) return end_member();
-  if (status == Inflater::Status::kDamaged)
-    return lose_member(ErrorCode::kDamaged, "broken compressed data", {});
-  if (is_cut) return lose_member(ErrorCode::kTruncated, "the file ends inside compressed data", {});
+  if (status != Inflater::Status::kMore || is_cut) return lose_after(status, {});
   if (is_bomb())
     return lose_member(ErrorCode::kTooLarge, "decompresses beyond the ratio limit", {});
   if (fed_ > 2 * kReadBytes) {

@@ -466,6 +466,22 @@ TEST_CASE(
   CHECK(packed.report.losses.size() == 1);
 }
 
+TEST_CASE("a large member with a wrong check sum or length ends, and the next one is read") {
+  Dice dice;
+  std::string noise(5u << 20, 'x');  // decoded piece by piece
+  for (char& c : noise) c = static_cast<char>('a' + dice.below(26));
+  const std::string large = gzip(record("http://a.test/l", http("<p>" + noise)));
+  for (const size_t from_end : {1, 8}) {
+    std::string broken = large;
+    broken[broken.size() - from_end] ^= 1;
+    const Reading reading = read(broken + gzip(five_records()[1]), "a.warc.gz");
+    REQUIRE(!reading.pages.empty());
+    CHECK(reading.pages.back().url == "http://a.test/1");
+    REQUIRE(reading.report.losses.size() == 1);
+    CHECK(reading.report.losses[0].detail == "the check sum of the compressed data is wrong");
+  }
+}
+
 TEST_CASE("a page over the limit is a loss in every kind of record that holds pages") {
   const auto losses_of = [](std::string_view type, std::string_view content, std::string body) {
     InputLimits limits;
