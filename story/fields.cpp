@@ -275,7 +275,15 @@ std::string_view declared_address(const Claims& claims) {
   return {};
 }
 
-bool leads_to_person(std::string_view href) { return kPersonParts.is_in(href); }
+bool leads_to_person(std::string_view href) {
+  if (!kPersonParts.is_in(href)) return false;
+  // "/people/news/wedding-on-the-quay.html": a section, where stories about people stand.
+  constexpr std::string_view kPeople = "/people/";
+  const size_t at = href.find(kPeople);
+  if (at == href.npos) return true;
+  const std::string_view rest = href.substr(at + kPeople.size());
+  return rest.find('/') >= rest.size() - std::min<size_t>(rest.size(), 1);
+}
 
 void trace(FieldContext& context, std::string_view field, Origin from, ByteRange page) {
   FieldOrigin origin;
@@ -283,6 +291,11 @@ void trace(FieldContext& context, std::string_view field, Origin from, ByteRange
   origin.from = from;
   if (!page.is_empty()) origin.ranges.push_back(page);
   context.story.provenance.fields.push_back(std::move(origin));
+}
+
+bool is_offer(std::string_view page_type) {
+  return page_type == "product" || page_type == "service" || page_type == "collection" ||
+         page_type == "listing";
 }
 
 bool is_shown(const Block& block) { return !block.is_hidden && !block.is_noscript; }

@@ -113,6 +113,25 @@ bool is_lone_lead(std::string_view text) {
   return opens_byline(line, lead) && lead == line.size();
 }
 
+// "Author" alone in a block, and below it a name, or a list of names.
+bool read_announced(const FieldContext& context, uint32_t first, People& people) {
+  constexpr uint32_t kMostNames = 6;
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  for (uint32_t i = first; i < count && i < first + kMostNames; ++i) {
+    const Block& block = context.block(i);
+    if (!is_shown(block) || block.text.size() > 100 || block.is_figcaption) break;
+    if (i > first && !block.is_list_item) break;
+    const Byline byline = parse_byline(block.text);
+    const bool is_name = !byline.authors.empty() && is_cased_name(byline.authors[0].name) &&
+                         block.text.starts_with(byline.authors[0].name);
+    if (!is_name || is_site_name(context, byline.authors[0].name)) break;
+    for (const Person& person : byline.authors) add_person(people, person, block.page);
+    people.blocks.push_back(i);
+  }
+  people.by = people.by || !people.authors.empty();
+  return !people.authors.empty();
+}
+
 // "AFP, MANILA", "Bron: BELGA": a short line between headline and text that credits an agency.
 bool read_agency_line(const FieldContext& context, uint32_t index, People& people) {
   const Block& block = context.block(index);
@@ -195,9 +214,7 @@ class HeadBylines {
     if (i <= others_until_ && !opens_byline(block.text, lead)) return;
     People here;
     int strength = read_byline_block(context_, context_.block(i), here);
-    if (strength == 0 && announced_until_ == i + 4 && is_beside_title(i) &&
-        count_words(block.text) == 1 && is_declared_name(context_, block.text))
-      here.handle.name = block.text, here.handle_range = block.page;
+    if (strength == 0 && announced_until_ == i + 4 && take_announced(i, here)) return;
     if (sure_.handle.name.empty() && !here.handle.name.empty()) {
       sure_.handle = here.handle;
       sure_.handle_range = here.handle_range;
@@ -217,6 +234,22 @@ class HeadBylines {
     for (size_t k = 0; k < here.authors.size(); ++k)
       add_person(target, std::move(here.authors[k]), here.ranges[k]);
     target.by = target.by || strength == 2;
+  }
+
+  // What stands behind a "By" alone though its markup does not say what it is: names, or beside the
+  // headline a handle. True: names, and they are taken.
+  bool take_announced(uint32_t i, People& here) {
+    const Block& block = context_.block(i);
+    const bool is_whole = parted_line(context_, block) == block.text;
+    if (is_whole && sure_.blocks.empty() && !(hints_of(context_, block) & kSaysComment) &&
+        read_announced(context_, i, sure_)) {
+      sure_.opens = true;
+      return true;
+    }
+    if (is_beside_title(i) && count_words(block.text) == 1 &&
+        is_declared_name(context_, block.text))
+      here.handle.name = block.text, here.handle_range = block.page;
+    return false;
   }
 
   FieldContext& context_;
@@ -263,29 +296,6 @@ People people_below_title(const FieldContext& context) {
   return people;
 }
 
-namespace {
-
-// "Author" alone in a block, and below it a name, or a list of names.
-bool read_announced(const FieldContext& context, uint32_t first, People& people) {
-  constexpr uint32_t kMostNames = 6;
-  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
-  for (uint32_t i = first; i < count && i < first + kMostNames; ++i) {
-    const Block& block = context.block(i);
-    if (!is_shown(block) || block.text.size() > 100 || block.is_figcaption) break;
-    if (i > first && !block.is_list_item) break;
-    const Byline byline = parse_byline(block.text);
-    const bool is_name = !byline.authors.empty() && is_cased_name(byline.authors[0].name) &&
-                         block.text.starts_with(byline.authors[0].name);
-    if (!is_name || is_site_name(context, byline.authors[0].name)) break;
-    for (const Person& person : byline.authors) add_person(people, person, block.page);
-    people.blocks.push_back(i);
-  }
-  people.by = people.by || !people.authors.empty();
-  return !people.authors.empty();
-}
-
-}  // namespace
-
 People closing_people(FieldContext& context) {
   People people;
   people.origin = Origin::kVisible;
@@ -300,9 +310,12 @@ People closing_people(FieldContext& context) {
     const bool signs = i >= context.last_body && i <= context.last_body + 1 && is_shown(block) &&
                        block.heading_level == 0 && block.linked_letter_count == 0 &&
                        is_plausible_name(block.text);
+    People here;
     if (signs)
       add_person(people, {std::string(block.text), {}}, block.page);
-    else if (read_byline_block(context, block, people) != 2)
+    else if (read_byline_block(context, block, here) == 2)
+      people = std::move(here), people.origin = Origin::kVisible;
+    else
       continue;
     people.blocks.push_back(i);
     people.by = true;

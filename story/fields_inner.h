@@ -59,6 +59,9 @@ uint32_t hints_of(const FieldContext& context, const Block& block);
 /// Whether a block can hold a field: seen by readers and no part of comments or teasers.
 bool is_shown(const Block& block);
 
+/// Whether a page sells, lists or serves: it is no news and has no one author.
+bool is_offer(std::string_view page_type);
+
 /// Whether a string, as a whole, is a name of the site.
 bool is_site_name(const FieldContext& context, std::string_view text);
 

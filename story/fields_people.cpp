@@ -476,7 +476,9 @@ People last_resort(FieldContext& context, const std::vector<People>& places, Peo
   const bool is_by_others = declares_others(context);
   if (people.authors.empty() && !is_by_others) people = std::move(below);
   if (people.authors.empty()) people = led_to_people(context);
-  if (people.authors.empty() && !is_by_others) people = marked_elsewhere(context);
+  // On a page that sells or lists, who is named further down praises, reviews or wrote one of many.
+  if (people.authors.empty() && !is_by_others && !is_offer(context.story.page_type))
+    people = marked_elsewhere(context);
   if (people.authors.empty() && !places[0].declared_owner.empty()) {
     people.origin = places[0].origin;
     add_person(people, {places[0].declared_owner, {}}, {});

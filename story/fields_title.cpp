@@ -208,7 +208,7 @@ double score_of_heading(const FieldContext& context, uint32_t index,
   if (best < kSameTitle && block.heading_level == 1)
     best = best_agreement(headline_part(context, index, titles), titles) - 0.05;
   if (best < kSameTitle) return 0;
-  if (block.heading_level == 1 && !is_doubtful_title(block))
+  if (block.heading_level == 1 && (best >= kSurelyTitle || !is_doubtful_title(block)))
     best += 0.3;
   else if (block.heading_level > 0)
     best += 0.1;
@@ -438,12 +438,6 @@ std::string without_rubric(std::string_view title) {
       count_words(title.substr(0, bar)) < kShortestHeadline)
     return std::string(title);
   return std::string(trim_space(title.substr(0, bar)));
-}
-
-// Whether a page sells, lists or serves: the headline of such a page is no news.
-bool is_offer(std::string_view page_type) {
-  return page_type == "product" || page_type == "service" || page_type == "collection" ||
-         page_type == "listing";
 }
 
 }  // namespace

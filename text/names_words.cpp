@@ -436,6 +436,10 @@ constexpr WordTable kPictures(kPictureLabels);
 
 bool is_role_word(std::string_view word) {
   if (has(kRoles, word)) return true;
+  // "Projektleiterin": German writes a job and its field in one word.
+  for (const std::string_view job : {"leiterin", "leiter", "sprecherin", "sprecher", "redakteurin",
+                                     "redakteur", "direktorin", "referentin"})
+    if (word.size() >= job.size() + 4 && word.ends_with(job)) return true;
   // "US-Korrespondentin", "Auto-Experte"
   const size_t hyphen = word.rfind('-');
   return hyphen != std::string_view::npos && has(kRoles, word.substr(hyphen + 1));
