@@ -34,6 +34,13 @@ bool had_other_line_ends(std::string_view body, uint64_t declared) {
   return pairs == breaks && pairs == returns && body.size() - declared <= breaks;
 }
 
+// An ARC line begins with any letter; where no line break is in front of it, it could be a part.
+bool starts_with_scheme(std::string_view line) {
+  constexpr std::string_view kSchemes[] = {"http://", "https://", "dns:", "ftp://", "filedesc:"};
+  return std::any_of(std::begin(kSchemes), std::end(kSchemes),
+                     [&](std::string_view scheme) { return line.starts_with(scheme); });
+}
+
 }  // namespace
 
 void add_loss(InputReport& report, const InputLimits& limits, Loss loss) {
@@ -121,7 +128,7 @@ ArchiveReader::Step ArchiveReader::read_record(Record& record) {
     return lose(ErrorCode::kTruncated, header, "the file ends inside a record's header", 1);
   }
   record.header = parse_header(stream_.view().substr(0, header_size), format_);
-  if (const size_t other = find_record(stream_.view().substr(0, header_size), 1, format_);
+  if (const size_t other = find_record_in_header(stream_.view().substr(0, header_size), format_);
       other != kNoHeader)
     return lose_until(ErrorCode::kDamaged, record.header,
                       "the record's header breaks off where another record starts", other);
@@ -150,7 +157,7 @@ ArchiveReader::Step ArchiveReader::read_body(Record& record, size_t header_size)
     return lose_until(ErrorCode::kTruncated, record.header, "the file ends inside the record",
                       stream_.view().size());
   }
-  if (!has_record_end(size)) {
+  if (!has_record_end(header_size, size)) {
     stream_.fill(size + kStepBytes);
     const size_t other =
         std::min(find_record(stream_.view(), header_size, format_),
@@ -167,15 +174,14 @@ ArchiveReader::Step ArchiveReader::read_body(Record& record, size_t header_size)
 
 // Whether a record may end at `at`, a place in the view. Line breaks of any number and kind are
 // fine if the next record or the end comes then; the ones that the format asks for are fine
-// whatever follows.
-bool ArchiveReader::has_record_end(size_t at) {
+// whatever follows. Of those one byte or two are soon met by chance in a record that was cut off:
+// there must be no other record in the body then.
+bool ArchiveReader::has_record_end(size_t body_at, size_t at) {
   constexpr size_t kMostBreaks = 4096;
   if (!stream_.fill(at + 1)) return true;
   stream_.fill(at + 4);
-  const std::string_view rest = stream_.view().substr(at);
-  if (format_ == ArchiveFormat::kArc ? rest.starts_with('\n')
-                                     : rest.starts_with("\r\n\r\n") || rest.starts_with("\n\n"))
-    return true;
+  const bool is_warc = format_ == ArchiveFormat::kWarc;
+  if (is_warc && stream_.view().substr(at).starts_with("\r\n\r\n")) return true;
   if (stream_.next_member_start(stream_.position() + at - 1) == stream_.position() + at)
     return true;
   size_t next = at;
@@ -184,7 +190,12 @@ bool ArchiveReader::has_record_end(size_t at) {
     ++next;
   stream_.fill(next + 512);
   const std::string_view behind = stream_.view().substr(next);
-  return behind.empty() || starts_record(behind, format_);
+  if (behind.empty()) return true;
+  if (starts_record(behind, format_) && (is_warc || next > at || starts_with_scheme(behind)))
+    return true;
+  const std::string_view text = stream_.view();
+  return text.substr(at).starts_with(is_warc ? "\n\n" : "\n") &&
+         find_record(text.substr(0, at + 1), body_at, format_) == kNoHeader;
 }
 
 // A wrong Content-Length does no harm if the record's true end can be proved: by the length in the
@@ -253,7 +264,7 @@ ArchiveReader::Step ArchiveReader::skip_large_body(Record& record, size_t header
     left -= step;
   }
   record.length = stream_.stored_end_of(stream_.position()) - record.offset;
-  if (!has_record_end(0))
+  if (!has_record_end(0, 0))
     return lose(ErrorCode::kDamaged, record.header,
                 "Content-Length is wrong: it does not lead to the next record", 0);
   record.is_body_left_out = true;

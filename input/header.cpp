@@ -77,6 +77,57 @@ std::optional<ArcLine> parse_arc_line(std::string_view line) {
   return std::nullopt;
 }
 
+// An address and a date that nothing else is taken for: lines that are no headers are searched.
+bool is_sure_ip(std::string_view word) {
+  return is_ip(word) && word.size() >= 3 && word.find_first_of(".:") != word.npos;
+}
+bool is_sure_date(std::string_view word) { return word.size() == 14 && is_arc_date(word); }
+
+// Where the address begins that ends at `end`, behind what was cut off: at its scheme.
+size_t url_start(std::string_view line, size_t end) {
+  line = line.substr(0, end);
+  const size_t word = line.find_last_of(" \t\"'<>") + 1;  // npos + 1 is 0
+  const size_t colon = line.find("://", word);
+  if (colon == line.npos) return kNoHeader;
+  const std::string_view before = line.substr(word, colon - word);
+  for (const std::string_view scheme : {"https", "http"})
+    if (before.size() >= scheme.size() &&
+        equals_ignoring_case(before.substr(before.size() - scheme.size()), scheme))
+      return colon - scheme.size();
+  size_t at = colon;
+  while (at > word && is_letter(line[at - 1])) --at;
+  return at;
+}
+
+// Where in a line the ARC line begins that ends with it, by the last IP address that a date
+// follows; 0 if it is all of the line, kNoHeader if there is none.
+size_t last_arc_start(std::string_view line) {
+  constexpr size_t kMostWords = 12;  // version 2 has ten
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.empty() || !is_digit(line.back())) return kNoHeader;
+  std::string_view behind;
+  size_t end = line.size();
+  for (size_t words = 0; words < kMostWords; ++words) {
+    const size_t space = line.substr(0, end).rfind(' ');
+    if (space == line.npos) break;
+    const std::string_view word = line.substr(space + 1, end - space - 1);
+    if (is_sure_date(behind) && is_sure_ip(word)) return url_start(line, space);
+    behind = word;
+    end = space;
+  }
+  return kNoHeader;
+}
+
+// Whether an IP address is among the words of an address: of a line that was cut off behind it.
+bool has_ip_inside(std::string_view url) {
+  for (size_t at = url.find(' '); at != url.npos;) {
+    const size_t next = url.find(' ', at + 1);
+    if (is_sure_ip(url.substr(at + 1, std::min(next, url.size()) - at - 1))) return true;
+    at = next;
+  }
+  return false;
+}
+
 // 20140216050221 -> 2014-02-16T05:02:21Z
 std::string iso_date(std::string_view digits) {
   if (digits.size() < 14) return {};
@@ -181,11 +232,17 @@ bool is_plausible_warc(std::string_view text) {
          !record.record_id.empty();
 }
 
+// Whether an address begins with a scheme, and not with what was cut off in front of one.
+bool has_scheme(std::string_view url) {
+  const size_t end = url.find("://");
+  return end != url.npos && url_start(url, end + 3) == 0;
+}
+
 bool is_plausible_arc(std::string_view text) {
   if (text.find('\n') == std::string_view::npos) return false;
   const std::optional<ArcLine> line = parse_arc_line(first_line(text));
   return line.has_value() && line->date.size() == 14 && line->ip.size() >= 3 &&
-         line->url.find("://") != std::string_view::npos && parse_count(line->length).has_value();
+         has_scheme(line->url) && parse_count(line->length).has_value();
 }
 
 }  // namespace
@@ -224,9 +281,9 @@ namespace {
 
 // A record that begins inside the first line of `text`, which has `line_size` bytes.
 size_t record_inside(std::string_view text, size_t line_size, ArchiveFormat format) {
-  if (format != ArchiveFormat::kWarc) return kNoHeader;
-  const size_t at = version_inside(text.substr(0, line_size));
-  return at != kNoHeader && is_plausible_warc(text.substr(at)) ? at : kNoHeader;
+  const std::string_view line = text.substr(0, line_size);
+  const size_t at = format == ArchiveFormat::kWarc ? version_inside(line) : last_arc_start(line);
+  return at != kNoHeader && is_plausible_record(text.substr(at), format) ? at : kNoHeader;
 }
 
 }  // namespace
@@ -257,6 +314,17 @@ size_t find_record(std::string_view text, size_t from, ArchiveFormat format, siz
     line = end + 1;
   }
   return kNoHeader;
+}
+
+size_t find_record_in_header(std::string_view header, ArchiveFormat format) {
+  if (format == ArchiveFormat::kWarc) return find_record(header, 1, format);
+  const std::string_view line = first_line(header);
+  const std::optional<ArcLine> first = parse_arc_line(line);
+  const size_t last = last_arc_start(line);
+  if (!first.has_value() || last == kNoHeader || last == 0) return kNoHeader;
+  const bool is_cut = first->ip.data() < line.data() + last || line.find("://") > last ||
+                      has_ip_inside(first->url.substr(0, last));
+  return is_cut && is_plausible_arc(header.substr(last)) ? last : kNoHeader;
 }
 
 RecordHeader parse_header(std::string_view header, ArchiveFormat format) {

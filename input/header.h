@@ -40,10 +40,14 @@ bool starts_record(std::string_view text, ArchiveFormat format);
 /// is due.
 bool is_plausible_record(std::string_view text, ArchiveFormat format);
 
-/// Place of the first plausible record at or behind `from`, at the start of a line; kNoHeader if
-/// there is none. Cost: linear, for any text: a look-alike is left at its first line that is no
-/// header line.
+/// Place of the first plausible record at or behind `from`, at the start of a line or behind what
+/// was cut off there; kNoHeader if there is none. Cost: linear, for any text: a look-alike is left
+/// at its first line that is no header line.
 size_t find_record(std::string_view text, size_t from, ArchiveFormat format, size_t to = kNoHeader);
+
+/// Place of a plausible record inside a header found by header_length(), which was cut off there;
+/// or kNoHeader.
+size_t find_record_in_header(std::string_view header, ArchiveFormat format);
 
 /// Reads a header found by header_length().
 RecordHeader parse_header(std::string_view header, ArchiveFormat format);

@@ -54,8 +54,15 @@ bool is_binary(std::string_view head) {
          guess_wide_encoding(head) == nullptr && !starts_like_markup(head);
 }
 
+// Whether a part of the last name ends as `part` says: "a.warc.gz" has ".warc", "a.archive" no
+// ".arc".
 bool has_part(std::string_view name, std::string_view part) {
-  return name.substr(name.rfind('/') + 1).find(part) != std::string_view::npos;
+  name.remove_prefix(name.rfind('/') + 1);
+  size_t at = name.find(part);
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  while (at != name.npos && at + part.size() < name.size() && is_letter(name[at + part.size()]))
+    at = name.find(part, at + 1);
+  return at != name.npos;
 }
 
 KindChoice kind_by_name(std::string_view name, InputKind otherwise) {
@@ -65,7 +72,35 @@ KindChoice kind_by_name(std::string_view name, InputKind otherwise) {
   return {otherwise, {}};
 }
 
+// Whether the record at `at` ends where another one starts.
+bool leads_to_record(std::string_view head, size_t at, ArchiveFormat format) {
+  head.remove_prefix(at);
+  const size_t header_size = header_length(head, format);
+  if (header_size == kNoHeader) return false;
+  const auto length = parse_header(head.substr(0, header_size), format).length;
+  if (!length.has_value() || *length >= head.size() - header_size) return false;
+  head.remove_prefix(header_size + static_cast<size_t>(*length));
+  const size_t next = head.find_first_not_of("\r\n");
+  return next != head.npos && starts_record(head.substr(next), format);
+}
+
+// Whether `head` is of an archive whose first record is damaged. A page about archives may show a
+// record, but hardly one that leads to another by its length; a name or bytes that are no text say
+// enough.
+bool is_archive_behind_damage(std::string_view head, ArchiveFormat format, std::string_view name) {
+  const bool may_be =
+      head.find(format == ArchiveFormat::kWarc ? "WARC/" : "://") != std::string_view::npos;
+  if (!may_be) return false;
+  const size_t at = find_record(head, 0, format);
+  return at != kNoHeader &&
+         (is_archive_name(name) || is_binary(head) || leads_to_record(head, at, format));
+}
+
 }  // namespace
+
+bool is_archive_name(std::string_view name) {
+  return kind_by_name(name, InputKind::kPage).kind != InputKind::kPage;
+}
 
 KindChoice kind_of(std::string_view head, bool is_all, std::string_view name) {
   const size_t first = head.find_first_not_of("\r\n");
@@ -75,17 +110,18 @@ KindChoice kind_of(std::string_view head, bool is_all, std::string_view name) {
   if (starts_record(start, ArchiveFormat::kWarc)) return {InputKind::kWarc, {}};
   if (start.starts_with("filedesc:") || is_plausible_record(start, ArchiveFormat::kArc))
     return {InputKind::kArc, {}};
+  if (is_archive_behind_damage(head, ArchiveFormat::kWarc, name)) return {InputKind::kWarc, {}};
+  if (is_archive_name(name) && is_archive_behind_damage(head, ArchiveFormat::kArc, name))
+    return {InputKind::kArc, {}};
   if (read_http_head(start.substr(0, 1024), InputLimits()).status != 0)
     return {InputKind::kResponse, {}};
   if (starts_as_mhtml(start)) return {InputKind::kMhtml, {}};
   for (const Magic& magic : kForeign)
     if (head.starts_with(magic.bytes)) return {InputKind::kUnsupported, magic.format};
   if (starts_like_markup(head)) return {InputKind::kPage, {}};
-  // An archive that starts with damage.
+  if (is_archive_behind_damage(head, ArchiveFormat::kArc, name)) return {InputKind::kArc, {}};
   const KindChoice named = kind_by_name(name, InputKind::kPage);
   if (named.kind != InputKind::kPage) return named;
-  if (find_record(head, 0, ArchiveFormat::kWarc) != kNoHeader && is_binary(head))
-    return {InputKind::kWarc, {}};
   if (is_binary(head)) return {InputKind::kUnsupported, "neither a page nor an archive"};
   return {InputKind::kPage, {}};
 }

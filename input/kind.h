@@ -14,9 +14,12 @@ struct KindChoice {
   std::string_view format;  // kUnsupported: what it is, for the message
 };
 
+/// Whether a name is that of an archive: it then is one, should its start be damaged.
+bool is_archive_name(std::string_view name);
+
 /// The kind of `head`, the first bytes of an input after compression; `is_all` says that there are
-/// no more. The name counts only where the content says nothing: an archive whose first record is
-/// damaged.
+/// no more. The name counts only where the content says nothing, or where other things stand in
+/// front of a record: an archive whose first record is damaged.
 KindChoice kind_of(std::string_view head, bool is_all, std::string_view name);
 
 }  // namespace copydesk

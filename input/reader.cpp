@@ -80,7 +80,7 @@ Result<void> PageReader::State::unreadable() const {
 // Opens compression layer by layer and looks at what is inside.
 Result<KindChoice> PageReader::State::open_stream() {
   constexpr size_t kLookBytes = 64u << 10;
-  stream = std::make_unique<MemberStream>(std::move(source), limits, is_member_start);
+  stream = std::make_unique<MemberStream>(std::move(source), report.path, limits, is_member_start);
   stream->set_end(part.end);
   coding_names = coding_name(stream->coding());
   for (uint32_t layers = 1;; ++layers) {
@@ -102,12 +102,17 @@ Result<KindChoice> PageReader::State::open_stream() {
     }
     const bool has_more_layers =
         stream->coding() != Coding::kNone && coding_by_magic(stream->view()) != Coding::kNone;
-    if (!has_more_layers) return kind_of(stream->view(), is_all, report.path);
+    if (!has_more_layers) {
+      const KindChoice kind = kind_of(stream->view(), is_all, report.path);
+      if (is_archive(kind.kind) || is_all || !is_archive_name(report.path)) return kind;
+      stream->fill(limits.page_bytes);  // much may stand in front of the first sound record
+      return kind_of(stream->view(), false, report.path);
+    }
     if (layers >= limits.layers)
       return Error{ErrorCode::kTooLarge, 0,
                    report.path + ": compressed more often than the limit of layers"};
     auto inner = std::make_unique<LayerSource>(std::move(stream));
-    stream = std::make_unique<MemberStream>(std::move(inner), limits, is_member_start);
+    stream = std::make_unique<MemberStream>(std::move(inner), report.path, limits, is_member_start);
     coding_names += coding_name(stream->coding());
   }
 }

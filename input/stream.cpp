@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "input/header.h"
+#include "input/kind.h"
 
 namespace copydesk {
 namespace {
@@ -75,12 +76,12 @@ void MemberStream::FreeDeflate::operator()(libdeflate_decompressor* one) const {
   libdeflate_free_decompressor(one);
 }
 
-MemberStream::MemberStream(std::unique_ptr<ByteSource> source, const InputLimits& limits,
-                           StartsRecord starts_record)
+MemberStream::MemberStream(std::unique_ptr<ByteSource> source, std::string_view name,
+                           const InputLimits& limits, StartsRecord starts_record)
     : raw_(std::move(source)), limits_(limits), starts_record_(starts_record) {
   raw_.fill(kWindowBytes);
   coding_ = coding_by_magic(raw_.view());
-  if (coding_ == Coding::kNone) coding_ = coding_of_damaged_start();
+  if (!has_sound_start()) coding_ = coding_of_damaged_start(name);
 }
 
 MemberStream::MemberStream(std::unique_ptr<ByteSource> source, uint64_t offset,
@@ -100,22 +101,44 @@ MemberStream::MemberStream(std::unique_ptr<ByteSource> source, uint64_t offset,
 }
 MemberStream::~MemberStream() = default;
 
-// The very first magic number may be what is broken: if a member that starts a record follows, it
-// was one.
-Coding MemberStream::coding_of_damaged_start() {
-  constexpr size_t kHeadToJudge = 256;
-  const std::string_view head = raw_.view().substr(0, kHeadToJudge);
-  const bool is_text = std::none_of(head.begin(), head.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
-  });
-  if (is_text) return Coding::kNone;
+// Whether the coding that the magic number shows, or its absence, can be believed.
+bool MemberStream::has_sound_start() {
+  if (coding_ != Coding::kNone) {
+    std::string_view decoded;
+    return try_member(0, decoded) != Inflater::Status::kDamaged;
+  }
+  std::string_view text = raw_.view();
+  text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));
+  return text.empty() || is_plausible_record(text, ArchiveFormat::kWarc) ||
+         is_plausible_record(text, ArchiveFormat::kArc);
+}
+
+// The first member may be what is broken, or not there at all: what comes first decides, a member
+// that starts a record or a record that is not compressed; of an archive without either its name
+// does.
+Coding MemberStream::coding_of_damaged_start(std::string_view name) {
+  const bool is_archive = is_archive_name(name);
+  raw_.fill(is_archive ? limits_.page_bytes : kWindowBytes);
+  const Coding by_magic = coding_;
+  Coding found = Coding::kNone;
+  size_t first = raw_.view().size();
   for (const Coding coding : {Coding::kGzip, Coding::kZstd}) {
     coding_ = coding;
     trial_.reset();
     size_t at = 1;
-    if (find_member(at)) return coding;
+    if (!find_member(at) || at >= first) continue;
+    first = at;
+    found = coding;
   }
-  return Coding::kNone;
+  trial_.reset();
+  if (found == Coding::kNone && !is_archive) return by_magic;
+  const std::string_view in_front = raw_.view().substr(0, first);
+  for (const ArchiveFormat format : {ArchiveFormat::kWarc, ArchiveFormat::kArc})
+    if (find_record(in_front, 0, format) != kNoHeader) return Coding::kNone;
+  if (found != Coding::kNone || by_magic != Coding::kNone)
+    return found != Coding::kNone ? found : by_magic;
+  if (name.ends_with(".gz")) return Coding::kGzip;
+  return name.ends_with(".zst") ? Coding::kZstd : Coding::kNone;
 }
 
 bool MemberStream::fill(size_t want) {
@@ -359,31 +382,45 @@ void MemberStream::lose_member(ErrorCode code, std::string detail, std::string h
 // where the search has to go on when more has been read.
 bool MemberStream::find_member(size_t& at) {
   constexpr size_t kMagicBytes = 4;
-  const char first = coding_ == Coding::kGzip ? '\x1F' : '\x28';
+  // The byte of the magic number that text has not.
+  const char rare = coding_ == Coding::kGzip ? '\x1F' : '\xFD';
+  const size_t rare_at = coding_ == Coding::kGzip ? 0 : 3;
   raw_.fill(at + kWindowBytes);
   for (;; ++at) {
-    at = std::min(raw_.view().find(first, at), raw_.view().size());
-    if (at == raw_.view().size()) return false;
+    const size_t size = raw_.view().size();
+    const size_t found = raw_.view().find(rare, at + rare_at);
+    if (found == std::string_view::npos) {
+      at = std::max(at, raw_.fill(size + 1) ? size - rare_at : size);
+      return false;
+    }
+    at = found - rare_at;
     raw_.fill(at + kMagicBytes);
     if (coding_by_magic(raw_.view().substr(at)) == coding_ && is_record_member(at)) return true;
   }
 }
 
-bool MemberStream::is_record_member(size_t at) {
-  constexpr size_t kTrialBytes = 512;
+// Decodes the first bytes of a member at `at`, a place in the window.
+Inflater::Status MemberStream::try_member(size_t at, std::string_view& decoded) {
   constexpr size_t kGzipTrialInput =
       1024;  // more than a header takes, and what gives the bytes above
   constexpr size_t kZstdTrialInput = (128u << 10) + 32;  // a block, of which a part gives nothing
-  if (starts_record_ == nullptr) return false;
   const size_t trial_input = coding_ == Coding::kGzip ? kGzipTrialInput : kZstdTrialInput;
   raw_.fill(at + trial_input);
   std::string_view in = raw_.view().substr(at, trial_input);
-  if (coding_ == Coding::kGzip && (in.size() < 18 || (in[3] & 0xE0) != 0)) return false;
-  char trial[kTrialBytes];
+  if (coding_ == Coding::kGzip && (in.size() < 18 || (in[3] & 0xE0) != 0))
+    return Inflater::Status::kDamaged;
   size_t made = 0;
-  const auto status = made_ready(trial_).run(in, trial, sizeof trial, made);
-  if (status == Inflater::Status::kDamaged || status == Inflater::Status::kWrongSum) return false;
-  return starts_record_(std::string_view(trial, made));
+  const auto status = made_ready(trial_).run(in, trial_bytes_.data(), trial_bytes_.size(), made);
+  decoded = std::string_view(trial_bytes_.data(), made);
+  return status;
+}
+
+bool MemberStream::is_record_member(size_t at) {
+  if (starts_record_ == nullptr) return false;
+  std::string_view decoded;
+  const auto status = try_member(at, decoded);
+  return status != Inflater::Status::kDamaged && status != Inflater::Status::kWrongSum &&
+         starts_record_(decoded);
 }
 
 void MemberStream::take_dictionary(std::string_view stored) {

@@ -2,6 +2,7 @@
 // or zstd frame, and a break wherever damage was jumped over.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -74,7 +75,9 @@ struct Damage {
 class MemberStream {
  public:
   using StartsRecord = bool (*)(std::string_view decoded);
-  MemberStream(std::unique_ptr<ByteSource> source, const InputLimits& limits,
+  /// `name` is that of the file: should its start be damaged, more of one that is an archive's is
+  /// searched, and its ending says what it was.
+  MemberStream(std::unique_ptr<ByteSource> source, std::string_view name, const InputLimits& limits,
                StartsRecord starts_record);
   /// Goes on in another place of the file that `head` was opened on: `source` stands at the byte
   /// `offset`, and what is decoded begins with the first member from there on that starts a record;
@@ -129,7 +132,8 @@ class MemberStream {
   struct Mark {
     uint64_t position = 0, stored = 0;
   };
-  Coding coding_of_damaged_start();
+  bool has_sound_start();
+  Coding coding_of_damaged_start(std::string_view name);
   void decode_more();
   void decode_plain();
   void start_member();
@@ -145,6 +149,7 @@ class MemberStream {
   void take_dictionary(std::string_view stored);
   void lose_member(ErrorCode code, std::string detail, std::string head);
   bool find_member(size_t& at);
+  Inflater::Status try_member(size_t at, std::string_view& decoded);
   bool is_record_member(size_t at);
   void append_scratch();
 
@@ -160,9 +165,10 @@ class MemberStream {
   ByteBuffer scratch_;                // of the member that is being decoded
   std::optional<Inflater> inflater_;  // of members that are decoded in pieces
   std::optional<Inflater> trial_;     // of bytes that may be a member
-  bool is_in_member_ = false;         // inflater_ is
-  size_t fed_ = 0;                    // bytes at the front of the window that the inflater has had
-  uint64_t dictionary_bytes_ = 0;     // of all of them, decoded
+  std::array<char, 512> trial_bytes_;
+  bool is_in_member_ = false;      // inflater_ is
+  size_t fed_ = 0;                 // bytes at the front of the window that the inflater has had
+  uint64_t dictionary_bytes_ = 0;  // of all of them, decoded
   uint64_t member_stored_ = 0, member_decoded_ = 0, member_count_ = 0;
   uint64_t end_ = UINT64_MAX;
   std::optional<Mark> border_;

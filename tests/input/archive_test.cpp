@@ -1,153 +1,13 @@
-// archive_test.cpp: records out of whole, cut and damaged archives that are made here.
+// archive_test.cpp: records out of whole, cut and broken archives. Damage by the byte:
+// damage_test.cpp.
 #include <doctest/doctest.h>
-#include <unistd.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include <cstdio>
-#include <filesystem>
-#include <set>
 
-#include "input/input.h"
+#include "tests/input/made_archives.h"
 
 using namespace copydesk;
-
-namespace {
-
-std::string http(const std::string& body, const std::string& more_headers = "") {
-  return "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + more_headers + "\r\n" +
-         body;
-}
-
-std::string record(const std::string& url, const std::string& body,
-                   const std::string& type = "response", const std::string& more_headers = "") {
-  return "WARC/1.1\r\nWARC-Type: " + type + "\r\nWARC-Record-ID: <urn:uuid:" + url +
-         ">\r\nWARC-Date: 2024-05-06T07:08:09Z\r\nWARC-Target-URI: " + url + "\r\n" + more_headers +
-         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body + "\r\n\r\n";
-}
-
-std::string arc_record(size_t i) {
-  const std::string body = http("<!DOCTYPE html><p>story " + std::string(20 + 41 * i, 'a'));
-  return "http://a.test/" + std::to_string(i) + " 192.0.2.1 20240506070809 text/html " +
-         std::to_string(body.size()) + "\n" + body + "\n";
-}
-
-std::string gzip(const std::string& bytes, int window_bits = 31) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(out.size() - stream.avail_out);
-  deflateEnd(&stream);
-  return out;
-}
-
-std::string zstd(const std::string& bytes) {
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 3));
-  return out;
-}
-
-struct Reading {
-  std::vector<Page> pages;
-  InputReport report;
-  std::optional<Error> error;
-};
-
-Reading read(const std::string& bytes, const std::string& name = "a.warc",
-             const InputLimits& limits = {}) {
-  PageReader reader = PageReader::over(memory_source(bytes), name, limits);
-  Reading reading;
-  while (true) {
-    Result<std::optional<Page>> page = reader.next();
-    if (!page.is_ok()) reading.error = page.error();
-    if (!page.is_ok() || !page.value().has_value()) break;
-    reading.pages.push_back(std::move(*page.value()));
-  }
-  reading.report = reader.report();
-  return reading;
-}
-
-Page only_page(const std::string& response) {
-  Reading reading = read(record("http://a.test/", response));
-  REQUIRE(reading.pages.size() == 1);
-  return std::move(reading.pages[0]);
-}
-
-// Records of different sizes, so that no two offsets agree by chance.
-std::vector<std::string> five_records() {
-  std::vector<std::string> records;
-  for (size_t i = 0; i < 5; ++i)
-    records.push_back(record(
-        "http://a.test/" + std::to_string(i),
-        http("<!DOCTYPE html><p>story " + std::string(20 + 37 * i, 'a' + char(i)) + "</p>\n")));
-  return records;
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string all;
-  for (const std::string& part : parts) all += part;
-  return all;
-}
-
-// What must hold for any bytes: fuzzing calls this too.
-void check_invariants(const std::string& bytes, const Reading& reading) {
-  uint64_t last_offset = 0;
-  for (const Page& page : reading.pages) {
-    CHECK(is_valid_utf8(page.text));
-    CHECK(page.source.offset >= last_offset);
-    CHECK(page.source.offset + page.source.length <= bytes.size());
-    last_offset = page.source.offset;
-  }
-  for (const Loss& loss : reading.report.losses) CHECK(loss.offset + loss.length <= bytes.size());
-  CHECK(reading.report.pages == reading.pages.size());
-}
-
-// xorshift64*: the same mutations on every machine.
-struct Dice {
-  uint64_t state = 0x9E3779B97F4A7C15ull;
-  size_t below(size_t n) {
-    state ^= state >> 12;
-    state ^= state << 25;
-    state ^= state >> 27;
-    return static_cast<size_t>((state * 0x2545F4914F6CDD1Dull) >> 33) % n;
-  }
-};
-
-// Flips one byte in each of 3,000 copies; every record that was not touched must be read, the
-// touched one read or lost.
-void check_mutations(const std::vector<std::string>& parts) {
-  const std::string whole = joined(parts);
-  Dice dice;
-  size_t missed = 0, unaccounted = 0;
-  for (int round = 0; round < 3000; ++round) {
-    std::string bytes = whole;
-    const size_t at = dice.below(bytes.size());
-    bytes[at] = static_cast<char>(bytes[at] ^ (1 + dice.below(255)));
-    const Reading reading = read(bytes);
-    check_invariants(bytes, reading);
-    std::set<std::string> urls;
-    for (const Page& page : reading.pages) urls.insert(page.url);
-    size_t begin = 0;
-    for (size_t i = 0; i < parts.size(); ++i) {
-      const bool is_touched = at >= begin && at < begin + parts[i].size();
-      const bool is_read = urls.count("http://a.test/" + std::to_string(i)) > 0;
-      if (!is_touched && !is_read) ++missed;
-      if (is_touched && !is_read && reading.report.losses.empty() && reading.report.skipped == 0 &&
-          reading.pages.size() < parts.size())
-        ++unaccounted;
-      begin += parts[i].size();
-    }
-  }
-  CHECK(missed == 0);
-  CHECK(unaccounted == 0);
-}
-
-}  // namespace
 
 TEST_CASE("a response record becomes a page with its address, date, place and charset") {
   const std::string first = record("http://a.test/robots", "x", "request");
@@ -327,36 +187,6 @@ TEST_CASE(
   CHECK(wrong == 0);
 }
 
-TEST_CASE("one flipped byte costs at most the record it is in: plain, gzip, zstd, ARC in gzip") {
-  const std::vector<std::string> records = five_records();
-  std::vector<std::string> gzipped, zstandard, arcs;
-  for (const std::string& one : records) gzipped.push_back(gzip(one));
-  for (const std::string& one : records) zstandard.push_back(zstd(one));
-  for (size_t i = 0; i < records.size(); ++i) arcs.push_back(gzip(arc_record(i)));
-  check_mutations(records);
-  check_mutations(gzipped);
-  check_mutations(zstandard);
-  check_mutations(arcs);
-}
-
-TEST_CASE(
-    "a record that is cut off, without a line break before the next one, costs itself alone") {
-  const std::vector<std::string> records = five_records();
-  size_t wrong = 0;
-  for (size_t cut = 1; cut < records[1].size(); ++cut) {
-    const Reading reading =
-        read(records[0] + records[1].substr(0, cut) + records[2] + records[3] + records[4]);
-    std::set<std::string> urls;
-    for (const Page& page : reading.pages) urls.insert(page.url);
-    const bool has_others = urls.count("http://a.test/0") + urls.count("http://a.test/2") +
-                                urls.count("http://a.test/3") + urls.count("http://a.test/4") ==
-                            4;
-    const bool is_told = urls.count("http://a.test/1") == 1 || reading.report.losses.size() == 1;
-    wrong += has_others && is_told ? 0 : 1;
-  }
-  CHECK(wrong == 0);
-}
-
 TEST_CASE("members with half a header are lost together, and the records behind them are read") {
   const std::vector<std::string> records = five_records();
   const std::string half = gzip("WARC/1.0\r\nWARC-Type: response\r\n");
@@ -464,22 +294,6 @@ TEST_CASE(
   const Reading packed = read(gzip(bytes), "a.warc.gz", limits);
   CHECK(packed.pages.size() == 2);
   CHECK(packed.report.losses.size() == 1);
-}
-
-TEST_CASE("a large member with a wrong check sum or length ends, and the next one is read") {
-  Dice dice;
-  std::string noise(5u << 20, 'x');  // decoded piece by piece
-  for (char& c : noise) c = static_cast<char>('a' + dice.below(26));
-  const std::string large = gzip(record("http://a.test/l", http("<p>" + noise)));
-  for (const size_t from_end : {1, 8}) {
-    std::string broken = large;
-    broken[broken.size() - from_end] ^= 1;
-    const Reading reading = read(broken + gzip(five_records()[1]), "a.warc.gz");
-    REQUIRE(!reading.pages.empty());
-    CHECK(reading.pages.back().url == "http://a.test/1");
-    REQUIRE(reading.report.losses.size() == 1);
-    CHECK(reading.report.losses[0].detail == "the check sum of the compressed data is wrong");
-  }
 }
 
 TEST_CASE("a page over the limit is a loss in every kind of record that holds pages") {

@@ -1,0 +1,193 @@
+// damage_test.cpp: archives that were cut, overwritten or changed by a byte: the damage costs the
+// records it is in, and is told.
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "tests/input/made_archives.h"
+
+using namespace copydesk;
+
+namespace {
+
+// Flips one byte in each of 3,000 copies; every record that was not touched must be read, the
+// touched one read or lost.
+void check_mutations(const std::vector<std::string>& parts, const std::string& name = "a.warc") {
+  const std::string whole = joined(parts);
+  Dice dice;
+  size_t missed = 0, unaccounted = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string bytes = whole;
+    const size_t at = dice.below(bytes.size());
+    bytes[at] = static_cast<char>(bytes[at] ^ (1 + dice.below(255)));
+    const Reading reading = read(bytes, name);
+    check_invariants(bytes, reading);
+    std::set<std::string> urls;
+    for (const Page& page : reading.pages) urls.insert(page.url);
+    size_t begin = 0;
+    for (size_t i = 0; i < parts.size(); ++i) {
+      const bool is_touched = at >= begin && at < begin + parts[i].size();
+      const bool is_read = urls.count("http://a.test/" + std::to_string(i)) > 0;
+      if (!is_touched && !is_read) ++missed;
+      if (is_touched && !is_read && reading.report.losses.empty() && reading.report.skipped == 0 &&
+          reading.pages.size() < parts.size())
+        ++unaccounted;
+      begin += parts[i].size();
+    }
+  }
+  CHECK(missed == 0);
+  CHECK(unaccounted == 0);
+}
+
+// What may stand where the first record was.
+std::vector<std::string> other_starts(size_t size) {
+  std::vector<std::string> starts;
+  for (const std::string_view unit :
+       {std::string_view("\0", 1), std::string_view("\xFF"), std::string_view("The council met.\n"),
+        std::string_view("<p>The council met."), std::string_view("\x1F\x8B\x08\0", 4),
+        std::string_view("\x28\xB5\x2F\xFD"), std::string_view("WARC/1.0\r\n"),
+        std::string_view("%PDF-1.4 \xE2"), std::string_view("HTTP/1.1 200 OK\r\n\r\n<p>")}) {
+    std::string start;
+    while (start.size() < size) start += unit;
+    start.resize(size);
+    starts.push_back(start);
+  }
+  return starts;
+}
+
+// Other bytes in place of the first of five records: the others are read, the bytes are told.
+void check_starts(const std::vector<std::string>& parts, const std::string& name, size_t size) {
+  for (const std::string& start : other_starts(size)) {
+    std::string bytes = start;
+    for (size_t i = 1; i < parts.size(); ++i) bytes += parts[i];
+    const Reading reading = read(bytes, name);
+    check_invariants(bytes, reading);
+    REQUIRE(reading.pages.size() == parts.size() - 1);
+    CHECK(reading.pages[0].url == "http://a.test/1");
+    REQUIRE(!reading.report.losses.empty());
+    CHECK(reading.report.losses[0].offset == 0);
+    CHECK(reading.report.losses[0].length == size);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("one flipped byte costs at most the record it is in: plain, gzip, zstd, ARC in gzip") {
+  const std::vector<std::string> records = five_records();
+  std::vector<std::string> gzipped, zstandard, arcs;
+  for (const std::string& one : records) gzipped.push_back(gzip(one));
+  for (const std::string& one : records) zstandard.push_back(zstd(one));
+  for (size_t i = 0; i < records.size(); ++i) arcs.push_back(gzip(arc_record(i)));
+  check_mutations(records);
+  check_mutations(gzipped);
+  check_mutations(zstandard);
+  check_mutations(arcs);
+}
+
+TEST_CASE(
+    "a record that is cut off, without a line break before the next one, costs itself alone") {
+  const std::vector<std::string> records = five_records();
+  size_t wrong = 0;
+  for (size_t cut = 1; cut < records[1].size(); ++cut) {
+    const Reading reading =
+        read(records[0] + records[1].substr(0, cut) + records[2] + records[3] + records[4]);
+    std::set<std::string> urls;
+    for (const Page& page : reading.pages) urls.insert(page.url);
+    const bool has_others = urls.count("http://a.test/0") + urls.count("http://a.test/2") +
+                                urls.count("http://a.test/3") + urls.count("http://a.test/4") ==
+                            4;
+    const bool is_told = urls.count("http://a.test/1") == 1 || reading.report.losses.size() == 1;
+    wrong += has_others && is_told ? 0 : 1;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("an ARC record that is cut off behind its address costs itself alone") {
+  size_t wrong = 0;
+  for (size_t cut = arc_record(1).find(" 20240506"); cut < arc_record(1).size(); ++cut) {
+    const Reading reading = read(arc_record(0) + arc_record(1).substr(0, cut) + arc_record(2) +
+                                     arc_record(3) + arc_record(4),
+                                 "a.arc");
+    std::set<std::string> urls;
+    for (const Page& page : reading.pages) urls.insert(page.url);
+    const bool has_others = urls.count("http://a.test/0") + urls.count("http://a.test/2") +
+                                urls.count("http://a.test/3") + urls.count("http://a.test/4") ==
+                            4;
+    const bool is_told = urls.count("http://a.test/1") == 1 || reading.report.losses.size() == 1;
+    wrong += has_others && is_told ? 0 : 1;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("one flipped byte in a plain ARC file costs at most the record it is in") {
+  std::vector<std::string> arcs;
+  for (size_t i = 0; i < 5; ++i) arcs.push_back(arc_record(i));
+  check_mutations(arcs, "a.arc");
+}
+
+TEST_CASE("addresses of ARC records with spaces, and with addresses in them, stay whole") {
+  const auto url_of = [](const std::string& url) {
+    std::string arc = arc_record(0);
+    arc.replace(0, arc.find(' '), url);
+    return read(arc + arc_record(1), "a.arc").pages.at(0).url;
+  };
+  CHECK(url_of("http://a.test/web/2016/http://b.test/") == "http://a.test/web/2016/http://b.test/");
+  CHECK(url_of("http://a.test/a b?c=http://b.test/") == "http://a.test/a b?c=http://b.test/");
+}
+
+TEST_CASE("an ARC record whose body was overwritten costs itself alone") {
+  const std::vector<std::string> noise = {std::string(900, '\xFF'), std::string(900, ' '),
+                                          "<p>quay " + std::string(900, 'x')};
+  for (const std::string& bytes : noise) {
+    std::string broken = arc_record(1);
+    broken.replace(60, broken.size() - 60, bytes);
+    const Reading reading = read(arc_record(0) + broken + arc_record(2), "a.arc");
+    REQUIRE(!reading.pages.empty());
+    CHECK(reading.pages.back().url == "http://a.test/2");
+    CHECK(reading.report.losses.size() == 1);
+  }
+}
+
+TEST_CASE("a first record that was overwritten is told, and the next sound one is read") {
+  const std::vector<std::string> records = five_records();
+  std::vector<std::string> gzipped, zstandard, arcs;
+  for (const std::string& one : records) gzipped.push_back(gzip(one));
+  for (const std::string& one : records) zstandard.push_back(zstd(one));
+  for (size_t i = 0; i < records.size(); ++i) arcs.push_back(gzip(arc_record(i)));
+  for (const size_t size : {200u, 70000u, 3000000u}) {
+    check_starts(gzipped, "a.warc.gz", size);
+    check_starts(zstandard, "a.warc.zst", size);
+    check_starts(arcs, "a.arc.gz", size);
+    check_starts(records, "a.warc", size);
+  }
+}
+
+TEST_CASE("an archive without a name of its own is known behind a damaged first record") {
+  const std::vector<std::string> records = five_records();
+  CHECK(read("VARC" + joined(records).substr(4), "-").pages.size() == 4);
+  CHECK(read(std::string(3000, '\n') + "text" + gzip(records[1]) + gzip(records[2]), "-")
+            .pages.size() == 2);
+}
+
+TEST_CASE("a text that shows a record of an archive stays a text, whatever is in the record") {
+  const std::string shown =
+      "A record looks like this:\n\n" + record("http://a.test/", http("<p>x"));
+  CHECK(read(shown + "\nAnd so on.", "a.txt").pages.at(0).source.kind == "text");
+  CHECK(read("<pre>" + shown + "\n</pre>", "a.html").pages.at(0).source.kind == "html");
+}
+
+TEST_CASE("a large member with a wrong check sum or length ends, and the next one is read") {
+  Dice dice;
+  std::string noise(5u << 20, 'x');  // decoded piece by piece
+  for (char& c : noise) c = static_cast<char>('a' + dice.below(26));
+  const std::string large = gzip(record("http://a.test/l", http("<p>" + noise)));
+  for (const size_t from_end : {1, 8}) {
+    std::string broken = large;
+    broken[broken.size() - from_end] ^= 1;
+    const Reading reading = read(broken + gzip(five_records()[1]), "a.warc.gz");
+    REQUIRE(!reading.pages.empty());
+    CHECK(reading.pages.back().url == "http://a.test/1");
+    REQUIRE(reading.report.losses.size() == 1);
+    CHECK(reading.report.losses[0].detail == "the check sum of the compressed data is wrong");
+  }
+}
