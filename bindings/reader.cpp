@@ -79,9 +79,8 @@ void ReaderState::put_story(Page page) {
   Outcome outcome;
   outcome.is_story = true;
   outcome.story = read_story(page, options.story);
-  const Story& story = outcome.story;
   has_result = true;
-  if (story.text.empty() && story.images.empty() && story.galleries.empty() && story.videos.empty())
+  if (!tells_story(outcome.story))
     return put_reject({page.source.path, page.source.offset, page.url, ErrorCode::kEmpty,
                        "no story in this page"});
   waiting.push_back(std::move(outcome));

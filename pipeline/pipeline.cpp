@@ -53,11 +53,6 @@ Reject reject_of(const std::string& path, const Loss& loss) {
   return {path, loss.offset, loss.url, loss.code, std::move(detail)};
 }
 
-bool has_content(const Story& story) {
-  return !story.text.empty() || !story.images.empty() || !story.galleries.empty() ||
-         !story.videos.empty();
-}
-
 // What `make` gives; where there is no memory for it the page is a reject.
 template <typename Make>
 Result<void> or_reject(PageResult& result, Make make) {
@@ -381,7 +376,7 @@ Result<void> Line::make_result(Job& job) {
 PageWork Line::read_page(PageResult& result) const {
   const Clock::time_point begin = Clock::now();
   result.story = read_story(result.page, options_.story);
-  if (!has_content(*result.story)) {
+  if (!tells_story(*result.story)) {
     result.story.reset();
     result.reject = reject_of(result.page, ErrorCode::kEmpty, "no story in this page");
   }

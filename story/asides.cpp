@@ -76,7 +76,8 @@ class AsideSorter {
     for (Block& block : blocks_) {
       if (block.role != Role::kBody || block.text.size() > 120) continue;
       const uint32_t hints = reading_.markup.hints[block.element];
-      if (is_interface_line(block.text) || is_row_of_buttons(block.text))
+      if (is_interface_line(block.text) || is_row_of_buttons(block.text) ||
+          asks_for_scripts(block))
         block.role = Role::kInterface;
       else if ((hints & (kHintShare | kHintAd)) && block.text.size() < 60 &&
                block.heading_level == 0)  // ids of headings are made of their words
@@ -85,6 +86,13 @@ class AsideSorter {
         block.role = Role::kInterface;
     }
     find_story(reading_);
+  }
+
+  /// What stands for a text that scripts would have written, in whatever words it asks for them.
+  static bool asks_for_scripts(const Block& block) {
+    constexpr uint32_t kMostWords = 60;
+    return block.is_noscript && block.word_count <= kMostWords &&
+           find_ignoring_case(block.text, "javascript") != std::string_view::npos;
   }
 
   /// Titles and times of a video player, not a text that stands in an element named after a video.

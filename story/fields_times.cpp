@@ -201,11 +201,11 @@ void take_elsewhere(const FieldContext& context, std::vector<TimeClaim>& times) 
   for (uint32_t i = context.head_begin; i-- > 0 && found.empty();) take_block(context, i, found);
   // Some designs put headline and date into a caption, or the date into a side column that begins
   // below the headline.
-  constexpr uint32_t kMostAbove = 2, kMostBelow = 3;
+  constexpr uint32_t kMostAbove = 2, kMostBelow = 12;
   if (const uint32_t title = context.blocks.title;
       title != FieldBlocks::kNone && context.first_body < count) {
-    const uint32_t end =
-        context.first_body > title ? context.first_body : std::min(count, title + kMostBelow);
+    const uint32_t end = std::max(context.first_body > title ? context.first_body : 0,
+                                  std::min(count, title + kMostBelow));
     for (uint32_t i = title - std::min(title, kMostAbove); i < end && found.empty(); ++i)
       take_block(context, i, found, Asides::kTake);
   }

@@ -196,4 +196,9 @@ Story read_story(const Page& page, const StoryOptions& options) {
   return story;
 }
 
+bool tells_story(const Story& story) {
+  return !story.text.empty() || !story.images.empty() || !story.galleries.empty() ||
+         !story.videos.empty() || (!story.title.empty() && !story.published.is_absent());
+}
+
 }  // namespace copydesk

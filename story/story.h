@@ -35,4 +35,8 @@ struct StoryOptions {
 ///   Page page; page.text = "<h1>Hello</h1><p>World.</p>"; Story story = read_story(page);
 Story read_story(const Page& page, const StoryOptions& options = {});
 
+/// Whether a page gave a record worth keeping: a text, pictures or videos or, where scripts would
+/// have written the text, at least a headline and a time. Cost: none. Threads: safe.
+bool tells_story(const Story& story);
+
 }  // namespace copydesk
