@@ -240,9 +240,9 @@ std::optional<size_t> ArchiveReader::record_start_in_members(size_t from, size_t
 
 // A body that no page can be: passed over without being held.
 ArchiveReader::Step ArchiveReader::skip_large_body(Record& record, size_t header_size) {
-  const uint64_t end = stream_.position() + header_size + *record.header.length;
+  const uint64_t body_at = stream_.position() + header_size;
   const bool is_past_end = stored_size_.has_value() && stream_.coding() == Coding::kNone &&
-                           (end > *stored_size_ || end < stream_.position());
+                           *record.header.length > *stored_size_ - std::min(*stored_size_, body_at);
   if (is_past_end) {
     stream_.fill(header_size + kStepBytes);
     return lose(ErrorCode::kDamaged, record.header,

@@ -6,6 +6,8 @@
 
 #include "input/header.h"
 #include "input/inflate.h"
+#include "input/page.h"
+#include "input/sniff.h"
 
 namespace copydesk {
 namespace {
@@ -107,38 +109,91 @@ void note_cut(HttpBody& body, std::string detail) {
   body.notes.push_back({"body-cut", std::move(detail)});
 }
 
-// Takes one coding off body.bytes.
-void take_coding(HttpBody& body, Coding coding, std::string_view name, const InputLimits& limits) {
-  const bool is_magic_missing =
-      (coding == Coding::kGzip || coding == Coding::kZstd) && coding_by_magic(body.bytes) != coding;
-  if (is_magic_missing ||
-      (coding == Coding::kBrotli && looks_uncoded(body.bytes) && body.bytes.starts_with('<'))) {
-    body.notes.push_back({"body-coding", "declared as " + std::string(name) + ", but is not"});
-    return;
-  }
-  if (coding == Coding::kZlib && !is_zlib_head(body.bytes)) coding = Coding::kRawDeflate;
-  Inflated inflated = inflate_all(body.bytes, coding, limits);
-  if (inflated.end == Inflated::End::kTooLarge) {
-    body.error = Error{ErrorCode::kTooLarge, 0, "the body decompresses beyond the limit"};
-    return;
-  }
-  if (inflated.end == Inflated::End::kDamaged && inflated.bytes.empty()) {
-    if (!looks_uncoded(body.bytes)) {
-      body.error = Error{ErrorCode::kDamaged, 0, "the body is not " + std::string(name)};
-      return;
-    }
-    body.notes.push_back({"body-coding", "declared as " + std::string(name) + ", but is not"});
-    return;
-  }
+// Whether bytes that should be compressed are a page as it is.
+bool is_uncoded(std::string_view bytes) {
+  return looks_uncoded(bytes) || starts_like_markup(bytes) || find_bom(bytes).encoding != nullptr ||
+         guess_wide_encoding(bytes) != nullptr;
+}
+
+// Of these types the bytes must become text; others may be pictures whatever coding is declared.
+bool is_text_type(std::string_view type) {
+  return equals_ignoring_case(type.substr(0, 5), "text/") ||
+         equals_ignoring_case(type.substr(0, 15), "application/xht");
+}
+
+std::string_view name_of(Coding coding) {
+  if (coding == Coding::kGzip) return "gzip";
+  if (coding == Coding::kZstd) return "zstd";
+  return "deflate";
+}
+
+// Puts what was decoded into the body.
+void take_decoded(HttpBody& body, Inflated inflated, std::string_view name) {
   if (inflated.end != Inflated::End::kComplete)
     note_cut(body, "the " + std::string(name) + " data breaks off after " +
                        std::to_string(inflated.bytes.size()) + " decoded bytes");
   body.bytes = std::move(inflated.bytes);
 }
 
+// Takes a coding off that the bytes show though the header, which says `instead`, does not. Of one
+// that no magic number shows only whole data proves anything. False if they show none.
+bool take_shown_coding(HttpBody& body, std::string_view instead, const InputLimits& limits) {
+  Coding coding = coding_by_magic(body.bytes);
+  const bool has_magic = coding != Coding::kNone;
+  if (!has_magic) coding = is_zlib_head(body.bytes) ? Coding::kZlib : Coding::kRawDeflate;
+  Inflated inflated = inflate_all(body.bytes, coding, limits);
+  if (has_magic && inflated.end == Inflated::End::kTooLarge)
+    body.error = Error{ErrorCode::kTooLarge, 0, "the body decompresses beyond the limit"};
+  const bool is_taken =
+      !inflated.bytes.empty() && (has_magic || inflated.end == Inflated::End::kComplete);
+  if (body.error.has_value() || !is_taken) return body.error.has_value();
+  std::string detail = "declared as ";
+  detail.append(instead).append(", but is ").append(name_of(coding));
+  body.notes.push_back({"body-coding", std::move(detail)});
+  take_decoded(body, std::move(inflated), name_of(coding));
+  return true;
+}
+
+// The declared coding is not what the bytes are in.
+void mend_coding(HttpBody& body, const HttpHead& head, std::string_view name,
+                 const InputLimits& limits) {
+  const bool is_plain = is_uncoded(body.bytes);
+  if (!is_plain && take_shown_coding(body, name, limits)) return;
+  if (is_plain || !is_text_type(head.content_type)) {
+    body.notes.push_back({"body-coding", "declared as " + std::string(name) + ", but is not"});
+    return;
+  }
+  body.error = Error{ErrorCode::kDamaged, 0, "the body is not " + std::string(name)};
+}
+
+// Takes one coding off body.bytes.
+void take_coding(HttpBody& body, const HttpHead& head, Coding coding, std::string_view name,
+                 const InputLimits& limits) {
+  constexpr size_t kMostBreaks = 8;  // in front of the data: a server's own
+  const bool has_magic = coding == Coding::kGzip || coding == Coding::kZstd;
+  if (const size_t breaks = body.bytes.find_first_not_of("\r\n");
+      has_magic && breaks <= kMostBreaks &&
+      coding_by_magic(std::string_view(body.bytes).substr(breaks)) == coding)
+    body.bytes.erase(0, breaks);
+  const bool is_magic_missing = has_magic && coding_by_magic(body.bytes) != coding;
+  if (is_magic_missing ||
+      (coding == Coding::kBrotli && looks_uncoded(body.bytes) && body.bytes.starts_with('<')))
+    return mend_coding(body, head, name, limits);
+  if (coding == Coding::kZlib && !is_zlib_head(body.bytes)) coding = Coding::kRawDeflate;
+  Inflated inflated = inflate_all(body.bytes, coding, limits);
+  if (inflated.end == Inflated::End::kTooLarge) {
+    body.error = Error{ErrorCode::kTooLarge, 0, "the body decompresses beyond the limit"};
+    return;
+  }
+  if (inflated.end == Inflated::End::kDamaged && inflated.bytes.empty())
+    return mend_coding(body, head, name, limits);
+  take_decoded(body, std::move(inflated), name);
+}
+
 // SPEC: RFC 9110, 8.4: codings are listed in the order they were put on.
-void take_codings(HttpBody& body, std::string_view list, const InputLimits& limits) {
+void take_codings(HttpBody& body, const HttpHead& head, const InputLimits& limits) {
   uint32_t layers = 0;
+  std::string_view list = head.content_encoding;
   while (!list.empty() && !body.error.has_value()) {
     const size_t comma = list.rfind(',');
     const std::string_view name =
@@ -147,7 +202,7 @@ void take_codings(HttpBody& body, std::string_view list, const InputLimits& limi
     Coding coding = Coding::kNone;
     const Known known = coding_by_name(name, coding);
     if (known == Known::kIdentity || body.bytes.empty()) continue;
-    if (known == Known::kUnknown) {
+    if (known == Known::kUnknown && coding_by_magic(body.bytes) == Coding::kNone) {
       if (!looks_uncoded(body.bytes))
         body.error = Error{ErrorCode::kUnsupported, 0,
                            "unknown content coding " + std::string(name.substr(0, 40))};
@@ -157,8 +212,15 @@ void take_codings(HttpBody& body, std::string_view list, const InputLimits& limi
       body.error = Error{ErrorCode::kTooLarge, 0, "more content codings than the limit of layers"};
       return;
     }
-    take_coding(body, coding, name, limits);
+    if (known == Known::kUnknown)
+      mend_coding(body, head, name.substr(0, 40), limits);
+    else
+      take_coding(body, head, coding, name, limits);
   }
+  // Compressed without a word, or more often than the header says.
+  while (!body.error.has_value() && is_text_type(head.content_type) && layers++ < limits.layers &&
+         coding_by_magic(body.bytes) != Coding::kNone)
+    if (!take_shown_coding(body, "uncompressed", limits)) return;
 }
 
 }  // namespace
@@ -235,7 +297,7 @@ HttpBody decode_http_body(std::string_view stored, const HttpHead& head,
                        std::to_string(stored.size()) + " are there");
   }
   if (!is_chunked) body.bytes.assign(stored);
-  take_codings(body, head.content_encoding, limits);
+  take_codings(body, head, limits);
   if (body.bytes.size() > limits.page_bytes)
     body.error = Error{ErrorCode::kTooLarge, 0, "the page is larger than the limit"};
   return body;

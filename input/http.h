@@ -27,11 +27,12 @@ struct HttpBody {
   std::string bytes;
   std::vector<Note> notes;  // body-cut, body-coding: what was broken and what was kept all the same
   bool is_cut = false;
-  std::optional<Error> error;  // kTooLarge, kUnsupported
+  std::optional<Error> error;  // kTooLarge, kUnsupported, kDamaged
 };
 
 /// Takes chunks and content codings off `stored`. Declarations that the bytes disprove are ignored,
-/// with a note; of a body that breaks off, what could be read is kept, with a note.
+/// with a note, and a coding that text is in without a declaration is taken off as well; of a body
+/// that breaks off, what could be read is kept, with a note.
 HttpBody decode_http_body(std::string_view stored, const HttpHead& head, const InputLimits& limits);
 
 /// Takes the chunk marks off a body and appends the content to `out`. False if the marks break off

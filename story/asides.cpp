@@ -76,8 +76,7 @@ class AsideSorter {
     for (Block& block : blocks_) {
       if (block.role != Role::kBody || block.text.size() > 120) continue;
       const uint32_t hints = reading_.markup.hints[block.element];
-      if (is_interface_line(block.text) || is_row_of_buttons(block.text) ||
-          asks_for_scripts(block))
+      if (is_interface_line(block.text) || is_row_of_buttons(block.text) || asks_for_scripts(block))
         block.role = Role::kInterface;
       else if ((hints & (kHintShare | kHintAd)) && block.text.size() < 60 &&
                block.heading_level == 0)  // ids of headings are made of their words

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "tests/input/made_archives.h"
+#include "tests/input/temporary_file.h"
 
 using namespace copydesk;
 
@@ -103,6 +104,54 @@ TEST_CASE("a body that is not compressed as its header says is taken as it is, w
   CHECK(page.notes.at(0).code == "body-coding");
   CHECK(only_page(http("<p>plain", "Content-Encoding: br\r\n")).text == "<p>plain");
   CHECK(only_page(http("<p>plain", "Content-Encoding: deflate\r\n")).text == "<p>plain");
+}
+
+TEST_CASE(
+    "a body in another coding than its header says, or in one that it does not say, is decoded") {
+  const std::string page = "<!DOCTYPE html><p>caf\u00e9 caf\u00e9 caf\u00e9 caf\u00e9</p>";
+  const auto text_of = [](const std::string& body, const std::string& coding) {
+    const Page read = only_page(http(body, "Content-Encoding: " + coding + "\r\n"));
+    CHECK(read.notes.at(0).code == "body-coding");
+    return read.text;
+  };
+  CHECK(text_of(gzip(page), "deflate") == page);
+  CHECK(text_of(gzip(page), "br") == page);
+  CHECK(text_of(gzip(page), "zstd") == page);
+  CHECK(text_of(gzip(page), "identity") == page);
+  CHECK(text_of(gzip(page), "none-that-is-known") == page);
+  CHECK(text_of(gzip(gzip(page)), "gzip") == page);
+  CHECK(text_of(gzip(page, 15), "gzip") == page);
+  CHECK(text_of(gzip(page, -15), "gzip") == page);
+  CHECK(text_of(zstd(page), "gzip") == page);
+  CHECK(only_page(http(zstd(page))).text == page);
+  CHECK(only_page(http("\r\n" + gzip(page), "Content-Encoding: gzip\r\n")).text == page);
+  CHECK(only_page(http(page.substr(0, 15) + '\0' + page.substr(15), "Content-Encoding: gzip\r\n"))
+            .text.size() > page.size());
+}
+
+TEST_CASE("bytes in no coding that is known are no page, and told") {
+  std::string noise(300, '\x03');
+  Dice dice;
+  for (char& c : noise) c = static_cast<char>(dice.below(256));
+  for (const char* coding : {"gzip", "zstd", "br", "deflate"}) {
+    const Reading reading = read(
+        record("http://a.test/", http(noise, "Content-Encoding: " + std::string(coding) + "\r\n")));
+    CHECK(reading.pages.empty());
+    CHECK(reading.report.losses.at(0).detail == "the body is not " + std::string(coding));
+  }
+}
+
+TEST_CASE("a Content-Length of any size costs its record alone") {
+  for (const char* length : {"0", "18446744073709551615", "18446744073709551000",
+                             "9999999999999999999999", "-1", "+1"}) {
+    std::string broken = five_records()[1];
+    const size_t at = broken.find("Content-Length: ") + 16;
+    broken.replace(at, broken.find('\r', at) - at, length);
+    const TemporaryFile file(five_records()[0] + broken + five_records()[2]);
+    const InputReport report = check_input(file.path);
+    CHECK(report.pages == 2);
+    CHECK(report.losses.size() == 1);
+  }
 }
 
 TEST_CASE("a compressed body that breaks off gives what could be read, and says it is cut") {
@@ -320,8 +369,9 @@ TEST_CASE("a page over the limit is a loss in every kind of record that holds pa
 
 TEST_CASE("a zstd frame of a format from before the standard is no zstd") {
   const std::string old = std::string("\x25\xB5\x2F\xFD\x05", 5) + std::string(40, '\0');
-  const Page page = only_page(http(old, "Content-Encoding: zstd\r\n"));
-  CHECK(page.notes.at(0).code == "body-coding");
+  const Reading reading = read(record("http://a.test/", http(old, "Content-Encoding: zstd\r\n")));
+  CHECK(reading.pages.empty());
+  CHECK(reading.report.losses.at(0).detail == "the body is not zstd");
 }
 
 TEST_CASE("a saved HTTP response, a page in gzip and in zstd, and gzip in gzip are single pages") {

@@ -1,13 +1,12 @@
 // part_test.cpp: the parts of an archive file together give what the whole file gives.
 #include <doctest/doctest.h>
-#include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
-#include <cstdio>
 #include <filesystem>
 
 #include "input/input.h"
+#include "tests/input/temporary_file.h"
 
 using namespace copydesk;
 
@@ -65,18 +64,6 @@ std::string zstd(const std::string& bytes) {
   out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 3));
   return out;
 }
-
-/// A file that lives as long as the test.
-struct TemporaryFile {
-  std::string path;
-  explicit TemporaryFile(std::string_view bytes) {
-    path = (std::filesystem::temp_directory_path() / "copydesk-part-XXXXXX").string();
-    const int descriptor = ::mkstemp(path.data());
-    REQUIRE(::write(descriptor, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
-    ::close(descriptor);
-  }
-  ~TemporaryFile() { std::filesystem::remove(path); }
-};
 
 /// Pages and losses, one line each, in their order.
 std::string read_part(const std::string& path, FilePart part) {
