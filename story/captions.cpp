@@ -54,6 +54,19 @@ void add_text(std::string& out, std::string_view text) {
   out += text;
 }
 
+/// The first element of a caption when it is a line of copyright: kNoNode, it is none.
+NodeId find_opening_credit(const Document& document, NodeId element) {
+  constexpr size_t kMostBytes = 80;
+  NodeId first = document.node(element).first_child;
+  while (first != kNoNode && document.node(first).is_text() &&
+         trim_space(document.text(first)).empty())
+    first = document.node(first).next;
+  if (first == kNoNode || document.node(first).kind != NodeKind::kElement) return kNoNode;
+  const std::string text = text_below(document, first), whole = text_below(document, element);
+  return text.size() <= kMostBytes && text.size() < whole.size() && text.starts_with("©") ? first
+                                                                                          : kNoNode;
+}
+
 /// The last element of a caption that holds nothing but a credit, without saying so; kNoNode: none.
 NodeId find_silent_credit(const Reading& reading, NodeId element) {
   const Document& document = reading.document;
@@ -88,7 +101,8 @@ Parts read_parts(const Reading& reading, NodeId element) {
   const Markup& markup = reading.markup;
   Parts parts;
   std::string caption;
-  const NodeId silent_credit = find_silent_credit(reading, element);
+  NodeId silent_credit = find_opening_credit(document, element);
+  if (silent_credit == kNoNode) silent_credit = find_silent_credit(reading, element);
   for (NodeId id = next_in_order(document, element, element); id != kNoNode;) {
     const Node& node = document.node(id);
     if (node.kind == NodeKind::kText) {
@@ -131,10 +145,27 @@ void strip_caption_label(std::string& caption) {
     if (caption.starts_with(dash)) caption.erase(0, dash.size());
 }
 
-/// Settles what is caption and what is credit; a caption that is only a head keeps it as its text.
+/// Whether a credit begins with a caption: "The new home at the weir © Town of Harrow".
+bool has_caption(std::string_view credit) {
+  constexpr uint32_t kFewestWords = 4;
+  const CaptionText split = split_caption(credit);
+  return !split.credit.empty() && count_words(split.caption) >= kFewestWords;
+}
+
+/// "By Ana Ruiz 3 May 2023, 9:14": the story's line that stands in the figure of its picture.
+bool is_dated_byline(std::string_view text) {
+  size_t lead = 0;
+  return opens_byline(text, lead) && !find_dates(text).empty() &&
+         !parse_byline(text).authors.empty();
+}
+
+/// Settles what is caption and what is credit; a caption that is only a head keeps it as its text,
+/// and an element that calls itself a credit may hold both.
 void settle(Parts parts, Picture& picture) {
   strip_caption_label(parts.caption);
+  if (is_dated_byline(parts.caption)) parts.caption.clear();
   if (parts.caption.empty() && !parts.title.empty()) std::swap(parts.caption, parts.title);
+  if (parts.caption.empty() && has_caption(parts.credit)) std::swap(parts.caption, parts.credit);
   CaptionText split = split_caption(parts.caption);
   const std::string credit = clean_credit(parts.credit);
   if (!credit.empty() &&
@@ -220,10 +251,12 @@ void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture) 
     if (!picture.image.caption.empty() && text.size() > picture.image.caption.size() &&
         text.starts_with(picture.image.caption))
       continue;
-    picture.image.credit =
-        !split.caption.empty() && !split.credit.empty() && split.caption == picture.image.caption
-            ? split.credit
-            : credit;
+    const bool is_both = picture.image.caption.empty() && has_caption(text);
+    if (is_both) picture.image.caption = split.caption;
+    picture.image.credit = is_both || (!split.caption.empty() && !split.credit.empty() &&
+                                       split.caption == picture.image.caption)
+                               ? split.credit
+                               : credit;
     picture.text_elements.push_back(id);
     return;
   }

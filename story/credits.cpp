@@ -301,6 +301,51 @@ bool split_mark(std::string_view text, CaptionText& result) {
   return false;
 }
 
+/// Whether what stands behind a caption's last sentence, or behind a bar, is a credit by itself:
+/// "Reuters", "Ana Ruiz/AFP", "Ana Ruiz / The Herald", in Korean a name with 기자 behind it.
+bool is_tail_credit(std::string_view tail, bool is_behind_bar) {
+  constexpr size_t kMaxTailBytes = 90;
+  constexpr size_t kMostWords = 9;
+  if (tail.empty() || tail.size() > kMaxTailBytes || ends_sentence(tail)) return false;
+  if (names_agency(tail) || tail.ends_with(" 기자")) return true;
+  size_t word_count = 0;
+  if (!are_words_capitalised(tail, word_count) || word_count > kMostWords) return false;
+  return holds_agency(tail) || tail.find('/') != std::string_view::npos ||
+         (is_behind_bar && is_plausible_name(tail));
+}
+
+/// Whether a text ends with an initial or a short form: "James D.", "St.".
+bool ends_with_initial(std::string_view text) {
+  constexpr size_t kLongest = 3;  // bytes, with the stop
+  return text.size() - (text.rfind(' ') + 1) <= kLongest;
+}
+
+bool split_tail(std::string_view text, CaptionText& result) {
+  for (const std::string_view mark : {" | ", ". "}) {
+    const size_t at = text.rfind(mark);
+    if (at == std::string_view::npos || at == 0) continue;
+    const bool is_bar = mark == " | ";
+    const std::string_view before = text.substr(0, is_bar ? at : at + 1);
+    const std::string_view tail = trim_space(text.substr(at + mark.size()));
+    if (!is_bar && (!ends_sentence(before) || ends_with_initial(before))) continue;
+    if (!is_tail_credit(tail, is_bar)) continue;
+    if (is_bar && is_plausible_name(before))  // "Ana Ruiz | Getty Images"
+      result = {std::string(), clean_credit(text)};
+    else
+      result = {std::string(trim_marks(before)), clean_credit(tail)};
+    return true;
+  }
+  return false;
+}
+
+/// Where a credit begins whose label stands at `label`: "(AP Photo/Ana Ruiz, File)" at its bracket.
+size_t begin_of_credit(std::string_view text, size_t label) {
+  const size_t open = text.substr(0, label).rfind('(');
+  const bool is_inside =
+      open != std::string_view::npos && names_agency(text.substr(open + 1, label - open - 1));
+  return is_inside ? open : label;
+}
+
 /// A date behind a credit ("Lee / January 30, 2013") is the day of the picture.
 std::string_view without_date(std::string_view credit) {
   const size_t slash = credit.rfind('/');
@@ -351,12 +396,15 @@ CaptionText split_caption(std::string_view text) {
   if (split_bracket(whole, result)) return result;
   const size_t label = find_label(whole);
   if (label == std::string_view::npos) {
-    if (!split_mark(whole, result)) result.caption = whole;
+    if (!split_mark(whole, result) && !split_tail(whole, result)) result.caption = whole;
     return result;
   }
   const std::string_view text_view = whole;
-  result.credit = clean_credit(text_view.substr(label));
-  result.caption = std::string(trim_marks(strip_brackets(trim_space(text_view.substr(0, label)))));
+  const size_t begin = begin_of_credit(text_view, label);
+  const size_t close = begin < label ? text_view.find(')', label) : std::string_view::npos;
+  result.credit = clean_credit(
+      text_view.substr(begin, close == std::string_view::npos ? close : close + 1 - begin));
+  result.caption = std::string(trim_marks(strip_brackets(trim_space(text_view.substr(0, begin)))));
   return result;
 }
 

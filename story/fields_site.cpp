@@ -59,6 +59,10 @@ bool is_site_name(const FieldContext& context, std::string_view text) {
 
 std::string without_site_name(const FieldContext& context, std::string_view title) {
   title = trim_space(title);
+  // "NEWS EASY|The headline": without spaces a bar parts only what is known as the site's name.
+  if (const size_t bar = title.find('|');
+      bar != title.npos && bar + 1 < title.size() && is_site_name(context, title.substr(0, bar)))
+    title = trim_space(title.substr(bar + 1));
   for (int round = 0; round < 3; ++round) {
     size_t first_begin = std::string_view::npos, first_end = 0, last_begin = 0, last_end = 0;
     for (size_t at = 1; at < title.size(); ++at) {

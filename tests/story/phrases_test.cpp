@@ -5,6 +5,28 @@
 
 using namespace copydesk;
 
+TEST_CASE("a credit behind the last sentence or a bar needs no label") {
+  struct Example {
+    std::string_view text, caption, credit;
+  };
+  for (const Example& example : std::initializer_list<Example>{
+           {"The mill was cleaned from top to bottom. Supplied",
+            "The mill was cleaned from top to bottom.", "Supplied"},
+           {"The boat at rest. Ana Ruiz/AFP", "The boat at rest.", "Ana Ruiz/AFP"},
+           {"Lola D. Marten rows. | Tom Oke/PA Images via Getty Images", "Lola D. Marten rows.",
+            "Tom Oke/PA Images via Getty Images"},
+           {"배가 강을 건너고 있다. 김하늘 기자", "배가 강을 건너고 있다.", "김하늘 기자"},
+           {"The weir, Dec. 21, 2025. (AP Photo/Tom Oke, File) Copyright AP",
+            "The weir, Dec. 21, 2025.", "AP Photo/Tom Oke, File"},
+           {"Tom Oke | Getty Images", "", "Tom Oke | Getty Images"},
+           {"The boat rests. The river does not", "The boat rests. The river does not", ""},
+           {"She met Tom D. Oke/Harrow", "She met Tom D. Oke/Harrow", ""}}) {
+    const CaptionText text = split_caption(example.text);
+    CHECK(text.caption == example.caption);
+    CHECK(text.credit == example.credit);
+  }
+}
+
 TEST_CASE("a credit in brackets at the end is no part of the caption") {
   const CaptionText text = split_caption("Ann Lee at the bridge on Monday. (AP Photo/Tom Oke)");
   CHECK(text.caption == "Ann Lee at the bridge on Monday.");
