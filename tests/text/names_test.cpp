@@ -72,6 +72,9 @@ TEST_CASE("a name written last name first is turned round") {
 TEST_CASE("a sentence is no name") {
   CHECK_FALSE(is_plausible_name("The rain in Spain"));
   CHECK_FALSE(is_plausible_name("Read more"));
+  for (std::string_view label :
+       {"Fast Delivery", "Clear Filters", "Story Highlights", "Weitere Informationen"})
+    CHECK_FALSE(is_plausible_name(label));
   CHECK_FALSE(is_plausible_name("Ana"));
   CHECK_FALSE(is_plausible_name("Ana Ruiz 2"));
   CHECK(is_plausible_name("Ludwig van Beethoven"));
