@@ -1,6 +1,6 @@
 // names_words.cpp: word lists for bylines, folded.
 // Source: collected by hand from bylines of news sites in about thirty languages.
-// Not here: how a byline is cut (names.cpp).
+// Not here: how a byline is cut (names.cpp). LONG: tables.
 #include "text/names_words.h"
 
 #include "text/word_table.h"
