@@ -125,8 +125,21 @@ void cut_date(std::string_view text, std::string_view& place, std::string_view& 
   }
 }
 
+// "dpo", "ap/sid": an agency by its short form in lower case, which has three letters at most.
+bool is_short_form(std::string_view text) {
+  constexpr size_t kLetters = 3;
+  size_t run = 0;
+  for (const char c : text) {
+    if (c != '/' && (c < 'a' || c > 'z')) return false;
+    run = c == '/' ? 0 : run + 1;
+    if (run > kLetters) return false;
+  }
+  return run >= 2;
+}
+
 bool is_known_source(std::string_view text, std::string_view publisher) {
-  if (is_agency(text)) return true;
+  // "Reuters Life!" is a service of Reuters.
+  if (is_agency(text) || is_agency(text.substr(0, text.find(' ')))) return true;
   if (!agency_credit(text).empty()) return true;
   return !publisher.empty() && fold(text) == fold(publisher);
 }
@@ -146,6 +159,25 @@ size_t end_behind_source(std::string_view text, size_t at, bool known) {
 
 constexpr size_t kMostSourceWords = 4;
 
+// Whether all of a text is a day.
+bool is_day(std::string_view text) {
+  const Moment moment = parse_when(text);
+  return moment.precision >= Precision::kDay && moment.begin == 0 && moment.end == text.size();
+}
+
+// Whether a bracket behind `ahead` holds a source though nobody knows it.
+bool is_likely_source(std::string_view source, std::string_view ahead, bool is_behind_place) {
+  std::string_view day_place, day;
+  cut_date(ahead, day_place, day);
+  // Behind a place and a day: "PORT ANSEL, Nov 29 (Meridian) -".
+  const bool is_dated = !day.empty() && is_place(day_place) && is_upper(code_point_at(source, 0)) &&
+                        count_words(source) <= kMostSourceWords;
+  if (is_dated || is_acronym(source) || (is_behind_place && is_short_form(source))) return true;
+  // "(CNN Business)": an acronym and one more word, glued or dashed.
+  const size_t space = source.find(' ');
+  return space != npos && is_acronym(source.substr(0, space)) && ahead.empty();
+}
+
 // "PLACE, date (AGENCY) - ", "(CNN)The ...", "PLACE /AGENCY/ - "
 DatelinePrefix read_bracketed(std::string_view text, std::string_view publisher) {
   size_t open = text.find('(');
@@ -163,16 +195,11 @@ DatelinePrefix read_bracketed(std::string_view text, std::string_view publisher)
   std::string_view ahead = trim_space(text.substr(0, open));
   const bool known = is_known_source(source, publisher);
   const bool lead_acronym = ahead.empty() && is_acronym(source);
-  std::string_view day_place, day;
-  cut_date(ahead, day_place, day);
-  // A source that nobody knows counts behind a place and a day: "PORT ANSEL, Nov 29 (Meridian) -".
-  const bool is_dated = !day.empty() && is_place(day_place) && is_upper(code_point_at(source, 0)) &&
-                        count_words(source) <= kMostSourceWords;
-  if (!known && !is_dated && !is_acronym(source)) {
-    // "(CNN Business)": an acronym and one more word, glued or dashed.
-    const size_t space = source.find(' ');
-    if (space == npos || !is_acronym(source.substr(0, space)) || !ahead.empty()) return {};
-  }
+  const size_t dash_end = separator_end(text, close + 1);
+  const bool is_behind_place = dash_end != 0 && is_place(ahead);
+  if (is_behind_place && (is_shouted(ahead) || is_city(ahead)) && is_day(source))
+    return {ahead, {}, source, {}, dash_end};
+  if (!known && !is_likely_source(source, ahead, is_behind_place)) return {};
   DatelinePrefix out;
   out.length = end_behind_source(text, close + 1, known || lead_acronym);
   if (out.length == 0) return {};
@@ -203,11 +230,22 @@ DatelinePrefix read_agency_first(std::string_view text, DatelinePrefix first) {
   return first;
 }
 
-// "WASHINGTON -- ", "LONDON: ", "Washington/ New Delhi: ", "JAKARTA, KOMPAS - ", "МОСКВА, 3 апр —
-// РИА Новости. "
+// The states and provinces as wire services shorten them behind a town.
+bool is_state(std::string_view text) {
+  static constexpr auto kStates = std::to_array<std::string_view>(
+      {"Ala.",  "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "Del.",  "Fla.",  "Ga.",   "Ill.",
+       "Ind.",  "Kan.",  "Ky.",  "La.",    "Md.",   "Mass.", "Mich.", "Minn.", "Miss.", "Mo.",
+       "Mont.", "Neb.",  "Nev.", "N.H.",   "N.J.",  "N.M.",  "N.Y.",  "N.C.",  "N.D.",  "Okla.",
+       "Ore.",  "Pa.",   "R.I.", "S.C.",   "S.D.",  "Tenn.", "Vt.",   "Va.",   "Wash.", "W.Va.",
+       "Wis.",  "Wyo.",  "Ont.", "Que.",   "B.C.",  "Alta.", "Man.",  "Sask."});
+  return std::ranges::find(kStates, text) != kStates.end();
+}
+
+// "WASHINGTON -- ", "LONDON: ", "Washington/ New Delhi: ", "Neuss · ", "JAKARTA, KOMPAS - ",
+// "МОСКВА, 3 апр — РИА Новости. "
 DatelinePrefix read_bare_place(std::string_view text) {
   size_t end = npos, behind = 0;
-  for (std::string_view mark : {" -- ", " — ", " – ", " - ", ": ", "—", ".- "}) {
+  for (std::string_view mark : {" -- ", " — ", " – ", " - ", ": ", "—", ".- ", " · "}) {
     const size_t at = text.find(mark);
     if (at == npos || at == 0 || at > kLongestPlace + 20 || at >= end) continue;
     end = at;
@@ -226,7 +264,10 @@ DatelinePrefix read_bare_place(std::string_view text) {
   const bool city = is_city(out.place) || is_city(out.place.substr(0, comma)) ||
                     (slash != npos && is_city(out.place.substr(0, slash)) &&
                      is_city(out.place.substr(slash + 1)));
-  if (!city && (!shouted || colon)) return {};
+  // Only datelines part a place of one or two words so; a state behind a town is no title.
+  const bool dotted = text.substr(end).starts_with(" ·") && count_words(out.place) <= 2;
+  const bool in_state = comma != npos && is_state(trim_space(out.place.substr(comma + 1)));
+  if (!city && !dotted && !in_state && (!shouted || colon)) return {};
   if (colon && !is_upper(code_point_at(text, behind)) && text[behind] != '"') return {};
   out.length = skip_spaces(text, behind);
   // A Russian agency stands behind the dash, before a full stop.

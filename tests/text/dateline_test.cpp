@@ -34,6 +34,20 @@ TEST_CASE("place, agency and dash make a dateline") {
   CHECK(read("MADRID, 3 Abr. (EUROPA PRESS) - Llovió.") == "MADRID|EUROPA PRESS|3 Abr.|Llovió.");
 }
 
+TEST_CASE("short forms, services, days and states are told from other brackets") {
+  CHECK(read("Kiel (dpo) - Regen fiel.") == "Kiel|dpo||Regen fiel.");
+  CHECK(read("Kiel (sid/ap) - Regen fiel.") == "Kiel|sid/ap||Regen fiel.");
+  CHECK(read("Anna (left) - she rows.") == "none");
+  CHECK(read("MELBOURNE (Reuters Life!) – Rain fell.") == "MELBOURNE|Reuters Life!||Rain fell.");
+  CHECK(read("WASHINGTON (January 24, 2017) — Rain fell.") ==
+        "WASHINGTON||January 24, 2017|Rain fell.");
+  CHECK(read("Released (January 24, 2017) — rain.") == "none");
+  CHECK(read("Casa Grande, Ariz. – Rain fell.") == "Casa Grande, Ariz.|||Rain fell.");
+  CHECK(read("Old Anna, Mrs. – Rain fell.") == "none");
+  CHECK(read("Neuss · Regen fiel.") == "Neuss|||Regen fiel.");
+  CHECK(read("Politik und Wetter · Regen fiel.") == "none");
+}
+
 TEST_CASE("the sentence may be glued to the bracket") {
   CHECK(read("(CNN)The rain fell.") == "|CNN||The rain fell.");
   CHECK(read("Lagos, Nigeria (CNN)Rain fell.") == "Lagos, Nigeria|CNN||Rain fell.");
