@@ -81,7 +81,7 @@ class AsideSorter {
       else if ((hints & (kHintShare | kHintAd)) && block.text.size() < 60 &&
                block.heading_level == 0)  // ids of headings are made of their words
         block.role = Role::kInterface;
-      else if (is_player_text(block))
+      else if (is_player_text(block) || is_signature(block))
         block.role = Role::kInterface;
     }
     find_story(reading_);
@@ -92,6 +92,13 @@ class AsideSorter {
     constexpr uint32_t kMostWords = 60;
     return block.is_noscript && block.word_count <= kMostWords &&
            find_ignoring_case(block.text, "javascript") != std::string_view::npos;
+  }
+
+  /// What a member of a forum puts below every post.
+  bool is_signature(const Block& block) const {
+    constexpr int kLevels = 4;
+    return reading_.story.page_type == "forum" &&
+           is_under_hint(reading_, block.element, kHintSignature, kLevels);
   }
 
   /// Titles and times of a video player, not a text that stands in an element named after a video.

@@ -317,7 +317,20 @@ std::string closing_agency(const BlockList& list) {
   return {};
 }
 
-void finish_people(const BlockList& list, Story& story) {
+// "(Meridian) -" before the text and an organisation of that name as the author: an agency, known
+// or not, unless the publisher calls itself so.
+std::string_view declared_agency(const Claims& claims, const Story& story) {
+  const std::string source = fold(story.dateline.agency);
+  if (source.empty() || source == fold(story.publisher)) return {};
+  for (const Claim& claim : claims.claims)
+    if (claim.field == ClaimField::kAuthor && claim.is_main &&
+        claim.detail.find("Organization") != std::string::npos &&
+        fold(claim.value).starts_with(source) && fold(claim.value) != fold(story.publisher))
+      return claim.value;
+  return {};
+}
+
+void finish_people(const Claims& claims, const BlockList& list, Story& story) {
   if (story.agency.empty()) story.agency = closing_agency(list);
   const std::string_view reporter = find_dateline(story.text).reporter;
   if (story.authors.empty() && is_plausible_name(reporter)) {
@@ -325,6 +338,7 @@ void finish_people(const BlockList& list, Story& story) {
     story.provenance.fields.push_back({"authors[0]", Origin::kText, {}});
   }
   if (story.agency.empty()) story.agency = dateline_agency(story.dateline.agency);
+  if (story.agency.empty()) story.agency = declared_agency(claims, story);
 }
 
 }  // namespace
@@ -340,7 +354,7 @@ void settle_page(FieldContext& context) {
 
 void finish_fields(const Claims& claims, const BlockList& list, const Wanted& wanted,
                    Story& story) {
-  if (wanted.people) finish_people(list, story);
+  if (wanted.people) finish_people(claims, list, story);
   if (!wanted.language) return;
   const std::string declared = declared_language(claims);
   story.language = detect_language(

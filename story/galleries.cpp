@@ -3,6 +3,7 @@
 // gallery, slideshow, carousel or the like (or whose slides count themselves) and holds no running
 // text of the story.
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -89,6 +90,13 @@ std::string gallery_title(const Reading& reading, NodeId element,
       continue;
     return strip_gallery_label(block.text);
   }
+  // "Photos: Skarra after the flood", in a line that is no heading.
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    size_t length = 0;
+    const std::string_view text = reading.block(i).text;
+    if (text.size() <= 200 && opens_label(text, Phrase::kGallery, length) && length < text.size())
+      return strip_gallery_label(text);
+  }
   for (const std::string_view name :
        {"data-galleryname", "data-gallery-title", "data-title", "data-name", "title"}) {
     const std::string_view value = attribute_named(reading.document, element, name);
@@ -111,6 +119,14 @@ std::string slide_title(const Reading& reading, const Picture& picture) {
   for (uint32_t i = range.begin; i < range.end; ++i)
     if (reading.block(i).heading_level > 0 && reading.block(i).text != picture.image.caption)
       return std::string(reading.block(i).text);
+  // "At the quay – The boats return.": the caption again, behind its head.
+  for (uint32_t i = range.begin; i < range.end && !picture.image.caption.empty(); ++i) {
+    std::string_view text = reading.block(i).text;
+    if (!text.ends_with(picture.image.caption)) continue;
+    text.remove_suffix(picture.image.caption.size());
+    for (const std::string_view dash : {" – ", " — ", " - "})
+      if (text.ends_with(dash)) return std::string(text.substr(0, text.size() - dash.size()));
+  }
   return {};
 }
 
@@ -136,6 +152,35 @@ std::string_view file_of(std::string_view address) {
   return address.substr(address.rfind('/') + 1);
 }
 
+// What sizes of one picture differ in: "small-11", "super-169", "300x200".
+bool is_size(std::string_view token) {
+  static constexpr auto kSizes = std::to_array<std::string_view>(
+      {"small", "medium", "large", "exlarge", "super", "thumb", "thumbnail", "tease", "square",
+       "wide", "horizontal", "vertical", "mobile", "tablet", "desktop", "scaled"});
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || c == 'x'; };
+  return !token.empty() &&
+         (std::ranges::all_of(token, is_digit) || std::ranges::find(kSizes, token) != kSizes.end());
+}
+
+/// The file of a picture without what tells its size.
+std::string_view stem_of(std::string_view address) {
+  constexpr size_t kShortest = 8;  // "img-01" and "img-02" are two pictures
+  std::string_view stem = file_of(address);
+  stem = stem.substr(0, stem.rfind('.'));
+  for (size_t mark = stem.find_last_of("-_"); mark != stem.npos && mark >= kShortest;
+       mark = stem.find_last_of("-_")) {
+    if (!is_size(stem.substr(mark + 1))) break;
+    stem = stem.substr(0, mark);
+  }
+  return stem;
+}
+
+/// Whether an alt text is the file's name over again.
+bool is_file_name(std::string_view alt, std::string_view address) {
+  const std::string letters = fold(alt);
+  return !letters.empty() && fold(file_of(address)).find(letters) != std::string::npos;
+}
+
 void fill_items(const Reading& reading, const std::vector<Picture>& pictures, FoundGallery& found) {
   const bool takes_alt = alt_is_caption(pictures, found.pictures);
   std::unordered_set<std::string> captions, files;
@@ -148,7 +193,7 @@ void fill_items(const Reading& reading, const std::vector<Picture>& pictures, Fo
     item.credit = picture.image.credit;
     item.title = slide_title(reading, picture);
     if (phrase_of(item.caption) == Phrase::kGallery) item.caption.clear();
-    if (item.caption.empty() && takes_alt) {
+    if (item.caption.empty() && takes_alt && !is_file_name(picture.image.alt, item.url)) {
       CaptionText split = split_caption(picture.image.alt);
       item.caption = std::move(split.caption), item.credit = std::move(split.credit);
     }
@@ -158,6 +203,80 @@ void fill_items(const Reading& reading, const std::vector<Picture>& pictures, Fo
     item.index = static_cast<uint32_t>(found.gallery.items.size() + 1);
     found.gallery.items.push_back(std::move(item));
   }
+}
+
+/// A slide by its counter ("5 of 8"): what stands between the counter before it and its own.
+struct Slide {
+  uint32_t begin = 0, end = 0;  // blocks; `end` is the counter
+};
+
+/// The slides of a gallery that numbers all of them in order; none otherwise.
+std::vector<Slide> numbered_slides(const Reading& reading, NodeId element) {
+  const BlockRange range = blocks_below(reading, element);
+  std::vector<Slide> slides;
+  uint32_t begin = range.begin, count = 0;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const SlideCounter counter = parse_slide_counter(reading.block(i).text);
+    if (counter.is_absent()) continue;
+    if (counter.index != slides.size() + 1) return {};
+    slides.push_back({begin, i});
+    count = counter.count;
+    begin = i + 1;
+  }
+  return slides.size() == count ? slides : std::vector<Slide>();
+}
+
+/// Where the elements of a gallery that are named after a video begin, in the page's order.
+std::vector<uint32_t> videos_below(const Reading& reading, NodeId gallery) {
+  const Document& document = reading.document;
+  std::vector<uint32_t> begins;
+  for (NodeId id = next_in_order(document, gallery, gallery); id != kNoNode;
+       id = next_in_order(document, id, gallery))
+    if (reading.markup.hints[id] & kHintVideo) begins.push_back(document.node(id).page.begin);
+  return begins;
+}
+
+/// Where the pictures of a gallery's items begin. The items are in the order of the pictures.
+std::vector<uint32_t> places_of_items(const Reading& reading, const std::vector<Picture>& pictures,
+                                      const FoundGallery& found) {
+  std::vector<uint32_t> places;
+  for (const size_t i : found.pictures)
+    if (places.size() < found.gallery.items.size() &&
+        pictures[i].image.url == found.gallery.items[places.size()].url)
+      places.push_back(reading.document.node(pictures[i].node).page.begin);
+  return places;
+}
+
+/// Of a slide without a picture: a video, whose head is the first line that is no control.
+GalleryItem video_on(const Reading& reading, const Slide& slide) {
+  GalleryItem item;
+  item.kind = "video";
+  for (uint32_t i = slide.begin; i < slide.end && item.title.empty(); ++i)
+    if (!is_interface_line(reading.block(i).text)) item.title = reading.block(i).text;
+  return item;
+}
+
+/// The videos among numbered slides become items, and every item takes the number of its slide.
+void number_slides(const Reading& reading, const std::vector<Picture>& pictures,
+                   FoundGallery& found) {
+  const std::vector<Slide> slides = numbered_slides(reading, found.element);
+  if (slides.empty()) return;
+  const std::vector<uint32_t> places = places_of_items(reading, pictures, found);
+  const std::vector<uint32_t> videos = videos_below(reading, found.element);
+  std::vector<GalleryItem> items;
+  size_t next = 0;
+  uint32_t begin = 0;
+  for (uint32_t i = 0; i < slides.size(); ++i) {
+    const uint32_t end = reading.block(slides[i].end).page.begin;
+    const auto video = std::ranges::lower_bound(videos, begin);
+    const bool has_picture = next < places.size() && places[next] < end;
+    const bool has_video = !has_picture && video != videos.end() && *video < end;
+    begin = end;
+    if (has_picture) items.push_back(found.gallery.items[next++]);
+    if (has_video) items.push_back(video_on(reading, slides[i]));
+    if (has_picture || has_video) items.back().index = i + 1;
+  }
+  if (next == found.gallery.items.size()) found.gallery.items = std::move(items);
 }
 
 /// What all captions begin with: "Ten years of war – ". No title: they share nothing.
@@ -195,12 +314,26 @@ void split_common_head(Gallery& gallery) {
   if (gallery.title.empty()) gallery.title = std::move(common.title);
 }
 
-/// Where the slides with a caption are as many as the gallery announces, the rest are thumbnails.
+/// The bare items behind the last slide with a caption of which most show a slide over again.
+size_t thumbnails_at_end(const Gallery& gallery) {
+  std::unordered_set<std::string_view> stems;
+  size_t slides = gallery.items.size();
+  while (slides > 0 && gallery.items[slides - 1].caption.empty()) --slides;
+  for (size_t i = 0; i < slides; ++i) stems.insert(stem_of(gallery.items[i].url));
+  size_t again = 0;
+  for (size_t i = slides; i < gallery.items.size(); ++i)
+    again += stems.contains(stem_of(gallery.items[i].url));
+  const size_t rest = gallery.items.size() - slides;
+  return 2 * again > rest ? rest : 0;
+}
+
+/// Where the slides with a caption are as many as the gallery announces, the rest are thumbnails;
+/// so is what shows them over again in another size.
 void drop_thumbnails(Gallery& gallery, uint32_t announced) {
   const auto is_bare = [](const GalleryItem& item) { return item.caption.empty(); };
+  gallery.items.resize(gallery.items.size() - thumbnails_at_end(gallery));
   const auto bare = static_cast<size_t>(std::ranges::count_if(gallery.items, is_bare));
-  if (bare == 0 || gallery.items.size() - bare != announced) return;
-  std::erase_if(gallery.items, is_bare);
+  if (bare > 0 && gallery.items.size() - bare == announced) std::erase_if(gallery.items, is_bare);
   for (size_t i = 0; i < gallery.items.size(); ++i)
     gallery.items[i].index = static_cast<uint32_t>(i + 1);
 }
@@ -226,6 +359,7 @@ std::vector<FoundGallery> find_galleries(const Reading& reading,
     found.gallery.title = gallery_title(reading, found.element, found.gallery.items);
     split_common_head(found.gallery);
     drop_thumbnails(found.gallery, announced);
+    number_slides(reading, pictures, found);
     found.gallery.count = std::max(announced, static_cast<uint32_t>(found.gallery.items.size()));
   }
   std::erase_if(galleries, [](const FoundGallery& found) {

@@ -23,6 +23,10 @@ bool is_part_of_card(Role role) {
          role == Role::kHighlight || role == Role::kComment;
 }
 
+/// Of a thread the choice knows better than a rule which dates and pictures' texts belong to posts:
+/// of 16 pages 12 gain words.
+bool is_part_of_post(Role role) { return role == Role::kTime || role == Role::kCaption; }
+
 /// A text stands once: what is text again is no caption and no comment.
 void drop_copies(Story& story, const std::unordered_set<std::string_view>& texts) {
   for (Image& image : story.images)
@@ -79,6 +83,8 @@ std::vector<uint32_t> chosen_blocks(const BlockList& list) {
 void give_back_chosen(Reading& reading, const std::vector<uint32_t>& chosen) {
   if (is_made_of_cards(reading.story))
     give_back(reading, chosen, [](const Block& block) { return is_part_of_card(block.role); });
+  if (reading.story.page_type == "forum")
+    give_back(reading, chosen, [](const Block& block) { return is_part_of_post(block.role); });
   const bool takes_points = are_points_sure(reading, chosen);
   give_back(reading, chosen, [&](const Block& block) {
     return (may_be_text(block.role) && block.story_probability >= kSure) ||

@@ -39,6 +39,7 @@ enum Hint : uint32_t {
   kHintStandfirst = 1u << 21,
   kHintBox = 1u << 22,  // fact box, info box
   kHintConsent = 1u << 23,
+  kHintSignature = 1u << 24,  // what a member of a forum puts below every post
 };
 
 /// Order and hints of all nodes of a document, by NodeId. Lifetime: views nothing.
