@@ -129,7 +129,8 @@ std::vector<std::string_view> parts_of_trail(std::string_view text) {
 // that is written out, or all of it. Empty: it names none.
 std::string section_in(const FieldContext& context, const Block& block) {
   const Document& document = *context.document;
-  constexpr int kLevels = 3;  // of markup between a link and its words
+  constexpr int kLevels = 3;            // of markup between a link and its words
+  constexpr size_t kLongestLink = 100;  // bytes; a link around more names no section
   NodeId last = kNoNode;
   int links = 0;
   std::string found;
@@ -141,7 +142,7 @@ std::string section_in(const FieldContext& context, const Block& block) {
     if (link != kNoNode && link != last) {
       last = link;
       ++links;
-      const std::string text = collapse_space(text_below(document, link));
+      const std::string text = collapse_space(text_below(document, link, kLongestLink));
       const std::string_view name = parts_of_trail(text).back();
       if (names_section(context, name)) found = name;
     }

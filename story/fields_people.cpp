@@ -487,13 +487,13 @@ People last_resort(FieldContext& context, const std::vector<People>& places, Peo
   return people;
 }
 
-// Whoever is declared without a job takes it from the place that tells it: the visible byline.
-void add_jobs(People& chosen, const std::vector<People>& places) {
+// Whoever is declared without a job takes it from the visible byline, which has few names.
+void add_jobs(People& chosen, const People& visible) {
+  constexpr size_t kMostAuthors = 40;
+  if (std::max(chosen.authors.size(), visible.authors.size()) > kMostAuthors) return;
   for (Person& person : chosen.authors)
-    for (const People& place : places)
-      for (const Person& other : place.authors)
-        if (person.role.empty() && is_same_person(person.name, other.name))
-          person.role = other.role;
+    for (const Person& other : visible.authors)
+      if (person.role.empty() && is_same_person(person.name, other.name)) person.role = other.role;
 }
 
 }  // namespace
@@ -515,7 +515,7 @@ void settle_people(FieldContext& context) {
   People below = unannounced(context, places);
   if (!context.wanted.people) return;
   if (chosen.authors.empty()) chosen = last_resort(context, places, std::move(below));
-  add_jobs(chosen, places);
+  add_jobs(chosen, places[kVisiblePlace]);
   for (size_t i = 0; i < chosen.authors.size(); ++i) {
     context.story.authors.push_back({chosen.authors[i].name, chosen.authors[i].role});
     trace(context, "authors[" + std::to_string(i) + "]", chosen.origin, chosen.ranges[i]);

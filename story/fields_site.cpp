@@ -120,24 +120,23 @@ constexpr uint32_t kMostHeadings = 60;  // blocks in which a masthead is looked 
 // The name at the end of <title>, when a heading shows it and another one, longer and above the
 // text, shows what stands before it: "The headline | The Herald". Empty: none.
 std::string name_behind_headline(const FieldContext& context) {
-  std::string found;
-  for (const Claim& claim : context.claims.claims) {
-    if (claim.source != ClaimSource::kTitleElement || claim.field != ClaimField::kTitle) continue;
-    std::vector<std::string> parts;
-    for (const std::string_view part : parts_of_title(claim.value)) parts.push_back(fold(part));
-    if (parts.size() < 2) continue;
-    bool has_headline = false, has_name = false;
-    for (uint32_t i = 0; i < context.list.blocks.size() && i <= context.first_body; ++i) {
-      const Block& block = context.block(i);
-      if (block.heading_level == 0 || block.text.size() > claim.value.size()) continue;
-      const std::string letters = fold(block.text);
-      has_headline =
-          has_headline || (letters == parts.front() && letters.size() > parts.back().size());
-      has_name = has_name || letters == parts.back();
-    }
-    if (has_headline && has_name) found = parts.back();
+  const auto title = std::ranges::find_if(context.claims.claims, [](const Claim& claim) {
+    return claim.source == ClaimSource::kTitleElement && claim.field == ClaimField::kTitle;
+  });
+  if (title == context.claims.claims.end()) return {};
+  const std::vector<std::string_view> parts = parts_of_title(title->value);
+  if (parts.size() < 2) return {};
+  const std::string headline = fold(parts.front()), name = fold(parts.back());
+  if (headline.size() <= name.size()) return {};
+  bool has_headline = false, has_name = false;
+  for (uint32_t i = 0; i < context.list.blocks.size() && i <= context.first_body; ++i) {
+    const Block& block = context.block(i);
+    if (block.heading_level == 0 || block.text.size() > title->value.size()) continue;
+    const std::string letters = fold(block.text);
+    has_headline = has_headline || letters == headline;
+    has_name = has_name || letters == name;
   }
-  return found;
+  return has_headline && has_name ? name : std::string();
 }
 
 }  // namespace
