@@ -17,7 +17,10 @@
 namespace copydesk {
 namespace {
 
-// 0: copied as it is; 'u': \u00XX; else the letter after the backslash.
+// 0: copied as it is; 'u': \u00XX; kMayBeControl: \u00XX together with the next byte or copied as
+// it is; else the letter after the backslash.
+constexpr char kMayBeControl = 1;
+constexpr char kControlLead = '\xC2';  // of U+0080 to U+00BF, of which those to U+009F are controls
 constexpr std::array<char, 256> escape_table() {
   std::array<char, 256> table{};
   for (size_t c = 0; c < 0x20; ++c) table[c] = 'u';
@@ -29,6 +32,7 @@ constexpr std::array<char, 256> escape_table() {
   table['\r'] = 'r';
   table['\t'] = 't';
   table[0x7F] = 'u';
+  table[static_cast<unsigned char>(kControlLead)] = kMayBeControl;
   return table;
 }
 constexpr auto kEscape = escape_table();
@@ -41,7 +45,7 @@ uint64_t escapes_in(uint64_t word) {
   const auto zero = [](uint64_t w) { return (w - kOnes) & ~w; };
   const uint64_t controls = (word - 0x20 * kOnes) & ~word;
   return (controls | zero(word ^ '"' * kOnes) | zero(word ^ '\\' * kOnes) |
-          zero(word ^ 0x7F * kOnes)) &
+          zero(word ^ 0x7F * kOnes) | zero(word ^ 0xC2 * kOnes)) &
          kHigh;
 }
 
@@ -53,11 +57,11 @@ unsigned escapes_abreast(const char* at) {
   const __m128i is_control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
   const __m128i found =
       _mm_or_si128(_mm_or_si128(is_control, is('"')), _mm_or_si128(is('\\'), is('\x7F')));
-  return static_cast<unsigned>(_mm_movemask_epi8(found));
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(found, is(kControlLead))));
 }
 #endif
 
-// How many bytes of `text` come before the first that is to be escaped.
+// How many bytes of `text` come before the first that is, or may be, to be escaped.
 size_t plain_length(std::string_view text) {
   size_t i = 0;
 #if defined(__SSE2__)
@@ -80,9 +84,20 @@ void append_escaped(std::string& out, std::string_view text, size_t run) {
   out += '"';
   size_t begin = 0;
   for (size_t i = run; i < text.size(); i = begin + plain_length(text.substr(begin))) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const char escape = kEscape[c];
+    auto c = static_cast<unsigned char>(text[i]);
+    char escape = kEscape[c];
     out.append(text.data() + begin, i - begin);
+    if (escape == kMayBeControl) {
+      const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0xFF;
+      if (next < 0x80 || next >= 0xA0) {  // U+00A0 and on
+        out += kControlLead;
+        begin = i + 1;
+        continue;
+      }
+      c = next;
+      escape = 'u';
+      ++i;
+    }
     out += '\\';
     out += escape;
     if (escape == 'u') {

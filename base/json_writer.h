@@ -39,7 +39,8 @@ class JsonWriter {
   bool after_key_ = false;
 };
 
-/// Appends `text` as a JSON string with its quotes.
+/// Appends `text` as a JSON string with its quotes. Controls, DEL and U+0080 to U+009F among them,
+/// are escaped: JSON is printed on terminals too.
 void append_json_string(std::string& out, std::string_view text);
 
 /// Appends compact, valid JSON with line breaks and two spaces for each level, for people to read.

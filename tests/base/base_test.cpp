@@ -30,8 +30,8 @@ TEST_CASE("a prefix of UTF-8 text never cuts a code point") {
 
 TEST_CASE("JSON strings escape quotes, controls and DEL, and nothing else") {
   std::string out;
-  append_json_string(out, "a\"b\\\n\x01\x7F\xC3\xA9/");
-  CHECK(out == "\"a\\\"b\\\\\\n\\u0001\\u007f\xC3\xA9/\"");
+  append_json_string(out, "a\"b\\\n\x01\x7F\xC3\xA9/\xC2\x9B\xC2\xA0\xC2\x80");
+  CHECK(out == "\"a\\\"b\\\\\\n\\u0001\\u007f\xC3\xA9/\\u009b\xC2\xA0\\u0080\"");
 }
 
 TEST_CASE("the JSON writer sets commas and leaves out empty fields") {
@@ -86,8 +86,14 @@ TEST_CASE("JSON strings of any length escape what must be escaped, wherever it s
 // The escapes of append_json_string(), letter by letter.
 std::string escaped_slowly(std::string_view text) {
   std::string out = "\"";
-  for (const char c : text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     const auto byte = static_cast<unsigned char>(c);
+    if (text.substr(i).starts_with("\xC2\x9B")) {
+      out += "\\u009b";
+      ++i;
+      continue;
+    }
     if (c == '"' || c == '\\') out += '\\';
     if (byte >= 0x20 && byte != 0x7F)
       out += c;
@@ -101,10 +107,12 @@ std::string escaped_slowly(std::string_view text) {
 
 TEST_CASE("JSON of random texts is escaped as letter by letter") {
   std::mt19937 random(5);
-  const std::string letters = "ab\x80\xFF \"\\\n\x01\x7F";
+  const std::string letters = "ab\xBF\xFF \"\\\n\x01\x7F\xC2\x9B\xC2";
   int wrong = 0;
   for (int round = 0; round < 3000; ++round) {
     std::string text(random() % 100, 'x'), out, key;
+    if (text.size() > 1 && round % 3 == 0)
+      text.replace(random() % (text.size() - 1), 2, "\xC2\x9B");
     for (size_t i = random() % 5; i > 0 && !text.empty(); --i)
       text[random() % text.size()] = letters[random() % letters.size()];
     append_json_string(out, text);
