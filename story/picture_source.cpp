@@ -120,6 +120,22 @@ void consider_element(const Document& document, NodeId element, PictureSource& b
   }
 }
 
+/// The sources beside an image of a <picture>, up to the images beside it: a flood of both would be
+/// looked at as often as it has images.
+void consider_sources(const Document& document, NodeId image, PictureSource& best) {
+  const auto is_other = [&](NodeId id) {
+    return document.node(id).kind == NodeKind::kElement && document.node(id).tag == Tag::kImg;
+  };
+  NodeId first = image;
+  for (NodeId id = document.node(image).previous; id != kNoNode && !is_other(id);
+       id = document.node(id).previous)
+    first = id;
+  for (NodeId id = first; id != kNoNode && (id == image || !is_other(id));
+       id = document.node(id).next)
+    if (document.node(id).kind == NodeKind::kElement && document.node(id).tag == Tag::kSource)
+      consider_element(document, id, best);
+}
+
 /// The address in "background-image: url(...)" of a style.
 std::string_view background(std::string_view style) {
   const size_t at = find_ignoring_case(style, "url(");
@@ -137,11 +153,8 @@ std::string picture_address(const Document& document, NodeId element, std::strin
   PictureSource best;
   consider_element(document, element, best);
   const NodeId parent = document.node(element).parent;
-  if (parent != kNoNode && document.node(parent).tag == Tag::kPicture) {
-    for (NodeId id = document.node(parent).first_child; id != kNoNode; id = document.node(id).next)
-      if (document.node(id).kind == NodeKind::kElement && document.node(id).tag == Tag::kSource)
-        consider_element(document, id, best);
-  }
+  if (parent != kNoNode && document.node(parent).tag == Tag::kPicture)
+    consider_sources(document, element, best);
   consider({background(document.attribute(element, AttributeName::kStyle)), kUnknownWidth}, best);
   return best.address.empty() ? std::string() : resolve_address(base, best.address);
 }

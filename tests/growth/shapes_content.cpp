@@ -45,6 +45,11 @@ constexpr Hostile kShapes[] = {
      [](size_t n) { return in_article(n, "/../a", "<p><a href='http://e.example/") + "'>x</a>"; }},
     {"giant-srcset",
      [](size_t n) { return in_article(n, "/a#.jpg #w, ", "<img srcset='") + "'>"; }},
+    {"sources-and-images",
+     [](size_t n) {
+       return in_article(n / 2, "<source srcset=/#.jpg>", "<picture>") +
+              repeated(n / 2, "<img src=/#.jpg>");
+     }},
     {"images", [](size_t n) { return in_article(n, "<img src=/#.jpg width=800 height=600>"); }},
     {"same-images",
      [](size_t n) { return in_article(n, "<img src=/a.jpg width=800 height=600>"); }},

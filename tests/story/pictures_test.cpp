@@ -57,6 +57,15 @@ TEST_CASE("a figure gives a lead picture with caption and credit apart") {
   CHECK(image.alt == "Bell");
 }
 
+TEST_CASE("of the images of one picture each takes the sources up to the next image") {
+  const Seen seen =
+      see(page("<picture><source srcset='/a-wide.jpg 900w'><img src='/a.jpg'>"
+               "<img src='/b.jpg'><source srcset='/c-wide.jpg 1900w'></picture>"));
+  REQUIRE(seen.story.images.size() == 2);
+  CHECK(seen.story.images[0].url == "https://www.example.org/a-wide.jpg");
+  CHECK(seen.story.images[1].url == "https://www.example.org/c-wide.jpg");
+}
+
 TEST_CASE("a title before every caption of a gallery is told once, thumbnails are no slides") {
   const Seen seen =
       see(page("",
