@@ -21,6 +21,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+from processes import wait_until_caught  # noqa: E402
+
 BINARY = os.environ["COPYDESK_BINARY"]
 EXAMPLES = ROOT / "examples" / "pages"
 KILLS = int(os.environ.get("COPYDESK_KILLS", "10"))
@@ -200,7 +203,8 @@ class DisasterTest(unittest.TestCase):
         write_pages(self.pages, 1200)
         process = subprocess.Popen([BINARY, "archive", self.archive, self.pages], env=ENVIRONMENT,
                                    stderr=subprocess.PIPE, text=True)
-        time.sleep(0.3)
+        wait_until_caught(process, signal.SIGINT)
+        time.sleep(0.3)  # most often some pages are in it then
         process.send_signal(signal.SIGINT)
         told = process.communicate()[1]
         if process.returncode != 0:  # it may have been faster

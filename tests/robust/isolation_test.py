@@ -202,8 +202,9 @@ class IsolatedService(unittest.TestCase):
             times.append(self.send("api/extract", page(7))[2])
         print(f"a page: {usual * 1e3:.1f} ms; over a crash: {min(times[::2]) * 1e3:.1f} to {max(times[::2]) * 1e3:.1f} ms; "
               f"behind one: {min(times[1::2]) * 1e3:.1f} to {max(times[1::2]) * 1e3:.1f} ms", file=sys.stderr)
-        self.assertLess(min(times[::2]), 0.05 + usual)
-        self.assertLess(min(times[1::2]), 0.05 + usual)
+        bound = 0.05 * max(1, usual / 0.005) + usual  # a machine that is slow with a page is so with a fork
+        self.assertLess(min(times[::2]), bound)
+        self.assertLess(min(times[1::2]), bound)
 
 
 def alive_in_session(session):

@@ -10,14 +10,18 @@ import signal
 import socket
 import stat
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 import unittest
 from pathlib import Path
 
-BINARY = os.environ["COPYDESK_BINARY"]
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+from processes import PATIENCE_SECONDS, wait_until_caught  # noqa: E402
+
+BINARY = os.environ["COPYDESK_BINARY"]
 ARTICLE = ROOT / "examples" / "pages" / "article.html"
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
 
@@ -137,9 +141,10 @@ class OddFiles(InFolder):
         pipe = self.folder / "pipe.html"
         os.mkfifo(pipe)
         process = subprocess.Popen(command("extract", pipe), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(0.3)
+        wait_until_caught(process, signal.SIGINT)
+        time.sleep(0.3)  # most often it has come to the pipe then
         process.send_signal(signal.SIGINT)
-        self.assertEqual(process.wait(10), 6)
+        self.assertEqual(process.wait(PATIENCE_SECONDS), 6)
 
     def test_a_pipe_by_its_name_is_read_like_a_file(self):
         pipe = self.folder / "pipe.html"
