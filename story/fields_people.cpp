@@ -19,20 +19,26 @@ bool is_title(std::string_view words) {
   return words.find(". ") != std::string_view::npos || kSet.contains(fold(words));
 }
 
-// Whether two names are of one person: the same letters, or one has a title before it.
-bool is_same_person(std::string_view a, std::string_view b) {
-  if (fold(a) == fold(b)) return true;
+// Whether of two names one is the other with a title before it.
+bool is_with_title(std::string_view a, std::string_view b) {
   if (a.size() < b.size()) std::swap(a, b);
-  return b.find(' ') != std::string_view::npos && a.ends_with(b) &&
-         a[a.size() - b.size() - 1] == ' ' && is_title(a.substr(0, a.size() - b.size()));
+  return a.size() > b.size() && a.ends_with(b) && a[a.size() - b.size() - 1] == ' ' &&
+         b.find(' ') != std::string_view::npos && is_title(a.substr(0, a.size() - b.size()));
+}
+
+// Whether two names are of one person.
+bool is_same_person(const People& a, size_t i, const People& b, size_t k) {
+  return a.folded[i] == b.folded[k] || is_with_title(a.authors[i].name, b.authors[k].name);
 }
 
 }  // namespace
 
 void add_person(People& people, Person person, ByteRange page) {
-  if (fold(person.name).empty()) return;
-  for (const Person& known : people.authors)
-    if (is_same_person(known.name, person.name)) return;
+  std::string folded = fold(person.name);
+  if (folded.empty()) return;
+  for (size_t i = 0; i < people.authors.size(); ++i)
+    if (people.folded[i] == folded || is_with_title(people.authors[i].name, person.name)) return;
+  people.folded.push_back(std::move(folded));
   people.authors.push_back(std::move(person));
   people.ranges.push_back(page);
 }
@@ -281,19 +287,17 @@ People led_to_people(const FieldContext& context) {
 }
 
 bool holds_all(const People& many, const People& few) {
-  return std::all_of(few.authors.begin(), few.authors.end(), [&](const Person& person) {
-    return std::any_of(many.authors.begin(), many.authors.end(), [&](const Person& other) {
-      return is_same_person(other.name, person.name);
-    });
-  });
+  for (size_t i = 0; i < few.authors.size(); ++i) {
+    size_t k = 0;
+    while (k < many.authors.size() && !is_same_person(few, i, many, k)) ++k;
+    if (k == many.authors.size()) return false;
+  }
+  return true;
 }
 
 bool holds_none(const People& many, const People& few) {
-  return std::none_of(few.authors.begin(), few.authors.end(), [&](const Person& person) {
-    const std::string key = fold(person.name);
-    return std::any_of(many.authors.begin(), many.authors.end(),
-                       [&](const Person& other) { return fold(other.name) == key; });
-  });
+  return std::find_first_of(few.folded.begin(), few.folded.end(), many.folded.begin(),
+                            many.folded.end()) == few.folded.end();
 }
 
 // "Ana RuizIn Travel": the space behind a linked name was lost between two elements.
@@ -491,9 +495,10 @@ People last_resort(FieldContext& context, const std::vector<People>& places, Peo
 void add_jobs(People& chosen, const People& visible) {
   constexpr size_t kMostAuthors = 40;
   if (std::max(chosen.authors.size(), visible.authors.size()) > kMostAuthors) return;
-  for (Person& person : chosen.authors)
-    for (const Person& other : visible.authors)
-      if (person.role.empty() && is_same_person(person.name, other.name)) person.role = other.role;
+  for (size_t i = 0; i < chosen.authors.size(); ++i)
+    for (size_t k = 0; k < visible.authors.size(); ++k)
+      if (chosen.authors[i].role.empty() && is_same_person(chosen, i, visible, k))
+        chosen.authors[i].role = visible.authors[k].role;
 }
 
 }  // namespace

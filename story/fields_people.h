@@ -13,6 +13,7 @@ namespace copydesk {
 /// Authors from one place on the page.
 struct People {
   std::vector<Person> authors;
+  std::vector<std::string> folded;  // the names of `authors`, each compared with every new one
   std::vector<ByteRange> ranges;
   std::string agency;
   Person owner;                // a person who owns the site too: taken when there is nobody else
