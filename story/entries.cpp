@@ -3,6 +3,7 @@
 // or beside it, or one that JSON-LD names as the headline of an update; three heads make a live
 // page.
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "story/asides.h"
@@ -37,6 +38,20 @@ size_t clock_length(std::string_view text) {
   return at;
 }
 
+/// Whether a headline says that the page is written while things happen.
+bool says_live(std::string_view headline) {
+  static constexpr auto kNames = std::to_array<std::string_view>(
+      {"live updates", "live blog", "liveblog", "live ticker", "liveticker", "newsblog",
+       "news blog", "newsticker", "as it happened", "minute by minute", "en direct", "en vivo",
+       "minuto a minuto", "ao vivo", "in diretta", "la diretta", "på direkten"});
+  const std::string words = ' ' + fold_words(headline) + ' ';
+  if (words.starts_with(" live ")) return true;
+  return std::ranges::any_of(kNames, [&](std::string_view name) {
+    const size_t at = words.find(name);
+    return at != std::string::npos && words[at - 1] == ' ' && words[at + name.size()] == ' ';
+  });
+}
+
 class EntryFinder {
  public:
   explicit EntryFinder(Reading& reading) : reading_(reading), blocks_(reading.list.blocks) {
@@ -51,7 +66,7 @@ class EntryFinder {
     for (uint32_t i = begin; i <= reading_.last_body && i < blocks_.size(); ++i) consider(i);
     const std::string& type = reading_.story.page_type;
     const bool is_declared =
-        type == "live" || !claimed_.empty() ||
+        type == "live" || !claimed_.empty() || says_live(reading_.story.title) ||
         std::ranges::find(reading_.claims.types, "LiveBlogPosting") != reading_.claims.types.end();
     const bool may_be = type == "article" || type == "other" || type.empty();
     if (heads_.size() < kMinEntries ||
