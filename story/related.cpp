@@ -94,7 +94,7 @@ class RelatedReader {
   uint32_t take_box(uint32_t label, uint32_t end) {
     const uint32_t first = next_teaser(label, end);
     if (first == label) return take_list_at_end(label, end);
-    const uint32_t box = end_of_box(label, first);
+    const uint32_t box = std::max(end_of_box(label, first), end_of_list(first));
     if (box > first) {
       for (uint32_t i = label; i < box; ++i) take_part(i);
       return box - 1;
@@ -154,6 +154,24 @@ class RelatedReader {
     }
     const auto all = static_cast<double>(all_letters_);
     return static_cast<double>(letters) <= kMaxBoxShare * all ? range.end : 0;
+  }
+
+  /// Where the list of a first teaser ends, when at least every other text of it is a teaser too: a
+  /// summary may stand below each. 0: there is no such list.
+  uint32_t end_of_list(uint32_t first) const {
+    const NodeId list = list_around(reading_, blocks_[first]);
+    if (list == kNoNode) return 0;
+    const BlockRange range = blocks_below(reading_, list);
+    if (range.begin != first || range.end - range.begin > kMostInBox) return 0;
+    uint64_t letters = 0;
+    uint32_t teasers = 0;
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      teasers += is_teaser_link(i);
+      letters += is_body(i) ? blocks_[i].letter_count : 0;
+    }
+    const bool is_small =
+        static_cast<double>(letters) <= kMaxBoxShare * static_cast<double>(all_letters_);
+    return is_small && 2 * teasers >= range.end - range.begin ? range.end : 0;
   }
 
   /// A teaser's text without the label that stands in it as a piece of its own.
