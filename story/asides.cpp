@@ -50,6 +50,7 @@ class AsideSorter {
     if (!reading_.has_body()) return;
     keep_headings();
     drop_interface();
+    drop_hidden_copies();
     drop_title_copies();
     if (is_news(story_)) {
       drop_led_captions();
@@ -83,6 +84,27 @@ class AsideSorter {
         block.role = Role::kInterface;
       else if (is_player_text(block) || is_signature(block))
         block.role = Role::kInterface;
+    }
+    find_story(reading_);
+  }
+
+  /// A hidden copy of the story, for printers: what it says besides ("Printed from ...") is no
+  /// text.
+  void drop_hidden_copies() {
+    constexpr size_t kShortest = 40;  // bytes of a paragraph that is told from its like
+    constexpr uint32_t kFewestCopies = 2;
+    std::unordered_set<std::string_view> shown;
+    for (const Block& block : blocks_)
+      if (block.role == Role::kBody && !block.is_hidden && block.text.size() >= kShortest)
+        shown.insert(block.text);
+    for (uint32_t begin = 0, end = 0; begin < count(); begin = end + 1) {
+      uint32_t copies = 0, others = 0;
+      for (end = begin; end < count() && blocks_[end].is_hidden; ++end)
+        (shown.contains(blocks_[end].text) ? copies : others) += 1;
+      // Tabs of a page are hidden too, and repeat one thing or the other.
+      const bool is_copy = copies >= kFewestCopies && copies >= 2 * others;
+      for (uint32_t i = begin; i < end && is_copy; ++i)
+        if (is_body(i)) blocks_[i].role = Role::kInterface;
     }
     find_story(reading_);
   }
