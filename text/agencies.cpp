@@ -327,7 +327,10 @@ constexpr std::string_view kCreditLeads[] = {"source",
 
 constexpr WordTable kLeadsOfCredit(kCreditLeads);
 
-bool is_credit_lead(std::string_view word) { return kLeadsOfCredit.contains(fold(word)); }
+bool is_credit_lead(std::string_view word) {
+  FoldRoom room;
+  return kLeadsOfCredit.contains(room.letters(word));
+}
 
 // The code of an editor behind an agency's name: "(ats/nxp)".
 bool is_shorthand(std::string_view word) {
@@ -353,7 +356,8 @@ bool is_agency(std::string_view text) {
   text = trim_space(text);
   constexpr size_t kLongest = 60;
   if (text.empty() || text.size() > kLongest) return false;
-  const std::string folded = fold(text);
+  FoldRoom room;
+  const std::string_view folded = room.letters(text);
   if (!kKnownAgencies.contains(folded)) return false;
   if (code_points(folded) > 4 || static_cast<unsigned char>(folded[0]) >= 0x80) return true;
   if (!has_ascii_lower(text)) return true;

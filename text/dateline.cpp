@@ -230,6 +230,11 @@ DatelinePrefix read_agency_first(std::string_view text, DatelinePrefix first) {
   return first;
 }
 
+// Where a mark first stands, if no further than `most` bytes from the start.
+size_t find_within(std::string_view text, std::string_view mark, size_t most) {
+  return text.substr(0, most + mark.size()).find(mark);
+}
+
 // The states and provinces as wire services shorten them behind a town.
 bool is_state(std::string_view text) {
   static constexpr auto kStates = std::to_array<std::string_view>(
@@ -246,8 +251,8 @@ bool is_state(std::string_view text) {
 DatelinePrefix read_bare_place(std::string_view text) {
   size_t end = npos, behind = 0;
   for (std::string_view mark : {" -- ", " — ", " – ", " - ", ": ", "—", ".- ", " · "}) {
-    const size_t at = text.find(mark);
-    if (at == npos || at == 0 || at > kLongestPlace + 20 || at >= end) continue;
+    const size_t at = find_within(text, mark, kLongestPlace + 20);
+    if (at == npos || at == 0 || at >= end) continue;
     end = at;
     behind = at + mark.size();
   }
@@ -283,8 +288,8 @@ DatelinePrefix read_bare_place(std::string_view text) {
 // "AFP - ", "KVELLER via JTA — "
 DatelinePrefix read_bare_agency(std::string_view text) {
   for (std::string_view mark : {" -- ", " — ", " – ", " - "}) {
-    const size_t at = text.find(mark);
-    if (at == npos || at == 0 || at > 40) continue;
+    const size_t at = find_within(text, mark, 40);
+    if (at == npos || at == 0) continue;
     const std::string_view source = text.substr(0, at);
     const size_t via = source.find(" via ");
     if (!is_agency(source) && (via == npos || !is_agency(source.substr(via + 5)))) continue;

@@ -56,6 +56,9 @@ std::string_view before_address(std::string_view text) {
   return text;
 }
 
+// The first word of a text that has no marks at its ends.
+std::string_view up_to_space(std::string_view text) { return text.substr(0, text.find(' ')); }
+
 // "Smart Rain Team": what stands before these is no person.
 bool heads_organisation(std::string_view word) {
   static constexpr std::string_view kHeads[] = {
@@ -64,7 +67,8 @@ bool heads_organisation(std::string_view word) {
       "magazine",  "times",      "post",    "studio",    "network", "submissions",
       "community", "foundation", "inc",     "ltd",       "gmbh",    "redaktion"};
   static constexpr WordTable kSet(kHeads);
-  return kSet.contains(fold(word));
+  FoldRoom room;
+  return kSet.contains(room.letters(word));
 }
 
 // "In Travel, Weather", "Filed under Weather": behind the authors stands where the story is filed.
@@ -273,7 +277,7 @@ bool BylineReader::take_label(std::string_view& text) {
   const size_t colon = text.find(':');
   const size_t wide = text.find("：");
   if (colon == std::string_view::npos && wide == std::string_view::npos) {
-    if (is_picture_label(words_of(text).front())) in_pictures_ = true;
+    if (is_picture_label(up_to_space(text))) in_pictures_ = true;
     return true;
   }
   const size_t at = std::min(colon, wide);
@@ -414,7 +418,7 @@ void BylineReader::take(const Piece& piece) {
   if (text.empty() || !take_label(text) || in_pictures_) return;
   if (is_agency(text)) return add_agency(text);
   if (take_east_asian(text)) return;
-  if (is_time_label(words_of(text).front())) {
+  if (is_time_label(up_to_space(text))) {
     if (!take_inner_lead(text)) return;
     announced = out_.by = true;
   }

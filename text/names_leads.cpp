@@ -329,10 +329,20 @@ constexpr auto first_words(const std::string_view (&rows)[N]) {
 constexpr auto kLeadStarts = first_words(kLeads);
 constexpr auto kOtherCreditStarts = first_words(kOtherCredits);
 
+// Whether a line's first word opens a row of a list; also where it folds to nothing.
+template <size_t N>
+bool may_open(const WordTable<N>& starts, std::string_view head) {
+  FoldRoom room;
+  size_t at = 0;
+  const std::string_view first = room.letters(next_word(head, at));
+  return first.empty() || starts.contains(first);
+}
+
 // Appends the next word of a line, folded, with a space before it where it is not the first.
 void append_word(std::string& folded, std::string_view word) {
+  FoldRoom room;
   if (!folded.empty()) folded += ' ';
-  folded += fold(word);
+  folded += room.letters(word);
 }
 
 }  // namespace
@@ -342,6 +352,7 @@ bool opens_other_credit(std::string_view text, size_t& length) {
   constexpr size_t kLongestCredit = 60;
   length = 0;
   const std::string_view head = utf8_prefix(text, kLongestCredit);
+  if (!may_open(kOtherCreditStarts, head)) return false;
   std::string folded;
   size_t at = 0;
   for (size_t count = 0; count < kMostWords; ++count) {
@@ -367,6 +378,7 @@ bool opens_byline(std::string_view text, size_t& length) {
     return true;
   }
   const std::string_view head = utf8_prefix(text, kLongestLead);
+  if (!may_open(kLeadStarts, head)) return false;
   // The words of the head, folded, with the bytes at which each ends.
   std::string folded;
   size_t at = 0;

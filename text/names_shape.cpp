@@ -77,7 +77,8 @@ bool is_suffix_word(std::string_view word) {
                                                    "msc", "ma",  "ba", "mba", "rd",  "dr",  "prof",
                                                    "esq", "mph", "rn", "dds", "ph.d"};
   static constexpr WordTable kSet(kSuffixes);
-  return kSet.contains(fold(word));
+  FoldRoom room;
+  return kSet.contains(room.letters(word));
 }
 
 bool has_forbidden_mark(std::string_view text) {

@@ -659,7 +659,8 @@ constexpr std::string_view kPictureLabels[] = {
 template <size_t N>
 bool has(const WordTable<N>& words, std::string_view word) {
   constexpr size_t kLongestWord = 64;
-  return !word.empty() && word.size() <= kLongestWord && words.contains(fold(word));
+  FoldRoom room;
+  return !word.empty() && word.size() <= kLongestWord && words.contains(room.letters(word));
 }
 
 constexpr WordTable kRoles(kRoleWords);

@@ -10,10 +10,12 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cstring>
 #include <string>
 #include <vector>
 
 #include "base/base.h"
+#include "text/words.h"
 
 namespace copydesk {
 namespace {
@@ -578,6 +580,33 @@ class Beginnings {
   std::bitset<kPlacesOfMore> more_;
 };
 
+/// The first bytes of a line, folded, where they are letters and digits of ASCII, or single spaces
+/// between them: nine lines of ten begin so, and are known to be no phrase by a look at these.
+class PlainStart {
+ public:
+  explicit PlainStart(std::string_view line) {
+    const EightBytes ahead(line.data(), line.size());
+    const uint64_t words = ahead.letters_and_digits(), spaces = ahead.equal_to(' ');
+    const uint64_t small = ahead.small_letters();
+    std::memcpy(letters_, &small, sizeof letters_);
+    has_few_ = EightBytes::run_length(words) >= Beginnings::kFew;
+    has_more_ = has_few_ && EightBytes::run_length(words | spaces) == Beginnings::kMore &&
+                (spaces & spaces << 8) == 0;
+  }
+  bool is_known() const { return has_few_; }
+  bool may_begin(const Beginnings& beginnings) const {
+    return beginnings.may_begin(letters_) && (!has_more_ || beginnings.may_go_on(letters_));
+  }
+  bool may_open(const Beginnings& beginnings, Phrase kind) const {
+    return beginnings.may_open(letters_, kind);
+  }
+
+ private:
+  static_assert(Beginnings::kMore == 8);
+  char letters_[Beginnings::kMore];
+  bool has_few_ = false, has_more_ = false;
+};
+
 /// A line with its letters folded, everything between words one space; cut behind the longest
 /// phrase. `beginnings`, when given, end it where no phrase begins so: most lines.
 class FoldedLine {
@@ -785,6 +814,7 @@ bool is_word_border(std::string_view text, size_t at) {
 
 /// Whether the first letters of a line are those of a phrase of `kind`: of most lines they are not.
 bool may_open(const Beginnings& beginnings, std::string_view line, Phrase kind) {
+  if (const PlainStart start(line); start.is_known()) return start.may_open(beginnings, kind);
   char letters[Beginnings::kFew + 1];
   size_t size = 0;
   bool gap = false;
@@ -805,9 +835,9 @@ bool may_open(const Beginnings& beginnings, std::string_view line, Phrase kind) 
 /// The length of a phrase of `kind` at the start of the line with what parts it from the rest; the
 /// longest phrase wins.
 size_t opening(std::string_view line, Phrase kind, bool needs_mark) {
-  const std::string_view head = utf8_prefix(line, 2 * kMaxPhraseBytes);
   const Index& index = phrase_index();
-  if (!may_open(index.beginnings, head, kind)) return 0;
+  if (!may_open(index.beginnings, line, kind)) return 0;
+  const std::string_view head = utf8_prefix(line, 2 * kMaxPhraseBytes);
   Candidates candidates(index.by_kind[static_cast<size_t>(kind)]);
   std::string letter;
   size_t longest = 0;
@@ -830,18 +860,32 @@ size_t opening(std::string_view line, Phrase kind, bool needs_mark) {
   return longest;
 }
 
-}  // namespace
+bool is_ascii(std::string_view line) {
+  for (size_t at = 0; at < line.size(); at += 8)
+    if (EightBytes(line.data() + at, line.size() - at).wide() != 0) return false;
+  return true;
+}
 
-Phrase phrase_of(std::string_view line) {
-  if (line.size() > 3 * kMaxPhraseBytes) return Phrase::kNone;
-  const Index& index = phrase_index();
-  const FoldedLine folded_line(line, &index.beginnings);
-  const std::string_view folded = folded_line.text();
+Phrase phrase_of_folded(const Index& index, std::string_view folded) {
   if (folded.empty() || folded.size() > kMaxPhraseBytes) return Phrase::kNone;
   const Phrase phrase = index.by_text.find(folded);
   if (phrase != Phrase::kNone) return phrase;
   const std::string_view bare = without_counts(folded);
   return bare.size() < folded.size() ? index.by_text.find(bare) : Phrase::kNone;
+}
+
+}  // namespace
+
+Phrase phrase_of(std::string_view line) {
+  if (line.size() > 3 * kMaxPhraseBytes) return Phrase::kNone;
+  const Index& index = phrase_index();
+  if (const PlainStart start(line); start.is_known() && !start.may_begin(index.beginnings))
+    return Phrase::kNone;
+  if (is_ascii(line)) {
+    FoldRoom room;  // for ASCII the same, by sixteen letters
+    return phrase_of_folded(index, room.words(line));
+  }
+  return phrase_of_folded(index, FoldedLine(line, &index.beginnings).text());
 }
 
 bool opens_phrase(std::string_view line, Phrase kind, size_t& length) {

@@ -171,11 +171,12 @@ size_t fold_abreast(std::string_view text, size_t at, Folded& out) {
 }
 #endif
 
-// Folds a text, of ASCII a word or eight letters of it at once: the bit that makes a capital small
-// is set in small letters and digits.
-std::string folded(std::string_view text, Gap kind) {
-  std::string result(text.size() + 8, '\0');
-  Folded out{result.data(), result.data(), kind};
+// Folds a text into `room`, which has eight bytes more than the text; of ASCII a word or eight
+// letters of it at once: the bit that makes a capital small is set in small letters and digits.
+// Returns the bytes of it, or kNotFolded where only ICU knows what becomes of a character.
+constexpr size_t kNotFolded = SIZE_MAX;
+size_t fold_into(char* room, std::string_view text, Gap kind) {
+  Folded out{room, room, kind};
   for (size_t at = 0; at < text.size();) {
 #if defined(__SSE2__)
     if (kind == Gap::kSpace) at = fold_abreast(text, at, out);
@@ -184,7 +185,7 @@ std::string folded(std::string_view text, Gap kind) {
     const uint64_t wide = ahead.wide();
     if ((wide & 0x80) != 0) {
       const char32_t c = FoldTable::folded(next_code_point(text, at));
-      if (c == FoldTable::kUnknown) return fold_letters(nfkc_casefold(text), kind);
+      if (c == FoldTable::kUnknown) return kNotFolded;
       out.has_gap |= c == FoldTable::kMark;
       if (c == FoldTable::kMark) continue;
       out.end_gap();
@@ -204,8 +205,24 @@ std::string folded(std::string_view text, Gap kind) {
     out.has_gap |= is_at_mark;
     at += is_at_mark;
   }
-  result.resize(static_cast<size_t>(out.to - result.data()));
+  return static_cast<size_t>(out.to - room);
+}
+
+std::string folded(std::string_view text, Gap kind) {
+  std::string result(text.size() + 8, '\0');
+  const size_t size = fold_into(result.data(), text, kind);
+  if (size == kNotFolded) return fold_letters(nfkc_casefold(text), kind);
+  result.resize(size);
   return result;
+}
+
+// The same with `room` for a text of up to `most` bytes, and `more` for all others.
+std::string_view folded_in(char* room, size_t most, std::string& more, std::string_view text,
+                           Gap kind) {
+  const size_t size = text.size() > most ? kNotFolded : fold_into(room, text, kind);
+  if (size != kNotFolded) return {room, size};
+  more = folded(text, kind);
+  return more;
 }
 
 // ASCII that is no white space and needs no second look.
@@ -352,6 +369,13 @@ size_t count_words(std::string_view text) {
 std::string fold(std::string_view text) { return folded(text, Gap::kNone); }
 
 std::string fold_words(std::string_view text) { return folded(text, Gap::kSpace); }
+
+std::string_view FoldRoom::letters(std::string_view text) {
+  return folded_in(room_, kMostBytes, more_, text, Gap::kNone);
+}
+std::string_view FoldRoom::words(std::string_view text) {
+  return folded_in(room_, kMostBytes, more_, text, Gap::kSpace);
+}
 
 std::string collapse_space(std::string_view text) {
   std::string out;

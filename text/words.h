@@ -32,6 +32,20 @@ size_t count_words(std::string_view text);
 std::string fold(std::string_view text);
 /// The same, with one space where the text had anything between two words.
 std::string fold_words(std::string_view text);
+
+/// fold() and fold_words() where the answer is looked up and forgotten: short texts, most of all
+/// single words, need no allocation. Lifetime: an answer stands until the next question.
+/// Example: FoldRoom room; kWords.contains(room.letters("Ruiz"));
+class FoldRoom {
+ public:
+  std::string_view letters(std::string_view text);
+  std::string_view words(std::string_view text);
+
+ private:
+  static constexpr size_t kMostBytes = 512;  // of a text that needs no allocation
+  char room_[kMostBytes + 8];
+  std::string more_;
+};
 /// White space of any kind becomes one space; none at the ends. Zero-width spaces and BOMs are
 /// dropped.
 std::string collapse_space(std::string_view text);

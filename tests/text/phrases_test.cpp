@@ -14,6 +14,14 @@ TEST_CASE("a whole line is a phrase whatever its case, marks and counts") {
   CHECK(phrase_of("ПОДЕЛИТЬСЯ") == Phrase::kShare);
 }
 
+TEST_CASE("a line is read like a phrase of the same words, however they are parted") {
+  CHECK(phrase_of("view  all -- comments") == Phrase::kComments);
+  CHECK(phrase_of("2 comments") == Phrase::kComments);
+  CHECK(phrase_of("SEE: comments") == Phrase::kComments);
+  CHECK(phrase_of("comments") == Phrase::kComments);
+  CHECK(phrase_of("comments (2) on") == Phrase::kNone);
+}
+
 TEST_CASE("a sentence that begins with a phrase is no phrase as a whole") {
   CHECK(phrase_of("Share prices fell by a third on Monday.") == Phrase::kNone);
   CHECK(phrase_of("") == Phrase::kNone);

@@ -37,6 +37,23 @@ int folded_otherwise(uint32_t seed) {
   return wrong;
 }
 
+// How many of three thousand random texts, some of them longer than its room, FoldRoom folds
+// otherwise than fold() and fold_words() do.
+int folded_otherwise_in_room(uint32_t seed) {
+  static constexpr std::string_view kPieces[] = {"a", "Z", "0", " ", ",", "É", "Ж", "ß", "½", "–"};
+  std::mt19937 random(seed);
+  int wrong = 0;
+  FoldRoom room;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (size_t i = random() % (round % 100 == 0 ? 900 : 60); i > 0; --i)
+      text += kPieces[random() % std::size(kPieces)];
+    wrong += room.words(text) != fold_words(text);
+    wrong += room.letters(text) != fold(text);
+  }
+  return wrong;
+}
+
 // collapse_space() of ASCII and no-break spaces, letter by letter.
 std::string collapsed_slowly(std::string_view text) {
   std::string out;
@@ -56,6 +73,10 @@ std::string collapsed_slowly(std::string_view text) {
 }
 
 }  // namespace
+
+TEST_CASE("a text is folded alike with an allocation and without") {
+  CHECK(folded_otherwise_in_room(7) == 0);
+}
 
 TEST_CASE("white space of random texts is folded as letter by letter") {
   std::mt19937 random(4);
