@@ -113,10 +113,11 @@ std::string cleaned(std::string_view reference) {
 }  // namespace
 
 std::string resolve_address(std::string_view base_text, std::string_view reference_text) {
-  const std::string written = cleaned(reference_text);
+  std::string written = cleaned(reference_text);
+  if (const size_t length = scheme_length(written); length > 0)
+    return has_no_meaning(std::string_view(written).substr(0, length)) ? std::string() : written;
   const Address reference = parse_address(written), base = parse_address(trim_space(base_text));
-  if (has_no_meaning(reference.scheme)) return {};
-  if (!reference.scheme.empty() || base.scheme.empty()) return written;
+  if (base.scheme.empty()) return written;
   std::string out(base.scheme);
   out += ':';
   const bool own_authority = reference.has_authority;

@@ -264,7 +264,10 @@ void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture) 
 }
 
 bool repeats_alt(const Picture& picture, std::string_view text) {
-  const std::string alt = fold(picture.image.alt), folded = fold(text);
+  if (picture.image.alt.empty()) return false;
+  FoldRoom alt_room, text_room;
+  const std::string_view alt = alt_room.letters(picture.image.alt),
+                         folded = text_room.letters(text);
   return folded.size() >= 8 && alt.size() >= 8 &&
          (alt.starts_with(folded) || folded.starts_with(alt));
 }

@@ -20,12 +20,15 @@ struct PictureSource {
 // thumbnail.
 constexpr double kUnknownWidth = 300;
 
+// The shortest part stands apart: the finder's steps are as long as its shortest.
 constexpr PartFinder kPlaceholderParts(
     std::to_array<std::string_view>({"data:", "about:", "blank.", "placeholder", "spacer",
-                                     "transparent", "1x1", "pixel.", "lazyload."}),
-    PartFinder<9>::Case::kIgnored);
+                                     "transparent", "pixel.", "lazyload."}),
+    PartFinder<8>::Case::kIgnored);
 
-bool is_placeholder(std::string_view address) { return kPlaceholderParts.is_in(address); }
+bool is_placeholder(std::string_view address) {
+  return kPlaceholderParts.is_in(address) || find_ignoring_case(address, "1x1") != address.npos;
+}
 
 double read_number(std::string_view text) {
   double value = 0, scale = 0;
@@ -44,13 +47,17 @@ constexpr bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n' || c
 
 /// The widest candidate of a srcset. Addresses may hold commas; a candidate ends at a comma
 /// followed by space or after a descriptor.
-PictureSource widest_candidate(std::string_view srcset) {
+enum class Placeholders : bool { kTaken, kLeftOut };
+PictureSource widest_candidate(std::string_view srcset, Placeholders placeholders) {
+  const bool has_spaces_only = srcset.find('\n') == srcset.npos &&
+                               srcset.find('\t') == srcset.npos && srcset.find('\r') == srcset.npos;
   PictureSource best;
   size_t at = 0;
   while (at < srcset.size()) {
     while (at < srcset.size() && (is_white(srcset[at]) || srcset[at] == ',')) ++at;
     if (at == srcset.size()) break;
     size_t end = at;
+    if (has_spaces_only) end = std::min(srcset.find(' ', at), srcset.size());
     while (end < srcset.size() && !is_white(srcset[end])) ++end;
     std::string_view address = srcset.substr(at, end - at);
     std::string_view descriptor;
@@ -65,9 +72,17 @@ PictureSource widest_candidate(std::string_view srcset) {
     double width = read_number(descriptor);
     if (descriptor.ends_with('x')) width *= 2 * kUnknownWidth;
     if (descriptor.empty()) width = kUnknownWidth;
-    if (width > best.width && !is_placeholder(address)) best = {address, width};
+    if (width > best.width && (placeholders == Placeholders::kTaken || !is_placeholder(address)))
+      best = {address, width};
   }
   return best;
+}
+
+/// The same without placeholders, most often with one look for them: candidates come from the
+/// narrowest to the widest.
+PictureSource widest_candidate(std::string_view srcset) {
+  const PictureSource widest = widest_candidate(srcset, Placeholders::kTaken);
+  return is_placeholder(widest.address) ? widest_candidate(srcset, Placeholders::kLeftOut) : widest;
 }
 
 /// How wide the picture behind a lazy attribute is, guessed by the attribute's name.
@@ -110,7 +125,8 @@ void consider_element(const Document& document, NodeId element, PictureSource& b
   for (const Attribute& attribute : document.attributes(element)) {
     const std::string_view name = attribute.name_text;
     if (name.ends_with("srcset")) {
-      consider(widest_candidate(attribute.value), best);
+      const PictureSource widest = widest_candidate(attribute.value);
+      if (widest.width > best.width) best = widest;
     } else if (name == "src") {
       consider({attribute.value, kUnknownWidth}, best);
     } else if (name.starts_with("data-") && speaks_of_source(name) &&

@@ -153,7 +153,8 @@ void read_inlines(const RunContext& context, const Block& block, Run& run) {
     }
     run.inlines.push_back(std::move(inline_mark.mark));
   }
-  std::ranges::stable_sort(run.inlines, comes_first);
+  if (!std::ranges::is_sorted(run.inlines, comes_first))  // most are, and need no memory then
+    std::ranges::stable_sort(run.inlines, comes_first);
 }
 
 /// One reference in the old text and what stands for it in the new one.

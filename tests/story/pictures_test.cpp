@@ -102,6 +102,19 @@ TEST_CASE("the widest candidate of a srcset is kept") {
   CHECK(seen.story.images[0].url == "https://www.example.org/c.jpg");
 }
 
+TEST_CASE("candidates of a srcset may stand in lines of their own") {
+  const Seen seen =
+      see(page("", "<img src='s.jpg' srcset='a.jpg 400w,\n\tb.jpg\t900w,\nc.jpg 5w'>"));
+  REQUIRE(seen.story.images.size() == 1);
+  CHECK(seen.story.images[0].url == "https://www.example.org/b.jpg");
+}
+
+TEST_CASE("a placeholder is no candidate of a srcset, however wide") {
+  const Seen seen = see(page("", "<img srcset='a.jpg 400w, /1x1.gif 2000w, b.jpg 800w'>"));
+  REQUIRE(seen.story.images.size() == 1);
+  CHECK(seen.story.images[0].url == "https://www.example.org/b.jpg");
+}
+
 TEST_CASE("a lazy picture takes its address from its attribute, not from the placeholder") {
   const Seen seen = see(page("", "<img src='data:image/gif;base64,R0lG' data-src='/real.jpg'>"));
   REQUIRE(seen.story.images.size() == 1);
