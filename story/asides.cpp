@@ -384,7 +384,7 @@ class AsideSorter {
     uint64_t letters = 0;
     for (uint32_t i = reading_.first_body; i <= reading_.last_body && i < count(); ++i) {
       if (!is_body(i)) continue;
-      if (letters * 4 >= all && is_gate_line(blocks_[i].text) && all - letters < kMaxGateLetters) {
+      if (letters * 4 >= all && all - letters < kMaxGateLetters && is_gate_line(blocks_[i].text)) {
         for (uint32_t k = i; k <= reading_.last_body; ++k)
           if (is_body(k)) blocks_[k].role = Role::kInterface;
         return;

@@ -2,7 +2,6 @@
 // but their style parts them: "ShareTweetPin", "Listen to this article Print Save 12 shares".
 // Method: own; every word must be a button's or a word between such, and two must name buttons.
 // Not here: a line that is one button (phrases.cpp).
-#include <array>
 #include <string>
 
 #include "story/phrases.h"
@@ -15,17 +14,19 @@ constexpr size_t kMostBytes = 120;
 constexpr size_t kLongestWord = 16;
 constexpr int kLeastButtons = 2;
 
-constexpr std::array kButtonNames = std::to_array<std::string_view>(
-    {"share",    "shares",     "tweet",    "pin",       "print",    "save",      "email",
-     "mail",     "listen",     "bookmark", "comment",   "comments", "like",      "likes",
-     "copy",     "subscribe",  "follow",   "facebook",  "twitter",  "whatsapp",  "pinterest",
-     "linkedin", "reddit",     "telegram", "flipboard", "teilen",   "drucken",   "merken",
-     "anhören",  "kommentare", "partager", "imprimer",  "écouter",  "compartir", "imprimir",
-     "guardar",  "condividi",  "stampa",   "delen",     "bewaren"});
-constexpr std::array kBetween = std::to_array<std::string_view>(
-    {"this", "article", "story", "post", "page", "link", "to", "for",     "later",
-     "on",   "by",      "via",   "x",    "a",    "the",  "it", "artikel", "cet",
-     "este", "questo",  "dit",   "auf",  "per",  "sur",  "en"});
+constexpr std::string_view kButtonNames[] = {
+    "share",    "shares",     "tweet",    "pin",       "print",    "save",      "email",
+    "mail",     "listen",     "bookmark", "comment",   "comments", "like",      "likes",
+    "copy",     "subscribe",  "follow",   "facebook",  "twitter",  "whatsapp",  "pinterest",
+    "linkedin", "reddit",     "telegram", "flipboard", "teilen",   "drucken",   "merken",
+    "anhören",  "kommentare", "partager", "imprimer",  "écouter",  "compartir", "imprimir",
+    "guardar",  "condividi",  "stampa",   "delen",     "bewaren"};
+constexpr std::string_view kBetween[] = {
+    "this", "article", "story", "post", "page", "link", "to", "for",     "later",
+    "on",   "by",      "via",   "x",    "a",    "the",  "it", "artikel", "cet",
+    "este", "questo",  "dit",   "auf",  "per",  "sur",  "en"};
+constexpr WordTable kButtonSet(kButtonNames);
+constexpr WordTable kBetweenSet(kBetween);
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -54,9 +55,9 @@ bool is_row_of_buttons(std::string_view line) {
   if (line.size() > kMostBytes || ends_sentence(line)) return false;
   int buttons = 0;
   for (std::string word; take_word(line, word);) {
-    if (is_one_of(word, kButtonNames))
+    if (kButtonSet.contains(word))
       ++buttons;
-    else if (!is_one_of(word, kBetween))
+    else if (!kBetweenSet.contains(word))
       return false;
   }
   return buttons >= kLeastButtons && line.empty();

@@ -5,6 +5,7 @@
 #include "story/claims.h"
 
 #include <algorithm>
+#include <array>
 
 #include "story/claims_inner.h"
 #include "story/jsonld.h"
@@ -50,13 +51,18 @@ enum PersonNames : uint8_t {
   kNamesAround = 8,  // "author", "byline", "vcard": an author below with "fn"
 };
 
+// Letters that the names asked for begin with.
+constexpr auto kPersonLetters = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("abefpvABEFPV")) table[static_cast<size_t>(c)] = true;
+  return table;
+}();
+
 uint8_t person_names(std::string_view names) {
   uint8_t found = 0;
   for (size_t at = 0; at < names.size();) {
     const std::string_view name = next_in_list(names, at);
-    // Letters that the names asked for begin with.
-    if (name.empty() || std::string_view("abefpvABEFPV").find(name[0]) == std::string_view::npos)
-      continue;
+    if (name.empty() || !kPersonLetters[static_cast<unsigned char>(name[0])]) continue;
     if (is_author_class(name)) found |= kNamesAuthor;
     if (equals_ignoring_case(name, "fn")) found |= kNamesPerson;
     if (equals_ignoring_case(name, "author")) found |= kNamesBeside | kNamesAround;

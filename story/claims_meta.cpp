@@ -3,6 +3,7 @@
 // Source: Open Graph, Twitter cards, Dublin Core, Highwire (citation_*), Parse.ly, Sailthru and the
 // names that publishing systems have used since 1997.
 #include <algorithm>
+#include <iterator>
 
 #include "story/claims_inner.h"
 
@@ -181,6 +182,12 @@ constexpr MetaRow kRows[] = {{"og:title", F::kTitle, S::kOpenGraph},
                              {"isaccessibleforfree", F::kAccess, S::kMeta},
                              {"article:opinion", F::kPageType, S::kMeta}};
 
+constexpr auto kNames = [] {
+  std::string_view names[std::size(kRows)];
+  for (size_t i = 0; i < std::size(kRows); ++i) names[i] = kRows[i].name;
+  return WordTable(names);
+}();
+
 // Dublin Core stands with "." and ":", in several prefixes.
 std::string normal_name(std::string_view name) {
   std::string lower = lower_ascii(trim_space(name));
@@ -248,6 +255,7 @@ void read_meta(const Document& document, NodeId meta, Claims& claims) {
     last = name;
     read_image_meta(name, value, page, claims);
     read_video_meta(name, value, page, claims);
+    if (!kNames.contains(name)) continue;
     for (const MetaRow& row : kRows)
       if (row.name == name) add_claim(claims, row.field, row.source, value, name, meta, page);
   }

@@ -39,6 +39,7 @@ constexpr uint32_t kMostTexts = 12;
 // What calls itself one comment; "comments" holds many.
 constexpr auto kCommentWords = std::to_array<std::string_view>(
     {"comment", "kommentar", "commentaire", "comentario", "commento", "leserbrief"});
+constexpr PartFinder kCommentParts(kCommentWords, PartFinder<kCommentWords.size()>::Case::kIgnored);
 constexpr auto kItemWords = std::to_array<std::string_view>(
     {"item", "entry", "card", "container", "wrapper", "box", "single", "post", "block", "row"});
 constexpr auto kNameWords = std::to_array<std::string_view>(
@@ -61,6 +62,7 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 
 /// Whether a class says "comment" or "user-comment" or "commentEntry", or an id "comment-12".
 bool is_item_name(std::string_view token, bool is_id) {
+  if (!kCommentParts.is_in(token)) return false;
   for (const std::string_view word : kCommentWords) {
     const size_t at = find_ignoring_case(token, word);
     if (at == std::string_view::npos || (at > 0 && is_letter(token[at - 1]))) continue;

@@ -87,7 +87,7 @@ class EntryFinder {
       return;
     const bool is_heading = block.heading_level >= 2;
     if (claimed_.empty() && !is_heading) return;
-    const auto known = claimed_.find(fold(block.text));
+    const auto known = claimed_.empty() ? claimed_.end() : claimed_.find(fold(block.text));
     if (known == claimed_.end() && !is_heading) return;
     EntryHead head;
     head.block = i;

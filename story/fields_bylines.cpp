@@ -16,7 +16,9 @@ bool may_hold_byline(const Block& block) {
   constexpr uint32_t kMostBodyWords = 12;  // the choice takes some such lines for text
   return block.text.size() <= kLongestLine && block.heading_level == 0 &&
          (block.role != Role::kBody || block.word_count <= kMostBodyWords) &&
-         block.text.find_first_of("0123456789|/") != std::string_view::npos;
+         std::ranges::any_of(block.text, [](char c) {
+           return (c >= '/' && c <= '9') || c == '|';  // a digit or a mark
+         });
 }
 
 // The text of a line up to what stands behind its date: sections and tags ("By Ana Ruiz | Mar 11,
@@ -104,13 +106,15 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
 
 // "By" alone in its block: the names stand in the next ones.
 bool is_lone_lead(std::string_view text) {
-  if (text.empty() || text.size() > 24) return false;
-  std::string line(text);
-  if (line.ends_with(':')) line.pop_back();
-  if (line.ends_with("(s)")) line.resize(line.size() - 3);
-  line += ": ";
+  constexpr size_t kLongestLead = 24;
+  if (text.empty() || text.size() > kLongestLead) return false;
+  if (text.ends_with(':')) text.remove_suffix(1);
+  if (text.ends_with("(s)")) text.remove_suffix(3);
+  char letters[kLongestLead + 2];
+  const size_t size = text.copy(letters, kLongestLead);
+  letters[size] = ':', letters[size + 1] = ' ';
   size_t lead = 0;
-  return opens_byline(line, lead) && lead == line.size();
+  return opens_byline({letters, size + 2}, lead) && lead == size + 2;
 }
 
 // "Author" alone in a block, and below it a name, or a list of names.

@@ -77,8 +77,19 @@ std::vector<std::string_view> parts_of_title(std::string_view title);
 /// A title without the name of the site at its ends.
 std::string without_site_name(const FieldContext& context, std::string_view title);
 
+/// A text in the form in which titles are compared: worked out once, since every heading is held
+/// against every declared title.
+struct Wording {
+  std::string letters;        // fold()
+  std::vector<size_t> words;  // hashes of the first hundred, sorted
+};
+Wording wording_of(std::string_view text);
+
 /// How much two titles agree, 0..1: the F1 of their words.
-double agreement(std::string_view a, std::string_view b);
+double agreement(const Wording& a, const Wording& b);
+inline double agreement(std::string_view a, std::string_view b) {
+  return agreement(wording_of(a), wording_of(b));
+}
 
 /// A text without tags, when it holds any.
 std::string strip_tags(std::string_view text);

@@ -3,6 +3,7 @@
 // page declares about the author (fields_people.cpp).
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "story/fields_inner.h"
 #include "story/markup.h"
@@ -45,7 +46,9 @@ Sign sign_of_names(std::string_view names) {
 class PosterReader {
  public:
   explicit PosterReader(const FieldContext& context)
-      : context_(context), document_(*context.document) {}
+      : context_(context),
+        document_(*context.document),
+        by_element_(context.document->node_count()) {}
 
   Posters read() {
     const auto count = static_cast<uint32_t>(context_.list.blocks.size());
@@ -66,6 +69,12 @@ class PosterReader {
   /// Whether an element is made for the name of who posts, or leads to that member: strong signs
   /// stand on forums alone.
   Sign sign_of(NodeId id) {
+    std::optional<Sign>& known = by_element_[id];
+    if (!known) known = sign_of_attributes(id);
+    return *known;
+  }
+
+  Sign sign_of_attributes(NodeId id) {
     if (document_.node(id).is(Tag::kA) &&
         kMemberParts.is_in(document_.attribute(id, AttributeName::kHref).substr(0, kMostHrefBytes)))
       return Sign::kStrong;
@@ -102,6 +111,7 @@ class PosterReader {
   const FieldContext& context_;
   const Document& document_;
   Posters posters_;
+  std::vector<std::optional<Sign>> by_element_;  // what sign_of() said: texts share elements
   ValueMemo<Sign> known_;  // what sign_of_names() said: most elements share few classes
 };
 

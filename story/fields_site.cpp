@@ -2,6 +2,7 @@
 // Method: declared names, the name in the masthead, the labels of the host; a title is cut at its
 // marks. Not here: the headline (fields_title.cpp), the publisher (fields_page.cpp).
 #include <algorithm>
+#include <array>
 
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
@@ -39,22 +40,20 @@ std::vector<std::string_view> parts_of_title(std::string_view title) {
 }
 
 bool is_site_name(const FieldContext& context, std::string_view text) {
-  std::string folded = fold(text);
+  constexpr std::array<std::string_view, 10> kEnds = {"com", "org", "net", "couk",   "de",
+                                                      "fr",  "it",  "es",  "online", "news"};
+  constexpr size_t kShortestBare = 3;  // bytes before such an end
+  FoldRoom room;
+  const std::string_view folded = room.letters(text);
   if (folded.empty()) return true;
-  if (std::find(context.site_names.begin(), context.site_names.end(), folded) !=
-      context.site_names.end())
-    return true;
-  for (std::string_view end :
-       {"com", "org", "net", "couk", "de", "fr", "it", "es", "online", "news"}) {
-    if (!std::string_view(folded).ends_with(end) || folded.size() <= end.size() + 2) continue;
-    const std::string bare = folded.substr(0, folded.size() - end.size());
-    if (std::find(context.site_names.begin(), context.site_names.end(), bare) !=
-        context.site_names.end())
-      return true;
-  }
-  return folded.starts_with("the") &&
-         std::find(context.site_names.begin(), context.site_names.end(), folded.substr(3)) !=
-             context.site_names.end();
+  const std::string_view bare = folded.starts_with("the") ? folded.substr(3) : std::string_view();
+  return std::ranges::any_of(context.site_names, [&](std::string_view name) {
+    if (bare == name) return true;
+    if (folded[0] != name[0] || !folded.starts_with(name)) return false;
+    const std::string_view end = folded.substr(name.size());
+    return end.empty() ||
+           (name.size() >= kShortestBare && std::ranges::find(kEnds, end) != kEnds.end());
+  });
 }
 
 std::string without_site_name(const FieldContext& context, std::string_view title) {

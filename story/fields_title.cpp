@@ -20,29 +20,6 @@ constexpr double kSameTitle = 0.6;
 // of <title>.
 constexpr double kSurelyTitle = 0.8;
 
-// A title in the form in which titles are compared: worked out once, since every heading is held
-// against every declared title.
-struct Wording {
-  std::string letters;        // fold()
-  std::vector<size_t> words;  // hashes of the first hundred, sorted
-};
-
-Wording wording_of(std::string_view text) {
-  constexpr size_t kMostWords = 100;
-  Wording wording;
-  const std::string folded = fold_words(text);
-  for (size_t begin = 0; begin < folded.size();) {
-    const size_t end = std::min(folded.find(' ', begin), folded.size());
-    const std::string_view word(folded.data() + begin, end - begin);
-    wording.letters += word;
-    if (wording.words.size() < kMostWords)
-      wording.words.push_back(std::hash<std::string_view>()(word));
-    begin = end + 1;
-  }
-  std::ranges::sort(wording.words);
-  return wording;
-}
-
 // The words that two wordings share, a word that both have twice twice.
 size_t shared_words(const Wording& a, const Wording& b) {
   size_t hits = 0;
@@ -54,14 +31,6 @@ size_t shared_words(const Wording& a, const Wording& b) {
     right += steps_right;
   }
   return hits;
-}
-
-// The F1 of the words of two titles.
-double agreement_of(const Wording& a, const Wording& b) {
-  if (a.letters.empty() || b.letters.empty()) return 0;
-  if (a.letters == b.letters) return 1;
-  return 2.0 * static_cast<double>(shared_words(a, b)) /
-         static_cast<double>(a.words.size() + b.words.size());
 }
 
 // A declared title, best first.
@@ -188,9 +157,9 @@ double best_agreement(std::string_view text, const std::vector<Declared>& titles
   double best = 0;
   for (const Declared& title : titles) {
     if (title.rank > 7) continue;
-    best = std::max(best, agreement_of(own, title.wording) - 0.01 * title.rank);
+    best = std::max(best, agreement(own, title.wording) - 0.01 * title.rank);
     for (const Declared::Part& part : title.parts)
-      best = std::max(best, part.weight * agreement_of(own, part.wording));
+      best = std::max(best, part.weight * agreement(own, part.wording));
   }
   return best;
 }
@@ -312,8 +281,30 @@ std::string strip_tags(std::string_view text) {
   return text.find('<') == std::string_view::npos ? std::string(text) : strip_markup(text);
 }
 
-double agreement(std::string_view a, std::string_view b) {
-  return agreement_of(wording_of(a), wording_of(b));
+Wording wording_of(std::string_view text) {
+  constexpr size_t kMostWords = 100, kFewWords = 24;
+  Wording wording;
+  FoldRoom room;
+  const std::string_view folded = room.words(text);
+  wording.letters.reserve(folded.size());
+  wording.words.reserve(kFewWords);
+  for (size_t begin = 0; begin < folded.size();) {
+    const size_t end = std::min(folded.find(' ', begin), folded.size());
+    const std::string_view word = folded.substr(begin, end - begin);
+    wording.letters += word;
+    if (wording.words.size() < kMostWords)
+      wording.words.push_back(std::hash<std::string_view>()(word));
+    begin = end + 1;
+  }
+  std::ranges::sort(wording.words);
+  return wording;
+}
+
+double agreement(const Wording& a, const Wording& b) {
+  if (a.letters.empty() || b.letters.empty()) return 0;
+  if (a.letters == b.letters) return 1;
+  return 2.0 * static_cast<double>(shared_words(a, b)) /
+         static_cast<double>(a.words.size() + b.words.size());
 }
 
 namespace {

@@ -329,8 +329,8 @@ SlideCounter parse_slide_counter(std::string_view line) {
   static constexpr std::array kPicture = std::to_array<std::string_view>(
       {"photo", "photos", "image", "picture", "slide", "bild", "foto", "imagen", "imagem",
        "immagine", "фото", "kuva", "zdjęcie"});
-  const std::string folded = fold_words(line);
-  auto words = few_words(folded);
+  FoldRoom room;
+  auto words = few_words(room.words(line));
   if (is_one_of(words[0], kPicture)) std::ranges::rotate(words, words.begin() + 1), words[4] = {};
   SlideCounter counter;
   if (is_one_of(words[1], kOf) && words[3].empty()) {
@@ -413,7 +413,8 @@ bool is_contact_line(std::string_view line) {
 
 bool is_gate_line(std::string_view line) {
   if (line.size() > 400) return false;
-  return kGates.is_in(fold_words(line));
+  FoldRoom room;
+  return kGates.is_in(room.words(line));
 }
 
 }  // namespace copydesk

@@ -39,7 +39,25 @@ Reading begin_reading(const Document& document, BlockList& list, const Markup& m
   return reading;
 }
 
+namespace {
+
+// Notes which blocks are the body; whether they are the same as the last time.
+bool is_same_body(Reading& reading) {
+  const size_t count = reading.list.blocks.size();
+  bool is_same = reading.chosen.size() == count;
+  reading.chosen.resize(count);
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint8_t is_body = reading.is_body(i);
+    is_same &= reading.chosen[i] == is_body;
+    reading.chosen[i] = is_body;
+  }
+  return is_same && count > 0;
+}
+
+}  // namespace
+
 void find_story(Reading& reading) {
+  if (is_same_body(reading)) return;
   const auto count = static_cast<uint32_t>(reading.list.blocks.size());
   uint32_t longest = count;
   std::vector<uint64_t> letters(count + 1, 0);  // chosen letters before each block

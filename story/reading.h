@@ -35,6 +35,7 @@ struct Reading {
   uint32_t first_body = 0;       // block indices; first_body > last_body: nothing chosen
   uint32_t last_body = 0;
   uint32_t title_block = 0xFFFFFFFFu;
+  std::vector<uint8_t> chosen = {};  // by block, when find_story() looked last
 
   bool has_body() const { return first_body <= last_body; }
   const Block& block(uint32_t index) const { return list.blocks[index]; }
@@ -46,7 +47,8 @@ struct Reading {
 Reading begin_reading(const Document& document, BlockList& list, const Markup& markup,
                       const Claims& claims, Story& story, std::string_view url);
 
-/// Finds container, first_body and last_body again after roles have changed.
+/// Finds container, first_body and last_body again after roles may have changed.
+/// Cost: linear in the blocks; little where they have not.
 void find_story(Reading& reading);
 
 /// The blocks whose first text stands below an element.

@@ -222,10 +222,12 @@ class RelatedReader {
       const bool is_before_link = i + 1 < count() && is_link(blocks_[i + 1]);
       return block.heading_level > 0 || i == reading_.last_body || is_before_link;
     }
-    title = own_title(i);
     // A link that stays relative is no sure sign: linked headings of the story itself do.
-    return is_link(block) && is_headline_long(block.text) && stands_alone(i) && leads_away(i) &&
-           link_of(reading_, block).starts_with("http");
+    if (!is_link(block) || !is_headline_long(block.text) || !stands_alone(i) || !leads_away(i) ||
+        !link_of(reading_, block).starts_with("http"))
+      return false;
+    title = own_title(i);
+    return true;
   }
 
   uint64_t chosen_letters() const {

@@ -33,6 +33,8 @@ class StandfirstFinder {
 
   void settle(bool may_leave_text) {
     if (!reading_.has_body() || reading_.title_block >= reading_.first_body) return;
+    for (const Claim& claim : reading_.claims.claims)
+      if (claim.field == ClaimField::kDek) declared_.push_back(wording_of(claim.value));
     const uint32_t i = find_before_text();
     if (i < reading_.first_body) take({i, i + 1});
     // Where the declared one stands before the text, a first paragraph called "intro" is text.
@@ -80,9 +82,10 @@ class StandfirstFinder {
   }
 
   bool is_declared(uint32_t i) const {
-    return std::ranges::any_of(reading_.claims.claims, [&](const Claim& claim) {
-      return claim.field == ClaimField::kDek && agreement(claim.value, blocks_[i].text) > kAgrees;
-    });
+    if (declared_.empty()) return false;
+    const Wording own = wording_of(blocks_[i].text);
+    return std::ranges::any_of(declared_,
+                               [&](const Wording& dek) { return agreement(dek, own) > kAgrees; });
   }
 
   bool may_be_cut() const {
@@ -178,6 +181,7 @@ class StandfirstFinder {
   Reading& reading_;
   std::vector<Block>& blocks_;
   Story& story_;
+  std::vector<Wording> declared_;
 };
 
 }  // namespace

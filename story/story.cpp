@@ -76,6 +76,7 @@ void rescue_body(const Claims& claims, Story& story, std::vector<TextSpan>& span
     if (!node.text.empty()) story.body.push_back(std::move(node));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
+  story.text = text_of(story.body);
   story.notes.push_back(
       {"declared-text", "the text was read from the page's JSON-LD, it is not shown"});
 }
@@ -111,9 +112,9 @@ Story read_html(const Page& page, const StoryOptions& options) {
                            options.provenance, wanted.inlines};
   Body body = build_body(context, markup, list, std::move(media), entries);
   story.body = std::move(body.nodes);
-  if (story.body.empty() || text_of(story.body).size() * kRescueRatio < claims.article_body.size())
-    rescue_body(claims, story, body.spans);
   story.text = text_of(story.body);
+  if (story.body.empty() || story.text.size() * kRescueRatio < claims.article_body.size())
+    rescue_body(claims, story, body.spans);
   story.provenance.text = std::move(body.spans);
   collect_links(story);
   if (wanted.dateline) read_dateline(story);
