@@ -55,6 +55,10 @@ Utf8Evidence utf8_evidence(std::string_view bytes) {
   Utf8Evidence evidence;
   size_t at = 0;
   while (at < bytes.size()) {
+    if (EightBytes(bytes.data() + at, bytes.size() - at).wide() == 0) {
+      at += std::min<size_t>(8, bytes.size() - at);  // most pages are mostly ASCII
+      continue;
+    }
     if (byte_at(bytes, at) < 0x80) {
       ++at;
       continue;
