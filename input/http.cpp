@@ -213,7 +213,7 @@ void take_codings(HttpBody& body, const HttpHead& head, const InputLimits& limit
       return;
     }
     if (known == Known::kUnknown)
-      mend_coding(body, head, name.substr(0, 40), limits);
+      mend_coding(body, head, "a coding that is not known", limits);
     else
       take_coding(body, head, coding, name, limits);
   }

@@ -119,6 +119,8 @@ TEST_CASE(
   CHECK(text_of(gzip(page), "zstd") == page);
   CHECK(text_of(gzip(page), "identity") == page);
   CHECK(text_of(gzip(page), "none-that-is-known") == page);
+  const Page unknown = only_page(http(gzip(page), "Content-Encoding: \xFF\r\n"));
+  CHECK(is_valid_utf8(unknown.notes.at(0).detail));
   CHECK(text_of(gzip(gzip(page)), "gzip") == page);
   CHECK(text_of(gzip(page, 15), "gzip") == page);
   CHECK(text_of(gzip(page, -15), "gzip") == page);
