@@ -178,7 +178,7 @@ struct PageTimes {
 
 std::unique_ptr<MemberStream> stream_over(const std::string& path) {
   return std::make_unique<MemberStream>(
-      std::move(open_file(path)).value(), InputLimits{},
+      std::move(open_file(path)).value(), path, InputLimits{},
       [](std::string_view decoded) { return decoded.starts_with("WARC/"); });
 }
 
