@@ -144,9 +144,11 @@ ArchiveReader::Step ArchiveReader::read_record(Record& record) {
 ArchiveReader::Step ArchiveReader::read_body(Record& record, size_t header_size) {
   const size_t size = header_size + static_cast<size_t>(*record.header.length);
   const bool is_whole = stream_.fill(size);
-  if (const auto other = record_start_in_members(0, size, Proof::kHeader); other.has_value())
+  if (const auto other = record_start_in_members(0, size, Proof::kHeader); other.has_value()) {
+    if (mend_length(record, header_size, *other)) return Step::kRecord;
     return lose_until(ErrorCode::kDamaged, record.header,
                       "the record is longer than the data it was stored in", *other);
+  }
   if (!is_whole) {
     const size_t other = find_record(stream_.view(), header_size, format_);
     if (mend_length(record, header_size, std::min(other, stream_.view().size())))
@@ -198,24 +200,36 @@ bool ArchiveReader::has_record_end(size_t body_at, size_t at) {
          find_record(text.substr(0, at + 1), body_at, format_) == kNoHeader;
 }
 
+// Whether the record at the front has a member for itself, which ends at `next`, a place in the
+// view.
+bool ArchiveReader::is_alone_in_member(size_t next) {
+  const uint64_t begin = stream_.position();
+  if (stream_.coding() == Coding::kNone) return false;
+  if (begin > 0 && stream_.next_member_start(begin - 1) != begin) return false;
+  const auto end = stream_.next_member_start(begin);
+  return end.has_value() ? *end == begin + next : !stream_.fill(next + 1) && !stream_.has_break();
+}
+
 // A wrong Content-Length does no harm if the record's true end can be proved: by the length in the
-// HTTP head, or because the file was sent as text. The record then goes up to `next`, where another
-// one starts or the file ends.
+// HTTP head, because the file was sent as text, or by the member that it has for itself. The record
+// then goes up to `next`, where another one starts or the file ends.
 bool ArchiveReader::mend_length(Record& record, size_t header_size, size_t next) {
   std::string_view body = stream_.view().substr(0, next);
   if (!body.ends_with('\n')) return false;
   body.remove_prefix(header_size);
   const std::string_view line_break = body.ends_with("\r\n") ? "\r\n" : "\n";
-  for (size_t i = 0; i < (format_ == ArchiveFormat::kWarc ? 2 : 1) && body.ends_with(line_break);
-       ++i)
+  size_t breaks = 0;
+  for (; breaks < (format_ == ArchiveFormat::kWarc ? 2 : 1) && body.ends_with(line_break); ++breaks)
     body.remove_suffix(line_break.size());
-  const bool is_proved_by_head = has_http_length(body, limits_);
-  if (!is_proved_by_head && !had_other_line_ends(body, *record.header.length)) return false;
-  if (!std::exchange(has_mended_length_, true))
-    report_.notes.push_back(
-        {"length-mended", is_proved_by_head
-                              ? "a wrong Content-Length was mended by that of the HTTP head"
-                              : "line breaks were converted as if the file were text"});
+  const char* proof = nullptr;
+  if (has_http_length(body, limits_))
+    proof = "a wrong Content-Length was mended by that of the HTTP head";
+  else if (had_other_line_ends(body, *record.header.length))
+    proof = "line breaks were converted as if the file were text";
+  else if (breaks == 2 && is_alone_in_member(next))
+    proof = "a wrong Content-Length was mended by the compressed data of the record";
+  if (proof == nullptr) return false;
+  if (!std::exchange(has_mended_length_, true)) report_.notes.push_back({"length-mended", proof});
   record.body = body;
   record.length = stream_.stored_end_of(stream_.position() + next) - record.offset;
   record_size_ = next;

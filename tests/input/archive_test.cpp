@@ -394,6 +394,23 @@ TEST_CASE("a wrong Content-Length is mended if the HTTP head proves the record's
   CHECK(reading.report.notes.at(0).code == "length-mended");
 }
 
+TEST_CASE("a wrong Content-Length is mended if the record has a member for itself") {
+  for (const char* length : {"0", "7", "200", "9999", "1000000"}) {
+    std::string broken = record("http://a.test/0", http("<p>four"));
+    const size_t at = broken.find("Content-Length: ") + 16;
+    broken.replace(at, broken.find('\r', at) - at, length);
+    const Reading amid = read(gzip(five_records()[2]) + gzip(broken) + gzip(five_records()[1]));
+    REQUIRE(amid.pages.size() == 3);
+    CHECK(amid.pages[1].text == "<p>four");
+    CHECK(amid.report.notes.at(0).code == "length-mended");
+    const Reading last = read(zstd(five_records()[2]) + zstd(broken));
+    REQUIRE(last.pages.size() == 2);
+    CHECK(last.pages[1].text == "<p>four");
+    broken.resize(broken.size() - 4);  // cut off: nobody knows what is missing
+    CHECK(read(gzip(five_records()[2]) + gzip(broken) + gzip(five_records()[1])).pages.size() == 2);
+  }
+}
+
 TEST_CASE("pictures and PDFs are refused by what they hold, not by their names") {
   CHECK(read("%PDF-1.4 ...", "a.html").error->code == ErrorCode::kUnsupported);
   CHECK(read("\x89PNG\r\n\x1A\n....", "a.txt").error->code == ErrorCode::kUnsupported);

@@ -124,6 +124,14 @@ TEST_CASE("damage in an archive is told by one part, wherever it is cut") {
   CHECK(first_wrong_cut(file, 1) == bytes.size());
 }
 
+TEST_CASE("an archive whose first record was overwritten is the same in parts") {
+  for (std::string bytes : {archive(gzip), archive(zstd), archive(plain), arc_archive()}) {
+    bytes.replace(0, 100, 100, '\x55');
+    const TemporaryFile file(bytes);
+    CHECK(first_wrong_cut(file, 1) == bytes.size());
+  }
+}
+
 TEST_CASE("a damaged crawl is the same in parts") {
   const TemporaryFile file(read_file("examples/pages/crawl.warc.gz").value());
   CHECK(first_wrong_cut(file, 101) == std::filesystem::file_size(file.path));
