@@ -314,7 +314,7 @@ void put_text(const Inputs& in, size_t i, Row& row) {
   row.put("starts_quote", s.starts_quote);
   row.put("has_year", s.has_year);
   row.put("has_clock", s.has_clock);
-  const HeadShares shares = head_shares(block.text, in.head);
+  const HeadShares shares = head_shares(block.text, s.word_bits, in.head);
   row.put("in_title", shares.title);
   row.put("in_description", shares.description);
   const std::array<float, kMostPhraseGroups> has_phrase =

@@ -80,9 +80,9 @@ void read_meta(const Document& document, NodeId id, PageHead& head, std::string_
   std::string_view name = document.attribute(id, AttributeName::kProperty);
   if (name.empty()) name = document.attribute(id, AttributeName::kName);
   if (name == "description" || name == "og:description") {
-    head.description_words.add_words_of(content);
+    head.head_words.add(content, HeadWords::kDescription);
   } else if (name == "og:title") {
-    head.title_words.add_words_of(content);
+    head.head_words.add(content, HeadWords::kTitle);
   } else if (name == "og:type") {
     head.has_article_type = content == "article";
     if (content == "product" || content == "og:product")
@@ -103,8 +103,8 @@ std::string_view first_text(const Document& document, NodeId id, size_t max_byte
 void read_element(const Document& document, NodeId id, PageHead& head, std::string_view& url) {
   switch (document.node(id).tag) {
     case Tag::kTitle:
-      if (head.title_words.is_empty())
-        head.title_words.add_words_of(first_text(document, id, kHeadTextBytes));
+      if (!head.head_words.has_any(HeadWords::kTitle))
+        head.head_words.add(first_text(document, id, kHeadTextBytes), HeadWords::kTitle);
       break;
     case Tag::kMeta:
       read_meta(document, id, head, url);
@@ -147,21 +147,34 @@ uint32_t TextWord::hash() const {
   return static_cast<uint32_t>(hash);
 }
 
-void WordSet::add_words_of(std::string_view text) {
+void HeadWords::add(std::string_view text, uint8_t where) {
   for_each_word(text, [&](const TextWord& word) {
     const uint32_t start = word.start();
     starts_[start / 64] |= uint64_t{1} << start % 64;
-    hashes_.push_back(word.hash());
+    words_.push_back({word.hash(), where});
+    all_ |= where;
   });
 }
 
-void WordSet::end() {
-  std::sort(hashes_.begin(), hashes_.end());
-  hashes_.erase(std::unique(hashes_.begin(), hashes_.end()), hashes_.end());
+void HeadWords::end() {
+  table_.resize(std::bit_ceil(2 * words_.size() + 1));
+  for (const Word& word : words_) {
+    size_t at = word.hash;
+    while (true) {
+      Word& slot = table_[at++ & (table_.size() - 1)];
+      if (slot.where != 0 && slot.hash != word.hash) continue;
+      slot.hash = word.hash;
+      slot.where |= word.where;
+      break;
+    }
+  }
 }
 
-bool WordSet::has(uint32_t hash) const {
-  return std::binary_search(hashes_.begin(), hashes_.end(), hash);
+uint8_t HeadWords::where_hash(uint32_t hash) const {
+  for (size_t at = hash;; ++at) {
+    const Word& slot = table_[at & (table_.size() - 1)];
+    if (slot.where == 0 || slot.hash == hash) return slot.where;
+  }
 }
 
 namespace {
@@ -172,12 +185,10 @@ struct HeadCounts {
   uint32_t all = 0, in_title = 0, in_description = 0;
 
   void add(const TextWord& word) {
+    const uint8_t where = head.head_words.where(word);
     ++all;
-    const uint32_t start = word.start();
-    if (!head.title_words.has_start(start) && !head.description_words.has_start(start)) return;
-    const uint32_t hash = word.hash();
-    in_title += head.title_words.has(hash);
-    in_description += head.description_words.has(hash);
+    in_title += where & HeadWords::kTitle;
+    in_description += (where & HeadWords::kDescription) / HeadWords::kDescription;
   }
   float share(uint32_t found) const {
     return all == 0 ? 0.0f : static_cast<float>(found) / static_cast<float>(all);
@@ -188,7 +199,7 @@ struct HeadCounts {
 
 HeadShares head_shares(std::string_view text, const PageHead& head) {
   constexpr size_t kTitleBytes = 300, kDescriptionBytes = 600;
-  if (head.title_words.is_empty() && head.description_words.is_empty()) return {};
+  if (!head.head_words.has_any(HeadWords::kTitle | HeadWords::kDescription)) return {};
   HeadCounts counts{head};
   HeadShares shares;
   uint32_t before_last = 0;  // found in the description before the last word
@@ -208,6 +219,19 @@ HeadShares head_shares(std::string_view text, const PageHead& head) {
   return shares;
 }
 
+HeadShares head_shares(std::string_view text, uint64_t word_bits, const PageHead& head) {
+  if (text.size() >= 64) return head_shares(text, head);
+  if (!head.head_words.has_any(HeadWords::kTitle | HeadWords::kDescription)) return {};
+  HeadCounts counts{head};
+  uint64_t starts = word_bits & ~(word_bits << 1) & word_bits >> 1;  // of at least two bytes
+  for (; starts != 0; starts &= starts - 1) {
+    const auto begin = static_cast<size_t>(std::countr_zero(starts));
+    const auto length = static_cast<size_t>(std::countr_one(word_bits >> begin));
+    counts.add({text.data() + begin, length, text.size() - begin});
+  }
+  return {counts.share(counts.in_title), counts.share(counts.in_description)};
+}
+
 PageHead read_page_head(const Document& document) {
   PageHead head;
   std::string_view url;
@@ -216,8 +240,7 @@ PageHead read_page_head(const Document& document) {
     if (node.kind == NodeKind::kElement && node.space == Namespace::kHtml && node.parent != kNoNode)
       read_element(document, id, head, url);
   }
-  head.title_words.end();
-  head.description_words.end();
+  head.head_words.end();
   read_url(url, head);
   return head;
 }

@@ -28,26 +28,38 @@ struct TextWord {
   uint32_t hash() const;
 };
 
-/// Words (of at least two letters, in lower case) as hashes. Cost: most words that are not in it
-/// are told by their start, before they are hashed.
-class WordSet {
+/// The words of a page's title and of its description, of at least two letters, in small letters.
+/// Cost: most words that are not in it are told by their start, before they are hashed; the others
+/// by one look into a table.
+class HeadWords {
  public:
-  void add_words_of(std::string_view text);
-  void end();  // before the first has(): a page may say its title a thousand times
-  /// False of most words that are not in it.
-  bool has_start(uint32_t start) const { return (starts_[start / 64] >> (start % 64) & 1) != 0; }
-  bool has(uint32_t hash) const;
-  bool is_empty() const { return hashes_.empty(); }
+  /// Where a word stands; a sum of them.
+  static constexpr uint8_t kTitle = 1, kDescription = 2;
+
+  void add(std::string_view text, uint8_t where);
+  void end();  // before the first where(): a page may say its title a thousand times
+  bool has_any(uint8_t where) const { return (all_ & where) != 0; }
+  /// 0: nowhere.
+  uint8_t where(const TextWord& word) const {
+    const uint32_t start = word.start();
+    return (starts_[start / 64] >> (start % 64) & 1) == 0 ? uint8_t{0} : where_hash(word.hash());
+  }
 
  private:
+  struct Word {
+    uint32_t hash = 0;
+    uint8_t where = 0;  // 0: the place is free
+  };
+  uint8_t where_hash(uint32_t hash) const;
+
+  uint8_t all_ = 0;
   std::array<uint64_t, 16> starts_{};
-  std::vector<uint32_t> hashes_;  // sorted, each once, when ended
+  std::vector<Word> words_, table_;
 };
 
 /// Words of the title and of the description; and signs of what kind of page it is.
 struct PageHead {
-  WordSet title_words;
-  WordSet description_words;
+  HeadWords head_words;
   SlotSet words;  // page_words(): types of JSON-LD, parts of the URL's path, classes of <body>
   uint32_t path_depth = 0;    // of the canonical address; 0 when there is none
   uint32_t path_hyphens = 0;  // in its last part
@@ -66,6 +78,8 @@ struct HeadShares {
   float title = 0, description = 0;
 };
 HeadShares head_shares(std::string_view text, const PageHead& head);
+/// The same; `word_bits` are those of the text's TextStats.
+HeadShares head_shares(std::string_view text, uint64_t word_bits, const PageHead& head);
 
 void put_page_features(const PageHead& head, const BlockList& list,
                        const std::vector<TextStats>& stats, const PageElements& elements,

@@ -383,6 +383,7 @@ class TextCounter {
       bytes = room;
     }
     const Window window = read_(bytes, size, counts_);
+    if (base == 0) stats_.word_bits = window.word | window.wide;
     note_marks(window);
     uint64_t starts = (window.word & ~(window.word << 1)) | window.wide;
     if (done_ > base) starts &= done_ - base < 64 ? ~uint64_t{0} << (done_ - base) : 0;

@@ -27,7 +27,9 @@ struct TextStats {
   bool starts_upper = false, starts_lower = false, starts_digit = false, starts_quote = false;
   bool has_year = false, has_clock = false;
   uint64_t hash = 0;  // of the words' letters in lower case
-  SlotSet phrases;    // phrase_groups(); of short texts only
+  // Of the first 64 bytes: a bit for each that is an ASCII letter, a digit or not ASCII.
+  uint64_t word_bits = 0;
+  SlotSet phrases;  // phrase_groups(); of short texts only
 };
 
 TextStats text_stats(std::string_view text, Abreast abreast = Abreast::kMost);

@@ -144,7 +144,8 @@ TEST_CASE("a text has the same counts by one byte and by many, whatever its lett
     const auto counts = [](const TextStats& s) {
       return std::tuple(s.length, s.words, s.stop_words, s.capital_words, s.uppercase, s.digits,
                         s.commas, s.sentence_ends, s.marks, s.separators, s.longest_word,
-                        s.currency, s.at_signs, s.has_year, s.has_clock, s.hash, s.phrases.bits);
+                        s.currency, s.at_signs, s.has_year, s.has_clock, s.hash, s.word_bits,
+                        s.phrases.bits);
     };
     wrong += counts(many) != counts(one);
   }
@@ -222,6 +223,23 @@ TEST_CASE("every column has a name, and every block a row") {
   const std::vector<float> scores(list.blocks.size(), 0.5f);
   CHECK(context_features(features, scores).columns == context_feature_names().size());
   CHECK(page_type_features(features, list, scores).size() == page_type_feature_names().size());
+}
+
+TEST_CASE("the words of the title are found in texts that are read by their first 64 bytes alone") {
+  const Document page = parse_html(
+      "<title>Lighthouses mattered, eightlet</title><meta name=description content='mattered x'>");
+  const PageHead head = read_page_head(page);
+  std::mt19937 random(3);
+  const std::string_view parts[] = {"mattered", "Lighthouses", "a", "é", "matter", " ", ". ", "x"};
+  int wrong = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (size_t i = random() % 9; i > 0; --i) text += parts[random() % std::size(parts)];
+    const HeadShares all = head_shares(text, head);
+    const HeadShares fast = head_shares(text, text_stats(text).word_bits, head);
+    wrong += all.title != fast.title || all.description != fast.description;
+  }
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("a page without blocks has no features and does no harm") {
