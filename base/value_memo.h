@@ -24,8 +24,9 @@ class ValueMemo {
   const Answer& get(std::string_view text, Work work) {
     const Ends ends(text);
     Entry& entry = entries_[ends.place(text.size())];
-    if (!entry.is_filled || !entry.is_of(text, ends)) entry = {text, ends, work(text), true};
-    return entry.answer;
+    if (entry.is_filled && entry.is_of(text, ends)) return entry.answer;
+    entry.text = text, entry.ends = ends, entry.is_filled = true;
+    return entry.answer = work(text);
   }
 
  private:

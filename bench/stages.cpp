@@ -104,7 +104,7 @@ void time_model(const Document& document, const BlockList& list, Times& times) {
   for (uint32_t i = 0; i < count; ++i)
     if (scores[i] >= 0.02f) kept.push_back(i);  // kPruned of choose.cpp
   const FeatureMatrix context =
-      timed(times[kContext], [&] { return context_features(features, scores); });
+      timed(times[kContext], [&] { return context_features(features, scores, kept); });
   std::vector<float> second(kept.size(), 0.0f);
   FeatureRows rows = features.rows();
   rows.right = context.values.data(), rows.right_columns = context.columns;

@@ -63,13 +63,13 @@ std::vector<float> first_stage(const Weights& weights, const PageFeatures& featu
 // Rows of the second stage are the first-stage columns, then the context columns.
 std::vector<float> second_stage(const Weights& weights, const PageFeatures& features,
                                 const std::vector<float>& first) {
-  const FeatureMatrix context = context_features(features, first);
   std::vector<uint32_t> kept;
   for (size_t i = 0; i < first.size(); ++i)
     if (first[i] >= kPruned) kept.push_back(static_cast<uint32_t>(i));
   std::vector<float> second = first;
   for (float& score : second) score *= 0.5f;
   if (kept.empty()) return second;
+  const FeatureMatrix context = context_features(features, first, kept);
   std::vector<float> scores(kept.size(), 0.0f);
   FeatureRows rows = features.rows();
   rows.right = context.values.data(), rows.right_columns = context.columns;
@@ -212,17 +212,26 @@ void drop_menus(BlockList& list) {
 }  // namespace
 
 float best_expected_f1(const BlockList& list) {
+  // What more likely blocks promise is not bettered by one of under half of that: whatever all of
+  // one half and more promise, those under half of it need no order.
+  double total = 0, sure_mass = 0, sure_size = 0;
+  for (const Block& block : list.blocks) {
+    const double mass = double{block.story_probability} * block.word_count;
+    total += mass;
+    if (block.story_probability >= 0.5f) sure_mass += mass, sure_size += block.word_count;
+  }
+  const double promised = 2 * sure_mass / std::max(1e-9, sure_size + total);
   // The likeliest first, of the same likelihood the earlier one: probabilities are not negative, so
   // that their bits have their order.
-  std::vector<uint64_t> order(list.blocks.size());
-  for (size_t i = 0; i < order.size(); ++i) {
-    const auto bits = std::bit_cast<uint32_t>(list.blocks[i].story_probability);
-    order[i] = uint64_t{~bits} << 32 | i;
+  std::vector<uint64_t> order;
+  order.reserve(list.blocks.size());
+  for (size_t i = 0; i < list.blocks.size(); ++i) {
+    const float probability = list.blocks[i].story_probability;
+    const auto bits = std::bit_cast<uint32_t>(probability);
+    if (probability >= 0.49 * promised) order.push_back(uint64_t{~bits} << 32 | i);
   }
   std::sort(order.begin(), order.end());
-  double total = 0, mass = 0, size = 0, best = 0;
-  for (const Block& block : list.blocks)
-    total += double{block.story_probability} * block.word_count;
+  double mass = 0, size = 0, best = 0;
   for (const uint64_t each : order) {
     const Block& block = list.blocks[each & 0xFFFFFFFF];
     mass += double{block.story_probability} * block.word_count;

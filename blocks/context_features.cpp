@@ -5,6 +5,8 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <numeric>
+#include <span>
 
 #include "blocks/feature_row.h"
 #include "blocks/features.h"
@@ -34,7 +36,7 @@ struct Inputs {
   std::vector<float> best_copy;                   // by wording
   std::vector<float> mass_before, length_before;  // prefix sums, one longer than the blocks
   std::vector<int> sure_before, sure_after;       // blocks to the nearest sure one
-  std::vector<float> rank;                        // share of blocks with a higher score
+  std::vector<float> rank;                        // by row: share of blocks with a higher score
   Sums page;
 };
 
@@ -87,24 +89,25 @@ void find_sure(Inputs& in) {
   }
 }
 
-// For each block the share of blocks with a higher score. Scores are not negative: their bits have
-// their order.
-void find_ranks(Inputs& in) {
-  const size_t count = in.scores.size();
+// For each of `rows` the share of blocks with a higher score, which are all among them. Scores are
+// not negative: their bits have their order.
+void find_ranks(Inputs& in, std::span<const uint32_t> rows) {
+  const auto all = static_cast<float>(in.scores.size());
+  const size_t count = rows.size();
   std::vector<uint64_t> order(count);
-  for (size_t i = 0; i < count; ++i)
-    order[i] = uint64_t{std::bit_cast<uint32_t>(in.scores[i])} << 32 | i;
+  for (size_t k = 0; k < count; ++k)
+    order[k] = uint64_t{std::bit_cast<uint32_t>(in.scores[rows[k]])} << 32 | k;
   std::sort(order.begin(), order.end());
   in.rank.resize(count);
   size_t above = 0;
   for (size_t k = count; k-- > 0;) {
     if (k + 1 < count && order[k] >> 32 != order[k + 1] >> 32) above = count - 1 - k;
-    in.rank[order[k] & 0xFFFFFFFF] = static_cast<float>(above) / static_cast<float>(count);
+    in.rank[order[k] & 0xFFFFFFFF] = static_cast<float>(above) / all;
   }
 }
 
 template <typename Row>
-void put_near(const Inputs& in, size_t i, Row& row) {
+void put_near(const Inputs& in, size_t i, float rank, Row& row) {
   const int count = static_cast<int>(in.scores.size());
   row.put("score", in.scores[i]);
   for (const int step : {-4, -3, -2, -1, 1, 2, 3, 4}) {
@@ -122,7 +125,7 @@ void put_near(const Inputs& in, size_t i, Row& row) {
   row.put("sure_before", static_cast<float>(in.sure_before[i]));
   row.put("sure_after", static_cast<float>(in.sure_after[i]));
   row.put("mass_before", in.mass_before[i] / std::max(1.0f, in.page.mass));
-  row.put("score_rank", in.rank[i]);
+  row.put("score_rank", rank);
   row.put("score_best_copy", in.best_copy[in.features.words_of_block[i]] - in.scores[i]);
 }
 
@@ -155,32 +158,44 @@ void put_page(const Inputs& in, Row& row) {
 }
 
 FeatureMatrix compute(const PageFeatures& features, const std::vector<float>& scores,
-                      size_t columns, std::vector<std::string>* names) {
+                      std::span<const uint32_t> rows, size_t columns,
+                      std::vector<std::string>* names) {
   Inputs in{features, scores, {}, {}, {}, {}, {}, {}, {}, {}, {}};
   sum_elements(in);
   find_sure(in);
-  find_ranks(in);
+  find_ranks(in, rows);
   FeatureMatrix matrix;
   matrix.columns = columns;
-  matrix.values.resize(columns * scores.size());
-  for (size_t i = 0; i < scores.size(); ++i) {
+  matrix.values.resize(columns * rows.size());
+  for (size_t k = 0; k < rows.size(); ++k) {
     const auto write = [&](auto row) {
-      put_near(in, i, row);
-      put_containers(in, i, row);
+      put_near(in, rows[k], in.rank[k], row);
+      put_containers(in, rows[k], row);
       put_page(in, row);
     };
-    if (i == 0 && names != nullptr)
-      write(FeatureRow(matrix.row(i), names));
+    if (k == 0 && names != nullptr)
+      write(FeatureRow(matrix.row(k), names));
     else
-      write(PlainRow(matrix.row(i)));
+      write(PlainRow(matrix.row(k)));
   }
   return matrix;
+}
+
+std::vector<uint32_t> all_rows(size_t count) {
+  std::vector<uint32_t> rows(count);
+  std::iota(rows.begin(), rows.end(), 0u);
+  return rows;
 }
 
 }  // namespace
 
 FeatureMatrix context_features(const PageFeatures& features, const std::vector<float>& scores) {
-  return compute(features, scores, context_feature_names().size(), nullptr);
+  return context_features(features, scores, all_rows(scores.size()));
+}
+
+FeatureMatrix context_features(const PageFeatures& features, const std::vector<float>& scores,
+                               std::span<const uint32_t> rows) {
+  return compute(features, scores, rows, context_feature_names().size(), nullptr);
 }
 
 const std::vector<std::string>& context_feature_names() {
@@ -188,7 +203,8 @@ const std::vector<std::string>& context_feature_names() {
     const Document document = parse_html("<p>a");
     const BlockList list = cut_blocks(document);
     std::vector<std::string> result;
-    compute(block_features(document, list), std::vector<float>(list.blocks.size(), 0.5f),
+    const size_t count = list.blocks.size();
+    compute(block_features(document, list), std::vector<float>(count, 0.5f), all_rows(count),
             kMaxFeatureColumns, &result);
     return result;
   }();

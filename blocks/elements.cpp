@@ -18,11 +18,10 @@ namespace {
 // Source: Readability.js, which ignores paragraphs under 25 characters.
 constexpr uint32_t kScoredLength = 25;
 
-// By tag: its place in Distances::tags; that of all others is behind those that count.
+// By tag: its place in Distances::steps; that of all others is behind those that count.
 constexpr auto kPlaceOfTag = [] {
-  static_assert(kAncestorTagCount < sizeof Distances::tags);
   std::array<uint8_t, kKnownTagCount> places{};
-  places.fill(kAncestorTagCount);
+  places.fill(Distances::kOtherTags);
   for (size_t i = 0; i < kAncestorTagCount; ++i)
     places[static_cast<size_t>(kAncestorTags[i])] = static_cast<uint8_t>(i);
   return places;
@@ -101,33 +100,28 @@ class TableBuilder {
   uint32_t add(NodeId id, uint32_t parent) {
     const auto index = static_cast<uint32_t>(table_.elements.size());
     index_of_[id] = index;
-    PageElement element;
+    PageElement& element = table_.elements.emplace_back();
     element.node = id;
     element.parent = parent;
     element.tag = document_.node(id).tag;
     element.depth =
         parent == kNoElement ? 0 : static_cast<uint16_t>(table_.elements[parent].depth + 1);
     element.is_main = element.tag == Tag::kMain;
-    const SlotSet words = read_attributes(id, element);
-    table_.elements.push_back(element);
-    add_distances(element.tag, words, parent);
+    add_distances(element.tag, read_attributes(id, element), parent);
     return index;
   }
 
   void add_distances(Tag tag, const SlotSet& words, uint32_t parent) {
-    table_.distances.emplace_back();
-    Distances& distances = table_.distances.back();
-    if (parent == kNoElement) {
+    Distances& distances = table_.distances.emplace_back();
+    if (parent == kNoElement)
       std::memset(&distances, kFar, sizeof distances);
-    } else {
-      const Distances& above = table_.distances[parent];
-      step_up(above.words, distances.words, sizeof distances.words);
-      step_up(above.tags, distances.tags, sizeof distances.tags);
-    }
+    else
+      step_up(table_.distances[parent].steps, distances.steps, sizeof distances.steps);
     for (size_t half = 0; half < words.bits.size(); ++half)
       for (uint64_t left = words.bits[half]; left != 0; left &= left - 1)
-        distances.words[half * 64 + static_cast<size_t>(std::countr_zero(left))] = 0;
-    if (tag < Tag::kFirstOwn) distances.tags[kPlaceOfTag[static_cast<size_t>(tag)]] = 0;
+        distances
+            .steps[kAncestorTagCount + half * 64 + static_cast<size_t>(std::countr_zero(left))] = 0;
+    if (tag < Tag::kFirstOwn) distances.steps[kPlaceOfTag[static_cast<size_t>(tag)]] = 0;
   }
 
   // One step further away, up to kFar. Sixteen bytes at a time in the form that the compiler knows.

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "blocks/blocks.h"
@@ -41,15 +43,36 @@ struct PageElement {
 /// Distances from an element up to the nearest element with a class word or a tag; 0 is the element
 /// itself.
 struct Distances {
-  uint8_t words[128];
-  uint8_t tags[32];  // kAncestorTagCount of them; 32 are stepped up at once
+  static constexpr size_t kWordCount = 128;
+  static constexpr size_t kCount = kAncestorTagCount + kWordCount;
+  static constexpr size_t kOtherTags = kCount;  // the place of all other tags
+  // Those of the tags, then those of the words; room behind them, so that 32 are stepped up at
+  // once.
+  uint8_t steps[160];
+};
+static_assert(Distances::kCount < sizeof Distances::steps);
+
+/// What is not cleared before it is written.
+template <typename Value>
+struct Uncleared : std::allocator<Value> {
+  template <typename Other>
+  struct rebind {
+    using other = Uncleared<Other>;
+  };
+  template <typename Made, typename... Values>
+  void construct(Made* at, Values&&... values) {
+    if constexpr (sizeof...(values) > 0)
+      *at = Made(std::forward<Values>(values)...);
+    else
+      ::new (static_cast<void*>(at)) Made;
+  }
 };
 
 /// Lifetime: independent of the document once built. Cost: linear in nodes and blocks.
 struct PageElements {
   std::vector<PageElement> elements;
-  std::vector<Distances> distances;  // by element
-  std::vector<uint32_t> of_block;    // by block: the element its text stands in
+  std::vector<Distances, Uncleared<Distances>> distances;  // by element
+  std::vector<uint32_t> of_block;  // by block: the element its text stands in
 };
 
 PageElements page_elements(const Document& document, const BlockList& list,

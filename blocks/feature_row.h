@@ -53,6 +53,12 @@ class FeatureRow {
     if (names_ == nullptr) return;
     for (const std::string_view each : names) note(each, std::to_string(which));
   }
+  /// A family whose values stand elsewhere: names alone.
+  template <typename Names>
+  void name_family(std::string_view name, const Names& which) {
+    if (names_ == nullptr) return;
+    for (const std::string_view each : which) note(name, each);
+  }
   /// The place of the next value.
   float* end() const { return at_; }
 
@@ -87,6 +93,8 @@ class PlainRow {
     std::memcpy(at_, values, std::size(names) * sizeof *values);
     at_ += std::size(names);
   }
+  template <typename Names>
+  void name_family(std::string_view, const Names&) {}
   float* end() const { return at_; }
 
  private:

@@ -1,4 +1,5 @@
-// feature_table.cpp: the features of a page as text, for `copydesk show features`.
+// feature_table.cpp: the features of a page as whole rows, and as text for `copydesk show
+// features`.
 #include <charconv>
 
 #include "blocks/features.h"
@@ -29,10 +30,20 @@ std::string table(const std::vector<std::string>& names, const FeatureMatrix& ma
 
 }  // namespace
 
+FeatureMatrix whole_rows(const PageFeatures& features) {
+  const FeatureRows rows = features.rows();
+  FeatureMatrix whole;
+  whole.columns = rows.columns();
+  whole.values.resize(whole.columns * rows.count);
+  for (size_t i = 0; i < rows.count; ++i)
+    for (size_t c = 0; c < whole.columns; ++c) whole.row(i)[c] = rows.value(i, c);
+  return whole;
+}
+
 std::string feature_table(const BlockList& list, const Document* document) {
   const size_t rows = list.blocks.size();
   if (document == nullptr) return table(line_feature_names(), line_features(list).matrix, rows);
-  return table(block_feature_names(), block_features(*document, list).matrix, rows);
+  return table(block_feature_names(), whole_rows(block_features(*document, list)), rows);
 }
 
 }  // namespace copydesk

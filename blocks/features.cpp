@@ -7,9 +7,9 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 
+#include "blocks/hash_numbers.h"
 #include "blocks/page_features.h"
 #include "blocks/tags.h"
 #include "blocks/vocabulary.h"
@@ -114,28 +114,6 @@ struct Inputs {
     uint32_t main = kNoElement, article = kNoElement;
   };
   std::vector<Outermost> outermost;  // by element: of those that are it or above it
-};
-
-// Numbers hashes in the order of their first coming, in one table without a list behind it.
-class HashNumbers {
- public:
-  explicit HashNumbers(size_t most) : slots_(std::bit_ceil(2 * most + 2)) {}
-
-  uint32_t number_of(uint64_t hash) {
-    const size_t mask = slots_.size() - 1;
-    size_t at = (hash * 0x9E3779B97F4A7C15ull >> 32) & mask;
-    while (slots_[at].number != 0 && slots_[at].hash != hash) at = (at + 1) & mask;
-    if (slots_[at].number == 0) slots_[at] = {hash, ++count_};
-    return slots_[at].number - 1;
-  }
-
- private:
-  struct Slot {
-    uint64_t hash = 0;
-    uint32_t number = 0;  // one more; 0: free
-  };
-  std::vector<Slot> slots_;
-  uint32_t count_ = 0;
 };
 
 // phrase_groups() are not more.
@@ -357,17 +335,21 @@ void put_place(const Inputs& in, size_t i, Row& row) {
   row.put("copy_number", static_cast<float>(in.copy_number[i]));
 }
 
+const std::vector<std::string_view>& ancestor_tag_names() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for (const Tag tag : kAncestorTags) all.push_back(name_of(tag));
+    return all;
+  }();
+  return names;
+}
+
+// The distances to tags and class words stand by element, in PageElements; here they have names.
 template <typename Row>
 void put_ancestors(const Inputs& in, size_t i, Row& row) {
+  row.name_family("under", ancestor_tag_names());
+  row.name_family("class", class_words());
   const uint32_t own = in.table.of_block[i];
-  const Distances& distances = in.table.distances[own];
-  static const std::vector<std::string_view> tag_names = [] {
-    std::vector<std::string_view> names;
-    for (const Tag tag : kAncestorTags) names.push_back(name_of(tag));
-    return names;
-  }();
-  row.put_family("under", tag_names, distances.tags);
-  row.put_family("class", class_words(), distances.words);
   uint32_t at = own;
   int level = 0;
   for (const int wanted : kLevels) {
@@ -518,6 +500,8 @@ void put_block(const Inputs& in, const Surroundings& around, size_t i, Row& row)
   put_windows(around.windows, i, row);
 }
 
+size_t distance_count() { return kAncestorTagCount + class_words().size(); }
+
 // `columns` is the length of a row; `names`, where asked for, gets the columns of the first block.
 PageFeatures compute(const Document& document, const BlockList& list, size_t columns,
                      std::vector<std::string>* names) {
@@ -541,14 +525,13 @@ PageFeatures compute(const Document& document, const BlockList& list, size_t col
   out.matrix.columns = columns;
   out.matrix.values.resize(columns * list.blocks.size());
   for (size_t i = 0; i < list.blocks.size(); ++i) {
-    const auto write = [&](auto row) {
+    if (i == 0 && names != nullptr) {
+      FeatureRow row(out.matrix.row(i), names);
       put_block(in, around, i, row);
-      std::copy(out.page.begin(), out.page.end(), row.end());
-    };
-    if (i == 0 && names != nullptr)
-      write(FeatureRow(out.matrix.row(i), names));
-    else
-      write(PlainRow(out.matrix.row(i)));
+    } else {
+      PlainRow row(out.matrix.row(i));
+      put_block(in, around, i, row);
+    }
   }
   if (names != nullptr) names->insert(names->end(), page_names.begin(), page_names.end());
   out.words_of_block = std::move(in.words);
@@ -558,21 +541,43 @@ PageFeatures compute(const Document& document, const BlockList& list, size_t col
   return out;
 }
 
-}  // namespace
+// Where the columns stand: a row of the matrix has the first `before_distances`, then the
+// distances' are left out, and those of the page are the last.
+struct Layout {
+  std::vector<std::string> names;
+  size_t before_distances = 0, row_columns = 0;
+};
 
-PageFeatures block_features(const Document& document, const BlockList& list) {
-  return compute(document, list, block_feature_names().size(), nullptr);
-}
-
-const std::vector<std::string>& block_feature_names() {
-  static const std::vector<std::string> names = [] {
+const Layout& layout() {
+  static const Layout result = [] {
     const Document document = parse_html("<p>a");
     const BlockList list = cut_blocks(document);
-    std::vector<std::string> result;
-    compute(document, list, kMaxFeatureColumns, &result);
-    return result;
+    Layout all;
+    const size_t page = compute(document, list, kMaxFeatureColumns, &all.names).page.size();
+    const std::string first = "under_" + std::string(ancestor_tag_names()[0]);
+    all.before_distances =
+        static_cast<size_t>(std::ranges::find(all.names, first) - all.names.begin());
+    all.row_columns = all.names.size() - page - distance_count();
+    return all;
   }();
-  return names;
+  return result;
 }
+
+}  // namespace
+
+FeatureRows PageFeatures::rows() const {
+  FeatureRows rows{matrix.values.data(), matrix.columns, stats.size()};
+  rows.same = page;
+  rows.bytes = {elements.distances.empty() ? nullptr : elements.distances[0].steps,
+                sizeof(Distances), elements.of_block.data(), distance_count(),
+                layout().before_distances};
+  return rows;
+}
+
+PageFeatures block_features(const Document& document, const BlockList& list) {
+  return compute(document, list, layout().row_columns, nullptr);
+}
+
+const std::vector<std::string>& block_feature_names() { return layout().names; }
 
 }  // namespace copydesk

@@ -1,9 +1,8 @@
 // features.h: what the model knows about each block of a page: numbers only, no decision.
 #pragma once
 
-#include <memory>
+#include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "blocks/blocks.h"
@@ -13,22 +12,10 @@
 
 namespace copydesk {
 
-/// Floats that are not cleared before they are written: the matrix of a page is a megabyte.
-struct Uncleared : std::allocator<float> {
-  template <typename Other>
-  struct rebind {
-    using other = Uncleared;
-  };
-  template <typename Float, typename... Values>
-  void construct(Float* at, Values&&... values) {
-    if constexpr (sizeof...(values) > 0) *at = Float(std::forward<Values>(values)...);
-  }
-};
-
 /// One row of floats a block. Row i belongs to block i of the list.
 struct FeatureMatrix {
   size_t columns = 0;
-  std::vector<float, Uncleared> values;
+  std::vector<float, Uncleared<float>> values;  // a page has half a megabyte of them
   const float* row(size_t i) const { return values.data() + i * columns; }
   float* row(size_t i) { return values.data() + i * columns; }
 };
@@ -42,12 +29,13 @@ struct PageFeatures {
   std::vector<uint32_t>
       group_of_block;  // blocks that look alike (same tags and classes) share a group
   uint32_t group_count = 0;
-  FeatureMatrix matrix;
-  std::vector<float> page;  // features of the page as a whole; also the last columns of every row
-  FeatureRows rows() const {
-    return {matrix.values.data(), matrix.columns, stats.size(), nullptr, 0, {}, page.size()};
-  }
+  FeatureMatrix matrix;     // what blocks differ in, without the distances of `elements`
+  std::vector<float> page;  // features of the page as a whole; the last columns of every block
+  FeatureRows rows() const;
 };
+
+/// The rows with all columns of block_feature_names() in them, for people and for training.
+FeatureMatrix whole_rows(const PageFeatures& features);
 
 /// First-stage features. Cost: linear in the page's nodes and blocks. Threads: safe.
 PageFeatures block_features(const Document& document, const BlockList& list);
@@ -56,6 +44,10 @@ PageFeatures block_features(const Document& document, const BlockList& list);
 /// look alike. Columns: see second_stage_names(); the caller puts them behind the first-stage
 /// columns.
 FeatureMatrix context_features(const PageFeatures& features, const std::vector<float>& scores);
+
+/// The same of some blocks alone, of which none has a lower score than any that is left out.
+FeatureMatrix context_features(const PageFeatures& features, const std::vector<float>& scores,
+                               std::span<const uint32_t> rows);
 
 /// Features of the page for its type: the make-up of the blocks that the first stage takes, then
 /// PageFeatures::page.

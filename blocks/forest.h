@@ -18,9 +18,21 @@ struct ForestNode {
   uint16_t left = 0;  // within the tree
 };
 
-/// Rows of floats that a forest reads: the columns of `left`, then those of `right`, which may have
-/// none. `chosen` are the numbers of the rows wanted; empty: the first `count`. No value is NaN.
-/// Lifetime: views all of it.
+/// Columns of small whole numbers that many rows share: row i has the `count` bytes from
+/// `values + stride * place_of[i]` on.
+struct ByteColumns {
+  const uint8_t* values = nullptr;
+  size_t stride = 0;
+  const uint32_t* place_of = nullptr;
+  size_t count = 0;
+  size_t at = 0;  // columns of the left rows that stand before them
+  const uint8_t* row(size_t i) const { return values + stride * place_of[i]; }
+};
+
+/// Rows of floats that a forest reads. The columns: those of `left`, `bytes` among them; `same`,
+/// the values that all rows have; those of `right`, which may have none. `chosen` are the numbers
+/// of the rows wanted; empty: the first `count`. `right` has a row for each wanted one. No value is
+/// NaN. Lifetime: views all of it.
 struct FeatureRows {
   const float* left = nullptr;
   size_t left_columns = 0;
@@ -28,8 +40,12 @@ struct FeatureRows {
   const float* right = nullptr;
   size_t right_columns = 0;
   std::span<const uint32_t> chosen = {};
-  size_t same_columns = 0;  // the last of `left`: every row has the same values there
+  std::span<const float> same = {};
+  ByteColumns bytes = {};
   size_t size() const { return chosen.empty() ? count : chosen.size(); }
+  size_t columns() const { return left_columns + bytes.count + same.size() + right_columns; }
+  /// Of the wanted row `i`.
+  float value(size_t i, size_t column) const;
 };
 
 /// Boosted trees of at most 32 leaves each. Lifetime: owns its nodes; read-only after loading.
@@ -42,10 +58,19 @@ class Forest {
   /// every one can.
   enum class Abreast : uint8_t { kMost, kEight, kFour };
 
+  /// A node that is no leaf, for add_scores(). The leaves of a tree are numbered from left to
+  /// right; a set of them is a word of 32 bits.
+  struct Split {
+    float threshold = 0;  // a row goes left unless its value is above
+    uint32_t place = 0;   // in columns_, of the value that is asked for
+    uint32_t left = 0;    // leaves below the left child
+    uint32_t right = 0;   // and the right one
+  };
+
   /// Reads a forest from the weights file's section. Errors: kDamaged, also for a larger tree.
   static Result<Forest> load(std::string_view bytes);
   /// Adds the sum of all trees to `sums`, one a row. Cost: rows * splits in the worst case, sixteen
-  /// rows at a time; splits on which all of some hundred rows agree are looked at once.
+  /// rows at a time; splits on which all rows agree, or all of some hundred, are looked at once.
   void add_scores(const FeatureRows& rows, float* sums, Abreast abreast = Abreast::kMost) const;
   /// For explanations: the mean score below each node over those of the rows that come by. Cost:
   /// rows * trees * depth.
@@ -62,14 +87,6 @@ class Forest {
   struct Root {
     uint32_t first = 0;  // index of the tree's first node
     uint32_t depth = 0;  // steps that reach every leaf
-  };
-  /// A node that is no leaf, for add_scores(). The leaves of a tree are numbered from left to
-  /// right; a set of them is a word of 32 bits.
-  struct Split {
-    float threshold = 0;  // a row goes left unless its value is above
-    uint32_t place = 0;   // in columns_, of the value that is asked for
-    uint32_t left = 0;    // leaves below the left child
-    uint32_t right = 0;   // and the right one
   };
   struct Tree {
     uint32_t first = 0, count = 0;  // its splits, parents before children

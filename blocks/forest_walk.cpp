@@ -1,17 +1,21 @@
 // forest_walk.cpp: rows of features through boosted trees: the sum of the leaves that each reaches.
 // Method: QuickScorer's (Lucchese et al., SIGIR 2015) sets of leaves, without its order by feature:
 // every split strikes out the leaves that a row cannot reach any more, for many rows at once;
-// the leftmost one left is the row's. Where the processor takes sixteen rows by one instruction
-// (AVX-512) that is all: a split costs three instructions. Else splits that all rows of a stretch
-// pass on the same side are settled before for the whole stretch: neighbours in a page share most
-// of what is told of them. Measured on the pages of wcxb-dev, both stages: 74 us a page with
-// AVX-512, 150 without. The sums are the same to the last bit, since trees are added in the same
-// order.
+// the leftmost one left is the row's. Splits that all rows pass on the same side are settled
+// before, once: of those of an HTML page that ask for the page, for tags and for class words two
+// fifths of all. Where the processor takes sixteen rows by one instruction (AVX-512) that is all: a
+// split costs three instructions. Else the other splits are settled too, for a stretch of rows:
+// neighbours in a page share most of what is told of them. The sums are the same to the last bit,
+// since trees are added in the same order.
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
+#include <memory>
+#include <span>
 #include <utility>
 
+#include "base/base.h"
 #include "blocks/forest.h"
 
 #if defined(__x86_64__)
@@ -26,13 +30,7 @@ constexpr size_t kTileRows = 32;
 // splits.
 constexpr size_t kStretchRows = 256;
 static_assert(kStretchRows % kTileRows == 0);
-
-// A split that rows of the stretch disagree on.
-struct OpenSplit {
-  float threshold;
-  uint32_t place;    // of its column in the tile
-  uint32_t strikes;  // the leaves that a row over the threshold cannot reach
-};
+constexpr size_t kMostBytes = 256;  // columns of them
 
 // What is left of a tree for a stretch of rows.
 struct OpenTree {
@@ -60,11 +58,16 @@ struct alignas(64) Column {
   float values[kTileRows];
 };
 
+// The lowest and the highest value of a column.
+struct Range {
+  float lowest, highest;
+};
+
 // What one tile is walked through.
 struct TileWork {
   const OpenTree* trees;
   size_t tree_count;
-  const OpenSplit* splits;
+  const Forest::Split* splits;
   const float* values;
 };
 
@@ -78,10 +81,10 @@ template <typename Lanes>
     const OpenTree& tree = work.trees[t];
     Leaves struck[kParts] = {};
     for (uint32_t s = tree.first; s < tree.end; ++s) {
-      const OpenSplit& split = work.splits[s];
+      const Forest::Split& split = work.splits[s];
       const Values* column = reinterpret_cast<const Values*>(tile[split.place].values);
       for (size_t p = 0; p < kParts; ++p)
-        struck[p] |= reinterpret_cast<Leaves>(column[p] > split.threshold) & split.strikes;
+        struck[p] |= reinterpret_cast<Leaves>(column[p] > split.threshold) & split.left;
     }
     const float* values = work.values + tree.values;
     for (size_t k = 0; k < kTileRows; ++k)
@@ -136,9 +139,17 @@ bool takes_sixteen(Forest::Abreast abreast) {
 #endif
 }
 
+[[gnu::always_inline]] inline void turn_four(const uint8_t* const* rows, size_t at,
+                                             const uint16_t* places, size_t row, Column* tile) {
+  for (size_t i = 0; i < 4; ++i)
+    for (size_t k = row; k < row + 4; ++k)
+      tile[places[i]].values[k] = static_cast<float>(rows[k][at + i]);
+}
+
 // The first `count` values of the rows from `at` on, column by column, to their places in the tile.
 // `nowhere` is the place of those that nobody asks for.
-void turn(const float* const* rows, size_t at, size_t count, const uint16_t* places,
+template <typename Value>
+void turn(const Value* const* rows, size_t at, size_t count, const uint16_t* places,
           uint16_t nowhere, Column* tile) {
   for (; at + 4 <= count; at += 4) {
     const uint16_t* four = places + at;
@@ -146,19 +157,30 @@ void turn(const float* const* rows, size_t at, size_t count, const uint16_t* pla
     for (size_t row = 0; row < kTileRows; row += 4) turn_four(rows, at, four, row, tile);
   }
   for (; at < count; ++at)
-    for (size_t row = 0; row < kTileRows; ++row) tile[places[at]].values[row] = rows[row][at];
+    for (size_t row = 0; row < kTileRows; ++row)
+      tile[places[at]].values[row] = static_cast<float>(rows[row][at]);
 }
 
 #if defined(__x86_64__)
+[[gnu::target("avx2"), gnu::always_inline]] inline __m256 eight_at(const float* values) {
+  return _mm256_loadu_ps(values);
+}
+
+[[gnu::target("avx2"), gnu::always_inline]] inline __m256 eight_at(const uint8_t* values) {
+  return _mm256_cvtepi32_ps(
+      _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(values))));
+}
+
 // Eight columns of eight rows into the tile: pairs, then fours, then eights are put together.
-[[gnu::target("avx2"), gnu::always_inline]] inline void turn_eight(const float* const* rows,
+template <typename Value>
+[[gnu::target("avx2"), gnu::always_inline]] inline void turn_eight(const Value* const* rows,
                                                                    size_t at,
                                                                    const uint16_t* places,
                                                                    size_t row, Column* tile) {
   __m256 pairs[8], fours[8];
   for (size_t i = 0; i < 8; i += 2) {
-    const __m256 a = _mm256_loadu_ps(rows[row + i] + at);
-    const __m256 b = _mm256_loadu_ps(rows[row + i + 1] + at);
+    const __m256 a = eight_at(rows[row + i] + at);
+    const __m256 b = eight_at(rows[row + i + 1] + at);
     pairs[i] = _mm256_unpacklo_ps(a, b), pairs[i + 1] = _mm256_unpackhi_ps(a, b);
   }
   for (size_t i = 0; i < 8; i += 4) {
@@ -176,7 +198,8 @@ void turn(const float* const* rows, size_t at, size_t count, const uint16_t* pla
 }
 
 // The twin of turn(), by eight.
-[[gnu::target("avx2")]] void turn_abreast(const float* const* rows, size_t count,
+template <typename Value>
+[[gnu::target("avx2")]] void turn_abreast(const Value* const* rows, size_t count,
                                           const uint16_t* places, uint16_t nowhere, Column* tile) {
   size_t at = 0;
   for (; at + 8 <= count; at += 8) {
@@ -188,7 +211,26 @@ void turn(const float* const* rows, size_t at, size_t count, const uint16_t* pla
 }
 #endif
 
+// By itself: within another function the compiler no longer sees that the bytes are apart, and
+// takes them one by one.
+[[gnu::noinline]] void widen_bytes(const uint8_t* __restrict row, size_t count,
+                                   uint8_t* __restrict lowest, uint8_t* __restrict highest) {
+  for (size_t c = 0; c < count; ++c) {
+    lowest[c] = row[c] < lowest[c] ? row[c] : lowest[c];
+    highest[c] = row[c] > highest[c] ? row[c] : highest[c];
+  }
+}
+
 }  // namespace
+
+float FeatureRows::value(size_t i, size_t column) const {
+  const size_t row = chosen.empty() ? i : chosen[i];
+  if (column - bytes.at < bytes.count) return static_cast<float>(bytes.row(row)[column - bytes.at]);
+  if (column >= bytes.at) column -= bytes.count;
+  if (column < left_columns) return left[row * left_columns + column];
+  column -= left_columns;
+  return column < same.size() ? same[column] : right[i * right_columns + column - same.size()];
+}
 
 // One call of Forest::add_scores.
 class ForestWalk {
@@ -197,27 +239,27 @@ class ForestWalk {
       : forest_(forest),
         rows_(rows),
         abreast_(abreast),
-        places_(rows.left_columns + rows.right_columns,
-                static_cast<uint16_t>(forest.columns_.size())),
-        tile_(forest.columns_.size() + 1) {
-    const size_t same = rows.left_columns - rows.same_columns;
-    for (size_t p = 0; p < forest.columns_.size(); ++p) {
-      const size_t column = forest.columns_[p];
-      places_[column] = static_cast<uint16_t>(p);
-      if (column >= same && column < rows.left_columns)
-        std::ranges::fill(tile_[p].values, left_row(0)[column]);
-    }
+        nowhere_(static_cast<uint16_t>(forest.columns_.size())),
+        places_(rows.columns(), nowhere_),
+        tile_(std::make_unique_for_overwrite<Column[]>(forest.columns_.size() + 1)),
+        lowest_(rows.columns(), -INFINITY),
+        highest_(rows.columns(), INFINITY),
+        ranges_(std::make_unique_for_overwrite<Range[]>(forest.columns_.size())),
+        trees_(std::make_unique_for_overwrite<OpenTree[]>(forest.trees_.size())),
+        splits_(std::make_unique_for_overwrite<Forest::Split[]>(forest.splits_.size() + 1)) {
+    std::copy(rows.same.begin(), rows.same.end(), lowest_.begin() + same_begin());
+    std::copy(rows.same.begin(), rows.same.end(), highest_.begin() + same_begin());
   }
 
   void add_to(float* sums) {
     for (size_t i = 0; i < rows_.size(); ++i) sums[i] += forest_.base_;
-    if (takes_sixteen(abreast_)) return add_tiles(0, rows_.size(), sums);
-    lowest_.resize(places_.size()), highest_.resize(places_.size());
-    trees_.resize(forest_.trees_.size());
-    splits_.resize(forest_.splits_.size() + 1);
-    for (size_t from = 0; from < rows_.size(); from += kStretchRows) {
-      const size_t count = std::min(kStretchRows, rows_.size() - from);
-      find_ranges(from, count);
+    const bool takes_all = takes_sixteen(abreast_);
+    const size_t stretch = takes_all ? rows_.size() : kStretchRows;
+    for (size_t from = 0; from < rows_.size(); from += stretch) {
+      const size_t count = std::min(stretch, rows_.size() - from);
+      find_byte_ranges(from, count);
+      if (!takes_all) find_ranges(from, count);
+      place_columns();
       settle_splits();
       add_tiles(from, count, sums + from);
     }
@@ -226,24 +268,44 @@ class ForestWalk {
  private:
   size_t row_number(size_t i) const { return rows_.chosen.empty() ? i : rows_.chosen[i]; }
   const float* left_row(size_t i) const { return rows_.left + row_number(i) * rows_.left_columns; }
-  const float* right_row(size_t i) const {
-    return rows_.right + row_number(i) * rows_.right_columns;
+  const float* right_row(size_t i) const { return rows_.right + i * rows_.right_columns; }
+  const uint8_t* byte_row(size_t i) const { return rows_.bytes.row(row_number(i)); }
+  size_t bytes_end() const { return rows_.bytes.at + rows_.bytes.count; }
+  size_t same_begin() const { return rows_.left_columns + rows_.bytes.count; }
+  size_t right_begin() const { return same_begin() + rows_.same.size(); }
+
+  // The lowest and highest value of every column of bytes in the stretch.
+  void find_byte_ranges(size_t from, size_t count) {
+    const ByteColumns& bytes = rows_.bytes;
+    if (bytes.count == 0) return;
+    CD_CHECK(bytes.stride <= kMostBytes);
+    uint8_t lowest[kMostBytes], highest[kMostBytes];
+    std::memcpy(lowest, byte_row(from), bytes.stride);
+    std::memcpy(highest, byte_row(from), bytes.stride);
+    for (size_t i = from + 1; i < from + count; ++i)
+      widen_bytes(byte_row(i), bytes.stride, lowest, highest);
+    std::copy(lowest, lowest + bytes.count, lowest_.begin() + bytes.at);
+    std::copy(highest, highest + bytes.count, highest_.begin() + bytes.at);
   }
 
-  // The lowest and highest value of every column in the stretch.
+  // The same of all others.
   void find_ranges(size_t from, size_t count) {
-    std::ranges::fill(lowest_, INFINITY);
-    std::ranges::fill(highest_, -INFINITY);
-    const size_t border = rows_.left_columns, last = from + count - 1;
-    const size_t varying = border - rows_.same_columns;
-    for (float* range : {lowest_.data(), highest_.data()})
-      std::copy(left_row(from) + varying, left_row(from) + border, range + varying);
+    const size_t last = from + count - 1, before = rows_.bytes.at;
+    for (const auto& [begin, end] : {std::pair(size_t{0}, before),
+                                     {bytes_end(), same_begin()},
+                                     {right_begin(), rows_.columns()}}) {
+      std::fill(lowest_.begin() + begin, lowest_.begin() + end, INFINITY);
+      std::fill(highest_.begin() + begin, highest_.begin() + end, -INFINITY);
+    }
+    float *lowest = lowest_.data(), *highest = highest_.data();
     for (size_t i = from; i <= last;
          i += 2) {  // two rows a time: the ranges are read half as often
       const size_t j = std::min(i + 1, last);
-      widen(left_row(i), left_row(j), varying, lowest_.data(), highest_.data());
-      widen(right_row(i), right_row(j), rows_.right_columns, lowest_.data() + border,
-            highest_.data() + border);
+      widen(left_row(i), left_row(j), before, lowest, highest);
+      widen(left_row(i) + before, left_row(j) + before, rows_.left_columns - before,
+            lowest + bytes_end(), highest + bytes_end());
+      widen(right_row(i), right_row(j), rows_.right_columns, lowest + right_begin(),
+            highest + right_begin());
     }
   }
 
@@ -257,54 +319,70 @@ class ForestWalk {
     }
   }
 
+  // Those columns alone get a place in the tile whose values differ.
+  void place_columns() {
+    for (size_t p = 0; p < forest_.columns_.size(); ++p) {
+      const size_t column = forest_.columns_[p];
+      ranges_[p] = {lowest_[column], highest_[column]};
+      places_[column] = lowest_[column] < highest_[column] ? static_cast<uint16_t>(p) : nowhere_;
+    }
+  }
+
   // Strikes out the leaves that no row of the stretch reaches and keeps the splits that still
   // decide something. Without branches, since nobody could foretell them.
   void settle_splits() {
-    uint32_t kept = 0;
-    for (size_t t = 0; t < trees_.size(); ++t) {
+    const Range* const ranges = ranges_.get();
+    Forest::Split* kept = splits_.get();
+    for (size_t t = 0; t < forest_.trees_.size(); ++t) {
       const Forest::Tree& tree = forest_.trees_[t];
-      const uint32_t first = kept;
+      const auto first = static_cast<uint32_t>(kept - splits_.get());
+      const Forest::Split* const end = forest_.splits_.data() + tree.first + tree.count;
       uint32_t leaves = tree.leaves;
-      for (uint32_t s = tree.first; s < tree.first + tree.count; ++s) {
-        const Forest::Split& split = forest_.splits_[s];
-        const size_t column = forest_.columns_[split.place];
-        const uint32_t all_left = !(highest_[column] > split.threshold);
-        const uint32_t all_right = lowest_[column] > split.threshold;
-        splits_[kept] = {split.threshold, split.place, split.left};
-        kept += ~(all_left | all_right) & ((leaves & split.left) != 0);
-        leaves &= ~((split.right & (0u - all_left)) | (split.left & (0u - all_right)));
+      for (const Forest::Split* split = end - tree.count; split < end; ++split) {
+        const Range range = ranges[split->place];
+        const uint32_t some_right = range.highest > split->threshold;
+        const uint32_t all_right = range.lowest > split->threshold;
+        *kept = *split;
+        kept += some_right & ~all_right & ((leaves & split->left) != 0);
+        leaves &= ~((split->right & (some_right - 1)) | (split->left & (0u - all_right)));
       }
-      trees_[t] = {first, kept, leaves, tree.values};
+      trees_[t] = {first, static_cast<uint32_t>(kept - splits_.get()), leaves, tree.values};
     }
   }
 
   // The rows of a tile, column by column; when there are fewer, the last one stands for those
   // missing.
   void fill_tile(size_t from, size_t count) {
-    const float* left[kTileRows];
-    const float* right[kTileRows];
+    const float *left[kTileRows], *right[kTileRows], *behind_bytes[kTileRows];
+    const uint8_t* bytes[kTileRows];
     for (size_t k = 0; k < kTileRows; ++k) {
-      left[k] = left_row(from + std::min(k, count - 1));
-      right[k] = right_row(from + std::min(k, count - 1));
+      const size_t row = from + std::min(k, count - 1);
+      left[k] = left_row(row);
+      behind_bytes[k] = left[k] + rows_.bytes.at;
+      right[k] = right_row(row);
+      bytes[k] = rows_.bytes.count == 0 ? nullptr : byte_row(row);
     }
-    const size_t border = rows_.left_columns;
-    const auto nowhere = static_cast<uint16_t>(forest_.columns_.size());
-    turn_all(left, border - rows_.same_columns, places_.data(), nowhere);
-    turn_all(right, rows_.right_columns, places_.data() + border, nowhere);
+    const uint16_t* places = places_.data();
+    turn_all(left, rows_.bytes.at, places);
+    turn_all(bytes, rows_.bytes.count, places + rows_.bytes.at);
+    turn_all(behind_bytes, rows_.left_columns - rows_.bytes.at, places + bytes_end());
+    turn_all(right, rows_.right_columns, places + right_begin());
   }
 
-  void turn_all(const float* const* rows, size_t count, const uint16_t* places, uint16_t nowhere) {
+  template <typename Value>
+  void turn_all(const Value* const* rows, size_t count, const uint16_t* places) {
 #if defined(__x86_64__)
     if (abreast_ != Forest::Abreast::kFour && __builtin_cpu_supports("avx2"))
-      return turn_abreast(rows, count, places, nowhere, tile_.data());
+      return turn_abreast(rows, count, places, nowhere_, tile_.get());
 #endif
-    turn(rows, 0, count, places, nowhere, tile_.data());
+    turn(rows, 0, count, places, nowhere_, tile_.get());
   }
 
   void add_tiles(size_t from, size_t count, float* sums) {
     const bool takes_all = takes_sixteen(abreast_);
     const AddTile add_tile = add_tile_for(abreast_);
-    const TileWork work{trees_.data(), trees_.size(), splits_.data(), forest_.leaf_values_.data()};
+    const TileWork work{trees_.get(), forest_.trees_.size(), splits_.get(),
+                        forest_.leaf_values_.data()};
     for (size_t done = 0; done < count; done += kTileRows) {
       const size_t rows = std::min(kTileRows, count - done);
       fill_tile(from + done, rows);
@@ -312,7 +390,7 @@ class ForestWalk {
       if (takes_all)
         add_all_trees(own);
       else
-        add_tile(work, tile_.data(), own);
+        add_tile(work, tile_.get(), own);
       for (size_t k = 0; k < rows; ++k) sums[done + k] += own[k];
     }
   }
@@ -322,11 +400,13 @@ class ForestWalk {
   const Forest& forest_;
   const FeatureRows& rows_;
   const Forest::Abreast abreast_;
+  const uint16_t nowhere_;               // the place of columns that nobody asks for
   std::vector<uint16_t> places_;         // by column: its place in the tile
-  std::vector<Column> tile_;             // the values that are asked for, and room for the others
-  std::vector<float> lowest_, highest_;  // by column, over the stretch
-  std::vector<OpenTree> trees_;
-  std::vector<OpenSplit> splits_;
+  std::unique_ptr<Column[]> tile_;       // the values that are asked for, and room for the others
+  std::vector<float> lowest_, highest_;  // by column, over the stretch; infinite: not looked for
+  std::unique_ptr<Range[]> ranges_;      // the same by place
+  std::unique_ptr<OpenTree[]> trees_;
+  std::unique_ptr<Forest::Split[]> splits_;  // that rows of the stretch disagree on
 };
 
 #if defined(__x86_64__)
@@ -334,10 +414,10 @@ class ForestWalk {
 // split. An index of a leaf is 31 less the zeros before its bit.
 [[gnu::target("avx512f,avx512cd")]] void ForestWalk::add_all_trees(float* sums) const {
   __m512 low_sum = _mm512_loadu_ps(sums), high_sum = _mm512_loadu_ps(sums + 16);
-  for (const Forest::Tree& tree : forest_.trees_) {
+  for (const OpenTree& tree : std::span(trees_.get(), forest_.trees_.size())) {
     __m512i low = _mm512_setzero_si512(), high = low;  // leaves that are struck out
-    const Forest::Split* const end = forest_.splits_.data() + tree.first + tree.count;
-    for (const Forest::Split* split = end - tree.count; split < end; ++split) {
+    const Forest::Split* const end = splits_.get() + tree.end;
+    for (const Forest::Split* split = splits_.get() + tree.first; split < end; ++split) {
       const float* const column = tile_[split->place].values;
       const __m512 threshold = _mm512_set1_ps(split->threshold);
       const __m512i strikes = _mm512_set1_epi32(static_cast<int>(split->left));
@@ -366,17 +446,12 @@ void ForestWalk::add_all_trees(float*) const {}
 
 // A single row, for the questions about a page: from node to node, without a table of splits.
 float Forest::score_of_only(const FeatureRows& rows) const {
-  const size_t number = rows.chosen.empty() ? 0 : rows.chosen[0];
-  const float* left = rows.left + number * rows.left_columns;
-  const float* right = rows.right + number * rows.right_columns;
   float sum = 0;
   for (const Root& root : roots_) {
     uint32_t at = 0;
     for (uint32_t step = 0; step < root.depth; ++step) {
       const ForestNode& node = nodes_[root.first + at];
-      const float value = node.feature < rows.left_columns
-                              ? left[node.feature]
-                              : right[node.feature - rows.left_columns];
+      const float value = rows.value(0, node.feature);
       at = node.left + (value > node.threshold ? 1u : 0u);
     }
     sum += values_[root.first + at];

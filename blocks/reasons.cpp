@@ -97,10 +97,11 @@ std::vector<std::vector<Reason>> find_reasons(const BlockList& list, const Docum
                    count, most);
   }
   const PageFeatures features = block_features(*document, list);
+  const FeatureMatrix rows = whole_rows(features);
   const Weights& weights = story_weights();
   const FeatureMatrix context =
-      context_features(features, first_scores(weights.first, features.matrix, count));
-  return explain({weights.first, weights.second, features.matrix, context, block_feature_names(),
+      context_features(features, first_scores(weights.first, rows, count));
+  return explain({weights.first, weights.second, rows, context, block_feature_names(),
                   context_feature_names()},
                  count, most);
 }

@@ -89,8 +89,9 @@ int main(int argc, char** argv) {
       write_floats(floats, context_features(features, scores).values);
       write_floats(pages, page_type_features(features, list, scores));
     } else {
-      lines << blocks_line(path, list, features.matrix.columns);
-      write_floats(floats, features.matrix.values);
+      const FeatureMatrix rows = whole_rows(features);
+      lines << blocks_line(path, list, rows.columns);
+      write_floats(floats, rows.values);
     }
   }
   return 0;

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <random>
 #include <string>
 #include <tuple>
@@ -218,11 +220,47 @@ TEST_CASE("every column has a name, and every block a row") {
       parse_html("<main><h1>Head</h1><p class=intro>Text one.</p></main><footer>End</footer>");
   const BlockList list = cut_blocks(page);
   const PageFeatures features = block_features(page, list);
-  CHECK(features.matrix.columns == block_feature_names().size());
-  CHECK(features.matrix.values.size() == features.matrix.columns * list.blocks.size());
+  const FeatureMatrix whole = whole_rows(features);
+  CHECK(whole.columns == block_feature_names().size());
+  CHECK(whole.values.size() == whole.columns * list.blocks.size());
   const std::vector<float> scores(list.blocks.size(), 0.5f);
   CHECK(context_features(features, scores).columns == context_feature_names().size());
   CHECK(page_type_features(features, list, scores).size() == page_type_feature_names().size());
+}
+
+TEST_CASE("a column has the value of its name, wherever its values stand") {
+  const Document page = parse_html(
+      "<title>Head</title><article class=intro><h1>Head</h1><p>Text <b>one.</b></article>");
+  const BlockList list = cut_blocks(page);
+  const FeatureMatrix whole = whole_rows(block_features(page, list));
+  const auto& names = block_feature_names();
+  const auto value = [&](size_t row, std::string_view name) {
+    return whole.row(row)[std::ranges::find(names, name) - names.begin()];
+  };
+  REQUIRE(list.blocks.size() == 2);
+  CHECK(value(0, "in_title") == 1);
+  CHECK(value(0, "heading_level") == 1);
+  CHECK(value(0, "under_article") == 1);
+  CHECK(value(1, "under_article") == 1);
+  CHECK(value(1, "under_nav") == 14);
+  CHECK(value(1, "class_intro") == 1);
+  CHECK(value(1, "page_h1") == doctest::Approx(std::log(2.0)));
+  CHECK(value(1, "page_articles") == doctest::Approx(std::log(2.0)));
+}
+
+TEST_CASE("the surroundings of some blocks are those that they have among all") {
+  const Document page = parse_html("<h1>Head</h1><p>One.<p>Two.<p>Three.<p>Four.");
+  const BlockList list = cut_blocks(page);
+  const PageFeatures features = block_features(page, list);
+  const std::vector<float> scores = {0.1f, 0.7f, 0.01f, 0.7f, 0.2f};
+  const std::vector<uint32_t> rows = {0, 1, 3, 4};
+  const FeatureMatrix all = context_features(features, scores);
+  const FeatureMatrix some = context_features(features, scores, rows);
+  size_t wrong = 0;
+  for (size_t k = 0; k < rows.size(); ++k)
+    wrong += !std::equal(some.row(k), some.row(k) + some.columns, all.row(rows[k]));
+  CHECK(some.values.size() == 4 * all.columns);
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("the words of the title are found in texts that are read by their first 64 bytes alone") {

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <random>
 #include <vector>
@@ -87,33 +88,67 @@ struct RandomForest {
   }
 };
 
-// A table of two parts whose rows look alike in most columns, as those of a page do.
+// A table of all parts that rows can have, whose rows look alike in most columns, as those of a
+// page do.
 struct RandomRows {
-  static constexpr size_t kLeft = 7, kRight = 4;
-  std::vector<float> left, right;
+  static constexpr size_t kBefore = 3, kBytes = 9, kBehind = 4, kSame = 3, kRight = 4;
+  static constexpr size_t kColumns = kBefore + kBytes + kBehind + kSame + kRight;
+  static constexpr size_t kStride = 12;
+  std::vector<float> left, right, same;
+  std::vector<uint8_t> bytes;  // some rows share theirs
+  std::vector<uint32_t> place_of;
   std::vector<std::vector<float>> rows;
   std::vector<uint32_t> chosen;
 
   RandomRows(std::mt19937& random, size_t count) {
-    std::vector<float> row(kLeft + kRight);
+    std::vector<float> row(kColumns);
     for (size_t i = 0; i < count; ++i) {
-      for (float& value : row)
-        if (i == 0 || random() % 8 == 0) value = static_cast<float>(random() % 32) / 2;
-      left.insert(left.end(), row.begin(), row.begin() + kLeft);
-      right.insert(right.end(), row.begin() + kLeft, row.end());
-      rows.push_back(row);
-      if (i == 0 || random() % 3 != 0) chosen.push_back(static_cast<uint32_t>(i));
+      for (size_t c = 0; c < kColumns; ++c)
+        if (i == 0 || (random() % 8 == 0 && !is_same(c))) row[c] = value_of(random, c);
+      if (i > 0 && random() % 2 == 0)
+        std::copy_n(rows.back().begin() + kBefore, kBytes, row.begin() + kBefore);
+      add(row);
+      if (i == 0 || random() % 3 != 0) add_chosen(static_cast<uint32_t>(i));
     }
+    same.assign(row.begin() + kBefore + kBytes + kBehind, row.end() - kRight);
   }
   FeatureRows view() const {
-    return {left.data(), kLeft, rows.size(), right.data(), kRight, chosen};
+    FeatureRows all{left.data(), kBefore + kBehind, rows.size(), right.data(), kRight, chosen};
+    all.same = same;
+    all.bytes = {bytes.data(), kStride, place_of.data(), kBytes, kBefore};
+    return all;
+  }
+
+ private:
+  static bool is_byte(size_t column) { return column - kBefore < kBytes; }
+  static bool is_same(size_t column) { return column - (kBefore + kBytes + kBehind) < kSame; }
+  static float value_of(std::mt19937& random, size_t column) {
+    return is_byte(column) ? static_cast<float>(random() % 16)
+                           : static_cast<float>(random() % 32) / 2;
+  }
+  void add(const std::vector<float>& row) {
+    left.insert(left.end(), row.begin(), row.begin() + kBefore);
+    left.insert(left.end(), row.begin() + kBefore + kBytes, row.end() - kRight - kSame);
+    const bool is_new =
+        rows.empty() || !std::equal(row.begin() + kBefore, row.begin() + kBefore + kBytes,
+                                    rows.back().begin() + kBefore);
+    if (is_new) {
+      bytes.resize(bytes.size() + kStride);
+      std::copy_n(row.begin() + kBefore, kBytes, bytes.end() - kStride);
+    }
+    place_of.push_back(static_cast<uint32_t>(bytes.size() / kStride - 1));
+    rows.push_back(row);
+  }
+  void add_chosen(uint32_t row) {
+    right.insert(right.end(), rows[row].end() - kRight, rows[row].end());
+    chosen.push_back(row);
   }
 };
 
 // How many rows get another sum than a plain walk from node to node gives them.
 size_t wrong_sums(Forest::Abreast abreast, size_t row_count) {
   std::mt19937 random(static_cast<uint32_t>(row_count));
-  const RandomForest model(random, 40, RandomRows::kLeft + RandomRows::kRight);
+  const RandomForest model(random, 40, RandomRows::kColumns);
   const RandomRows table(random, row_count);
   std::vector<float> sums(table.chosen.size(), 0.0f);
   Forest::load(model.bytes()).value().add_scores(table.view(), sums.data(), abreast);
@@ -155,11 +190,24 @@ TEST_CASE("a tree of more than 32 leaves is refused") {
 
 TEST_CASE("a column that all rows share counts in each of them when it is named as such") {
   const Forest forest = Forest::load(small_forest()).value();
-  const float rows[] = {0, 1, 4, 1, 3, 1};
+  const float rows[] = {0, 1, 4, 1, 3, 1}, own[] = {0, 4, 3}, shared_value[] = {1};
   float sums[3] = {}, same[3] = {};
   forest.add_scores({rows, 2, 3}, sums);
-  FeatureRows shared{rows, 2, 3};
-  shared.same_columns = 1;
+  FeatureRows shared{own, 1, 3};
+  shared.same = shared_value;
+  forest.add_scores(shared, same);
+  CHECK(std::vector<float>(same, same + 3) == std::vector<float>(sums, sums + 3));
+}
+
+TEST_CASE("a column of bytes that rows share counts as if it stood in each of them") {
+  const Forest forest = Forest::load(small_forest()).value();
+  const float rows[] = {0, 1, 4, 0, 3, 1}, own[] = {0, 4, 3};
+  const uint8_t bytes[] = {1, 0};
+  const uint32_t places[] = {0, 1, 0};
+  float sums[3] = {}, same[3] = {};
+  forest.add_scores({rows, 2, 3}, sums);
+  FeatureRows shared{own, 1, 3};
+  shared.bytes = {bytes, 1, places, 1, 1};
   forest.add_scores(shared, same);
   CHECK(std::vector<float>(same, same + 3) == std::vector<float>(sums, sums + 3));
 }

@@ -1,0 +1,33 @@
+// hash_numbers.h: HashNumbers, numbers for hashes. Part of blocks/.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace copydesk {
+
+/// Numbers hashes in the order of their first coming, in one table without a list behind it.
+class HashNumbers {
+ public:
+  explicit HashNumbers(size_t most) : slots_(std::bit_ceil(2 * most + 2)) {}
+
+  uint32_t number_of(uint64_t hash) {
+    const size_t mask = slots_.size() - 1;
+    size_t at = (hash * 0x9E3779B97F4A7C15ull >> 32) & mask;
+    while (slots_[at].number != 0 && slots_[at].hash != hash) at = (at + 1) & mask;
+    if (slots_[at].number == 0) slots_[at] = {hash, ++count_};
+    return slots_[at].number - 1;
+  }
+
+ private:
+  struct Slot {
+    uint64_t hash = 0;
+    uint32_t number = 0;  // one more; 0: free
+  };
+  std::vector<Slot> slots_;
+  uint32_t count_ = 0;
+};
+
+}  // namespace copydesk
