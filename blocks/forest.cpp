@@ -181,6 +181,7 @@ Result<Curve> Curve::load(std::string_view bytes) {
   Curve curve;
   while (!reader.at_end() && !reader.failed()) {
     const auto x = reader.read<float>();
+    curve.xs_.push_back(x);
     curve.points_.push_back({x, reader.read<float>()});
   }
   if (reader.failed()) return damaged("a curve is cut short");
@@ -191,10 +192,10 @@ float Curve::at(float x) const {
   if (points_.empty()) return x;
   if (x <= points_.front().x) return points_.front().y;
   if (x >= points_.back().x) return points_.back().y;
-  const auto after = std::upper_bound(points_.begin(), points_.end(), x,
-                                      [](float v, const Point& p) { return v < p.x; });
-  const Point& b = *after;
-  const Point& a = *(after - 1);
+  size_t after = 0;  // points that are not above: counting them needs no branch
+  for (const float point : xs_) after += point <= x ? 1u : 0u;
+  const Point& b = points_[after];
+  const Point& a = points_[after - 1];
   return a.y + (b.y - a.y) * (x - a.x) / std::max(1e-9f, b.x - a.x);
 }
 

@@ -122,6 +122,7 @@ class Curve {
     float x = 0, y = 0;
   };
   std::vector<Point> points_;
+  std::vector<float> xs_;  // of the points, rising
 };
 
 /// Named sections of a weights file: "CDM1", then name length, name, size, bytes of each.

@@ -446,13 +446,18 @@ void ForestWalk::add_all_trees(float*) const {}
 
 // A single row, for the questions about a page: from node to node, without a table of splits.
 float Forest::score_of_only(const FeatureRows& rows) const {
+  std::vector<float> whole;
+  const float* row = rows.left + (rows.chosen.empty() ? 0 : rows.chosen[0]) * rows.left_columns;
+  if (rows.columns() > rows.left_columns) {
+    for (size_t c = 0; c < rows.columns(); ++c) whole.push_back(rows.value(0, c));
+    row = whole.data();
+  }
   float sum = 0;
   for (const Root& root : roots_) {
     uint32_t at = 0;
     for (uint32_t step = 0; step < root.depth; ++step) {
       const ForestNode& node = nodes_[root.first + at];
-      const float value = rows.value(0, node.feature);
-      at = node.left + (value > node.threshold ? 1u : 0u);
+      at = node.left + (row[node.feature] > node.threshold ? 1u : 0u);
     }
     sum += values_[root.first + at];
   }

@@ -280,6 +280,16 @@ TEST_CASE("the words of the title are found in texts that are read by their firs
   CHECK(wrong == 0);
 }
 
+TEST_CASE("a text that comes again has the counts it had") {
+  const Document page = parse_html("<p>Again 12:30<p>Other<p>Again 12:30<p>Again 12:31");
+  const PageFeatures features = block_features(page, cut_blocks(page));
+  REQUIRE(features.stats.size() == 4);
+  CHECK(features.stats[0].hash == features.stats[2].hash);
+  CHECK(features.stats[2].has_clock);
+  CHECK(features.stats[3].hash != features.stats[2].hash);
+  CHECK(features.words_of_block == std::vector<uint32_t>{0, 1, 0, 2});
+}
+
 TEST_CASE("a page without blocks has no features and does no harm") {
   const Document page = parse_html("<frameset><frame></frameset>");
   const BlockList list = cut_blocks(page);
