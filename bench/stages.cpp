@@ -93,23 +93,23 @@ void time_model(const Document& document, const BlockList& list, Times& times) {
   const PageFeatures features =
       timed(times[kFeatures], [&] { return block_features(document, list); });
   if (count == 0) return;
-  std::vector<float> scores(count, 0.0f);
-  const auto add = [](const Forest& forest, const FeatureRows& rows, std::vector<float>& sums) {
-    forest.add_scores(rows, sums.data());
-    return 0;
-  };
-  timed(times[kFirst], [&] { return add(weights.first, features.rows(), scores); });
-  for (float& score : scores) score = sigmoid(score);
-  std::vector<uint32_t> kept;
-  for (uint32_t i = 0; i < count; ++i)
-    if (scores[i] >= 0.02f) kept.push_back(i);  // kPruned of choose.cpp
+  const FeatureRows rows = features.rows();
+  std::vector<float> of_rows(rows.count, 0.0f), scores(count, kSetAside);
+  timed(times[kFirst], [&] { return weights.first.add_scores(rows, of_rows.data()), 0; });
+  std::vector<uint32_t> kept, rows_kept;
+  for (uint32_t k = 0; k < rows.count; ++k) {
+    const uint32_t block = features.block_of_row[k];
+    scores[block] = sigmoid(of_rows[k]);
+    if (scores[block] >= 0.02f) kept.push_back(block), rows_kept.push_back(k);  // kPruned
+  }
+  if (kept.empty()) return;
   const FeatureMatrix context =
       timed(times[kContext], [&] { return context_features(features, scores, kept); });
   std::vector<float> second(kept.size(), 0.0f);
-  FeatureRows rows = features.rows();
-  rows.right = context.values.data(), rows.right_columns = context.columns;
-  rows.chosen = kept;
-  if (!kept.empty()) timed(times[kSecond], [&] { return add(weights.second, rows, second); });
+  FeatureRows both = rows;
+  both.right = context.values.data(), both.right_columns = context.columns;
+  both.chosen = rows_kept;
+  timed(times[kSecond], [&] { return weights.second.add_scores(both, second.data()), 0; });
 }
 
 // read_html() of story.cpp, step by step; returns the text.

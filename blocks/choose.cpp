@@ -53,19 +53,25 @@ constexpr uint32_t kMostCellWords = 80;
 constexpr size_t kLeastCells = 3;
 constexpr int kMostCellLevels = 6;  // elements between a cell's text and its table
 
-std::vector<float> first_stage(const Weights& weights, const PageFeatures& features, size_t count) {
-  std::vector<float> scores(count, 0.0f);
-  weights.first.add_scores(features.rows(), scores.data());
-  for (float& score : scores) score = sigmoid(score);
+// By block.
+std::vector<float> first_stage(const Weights& weights, const PageFeatures& features) {
+  std::vector<float> of_rows(features.block_of_row.size(), 0.0f);
+  weights.first.add_scores(features.rows(), of_rows.data());
+  std::vector<float> scores(features.stats.size(), kSetAside);
+  for (size_t k = 0; k < of_rows.size(); ++k)
+    scores[features.block_of_row[k]] = sigmoid(of_rows[k]);
   return scores;
 }
 
 // Rows of the second stage are the first-stage columns, then the context columns.
 std::vector<float> second_stage(const Weights& weights, const PageFeatures& features,
                                 const std::vector<float>& first) {
-  std::vector<uint32_t> kept;
-  for (size_t i = 0; i < first.size(); ++i)
-    if (first[i] >= kPruned) kept.push_back(static_cast<uint32_t>(i));
+  std::vector<uint32_t> rows_kept, kept;
+  for (uint32_t k = 0; k < features.block_of_row.size(); ++k) {
+    if (first[features.block_of_row[k]] < kPruned) continue;
+    rows_kept.push_back(k);
+    kept.push_back(features.block_of_row[k]);
+  }
   std::vector<float> second = first;
   for (float& score : second) score *= 0.5f;
   if (kept.empty()) return second;
@@ -73,7 +79,7 @@ std::vector<float> second_stage(const Weights& weights, const PageFeatures& feat
   std::vector<float> scores(kept.size(), 0.0f);
   FeatureRows rows = features.rows();
   rows.right = context.values.data(), rows.right_columns = context.columns;
-  rows.chosen = kept;
+  rows.chosen = rows_kept;
   weights.second.add_scores(rows, scores.data());
   for (size_t k = 0; k < kept.size(); ++k) second[kept[k]] = sigmoid(scores[k]);
   return second;
@@ -267,7 +273,7 @@ Choice choose_blocks(BlockList& list, const Document* document, std::string_view
   const size_t count = list.blocks.size();
   if (count == 0) return {};
   std::vector<float> probabilities =
-      second_stage(weights, features, first_stage(weights, features, count));
+      second_stage(weights, features, first_stage(weights, features));
   for (size_t i = 0; i < count; ++i) {
     probabilities[i] = weights.calibration.at(probabilities[i]);
     list.blocks[i].story_probability = probabilities[i];

@@ -23,6 +23,13 @@ inline constexpr Tag kAncestorTags[] = {
     Tag::kA,          Tag::kLi,    Tag::kTd,      Tag::kP};
 inline constexpr size_t kAncestorTagCount = sizeof kAncestorTags / sizeof kAncestorTags[0];
 
+/// Its place in kAncestorTags.
+constexpr size_t place_of_ancestor(Tag tag) {
+  size_t place = 0;
+  while (kAncestorTags[place] != tag) ++place;
+  return place;
+}
+
 /// Distances further up than this count as "not there".
 inline constexpr uint8_t kFar = 14;
 

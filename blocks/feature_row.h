@@ -1,6 +1,8 @@
 // feature_row.h: FeatureRow, writes one row of features and, when asked, their names.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -100,5 +102,18 @@ class PlainRow {
  private:
   float* at_;
 };
+
+/// A float for each bit, the lowest first; in a form that the compiler turns into vectors.
+inline std::array<float, 32> floats_of_bits(uint32_t bits) {
+  static constexpr auto kBits = [] {
+    std::array<uint32_t, 32> all{};
+    for (size_t i = 0; i < all.size(); ++i) all[i] = 1u << i;
+    return all;
+  }();
+  std::array<float, 32> floats;
+  for (size_t i = 0; i < floats.size(); ++i)
+    floats[i] = (bits & kBits[i]) == kBits[i] ? 1.0f : 0.0f;
+  return floats;
+}
 
 }  // namespace copydesk

@@ -116,9 +116,6 @@ struct Inputs {
   std::vector<Outermost> outermost;  // by element: of those that are it or above it
 };
 
-// phrase_groups() are not more.
-constexpr size_t kMostPhraseGroups = 32;
-
 // A text of this length counts as a paragraph of running text. Chosen by eye, of no consequence
 // beyond features.
 constexpr uint32_t kLongText = 80;
@@ -248,19 +245,6 @@ void find_densities(Inputs& in) {
   }
 }
 
-// A float for each bit, the lowest first; in a form that the compiler turns into vectors.
-std::array<float, kMostPhraseGroups> floats_of_bits(uint32_t bits) {
-  static constexpr auto kBits = [] {
-    std::array<uint32_t, kMostPhraseGroups> all{};
-    for (size_t i = 0; i < all.size(); ++i) all[i] = 1u << i;
-    return all;
-  }();
-  std::array<float, kMostPhraseGroups> floats;
-  for (size_t i = 0; i < floats.size(); ++i)
-    floats[i] = (bits & kBits[i]) == kBits[i] ? 1.0f : 0.0f;
-  return floats;
-}
-
 template <typename Row>
 void put_text(const Inputs& in, size_t i, Row& row) {
   const TextStats& s = in.stats[i];
@@ -295,8 +279,7 @@ void put_text(const Inputs& in, size_t i, Row& row) {
   const HeadShares shares = head_shares(block.text, s.word_bits, in.head);
   row.put("in_title", shares.title);
   row.put("in_description", shares.description);
-  const std::array<float, kMostPhraseGroups> has_phrase =
-      floats_of_bits(static_cast<uint32_t>(s.phrases.bits[0]));
+  const std::array<float, 32> has_phrase = floats_of_bits(static_cast<uint32_t>(s.phrases.bits[0]));
   row.put_family("phrase", phrase_groups(), has_phrase.data());
 }
 
@@ -515,8 +498,19 @@ std::vector<TextStats> stats_of_blocks(const BlockList& list) {
 
 size_t distance_count() { return kAncestorTagCount + class_words().size(); }
 
+void choose_rows(const Inputs& in, RowsOf wanted, PageFeatures& out) {
+  for (uint32_t i = 0; i < in.stats.size(); ++i) {
+    const uint32_t element = in.table.of_block[i];
+    if (wanted == RowsOf::kJudged &&
+        is_set_aside(in.list.blocks[i], in.stats[i], in.table.distances[element]))
+      continue;
+    out.block_of_row.push_back(i);
+    out.element_of_row.push_back(element);
+  }
+}
+
 // `columns` is the length of a row; `names`, where asked for, gets the columns of the first block.
-PageFeatures compute(const Document& document, const BlockList& list, size_t columns,
+PageFeatures compute(const Document& document, const BlockList& list, RowsOf wanted, size_t columns,
                      std::vector<std::string>* names) {
   PageFeatures out;
   out.stats = stats_of_blocks(list);
@@ -528,6 +522,7 @@ PageFeatures compute(const Document& document, const BlockList& list, size_t col
   describe_groups(in);
   find_containers(in);
   find_densities(in);
+  choose_rows(in, wanted, out);
   const Surroundings around(in);
   std::vector<std::string> page_names;
   out.page.resize(kMaxFeatureColumns);
@@ -535,14 +530,14 @@ PageFeatures compute(const Document& document, const BlockList& list, size_t col
   put_page_features(in.head, list, out.stats, out.elements, page_row);
   out.page.resize(static_cast<size_t>(page_row.end() - out.page.data()));
   out.matrix.columns = columns;
-  out.matrix.values.resize(columns * list.blocks.size());
-  for (size_t i = 0; i < list.blocks.size(); ++i) {
-    if (i == 0 && names != nullptr) {
-      FeatureRow row(out.matrix.row(i), names);
-      put_block(in, around, i, row);
+  out.matrix.values.resize(columns * out.block_of_row.size());
+  for (size_t k = 0; k < out.block_of_row.size(); ++k) {
+    if (k == 0 && names != nullptr) {
+      FeatureRow row(out.matrix.row(k), names);
+      put_block(in, around, out.block_of_row[k], row);
     } else {
-      PlainRow row(out.matrix.row(i));
-      put_block(in, around, i, row);
+      PlainRow row(out.matrix.row(k));
+      put_block(in, around, out.block_of_row[k], row);
     }
   }
   if (names != nullptr) names->insert(names->end(), page_names.begin(), page_names.end());
@@ -565,7 +560,8 @@ const Layout& layout() {
     const Document document = parse_html("<p>a");
     const BlockList list = cut_blocks(document);
     Layout all;
-    const size_t page = compute(document, list, kMaxFeatureColumns, &all.names).page.size();
+    const size_t page =
+        compute(document, list, RowsOf::kAll, kMaxFeatureColumns, &all.names).page.size();
     const std::string first = "under_" + std::string(ancestor_tag_names()[0]);
     all.before_distances =
         static_cast<size_t>(std::ranges::find(all.names, first) - all.names.begin());
@@ -578,16 +574,16 @@ const Layout& layout() {
 }  // namespace
 
 FeatureRows PageFeatures::rows() const {
-  FeatureRows rows{matrix.values.data(), matrix.columns, stats.size()};
+  FeatureRows rows{matrix.values.data(), matrix.columns, block_of_row.size()};
   rows.same = page;
   rows.bytes = {elements.distances.empty() ? nullptr : elements.distances[0].steps,
-                sizeof(Distances), elements.of_block.data(), distance_count(),
+                sizeof(Distances), element_of_row.data(), distance_count(),
                 layout().before_distances};
   return rows;
 }
 
-PageFeatures block_features(const Document& document, const BlockList& list) {
-  return compute(document, list, layout().row_columns, nullptr);
+PageFeatures block_features(const Document& document, const BlockList& list, RowsOf wanted) {
+  return compute(document, list, wanted, layout().row_columns, nullptr);
 }
 
 const std::vector<std::string>& block_feature_names() { return layout().names; }

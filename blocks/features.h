@@ -8,6 +8,7 @@
 #include "blocks/blocks.h"
 #include "blocks/elements.h"
 #include "blocks/forest.h"
+#include "blocks/set_aside.h"
 #include "blocks/text_stats.h"
 
 namespace copydesk {
@@ -29,16 +30,23 @@ struct PageFeatures {
   std::vector<uint32_t>
       group_of_block;  // blocks that look alike (same tags and classes) share a group
   uint32_t group_count = 0;
-  FeatureMatrix matrix;     // what blocks differ in, without the distances of `elements`
+  FeatureMatrix matrix;                // what blocks differ in, without the distances of `elements`
+  std::vector<uint32_t> block_of_row;  // of the matrix: blocks that are set aside have none
+  std::vector<uint32_t> element_of_row;  // the element its text stands in
   std::vector<float> page;  // features of the page as a whole; the last columns of every block
   FeatureRows rows() const;
 };
+
+/// Whether rows are made for all blocks, for people and for training, or only for those that are
+/// not set aside.
+enum class RowsOf : uint8_t { kJudged, kAll };
 
 /// The rows with all columns of block_feature_names() in them, for people and for training.
 FeatureMatrix whole_rows(const PageFeatures& features);
 
 /// First-stage features. Cost: linear in the page's nodes and blocks. Threads: safe.
-PageFeatures block_features(const Document& document, const BlockList& list);
+PageFeatures block_features(const Document& document, const BlockList& list,
+                            RowsOf wanted = RowsOf::kJudged);
 
 /// Second-stage features: first-stage scores of the neighbours, the containers, the blocks that
 /// look alike. Columns: see second_stage_names(); the caller puts them behind the first-stage

@@ -96,7 +96,7 @@ std::vector<std::vector<Reason>> find_reasons(const BlockList& list, const Docum
                     line_context_feature_names()},
                    count, most);
   }
-  const PageFeatures features = block_features(*document, list);
+  const PageFeatures features = block_features(*document, list, RowsOf::kAll);
   const FeatureMatrix rows = whole_rows(features);
   const Weights& weights = story_weights();
   const FeatureMatrix context =

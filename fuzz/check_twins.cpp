@@ -35,7 +35,7 @@ void check_forests(const std::string& page) {
   if (!blocks.blocks.empty()) {
     const PageFeatures features = block_features(document, blocks);
     const FeatureMatrix whole = whole_rows(features);
-    const FeatureRows rows{whole.values.data(), whole.columns, blocks.blocks.size()};
+    const FeatureRows rows{whole.values.data(), whole.columns, features.block_of_row.size()};
     check_walks(story_weights().first, features.rows());
     CD_CHECK(scores_of(story_weights().first, rows, Forest::Abreast::kFour) ==
              scores_of(story_weights().first, features.rows(), Forest::Abreast::kMost));

@@ -83,7 +83,7 @@ int main(int argc, char** argv) {
     append_repaired_utf8(text, bytes.value());
     const Document document = parse_html(text);
     const BlockList list = cut_blocks(document);
-    const PageFeatures features = block_features(document, list);
+    const PageFeatures features = block_features(document, list, RowsOf::kAll);
     if (second_stage) {
       const std::vector<float> scores = read_scores(scores_file, list.blocks.size());
       write_floats(floats, context_features(features, scores).values);

@@ -144,3 +144,17 @@ TEST_CASE("a long text that stands twice on the page is taken once") {
   CHECK(list.blocks[0].role == Role::kBody);
   CHECK(list.blocks[1].role != Role::kBody);
 }
+
+TEST_CASE("no model is asked about a menu, nor does it come in when all else is wanted") {
+  const Document page = parse_html(
+      "<nav><p>The harbour was closed on Monday, and the ferries stayed away for a whole "
+      "week.</nav>"
+      "<article><h1>Harbour</h1><p>The harbour was closed on Monday, because the pilots were on "
+      "strike.<p>Ferries stayed away, and the market stood empty until Thursday.</article>");
+  BlockList list = cut_blocks(page);
+  choose_blocks(list, &page, "", Favor::kRecall);
+  REQUIRE(list.blocks.size() == 4);
+  CHECK(list.blocks[0].role == Role::kUnknown);
+  CHECK(list.blocks[0].story_probability < 0.1f);
+  CHECK(list.blocks[2].role == Role::kBody);
+}

@@ -280,6 +280,21 @@ TEST_CASE("the words of the title are found in texts that are read by their firs
   CHECK(wrong == 0);
 }
 
+TEST_CASE("what stands in nav, and a short link in a footer, has no row unless all are wanted") {
+  const Document page = parse_html(
+      "<nav>Menu of ours</nav><p>Text.</p><footer><p>Printed by us.</p><a href=/i>Imprint</a>"
+      "<a href=/l><p>A link whose words are too many for one of a footer</p></a></footer>"
+      "<article><footer><a href=/r>Reply</a></footer></article>");
+  const BlockList list = cut_blocks(page);
+  REQUIRE(list.blocks.size() == 6);
+  const PageFeatures judged = block_features(page, list);
+  const PageFeatures all = block_features(page, list, RowsOf::kAll);
+  CHECK(judged.block_of_row == std::vector<uint32_t>{1, 2, 4, 5});
+  CHECK(all.block_of_row.size() == 6);
+  CHECK(judged.stats.size() == 6);
+  CHECK(std::equal(judged.matrix.row(1), judged.matrix.row(2), all.matrix.row(2)));
+}
+
 TEST_CASE("a text that comes again has the counts it had") {
   const Document page = parse_html("<p>Again 12:30<p>Other<p>Again 12:30<p>Again 12:31");
   const PageFeatures features = block_features(page, cut_blocks(page));
