@@ -100,7 +100,7 @@ void time_model(const Document& document, const BlockList& list, Times& times) {
   for (uint32_t k = 0; k < rows.count; ++k) {
     const uint32_t block = features.block_of_row[k];
     scores[block] = sigmoid(of_rows[k]);
-    if (scores[block] >= 0.02f) kept.push_back(block), rows_kept.push_back(k);  // kPruned
+    if (scores[block] >= 0.05f) kept.push_back(block), rows_kept.push_back(k);  // kPruned
   }
   if (kept.empty()) return;
   const FeatureMatrix context =
