@@ -95,7 +95,8 @@ std::vector<Mark> nested_marks(std::string_view text, const std::vector<Inline>&
 void append_text_events(std::vector<TextEvent>& events, std::string_view text, size_t begin,
                         size_t end) {
   while (begin < end) {
-    const size_t line_end = std::min(text.find('\n', begin), end);
+    // No further than `end`: a long text without line breaks would be searched once for each event.
+    const size_t line_end = std::min(text.substr(0, end).find('\n', begin), end);
     if (line_end > begin)
       events.push_back({TextEvent::Kind::kText, text.substr(begin, line_end - begin)});
     begin = line_end;
