@@ -201,24 +201,28 @@ def middle_seconds(results, done):
 def measure_set(args, set_name, systems):
     pages, listing = spread_pages(args.shared, set_name)
     sizes = html_sizes(args.shared / "bench/sets" / set_name, pages)
-    ours, rows = [], {}
+    ours, ours_text, rows = [], [], {}
     for name in systems:
         mine = run_often("copydesk", listing, args.seconds, 1, args.core)
+        mine_text = run_often("copydesk-text", listing, args.seconds, 1, args.core)
         theirs = run_often(name, listing, args.seconds, args.runs, args.core)
         if not theirs:
             print(f"peers: LEFT OUT, {name} gave nothing", file=sys.stderr)
             continue
         ours += mine
+        ours_text += mine_text
         rows[name] = theirs
         print(f"{set_name}: {name} did {len(theirs[0])} of {len(pages)} pages, {len(theirs)} runs", file=sys.stderr)
     ours += run_often("copydesk", listing, args.seconds, 1, args.core)
-    if not ours:
+    ours_text += run_often("copydesk-text", listing, args.seconds, 1, args.core)
+    if not ours or not ours_text:
         sys.exit("peers: Copydesk gave nothing; the C library is built by make build")
     texts = {key: text for key, (text, _) in ours[0].items()}
     found = []
     for name, results in rows.items():
-        done = sorted(set.intersection(*(set(result) for result in [*results, *ours])))
+        done = sorted(set.intersection(*(set(result) for result in [*results, *ours, *ours_text])))
         size, theirs, mine = sum(sizes[key] for key in done), middle_seconds(results, done), middle_seconds(ours, done)
+        mine_text = middle_seconds(ours_text, done)
         quality, what = our_scores(args.shared, set_name, pages, texts, done)
         found.append({"set": set_name, "system": name, "pages": len(done), "pages_of_set": len(pages), "html_bytes": size,
                       "seconds": [round(sum(result[key][1] for key in done), 3) for result in results],
@@ -226,6 +230,8 @@ def measure_set(args, set_name, systems):
                       **speed_of(theirs, size, len(done)),
                       **{"our_" + key: value for key, value in speed_of(mine, size, len(done)).items()},
                       "we_are_times_as_fast": round(theirs / mine, 2),
+                      "our_text_alone_is_times_as_fast": round(theirs / mine_text, 2),
+                      "our_text_alone_seconds": [round(sum(r[key][1] for key in done), 3) for r in ours_text],
                       "f1": scored(args.shared, pages, {key: results[0][key][0] for key in done}),
                       "our_f1": quality, "our_f1_is": what})
     return found
@@ -236,11 +242,11 @@ def html_sizes(setdir, pages):
 
 
 def print_table(rows):
-    print(f"{'':22}{'':16}{'pages':>7}{'MB/s':>9}{'ours':>9}{'times':>8}   F1 theirs, ours")
+    print(f"{'':22}{'':16}{'pages':>7}{'MB/s':>9}{'ours':>9}{'times':>8}{'text':>8}   F1 theirs, ours")
     for row in rows:
         quality = "  ".join(f"{m} {row['f1'][m]:.3f} {row['our_f1'].get(m, 0):.3f}" for m in row["f1"])
         print(f"{row['set']:22}{row['system']:16}{row['pages']:>7}{row['megabytes_a_second']:>9.1f}"
-              f"{row['our_megabytes_a_second']:>9.1f}{row['we_are_times_as_fast']:>8.1f}   {quality} ({row['our_f1_is']})")
+              f"{row['our_megabytes_a_second']:>9.1f}{times_of(row)[0]:>8.2f}{times_of(row)[1]:>8.2f}   {quality} ({row['our_f1_is']})")
 
 
 # ---------------------------------------------------------------- keeping
@@ -264,19 +270,26 @@ def merged(head, rows):
     return path, sorted(rows, key=lambda row: (place.get(row["set"], 99), place.get(row["system"], 99)))
 
 
+def times_of(row):
+    """How many times as fast we are with the whole record, and with the text alone."""
+    return row["we_are_times_as_fast"], row["our_text_alone_is_times_as_fast"]
+
+
 def readme_table(head, rows):
     """One line a system and set; bold where it is ahead of us."""
     lines = [f"Measured {head['date']} by `make bench-peers` on one core of an {head['machine']['cpu']}; raw times, versions "
-             f"and commits are in [bench/results](bench/results/{head['date']}-peers.json). Copydesk makes the whole record, "
-             "the others their text. A slow system did the pages told and is compared in speed on just these. F1 of words; "
+             f"and commits are in [bench/results](bench/results/{head['date']}-peers.json). The others make their text; Copydesk "
+             "makes the whole record and, where it is asked for no more, the text alone. A slow system did the pages told and "
+             "is compared in speed on just these. F1 of words; "
              "trafilatura-eval-dev: of segments. Copydesk's is never in sample: of five folds by host, over the whole set.", "",
-             "| pages | system | MB/s of HTML | Copydesk is … times as fast | F1 | Copydesk's F1 |", "|---|---|---|---|---|---|"]
+             "| pages | system | MB/s of HTML | Copydesk is … times as fast | its text alone | F1 | Copydesk's F1 |",
+             "|---|---|---|---|---|---|---|"]
     for row in rows:
         measure = "words" if "words" in row["f1"] else "segments"
-        speed, theirs, mine = row["we_are_times_as_fast"], row["f1"][measure], row["our_f1"][measure]
+        speeds, theirs, mine = times_of(row), row["f1"][measure], row["our_f1"][measure]
         count = "" if row["pages"] == row["pages_of_set"] else f", {row['pages']} pages"
         lines.append(f"| {row['set']}{count} | {row['system']} {row['version']} | {row['megabytes_a_second']:.1f} | "
-                     + (f"**{speed:.2f}, loss**" if speed < 1 else f"{speed:.1f}")
+                     + " | ".join(f"**{speed:.2f}, loss**" if speed < 1 else f"{speed:.1f}" for speed in speeds)
                      + (f" | **{theirs:.3f}** | {mine:.3f}, **loss** |" if theirs > mine else f" | {theirs:.3f} | {mine:.3f} |"))
     return "\n".join(lines)
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Runs one Python system over pages: python_peer.py SYSTEM LIST SECONDS > texts.jsonl
 
-SYSTEM is trafilatura, resiliparse, turbohtml or copydesk. LIST holds one page a line, {"id", "path", "url"}, path of a gzip
+SYSTEM is trafilatura, resiliparse, turbohtml, copydesk or copydesk-text. LIST holds one page a line, {"id", "path", "url"}, path of a gzip
 file. Each page that is done within SECONDS gives one line {"id", "text", "seconds"}: wall time from the bytes of the page in
 memory to its text, decoding of the charset included, reading the file not. The first pages are read once before, as warm-up.
-Copydesk is called through its C library and makes the whole record with all fields as JSON; its text is taken out of that
-outside the clock.
+Copydesk is called through its C library and makes the whole record with all fields as JSON; copydesk-text asks for the text
+alone, as the others give it. The text is taken out of the JSON outside the clock.
 """
 import gzip
 import json
@@ -31,16 +31,16 @@ def turbohtml():
     return lambda page, url: turbohtml.parse(page).main_text(), str
 
 
-def copydesk():
+def copydesk(fields=None):
     from copydesk._library import extract_bytes, make_options
-    return (lambda page, url: extract_bytes(page, make_options(url=url)),
+    return (lambda page, url: extract_bytes(page, make_options(url=url, fields=fields)),
             lambda record: json.loads(record).get("text", ""))
 
 
 def main():
     system, listing, seconds = sys.argv[1:]
-    extract, text_of = {"trafilatura": trafilatura, "resiliparse": resiliparse, "turbohtml": turbohtml,
-                        "copydesk": copydesk}[system]()
+    extract, text_of = {"trafilatura": trafilatura, "resiliparse": resiliparse, "turbohtml": turbohtml, "copydesk": copydesk,
+                        "copydesk-text": lambda: copydesk("text")}[system]()
     with open(listing, encoding="utf-8") as lines:
         pages = [json.loads(line) for line in lines]
 
