@@ -88,8 +88,8 @@ void append_escaped(std::string& out, std::string_view text, size_t run) {
     char escape = kEscape[c];
     out.append(text.data() + begin, i - begin);
     if (escape == kMayBeControl) {
-      const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0xFF;
-      if (next < 0x80 || next >= 0xA0) {  // U+00A0 and on
+      const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
+      if (next < 0x80 || next >= 0xA0) {  // U+00A0 and on, or no more
         out += kControlLead;
         begin = i + 1;
         continue;

@@ -76,8 +76,8 @@ struct ParseLimits {
 };
 
 struct ParseOptions {
-  bool scripting = false;             // decides how <noscript> is read
-  std::string_view fragment_context;  // "div", "svg path", "math mi"; empty: a whole document
+  bool scripting = false;                  // decides how <noscript> is read
+  std::string_view fragment_context = {};  // "div", "svg path", "math mi"; empty: a whole document
   ParseLimits limits;
 };
 

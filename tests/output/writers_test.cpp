@@ -116,7 +116,7 @@ TEST_CASE("lines are paragraphs, items and rows between standfirst and comments"
   story.title = "Headline";
   story.dek = "Standfirst.";
   BodyNode list = make_node(BodyNode::Kind::kList, "");
-  list.items = {{.text = "first"}, {.text = "second"}};
+  list.items = {{0, false, "first", {}}, {0, false, "second", {}}};
   BodyNode table = make_node(BodyNode::Kind::kTable, "");
   table.rows = {{{.text = "a|b"}, {.text = "c"}}, {{.text = "d"}}};
   story.body.push_back(list);
