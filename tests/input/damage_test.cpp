@@ -84,6 +84,19 @@ TEST_CASE("one flipped byte costs at most the record it is in: plain, gzip, zstd
   check_mutations(arcs);
 }
 
+namespace {
+
+// Of five records the second may be lost, and is told then.
+bool only_second_is_lost(const Reading& reading) {
+  std::set<std::string> urls;
+  for (const Page& page : reading.pages) urls.insert(page.url);
+  for (const char* number : {"0", "2", "3", "4"})
+    if (!urls.contains(std::string("http://a.test/") + number)) return false;
+  return urls.contains("http://a.test/1") || reading.report.losses.size() == 1;
+}
+
+}  // namespace
+
 TEST_CASE(
     "a record that is cut off, without a line break before the next one, costs itself alone") {
   const std::vector<std::string> records = five_records();
@@ -91,13 +104,7 @@ TEST_CASE(
   for (size_t cut = 1; cut < records[1].size(); ++cut) {
     const Reading reading =
         read(records[0] + records[1].substr(0, cut) + records[2] + records[3] + records[4]);
-    std::set<std::string> urls;
-    for (const Page& page : reading.pages) urls.insert(page.url);
-    const bool has_others = urls.count("http://a.test/0") + urls.count("http://a.test/2") +
-                                urls.count("http://a.test/3") + urls.count("http://a.test/4") ==
-                            4;
-    const bool is_told = urls.count("http://a.test/1") == 1 || reading.report.losses.size() == 1;
-    wrong += has_others && is_told ? 0 : 1;
+    wrong += only_second_is_lost(reading) ? 0 : 1;
   }
   CHECK(wrong == 0);
 }
@@ -108,13 +115,7 @@ TEST_CASE("an ARC record that is cut off behind its address costs itself alone")
     const Reading reading = read(arc_record(0) + arc_record(1).substr(0, cut) + arc_record(2) +
                                      arc_record(3) + arc_record(4),
                                  "a.arc");
-    std::set<std::string> urls;
-    for (const Page& page : reading.pages) urls.insert(page.url);
-    const bool has_others = urls.count("http://a.test/0") + urls.count("http://a.test/2") +
-                                urls.count("http://a.test/3") + urls.count("http://a.test/4") ==
-                            4;
-    const bool is_told = urls.count("http://a.test/1") == 1 || reading.report.losses.size() == 1;
-    wrong += has_others && is_told ? 0 : 1;
+    wrong += only_second_is_lost(reading) ? 0 : 1;
   }
   CHECK(wrong == 0);
 }

@@ -1,22 +1,15 @@
 // part_test.cpp: the parts of an archive file together give what the whole file gives.
 #include <doctest/doctest.h>
-#include <zlib.h>
-#include <zstd.h>
 
 #include <filesystem>
 
 #include "input/input.h"
+#include "tests/input/made_archives.h"
 #include "tests/input/temporary_file.h"
 
 using namespace copydesk;
 
 namespace {
-
-std::string record_of(const std::string& url, const std::string& body) {
-  return "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:" + url +
-         ">\r\nWARC-Date: 2024-05-06T07:08:09Z\r\nWARC-Target-URI: " + url +
-         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body + "\r\n\r\n";
-}
 
 std::string response(size_t letters) {
   std::string body = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!DOCTYPE html><p>";
@@ -28,10 +21,11 @@ std::string response(size_t letters) {
   return body;
 }
 
-std::string record(const std::string& url, size_t letters) {
-  return record_of(url, response(letters));
+std::string letters_record(const std::string& url, size_t letters) {
+  return record(url, response(letters));
 }
 
+std::string gzipped(const std::string& bytes) { return gzip(bytes); }
 std::string plain(const std::string& bytes) { return bytes; }
 
 std::string arc_archive() {
@@ -42,27 +36,6 @@ std::string arc_archive() {
              std::to_string(body.size()) + "\n" + body + "\n";
   }
   return bytes;
-}
-
-std::string gzip(const std::string& bytes) {
-  constexpr int kGzip = 31;
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(out.size() - stream.avail_out);
-  deflateEnd(&stream);
-  return out;
-}
-
-std::string zstd(const std::string& bytes) {
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 3));
-  return out;
 }
 
 /// Pages and losses, one line each, in their order.
@@ -100,14 +73,14 @@ uint64_t first_wrong_cut(const TemporaryFile& file, uint64_t step) {
 std::string archive(std::string (*compress)(const std::string&)) {
   std::string bytes;
   for (size_t i = 0; i < 6; ++i)
-    bytes += compress(record("http://a.test/" + std::to_string(i), 40 + 300 * (i % 3)));
+    bytes += compress(letters_record("http://a.test/" + std::to_string(i), 40 + 300 * (i % 3)));
   return bytes;
 }
 
 }  // namespace
 
 TEST_CASE("two parts of a gzip archive give what the whole gives, wherever it is cut") {
-  const TemporaryFile file(archive(gzip));
+  const TemporaryFile file(archive(gzipped));
   CHECK(first_wrong_cut(file, 1) == std::filesystem::file_size(file.path));
 }
 
@@ -117,7 +90,7 @@ TEST_CASE("two parts of a zstd archive give what the whole gives, wherever it is
 }
 
 TEST_CASE("damage in an archive is told by one part, wherever it is cut") {
-  std::string bytes = archive(gzip);
+  std::string bytes = archive(gzipped);
   bytes.replace(bytes.size() / 2, 40, 40, '\x55');
   bytes.resize(bytes.size() - 100);
   const TemporaryFile file(bytes);
@@ -125,7 +98,7 @@ TEST_CASE("damage in an archive is told by one part, wherever it is cut") {
 }
 
 TEST_CASE("an archive whose first record was overwritten is the same in parts") {
-  for (std::string bytes : {archive(gzip), archive(zstd), archive(plain), arc_archive()}) {
+  for (std::string bytes : {archive(gzipped), archive(zstd), archive(plain), arc_archive()}) {
     bytes.replace(0, 100, 100, '\x55');
     const TemporaryFile file(bytes);
     CHECK(first_wrong_cut(file, 1) == bytes.size());
@@ -139,18 +112,19 @@ TEST_CASE("a damaged crawl is the same in parts") {
 
 TEST_CASE(
     "behind damage a member that begins with a record is found by the whole and by its part") {
-  std::string bare = record("http://a.test/bare", 300);  // no record to be proved by its header
+  std::string bare =
+      letters_record("http://a.test/bare", 300);  // no record to be proved by its header
   bare.erase(bare.find("WARC-Date"), std::string("WARC-Date: 2024-05-06T07:08:09Z\r\n").size());
-  std::string cut = record("http://a.test/cut", 300);
+  std::string cut = letters_record("http://a.test/cut", 300);
   cut.resize(cut.size() - 150);
-  const TemporaryFile file(gzip(record("http://a.test/0", 300)) + gzip(cut) + gzip(bare));
+  const TemporaryFile file(gzip(letters_record("http://a.test/0", 300)) + gzip(cut) + gzip(bare));
   CHECK(read_part(file.path, {}).find("http://a.test/bare") < read_part(file.path, {}).find('|'));
   CHECK(first_wrong_cut(file, 1) == std::filesystem::file_size(file.path));
 }
 
 TEST_CASE("a page, and an archive in one compressed member, belong to the part with byte 0") {
   std::string all;
-  for (size_t i = 0; i < 4; ++i) all += record("http://a.test/" + std::to_string(i), 500);
+  for (size_t i = 0; i < 4; ++i) all += letters_record("http://a.test/" + std::to_string(i), 500);
   const TemporaryFile one_member(gzip(all)), page("<p>A page by itself, in a file.");
   CHECK(first_wrong_cut(one_member, 37) == std::filesystem::file_size(one_member.path));
   CHECK(first_wrong_cut(page, 1) == std::filesystem::file_size(page.path));
@@ -169,9 +143,10 @@ TEST_CASE("two parts of an ARC file that is not compressed share its records, wh
 }
 
 TEST_CASE("a record inside a record's body starts no part") {
-  const std::string inner = record("http://a.test/inner", 200);
-  const TemporaryFile file(record("http://a.test/0", 50) + record_of("http://a.test/1", inner) +
-                           record("http://a.test/2", 50));
+  const std::string inner = letters_record("http://a.test/inner", 200);
+  const TemporaryFile file(letters_record("http://a.test/0", 50) +
+                           record("http://a.test/1", inner) +
+                           letters_record("http://a.test/2", 50));
   CHECK(first_wrong_cut(file, 1) == std::filesystem::file_size(file.path));
 }
 
@@ -185,8 +160,8 @@ TEST_CASE("damage in an archive that is not compressed is told by one part, wher
 }
 
 TEST_CASE("parts of one byte each give every page once") {
-  const TemporaryFile file(gzip(record("http://a.test/0", 30)) +
-                           gzip(record("http://a.test/1", 30)));
+  const TemporaryFile file(gzip(letters_record("http://a.test/0", 30)) +
+                           gzip(letters_record("http://a.test/1", 30)));
   std::string found = "|";
   for (uint64_t at = 0; at < std::filesystem::file_size(file.path); ++at)
     found = joined(found, read_part(file.path, {at, at + 1}));
