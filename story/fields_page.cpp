@@ -2,7 +2,6 @@
 // the last step, agency and language when the text stands. Not here: title, people, times, dek
 // (standfirst.cpp).
 #include <algorithm>
-#include <array>
 
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
@@ -42,55 +41,14 @@ bool is_section(const FieldContext& context, std::string_view text) {
          !is_site_name(context, text) && text.find("://") == std::string_view::npos;
 }
 
-// What a trail of links begins with, and what stands beside a headline in its place; folded.
-constexpr auto kNoSections = std::to_array<std::string_view>({"home",
-                                                              "homepage",
-                                                              "start",
-                                                              "startseite",
-                                                              "startpage",
-                                                              "accueil",
-                                                              "inicio",
-                                                              "início",
-                                                              "hem",
-                                                              "forside",
-                                                              "forsiden",
-                                                              "etusivu",
-                                                              "domů",
-                                                              "strona główna",
-                                                              "главная",
-                                                              "ホーム",
-                                                              "トップ",
-                                                              "anmelden",
-                                                              "login",
-                                                              "log in",
-                                                              "sign in",
-                                                              "sign up",
-                                                              "connexion",
-                                                              "contact",
-                                                              "contact us",
-                                                              "kontakt",
-                                                              "datenschutz",
-                                                              "privacy",
-                                                              "impressum",
-                                                              "about",
-                                                              "about us",
-                                                              "mehr",
-                                                              "more",
-                                                              "all",
-                                                              "learn more",
-                                                              "read more",
-                                                              "back",
-                                                              "zurück",
-                                                              "faq",
-                                                              "menu",
-                                                              "search",
-                                                              "suche",
-                                                              "breadcrumb",
-                                                              "breadcrumbs",
-                                                              "sie sind hier",
-                                                              "you are here",
-                                                              "skip to main content",
-                                                              "skip to content"});
+// What a trail of links begins with, and what stands beside a headline in its place; folded words,
+// each between two bars.
+constexpr std::string_view kNoSections =
+    "|home|homepage|start|startseite|startpage|accueil|inicio|início|hem|forside|forsiden|"
+    "etusivu|domů|strona główna|главная|ホーム|トップ|anmelden|login|log in|sign in|sign up|"
+    "connexion|contact|contact us|kontakt|datenschutz|privacy|impressum|about|about us|mehr|"
+    "more|all|learn more|read more|back|zurück|faq|menu|search|suche|breadcrumb|breadcrumbs|"
+    "sie sind hier|you are here|skip to main content|skip to content|";
 
 // Whether a crumb or a kicker can be the name of a section: no address, number, call or template.
 bool names_section(const FieldContext& context, std::string_view text) {
@@ -99,8 +57,7 @@ bool names_section(const FieldContext& context, std::string_view text) {
     return false;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (2 * std::ranges::count_if(text, is_digit) > static_cast<ptrdiff_t>(text.size())) return false;
-  const std::string words = fold_words(text);
-  return std::ranges::find(kNoSections, std::string_view(words)) == kNoSections.end() &&
+  return kNoSections.find('|' + fold_words(text) + '|') == kNoSections.npos &&
          fold(text) != fold(context.story.title);
 }
 
