@@ -173,7 +173,7 @@ class HeadBylines {
     if (is_signed_above() && !sure_.blocks.empty() &&
         sure_.blocks.front() > context_.first_body + 1 &&
         context_.block(sure_.blocks.front()).role == Role::kBody)
-      sure_.authors.clear(), sure_.ranges.clear(), sure_.blocks.clear();
+      keep_persons(sure_, 0), sure_.blocks.clear();
     if (!sure_.authors.empty() || !sure_.agency.empty()) return std::move(sure_);
     marked_.handle = sure_.handle;
     marked_.handle_range = sure_.handle_range;
@@ -349,8 +349,7 @@ People marked_elsewhere(FieldContext& context) {
       people.handle = {};
       continue;
     }
-    people.authors.resize(1);
-    people.ranges.resize(1);
+    keep_persons(people, 1);
     people.blocks.push_back(i);
     return people;
   }

@@ -43,6 +43,12 @@ void add_person(People& people, Person person, ByteRange page) {
   people.ranges.push_back(page);
 }
 
+void keep_persons(People& people, size_t count) {
+  people.authors.resize(count);
+  people.folded.resize(count);
+  people.ranges.resize(count);
+}
+
 namespace {
 
 bool is_address(std::string_view text) {

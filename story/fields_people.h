@@ -31,6 +31,9 @@ struct People {
 /// Adds a person whom `people` does not hold yet.
 void add_person(People& people, Person person, ByteRange page);
 
+/// Keeps the first `count` persons and what belongs to them.
+void keep_persons(People& people, size_t count);
+
 /// Whether a single name or handle that the page declares to be a person is one: nothing speaks
 /// against it.
 bool is_declared_name(const FieldContext& context, std::string_view name);
