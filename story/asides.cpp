@@ -93,6 +93,10 @@ class AsideSorter {
   void drop_hidden_copies() {
     constexpr size_t kShortest = 40;  // bytes of a paragraph that is told from its like
     constexpr uint32_t kFewestCopies = 2;
+    const auto is_hidden_text = [](const Block& block) {
+      return block.role == Role::kBody && block.is_hidden;
+    };
+    if (std::ranges::none_of(blocks_, is_hidden_text)) return;
     std::unordered_set<std::string_view> shown;
     for (const Block& block : blocks_)
       if (block.role == Role::kBody && !block.is_hidden && block.text.size() >= kShortest)

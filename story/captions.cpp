@@ -62,9 +62,9 @@ NodeId find_opening_credit(const Document& document, NodeId element) {
          trim_space(document.text(first)).empty())
     first = document.node(first).next;
   if (first == kNoNode || document.node(first).kind != NodeKind::kElement) return kNoNode;
-  const std::string text = text_below(document, first), whole = text_below(document, element);
-  return text.size() <= kMostBytes && text.size() < whole.size() && text.starts_with("©") ? first
-                                                                                          : kNoNode;
+  const std::string text = text_below(document, first);
+  if (text.size() > kMostBytes || !text.starts_with("©")) return kNoNode;
+  return text.size() < text_below(document, element).size() ? first : kNoNode;
 }
 
 /// The last element of a caption that holds nothing but a credit, without saying so; kNoNode: none.
@@ -145,10 +145,10 @@ void strip_caption_label(std::string& caption) {
     if (caption.starts_with(dash)) caption.erase(0, dash.size());
 }
 
-/// Whether a credit begins with a caption: "The new home at the weir © Town of Harrow".
-bool has_caption(std::string_view credit) {
+/// Whether what calls itself a credit begins with a caption: "The home at the weir © Town of
+/// Harrow".
+bool has_caption(const CaptionText& split) {
   constexpr uint32_t kFewestWords = 4;
-  const CaptionText split = split_caption(credit);
   return !split.credit.empty() && count_words(split.caption) >= kFewestWords;
 }
 
@@ -165,7 +165,8 @@ void settle(Parts parts, Picture& picture) {
   strip_caption_label(parts.caption);
   if (is_dated_byline(parts.caption)) parts.caption.clear();
   if (parts.caption.empty() && !parts.title.empty()) std::swap(parts.caption, parts.title);
-  if (parts.caption.empty() && has_caption(parts.credit)) std::swap(parts.caption, parts.credit);
+  if (parts.caption.empty() && has_caption(split_caption(parts.credit)))
+    std::swap(parts.caption, parts.credit);
   CaptionText split = split_caption(parts.caption);
   const std::string credit = clean_credit(parts.credit);
   if (!credit.empty() &&
@@ -251,7 +252,7 @@ void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture) 
     if (!picture.image.caption.empty() && text.size() > picture.image.caption.size() &&
         text.starts_with(picture.image.caption))
       continue;
-    const bool is_both = picture.image.caption.empty() && has_caption(text);
+    const bool is_both = picture.image.caption.empty() && has_caption(split);
     if (is_both) picture.image.caption = split.caption;
     picture.image.credit = is_both || (!split.caption.empty() && !split.credit.empty() &&
                                        split.caption == picture.image.caption)

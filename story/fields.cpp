@@ -281,8 +281,9 @@ bool leads_to_person(std::string_view href) {
   constexpr std::string_view kPeople = "/people/";
   const size_t at = href.find(kPeople);
   if (at == href.npos) return true;
-  const std::string_view rest = href.substr(at + kPeople.size());
-  return rest.find('/') >= rest.size() - std::min<size_t>(rest.size(), 1);
+  std::string_view rest = href.substr(at + kPeople.size());
+  if (rest.ends_with('/')) rest.remove_suffix(1);
+  return rest.find('/') == rest.npos;
 }
 
 void trace(FieldContext& context, std::string_view field, Origin from, ByteRange page) {

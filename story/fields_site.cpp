@@ -114,8 +114,6 @@ bool leads_to_front_page(const FieldContext& context, const Block& block) {
 
 namespace {
 
-constexpr uint32_t kMostHeadings = 60;  // blocks in which a masthead is looked for
-
 // The name at the end of <title>, when a heading shows it and another one, longer and above the
 // text, shows what stands before it: "The headline | The Herald". Empty: none.
 std::string name_behind_headline(const FieldContext& context) {
@@ -161,6 +159,7 @@ void settle_site(FieldContext& context) {
         count_words(claim.value) <= kMostWords)
       add(fold(claim.value));
   // The name in the masthead: a heading all of which leads to the front page.
+  constexpr uint32_t kMostHeadings = 60;  // blocks
   for (uint32_t i = 0; i < context.list.blocks.size() && i < kMostHeadings; ++i)
     if (const Block& block = context.block(i);
         block.heading_level > 0 && block.text.size() < 80 && leads_to_front_page(context, block))
