@@ -201,8 +201,7 @@ size_t run(const std::string& path, std::vector<PageTimes>& pages) {
   for (double waited = 0; timed(waited, [&] { return reader.next(record); });) {
     Times times{};
     times[kRecord] = waited;
-    const RecordResult result =
-        timed(times[kDecode], [&] { return page_of_record(record, ArchiveFormat::kWarc, {}); });
+    const RecordResult result = timed(times[kDecode], [&] { return page_of_record(record, {}); });
     if (!result.page) continue;
     bool is_same = true;
     time_page(*result.page, *writer, times, is_same);

@@ -70,6 +70,8 @@ bool ArchiveReader::next(Record& record) {
       report_break();
     } else if (stream_.is_position_behind_border(stream_.position())) {
       return false;
+    } else if (stream_.enter_member()) {
+      continue;
     } else if (read_record(record) == Step::kRecord) {
       return true;
     }
@@ -87,6 +89,17 @@ bool ArchiveReader::skip_blank_lines() {
     stream_.consume(stream_.view().size());
   }
   return false;
+}
+
+// WARC and ARC files, one behind the other.
+void ArchiveReader::follow_format() {
+  constexpr size_t kLookBytes = 4096;
+  const ArchiveFormat other =
+      format_ == ArchiveFormat::kWarc ? ArchiveFormat::kArc : ArchiveFormat::kWarc;
+  if (starts_record(stream_.view(), format_)) return;
+  stream_.fill(kLookBytes);
+  if (!starts_record(stream_.view(), format_) && is_plausible_record(stream_.view(), other))
+    format_ = other;
 }
 
 void ArchiveReader::report_break() { add_loss(report_, limits_, loss_of(stream_.take_break())); }
@@ -109,6 +122,8 @@ size_t ArchiveReader::read_header_block(bool& is_too_long, std::optional<size_t>
 
 ArchiveReader::Step ArchiveReader::read_record(Record& record) {
   record = Record();
+  follow_format();
+  record.format = format_;
   record.offset = stream_.stored_offset(stream_.position());
   loss_offset_ = record.offset;
   bool is_too_long = false;
@@ -204,7 +219,7 @@ bool ArchiveReader::has_record_end(size_t body_at, size_t at) {
 // view.
 bool ArchiveReader::is_alone_in_member(size_t next) {
   const uint64_t begin = stream_.position();
-  if (stream_.coding() == Coding::kNone) return false;
+  if (stream_.is_plain_at(begin)) return false;
   if (begin > 0 && stream_.next_member_start(begin - 1) != begin) return false;
   const auto end = stream_.next_member_start(begin);
   return end.has_value() ? *end == begin + next : !stream_.fill(next + 1) && !stream_.has_break();
@@ -254,8 +269,8 @@ std::optional<size_t> ArchiveReader::record_start_in_members(size_t from, size_t
 
 // A body that no page can be: passed over without being held.
 ArchiveReader::Step ArchiveReader::skip_large_body(Record& record, size_t header_size) {
-  const uint64_t body_at = stream_.position() + header_size;
-  const bool is_past_end = stored_size_.has_value() && stream_.coding() == Coding::kNone &&
+  const uint64_t body_at = loss_offset_ + header_size;
+  const bool is_past_end = stored_size_.has_value() && stream_.is_plain_at(stream_.position()) &&
                            *record.header.length > *stored_size_ - std::min(*stored_size_, body_at);
   if (is_past_end) {
     stream_.fill(header_size + kStepBytes);

@@ -12,6 +12,7 @@ namespace copydesk {
 /// One undamaged record. Lifetime: `body` until the next call of ArchiveReader::next().
 struct Record {
   RecordHeader header;
+  ArchiveFormat format = ArchiveFormat::kWarc;
   std::string_view body;
   uint64_t offset = 0, length = 0;  // stored bytes
   bool is_body_left_out = false;    // larger than the limit: `body` holds the first 64 KiB
@@ -21,7 +22,7 @@ struct Record {
 /// A record counts as undamaged if its Content-Length leads to the end of the file, to the two line
 /// breaks that end a record, or to the next record. Otherwise the next record is sought, from the
 /// damaged one's header on, by a version line at the start of a line with all four mandatory fields
-/// behind it; an ARC line likewise.
+/// behind it; an ARC line likewise. Where a record is due, one of the other format may stand.
 class ArchiveReader {
  public:
   /// `stored_size` is the size of the file if it is known: it shows at once that a length is wrong.
@@ -39,6 +40,7 @@ class ArchiveReader {
  private:
   enum class Step : uint8_t { kRecord, kLost };
   bool skip_blank_lines();
+  void follow_format();
   size_t read_header_block(bool& is_too_long, std::optional<size_t>& other_member);
   Step read_record(Record& record);
   Step read_body(Record& record, size_t header_size);

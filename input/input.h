@@ -126,13 +126,14 @@ struct InputReport {
 
 /// A stretch of a file, bytes as stored, for several readers that share its records. A record
 /// belongs to the stretch that holds its start: that of its gzip member or zstd frame in an archive
-/// that is compressed, its own in one that is not. What cannot be parted (an archive compressed as
-/// a whole, a single page) belongs to the stretch that holds byte 0, all of it. So the stretches of
-/// a partition together give each page once, and each loss; one that reaches into the next stretch
-/// may be told by both. Behind damage a stretch may begin at a record that the whole file, read
-/// from its begin, loses with the damage: stretches then find more. Cost: a stretch of an archive
-/// that is not compressed looks at the headers of the records before it, one small read each: a
-/// byte in a record looks like the start of one too often to begin there.
+/// that is compressed, its own in one that is not; behind a compressed first record those that are
+/// stored in another way belong to the stretch of the last one before them. What cannot be parted
+/// (an archive compressed as a whole, a single page) belongs to the stretch that holds byte 0, all
+/// of it. So the stretches of a partition together give each page once, and each loss; one that
+/// reaches into the next stretch may be told by both. Behind damage a stretch may begin at a record
+/// that the whole file, read from its begin, loses with the damage: stretches then find more. Cost:
+/// a stretch of an archive that is not compressed looks at the headers of the records before it,
+/// one small read each: a byte in a record looks like the start of one too often to begin there.
 struct FilePart {
   uint64_t begin = 0, end = UINT64_MAX;
   bool is_whole() const { return begin == 0 && end == UINT64_MAX; }
@@ -140,9 +141,10 @@ struct FilePart {
 
 /// Reads the pages of one input, one after the other, in bounded memory; never seeks, so pipes are
 /// as good as files (but for a part of a file). Kind by content: HTML, plain-text dump, WARC, WET,
-/// ARC, a saved HTTP response, each as it is, in gzip or in zstd. Damage in an archive never ends
-/// the loop: it becomes a Loss, and reading goes on at the next record. Threads: one thread at a
-/// time; readers share nothing.
+/// ARC, a saved HTTP response, each as it is, in gzip or in zstd; archives of several kinds may
+/// stand one behind the other in a file. Damage in an archive never ends the loop: it becomes a
+/// Loss, and reading goes on at the next record of the same coding. Threads: one thread at a time;
+/// readers share nothing.
 class PageReader {
  public:
   /// Opens a path; "-" is standard input. Errors: kNotFound, kUnreadable.

@@ -57,7 +57,6 @@ struct PageReader::State {
   InputReport report;
   std::string coding_names;
   std::unique_ptr<MemberStream> stream;
-  ArchiveFormat format = ArchiveFormat::kWarc;
   std::optional<ArchiveReader> archive;
   bool is_done = false;
   bool is_cut = false;  // a single page whose compressed data breaks off
@@ -82,7 +81,7 @@ Result<KindChoice> PageReader::State::open_stream() {
   constexpr size_t kLookBytes = 64u << 10;
   stream = std::make_unique<MemberStream>(std::move(source), report.path, limits, is_member_start);
   stream->set_end(part.end);
-  coding_names = coding_name(stream->coding());
+  coding_names = coding_name(stream->first_coding());
   for (uint32_t layers = 1;; ++layers) {
     // A first record that cannot be decoded is a loss, if there is anything behind it.
     while (!stream->fill(1) && stream->has_break()) {
@@ -101,7 +100,7 @@ Result<KindChoice> PageReader::State::open_stream() {
       continue;
     }
     const bool has_more_layers =
-        stream->coding() != Coding::kNone && coding_by_magic(stream->view()) != Coding::kNone;
+        stream->first_coding() != Coding::kNone && coding_by_magic(stream->view()) != Coding::kNone;
     if (!has_more_layers) {
       const KindChoice kind = kind_of(stream->view(), is_all, report.path);
       if (is_archive(kind.kind) || is_all || !is_archive_name(report.path)) return kind;
@@ -113,20 +112,20 @@ Result<KindChoice> PageReader::State::open_stream() {
                    report.path + ": compressed more often than the limit of layers"};
     auto inner = std::make_unique<LayerSource>(std::move(stream));
     stream = std::make_unique<MemberStream>(std::move(inner), report.path, limits, is_member_start);
-    coding_names += coding_name(stream->coding());
+    coding_names += coding_name(stream->first_coding());
   }
 }
 
 // The head of the file told what it is; from here on only its part counts.
 Result<void> PageReader::State::go_to_part(const KindChoice* archive_kind) {
   if (part.begin == 0) return {};
-  const bool has_one_layer = coding_names == coding_name(stream->coding());
+  const bool has_one_layer = coding_names == coding_name(stream->first_coding());
   report.losses.clear();
   report.bytes = 0;
   is_done = archive_kind == nullptr || !has_one_layer;
   if (is_done) return {};
   uint64_t from = part.begin;
-  if (stream->coding() == Coding::kNone) {
+  if (stream->first_coding() == Coding::kNone) {
     CD_TRY(from, sure_record_start(report.path, part.begin, format_of(archive_kind->kind)));
   }
   CD_TRY(std::unique_ptr<ByteSource> there, open_file(report.path, from));
@@ -155,7 +154,7 @@ Result<std::optional<Page>> PageReader::State::start() {
     return Error{ErrorCode::kUnsupported, 0, std::move(detail)};
   }
   if (!is_archive(kind.kind)) return single_page(kind);
-  format = format_of(kind.kind);
+  const ArchiveFormat format = format_of(kind.kind);
   report.kind = (format == ArchiveFormat::kArc ? "arc" : "warc") + coding_names;
   archive.emplace(*stream, format, limits, stored_size, report);
   return next_of_archive();
@@ -175,7 +174,7 @@ Result<std::optional<Page>> PageReader::State::next_of_archive() {
     ++report.records[record.header.type.empty() ? "(no type)" : record.header.type];
     report.bytes = bytes_of_part();
     std::erase_if(report.losses, is_before_part);
-    RecordResult result = page_of_record(record, format, limits);
+    RecordResult result = page_of_record(record, limits);
     if (result.error.has_value()) {
       add_loss(report, limits,
                {result.error->code, record.offset, record.length, record.header.url,
@@ -196,10 +195,12 @@ Result<std::optional<Page>> PageReader::State::next_of_archive() {
   CD_TRY_VOID(unreadable());
   uint64_t records = 0;
   for (const auto& [type, count] : report.records) records += count;
-  if (stream->coding() != Coding::kNone && part.begin == 0 && stream->member_count() == 1 &&
-      records > 1)
+  if (stream->first_coding() != Coding::kNone && part.begin == 0 && stream->member_count() == 1 &&
+      records > 1 && !stream->is_mixed())
     report.notes.push_back(
         {"one-member", "all records are in one compressed member: none can be read by itself"});
+  if (stream->is_mixed() && part.begin == 0)
+    report.notes.push_back({"mixed-codings", "the records are compressed in more than one way"});
   return std::optional<Page>();
 }
 

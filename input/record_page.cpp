@@ -69,29 +69,30 @@ bool is_response(const Record& record) {
 }
 
 // A body by itself: of a resource, and in ARC 1 files, which hold bodies without an HTTP head too.
-bool is_bare_page(const Record& record, ArchiveFormat format) {
+bool is_bare_page(const Record& record) {
   const RecordHeader& header = record.header;
-  if (header.type != "resource" && (header.type != "response" || format != ArchiveFormat::kArc))
+  if (header.type != "resource" &&
+      (header.type != "response" || record.format != ArchiveFormat::kArc))
     return false;
   return is_http_url(header.url) || kind_of_type(header.content_type) == Kind::kMarkup;
 }
 
 // Whether a record whose body is over the limit, but for its begin, would have been a page.
-bool is_large_page(const Record& record, ArchiveFormat format, const InputLimits& limits) {
+bool is_large_page(const Record& record, const InputLimits& limits) {
   const RecordHeader& header = record.header;
   if (is_response(record)) {
     const HttpHead head = read_http_head(record.body, limits);
     return head.status >= 200 && head.status < 300 &&
            is_typed_page(record.body.substr(head.body_at), head.content_type, header.url);
   }
-  if (is_bare_page(record, format)) return is_page(record.body, header.content_type, header.url);
+  if (is_bare_page(record)) return is_page(record.body, header.content_type, header.url);
   return header.type == "conversion" && kind_of_type(header.content_type) == Kind::kText;
 }
 
-RecordResult result_of_type(const Record& record, ArchiveFormat format, const InputLimits& limits) {
+RecordResult result_of_type(const Record& record, const InputLimits& limits) {
   const RecordHeader& header = record.header;
   if (is_response(record)) return page_of_response(record.body, header.url, limits);
-  if (is_bare_page(record, format))
+  if (is_bare_page(record))
     return page_of_body(std::string(record.body), header.content_type, header.url);
   if (header.type == "conversion" && kind_of_type(header.content_type) == Kind::kText) {
     RecordResult result;
@@ -128,21 +129,21 @@ RecordResult page_of_response(std::string_view bytes, std::string_view url,
   return result;
 }
 
-RecordResult page_of_record(const Record& record, ArchiveFormat format, const InputLimits& limits) {
+RecordResult page_of_record(const Record& record, const InputLimits& limits) {
   RecordResult result;
   if (record.is_body_left_out) {
-    if (is_large_page(record, format, limits))
+    if (is_large_page(record, limits))
       result.error =
           Error{ErrorCode::kTooLarge, record.offset, "the page is larger than the limit"};
     return result;
   }
-  result = result_of_type(record, format, limits);
+  result = result_of_type(record, limits);
   if (!result.page.has_value()) return result;
   Source& source = result.page->source;
   source.offset = record.offset;
   source.length = record.length;
   source.fetched = record.header.date;
-  source.kind = format == ArchiveFormat::kArc        ? "arc"
+  source.kind = record.format == ArchiveFormat::kArc ? "arc"
                 : record.header.type == "conversion" ? "wet"
                                                      : "warc";
   if (!record.header.truncated.empty()) {

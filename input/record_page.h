@@ -17,7 +17,7 @@ struct RecordResult {
 
 /// Responses with a 2xx status and a page type give pages, so do `conversion` (WET) and `resource`
 /// records. Fills all of Page::source but the path.
-RecordResult page_of_record(const Record& record, ArchiveFormat format, const InputLimits& limits);
+RecordResult page_of_record(const Record& record, const InputLimits& limits);
 
 /// The page in an HTTP response: `bytes` starts with its status line. `name` and `url` as in
 /// PageHints.

@@ -72,6 +72,20 @@ void RawWindow::consume(size_t count) {
   offset_ += count;
 }
 
+void RawWindow::put_back(std::string_view bytes) {
+  if (bytes.size() <= begin_) {
+    begin_ -= bytes.size();
+    std::memcpy(buffer_.data() + begin_, bytes.data(), bytes.size());
+  } else {
+    std::string joined(bytes);
+    joined += view();
+    buffer_ = std::move(joined);
+    begin_ = 0;
+  }
+  size_ += bytes.size();
+  offset_ -= bytes.size();
+}
+
 void MemberStream::FreeDeflate::operator()(libdeflate_decompressor* one) const {
   libdeflate_free_decompressor(one);
 }
@@ -82,6 +96,8 @@ MemberStream::MemberStream(std::unique_ptr<ByteSource> source, std::string_view 
   raw_.fill(kWindowBytes);
   coding_ = coding_by_magic(raw_.view());
   if (!has_sound_start()) coding_ = coding_of_damaged_start(name);
+  first_coding_ = coding_;
+  if (coding_ == Coding::kNone) marks_.push_back({0, 0, true});
 }
 
 MemberStream::MemberStream(std::unique_ptr<ByteSource> source, uint64_t offset,
@@ -89,9 +105,13 @@ MemberStream::MemberStream(std::unique_ptr<ByteSource> source, uint64_t offset,
     : raw_(std::move(source), offset),
       limits_(head.limits_),
       starts_record_(head.starts_record_),
-      coding_(head.coding_),
+      coding_(head.first_coding_),
+      first_coding_(head.first_coding_),
       dictionary_(head.dictionary_) {
-  if (coding_ == Coding::kNone) position_ = offset;
+  if (coding_ == Coding::kNone) {
+    position_ = offset;
+    marks_.push_back({offset, offset, true});
+  }
   while (coding_ != Coding::kNone && raw_.fill(1)) {
     size_t at = 0;
     const bool is_found = find_member(at);
@@ -169,19 +189,33 @@ Damage MemberStream::take_break() {
   return damage;
 }
 
+// The last mark at or before a position.
+const MemberStream::Mark* MemberStream::mark_of(uint64_t position) const {
+  const auto next =
+      std::upper_bound(marks_.begin(), marks_.end(), position,
+                       [](uint64_t place, const Mark& mark) { return place < mark.position; });
+  return next == marks_.begin() ? nullptr : &*std::prev(next);
+}
+
+bool MemberStream::is_plain_at(uint64_t position) const {
+  const Mark* mark = mark_of(position);
+  return mark != nullptr && mark->is_plain;
+}
+
 uint64_t MemberStream::stored_offset(uint64_t position) const {
-  if (coding_ == Coding::kNone) return position;
-  uint64_t stored = 0;
-  for (const Mark& mark : marks_)
-    if (mark.position <= position) stored = mark.stored;
-  return stored;
+  const Mark* mark = mark_of(position);
+  if (mark == nullptr) return 0;
+  return mark->stored + (mark->is_plain ? position - mark->position : 0);
 }
 
 uint64_t MemberStream::stored_end_of(uint64_t position) const {
-  if (coding_ == Coding::kNone) return position;
-  for (const Mark& mark : marks_)
-    if (mark.position >= position && position > 0) return mark.stored;
-  return stored_end();
+  if (position == 0) return stored_end();
+  const Mark* mark = mark_of(position - 1);
+  if (mark != nullptr && mark->is_plain) return mark->stored + (position - mark->position);
+  const auto next =
+      std::lower_bound(marks_.begin(), marks_.end(), position,
+                       [](const Mark& one, uint64_t place) { return one.position < place; });
+  return next == marks_.end() ? stored_end() : next->stored;
 }
 
 std::optional<uint64_t> MemberStream::next_member_start(uint64_t position) const {
@@ -207,8 +241,58 @@ void MemberStream::decode_plain() {
     is_done_ = true;
     return;
   }
-  out_.append(raw_.view());
-  raw_.consume(raw_.view().size());
+  // Of a file that has changed its coding before, less: it may have to be put back.
+  constexpr size_t kMixedBytes = 64u << 10;
+  const std::string_view read = raw_.view().substr(0, is_mixed_ ? kMixedBytes : std::string::npos);
+  out_.append(read);
+  raw_.consume(read.size());
+}
+
+// Between members: whether records in another coding, or in none, stand here.
+bool MemberStream::change_coding() {
+  const Coding before = coding_, found = coding_by_magic(raw_.view());
+  if (found == Coding::kNone) return change_to_plain();
+  coding_ = found;
+  inflater_.reset();
+  trial_.reset();
+  if (is_record_member(0) || (found == Coding::kZstd && leads_to_frame())) {
+    is_mixed_ = true;
+    return true;
+  }
+  coding_ = before;
+  inflater_.reset();
+  trial_.reset();
+  return false;
+}
+
+bool MemberStream::change_to_plain() {
+  const std::string_view here = raw_.view();
+  const size_t breaks = std::min(here.find_first_not_of("\r\n"), here.size());
+  if (!is_plausible_record(here.substr(breaks), ArchiveFormat::kWarc) &&
+      !is_plausible_record(here.substr(breaks), ArchiveFormat::kArc))
+    return false;
+  coding_ = Coding::kNone;
+  is_mixed_ = true;
+  const uint64_t start = position_ + (out_.size() - out_begin_);
+  if (!marks_.empty() && marks_.back().position == start) marks_.pop_back();
+  marks_.push_back({start, raw_.offset(), true});
+  return true;
+}
+
+// What is put back is copied twice: never more than a multiple of the file, or a file of small
+// pieces in turn would be copied as often as it has any.
+bool MemberStream::enter_member() {
+  constexpr uint64_t kFreeBytes = 64u << 20, kMostCopies = 4;
+  if (coding_ != Coding::kNone || marks_.back().position > position_) return false;
+  if (coding_by_magic(view()) == Coding::kNone) return false;
+  if (put_back_bytes_ + view().size() > kFreeBytes + kMostCopies * raw_.offset()) return false;
+  put_back_bytes_ += view().size();
+  raw_.put_back(view());
+  out_.set_size(0);
+  out_begin_ = 0;
+  is_done_ = false;
+  raw_.fill(kWindowBytes);
+  return change_coding();
 }
 
 void MemberStream::start_member() {
@@ -218,13 +302,17 @@ void MemberStream::start_member() {
     return;
   }
   raw_.fill(kWindowBytes);
-  if (coding_by_magic(raw_.view()) != coding_)
+  if (coding_by_magic(raw_.view()) != coding_) {
+    if (change_coding()) return;
     return lose_member(ErrorCode::kDamaged, "bytes between the records", {});
+  }
   // Empty members one after the other have one place.
   const uint64_t start = position_ + (out_.size() - out_begin_);
   if (!marks_.empty() && marks_.back().position == start) marks_.pop_back();
   marks_.push_back({start, raw_.offset()});
-  if (raw_.offset() >= end_ && !border_.has_value() && is_record_member(0)) border_ = marks_.back();
+  if (raw_.offset() >= end_ && coding_ == first_coding_ && !border_.has_value() &&
+      is_record_member(0))
+    border_ = marks_.back();
   member_stored_ = raw_.offset();
   member_decoded_ = 0;
   ++member_count_;
@@ -423,6 +511,28 @@ bool MemberStream::is_record_member(size_t at) {
          starts_record_(decoded);
 }
 
+namespace {
+
+// A number of four bytes, the least first.
+uint32_t number_at(std::string_view bytes, size_t at) {
+  uint32_t number = 0;
+  for (size_t i = 0; i < 4; ++i)
+    number |= static_cast<uint32_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
+  return number;
+}
+
+constexpr size_t kMostDictionaryBytes = 16u << 20;
+
+}  // namespace
+
+// Whether a skippable frame, as of a dictionary, stands here and a frame behind it.
+bool MemberStream::leads_to_frame() {
+  if (!raw_.fill(8) || (raw_.view()[0] & 0xF0) != 0x50) return false;
+  const size_t size = number_at(raw_.view(), 4);
+  return size <= kMostDictionaryBytes && raw_.fill(size + 12) &&
+         coding_by_magic(raw_.view().substr(size + 8)) == Coding::kZstd;
+}
+
 void MemberStream::take_dictionary(std::string_view stored) {
   dictionary_ = coding_by_magic(stored) == Coding::kZstd
                     ? inflate_all(stored, Coding::kZstd, limits_).bytes
@@ -436,16 +546,9 @@ void MemberStream::take_dictionary(std::string_view stored) {
 // or a note.
 bool MemberStream::skip_zstd_notes() {
   constexpr uint32_t kDictionaryMagic = 0x184D2A5D;
-  constexpr size_t kMostDictionaryBytes = 16u << 20;
   if (!raw_.fill(8) || (raw_.view()[0] & 0xF0) != 0x50 || coding_by_magic(raw_.view()) != coding_)
     return false;
-  const auto number_at = [&](size_t at) {
-    uint32_t number = 0;
-    for (size_t i = 0; i < 4; ++i)
-      number |= static_cast<uint32_t>(static_cast<unsigned char>(raw_.view()[at + i])) << (8 * i);
-    return number;
-  };
-  const uint32_t magic = number_at(0), size = number_at(4);
+  const uint32_t magic = number_at(raw_.view(), 0), size = number_at(raw_.view(), 4);
   raw_.consume(8);
   if (magic == kDictionaryMagic && size <= kMostDictionaryBytes && raw_.fill(size)) {
     if (is_over_ratio(dictionary_bytes_, stored_end(), limits_)) {

@@ -27,6 +27,8 @@ class RawWindow {
   bool fill(size_t want);
   std::string_view view() const { return std::string_view(buffer_).substr(begin_, size_); }
   void consume(size_t count);
+  /// Puts bytes that were consumed last in front of view() again.
+  void put_back(std::string_view bytes);
   uint64_t offset() const { return offset_; }  // of the first byte of view()
   const std::optional<Error>& error() const { return error_; }
 
@@ -69,9 +71,11 @@ struct Damage {
                      // is in it
 };
 
-/// Decodes a whole file of one coding as one stream. Members whose check sum is wrong give nothing;
-/// a member of over 4 MiB is passed on as it is decoded. After damage it goes on at the next member
-/// that starts a record. Offsets called positions count decoded bytes from the start of the stream.
+/// Decodes a whole file as one stream. Members whose check sum is wrong give nothing; a member of
+/// over 4 MiB is passed on as it is decoded. After damage it goes on at the next member of the same
+/// coding that starts a record. Where a member ends, and a record is due, another coding may begin,
+/// or none: files of different kinds are often put one behind the other. Offsets called positions
+/// count decoded bytes from the start of the stream.
 class MemberStream {
  public:
   using StartsRecord = bool (*)(std::string_view decoded);
@@ -87,16 +91,24 @@ class MemberStream {
   MemberStream& operator=(const MemberStream&) = delete;
   ~MemberStream();
 
-  Coding coding() const { return coding_; }
-  /// Looks for a border: the first member from the stored byte `end` on that starts a record;
-  /// without a coding this byte itself.
+  Coding first_coding() const { return first_coding_; }
+  /// Whether the coding has changed on the way.
+  bool is_mixed() const { return is_mixed_; }
+  /// Whether what stands at a position in view() is stored as it is.
+  bool is_plain_at(uint64_t position) const;
+  /// Where bytes that are not compressed are at their end: goes on with the member that stands at
+  /// the front of view(). False if there is none that starts a record.
+  bool enter_member();
+  /// Looks for a border: the first member of the first coding from the stored byte `end` on that
+  /// starts a record; without a coding this byte itself.
   void set_end(uint64_t end) { end_ = end; }
   /// Whether a position, or a stored offset, lies behind the border. Decoding goes on behind it.
   bool is_position_behind_border(uint64_t position) const {
-    if (coding_ == Coding::kNone) return position >= end_;
+    if (first_coding_ == Coding::kNone) return stored_offset(position) >= end_;
     return border_.has_value() && position >= border_->position;
   }
   bool is_stored_behind_border(uint64_t offset) const {
+    if (first_coding_ == Coding::kNone) return offset >= end_;
     return border_.has_value() && offset >= border_->stored;
   }
   /// Decodes until view() has `want` bytes; false if the end or a break comes before.
@@ -115,7 +127,7 @@ class MemberStream {
   bool has_record_behind_break() const { return has_break() && !raw_.view().empty(); }
   Damage take_break();
 
-  /// Stored offset of a position in view(): exact without a coding, else that of the member it is
+  /// Stored offset of a position in view(): exact where it is plain, else that of the member it is
   /// in.
   uint64_t stored_offset(uint64_t position) const;
   /// Stored bytes decoded so far.
@@ -129,14 +141,20 @@ class MemberStream {
   const std::optional<Error>& error() const { return raw_.error(); }
 
  private:
+  // The start of a member, or of bytes that are stored as they are.
   struct Mark {
     uint64_t position = 0, stored = 0;
+    bool is_plain = false;
   };
+  const Mark* mark_of(uint64_t position) const;
   bool has_sound_start();
   Coding coding_of_damaged_start(std::string_view name);
   void decode_more();
   void decode_plain();
   void start_member();
+  bool change_coding();
+  bool change_to_plain();
+  bool leads_to_frame();
   bool decode_member_at_once();
   void decode_member_in_quarantine();
   void stream_member();
@@ -156,7 +174,9 @@ class MemberStream {
   RawWindow raw_;
   InputLimits limits_;
   StartsRecord starts_record_;
-  Coding coding_ = Coding::kNone;
+  Coding coding_ = Coding::kNone, first_coding_ = Coding::kNone;
+  bool is_mixed_ = false;
+  uint64_t put_back_bytes_ = 0;
   std::string dictionary_;
   ByteBuffer out_;
   size_t out_begin_ = 0;
