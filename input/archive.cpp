@@ -13,6 +13,11 @@ namespace {
 
 constexpr size_t kStepBytes = 64u << 10;
 constexpr size_t kSeekBytes = 1u << 20;
+// A block of a disk that was never written: what stands behind it may be of another record.
+constexpr std::string_view kZeros(
+    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+    32);
 
 bool has_http_length(std::string_view body, const InputLimits& limits) {
   const HttpHead head = read_http_head(body, limits);
@@ -147,6 +152,9 @@ ArchiveReader::Step ArchiveReader::read_record(Record& record) {
       other != kNoHeader)
     return lose_until(ErrorCode::kDamaged, record.header,
                       "the record's header breaks off where another record starts", other);
+  if (const size_t zeros = stream_.view().substr(0, header_size).find(kZeros);
+      zeros != std::string_view::npos)
+    return lose(ErrorCode::kDamaged, record.header, "the record's header was overwritten", zeros);
   if (!record.header.length.has_value())
     return lose(ErrorCode::kDamaged, record.header, "the record has no valid Content-Length", 1);
   if (*record.header.length > limits_.page_bytes) return skip_large_body(record, header_size);
@@ -270,8 +278,11 @@ std::optional<size_t> ArchiveReader::record_start_in_members(size_t from, size_t
 // A body that no page can be: passed over without being held.
 ArchiveReader::Step ArchiveReader::skip_large_body(Record& record, size_t header_size) {
   const uint64_t body_at = loss_offset_ + header_size;
-  const bool is_past_end = stored_size_.has_value() && stream_.is_plain_at(stream_.position()) &&
-                           *record.header.length > *stored_size_ - std::min(*stored_size_, body_at);
+  const bool is_size_known = stored_size_.has_value() && stream_.is_plain_at(stream_.position());
+  // Of a pipe, or of compressed data, one sees it only where the end is near.
+  const bool is_past_end =
+      is_size_known ? *record.header.length > *stored_size_ - std::min(*stored_size_, body_at)
+                    : !stream_.fill(header_size + limits_.page_bytes) && !stream_.has_break();
   if (is_past_end) {
     stream_.fill(header_size + kStepBytes);
     return lose(ErrorCode::kDamaged, record.header,

@@ -41,6 +41,13 @@ constexpr Magic kForeign[] = {{"%PDF-", "a PDF document"},
                               {"ID3", "a sound"},
                               {"\x1A\x45\xDF\xA3", "a video"}};
 
+// What a file of another kind is; empty of one that may be a page or an archive.
+std::string_view foreign_format(std::string_view head) {
+  for (const Magic& magic : kForeign)
+    if (head.starts_with(magic.bytes)) return magic.format;
+  return {};
+}
+
 // More than one control character in fifty (compressed data has one in ten, text none), and not
 // because it is UTF-16.
 bool is_binary(std::string_view head) {
@@ -84,16 +91,19 @@ bool leads_to_record(std::string_view head, size_t at, ArchiveFormat format) {
   return next != head.npos && starts_record(head.substr(next), format);
 }
 
+// What shows that a record behind the start of a file is one of an archive: any record will do, or
+// only one whose length leads to another.
+enum class Proof : uint8_t { kRecord, kTwoRecords };
+
 // Whether `head` is of an archive whose first record is damaged. A page about archives may show a
 // record, but hardly one that leads to another by its length; a name or bytes that are no text say
 // enough.
-bool is_archive_behind_damage(std::string_view head, ArchiveFormat format, std::string_view name) {
+bool is_archive_behind_damage(std::string_view head, ArchiveFormat format, Proof proof) {
   const bool may_be =
       head.find(format == ArchiveFormat::kWarc ? "WARC/" : "://") != std::string_view::npos;
   if (!may_be) return false;
   const size_t at = find_record(head, 0, format);
-  return at != kNoHeader &&
-         (is_archive_name(name) || is_binary(head) || leads_to_record(head, at, format));
+  return at != kNoHeader && (proof == Proof::kRecord || leads_to_record(head, at, format));
 }
 
 }  // namespace
@@ -108,18 +118,23 @@ KindChoice kind_of(std::string_view head, bool is_all, std::string_view name) {
     return kind_by_name(name, is_all ? InputKind::kEmpty : InputKind::kPage);
   const std::string_view start = head.substr(first);
   if (starts_record(start, ArchiveFormat::kWarc)) return {InputKind::kWarc, {}};
-  if (start.starts_with("filedesc:") || is_plausible_record(start, ArchiveFormat::kArc))
+  if (is_plausible_record(start, ArchiveFormat::kArc)) return {InputKind::kArc, {}};
+  const Proof proof =
+      is_archive_name(name) || is_binary(head) ? Proof::kRecord : Proof::kTwoRecords;
+  if (is_archive_behind_damage(head, ArchiveFormat::kWarc, proof)) return {InputKind::kWarc, {}};
+  if (start.starts_with("filedesc:")) return {InputKind::kArc, {}};
+  const bool is_response = read_http_head(start.substr(0, 1024), InputLimits()).status != 0;
+  const std::string_view foreign = foreign_format(head);
+  // Lines like those of ARC stand in other files too; two, of which one leads to the other, do not.
+  const bool may_be_arc = is_archive_name(name) || is_response || !foreign.empty();
+  const Proof arc_proof = is_archive_name(name) ? Proof::kRecord : Proof::kTwoRecords;
+  if (may_be_arc && is_archive_behind_damage(head, ArchiveFormat::kArc, arc_proof))
     return {InputKind::kArc, {}};
-  if (is_archive_behind_damage(head, ArchiveFormat::kWarc, name)) return {InputKind::kWarc, {}};
-  if (is_archive_name(name) && is_archive_behind_damage(head, ArchiveFormat::kArc, name))
-    return {InputKind::kArc, {}};
-  if (read_http_head(start.substr(0, 1024), InputLimits()).status != 0)
-    return {InputKind::kResponse, {}};
+  if (is_response) return {InputKind::kResponse, {}};
   if (starts_as_mhtml(start)) return {InputKind::kMhtml, {}};
-  for (const Magic& magic : kForeign)
-    if (head.starts_with(magic.bytes)) return {InputKind::kUnsupported, magic.format};
+  if (!foreign.empty()) return {InputKind::kUnsupported, foreign};
   if (starts_like_markup(head)) return {InputKind::kPage, {}};
-  if (is_archive_behind_damage(head, ArchiveFormat::kArc, name)) return {InputKind::kArc, {}};
+  if (is_archive_behind_damage(head, ArchiveFormat::kArc, proof)) return {InputKind::kArc, {}};
   const KindChoice named = kind_by_name(name, InputKind::kPage);
   if (named.kind != InputKind::kPage) return named;
   if (is_binary(head)) return {InputKind::kUnsupported, "neither a page nor an archive"};

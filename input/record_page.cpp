@@ -63,9 +63,19 @@ bool is_http_url(std::string_view url) {
   return url.substr(0, 5).starts_with("http:") || url.substr(0, 6).starts_with("https:");
 }
 
+// A type that the standard does not have is hardly one that somebody made up, but a damaged one.
+bool is_known_type(std::string_view type) {
+  constexpr std::string_view kTypes[] = {"warcinfo", "response", "resource",   "request",
+                                         "metadata", "revisit",  "conversion", "continuation"};
+  return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
+}
+
 bool is_response(const Record& record) {
-  return record.header.type == "response" &&
-         (record.body.starts_with("HTTP/") || record.body.starts_with("ICY "));
+  const RecordHeader& header = record.header;
+  const bool is_called_so = header.type == "response" ||
+                            (!is_known_type(header.type) &&
+                             header.content_type.find("msgtype=response") != std::string::npos);
+  return is_called_so && (record.body.starts_with("HTTP/") || record.body.starts_with("ICY "));
 }
 
 // A body by itself: of a resource, and in ARC 1 files, which hold bodies without an HTTP head too.

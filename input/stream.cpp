@@ -151,11 +151,11 @@ Coding MemberStream::coding_of_damaged_start(std::string_view name) {
     found = coding;
   }
   trial_.reset();
-  if (found == Coding::kNone && !is_archive) return by_magic;
+  if (found == Coding::kNone && by_magic == Coding::kNone && !is_archive) return by_magic;
   const std::string_view in_front = raw_.view().substr(0, first);
   for (const ArchiveFormat format : {ArchiveFormat::kWarc, ArchiveFormat::kArc})
     if (find_record(in_front, 0, format) != kNoHeader) return Coding::kNone;
-  if (found != Coding::kNone || by_magic != Coding::kNone)
+  if (found != Coding::kNone || by_magic != Coding::kNone || !is_archive)
     return found != Coding::kNone ? found : by_magic;
   if (name.ends_with(".gz")) return Coding::kGzip;
   return name.ends_with(".zst") ? Coding::kZstd : Coding::kNone;
@@ -399,6 +399,9 @@ void MemberStream::decode_member_in_quarantine() {
   is_in_member_ = true;
   const auto status = run_inflater(kWholeMemberBytes);
   if (status == Inflater::Status::kEnd) {
+    if (has_swallowed_member())
+      return lose_member(ErrorCode::kDamaged, "broken compressed data",
+                         std::string(scratch_.view().substr(0, kHeadBytes)));
     append_scratch();
     return end_member();
   }
@@ -417,6 +420,17 @@ void MemberStream::decode_member_in_quarantine() {
       find_record(decoded, 1, ArchiveFormat::kArc) != kNoHeader)
     append_scratch();
   lose_after(status, std::move(head));
+}
+
+// zstd frames have most often no check sum: one of which bytes are missing may take the next one's
+// for its own and seem whole. Then no member follows it, and one that starts a record is inside.
+bool MemberStream::has_swallowed_member() {
+  constexpr size_t kMagicBytes = 4;
+  if (coding_ != Coding::kZstd || !raw_.fill(fed_ + 1)) return false;
+  raw_.fill(fed_ + kMagicBytes);
+  if (coding_by_magic(raw_.view().substr(fed_)) != Coding::kNone) return false;
+  size_t at = 1;
+  return find_member(at) && at < fed_;
 }
 
 void MemberStream::lose_after(Inflater::Status status, std::string head) {

@@ -159,6 +159,7 @@ class MemberStream {
   void decode_member_in_quarantine();
   void stream_member();
   void end_member();
+  bool has_swallowed_member();
   void lose_after(Inflater::Status status, std::string head);
   bool is_bomb() const;
   Inflater::Status run_inflater(size_t room);

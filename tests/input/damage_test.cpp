@@ -170,6 +170,82 @@ TEST_CASE("an archive without a name of its own is known behind a damaged first 
             .pages.size() == 2);
 }
 
+TEST_CASE("an archive without a name is known behind what begins as another format does") {
+  std::string arcs;
+  for (size_t i = 1; i < 5; ++i) arcs += arc_record(i);
+  std::string warcs = joined(five_records());
+  warcs.erase(0, five_records()[0].size());
+  for (const std::string& start : other_starts(300)) {
+    const Reading warc = read(start + "\n" + warcs, "-"), arc = read(start + "\n" + arcs, "-");
+    CAPTURE(start.substr(0, 20));
+    CHECK(warc.pages.size() == 4);
+    CHECK(warc.report.losses.at(0).length == 301);
+    // A text that shows such lines, and an archive of the other kind.
+    if (start.starts_with("<p>") || start.starts_with("The ") || start.starts_with("WARC/"))
+      continue;
+    CHECK(arc.pages.size() == 4);
+    CHECK(arc.report.losses.at(0).length == 301);
+  }
+}
+
+TEST_CASE("a zstd frame that takes the next one's bytes for its own costs itself alone") {
+  Dice dice;
+  // Bytes that cannot be compressed are stored as they are: of those any number will do.
+  const auto noise = [&](size_t size) {
+    std::string text;
+    for (size_t i = 0; i < size; ++i) text += static_cast<char>(dice.below(256));
+    return http("<!DOCTYPE html><p>" + text);
+  };
+  std::vector<std::string> frames;
+  for (size_t i = 0; i < 5; ++i)
+    frames.push_back(zstd(record("http://a.test/" + std::to_string(i), noise(4000 + 100 * i))));
+  size_t wrong = 0;
+  for (size_t at = 2000; at < 2400; ++at) {
+    std::string broken = frames[1];
+    broken.erase(at, at - 1990);
+    const Reading reading =
+        read(frames[0] + broken + frames[2] + frames[3] + frames[4], "a.warc.zst");
+    wrong += only_second_is_lost(reading) ? 0 : 1;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("a Content-Length beyond any page costs its record, in a pipe and in a member too") {
+  std::vector<std::string> records = five_records();
+  const size_t at = records[1].find("Content-Length: ") + 16;
+  records[1].replace(at, records[1].find('\r', at) - at, "99999999999");
+  const std::string all = joined(records);
+  CHECK(only_second_is_lost(read(all, "-")));
+  CHECK(only_second_is_lost(read(gzip(all), "a.warc.gz")));
+}
+
+TEST_CASE("a header that goes over into another one behind zeros is told") {
+  std::vector<std::string> records = five_records();
+  const size_t id = records[1].find("WARC-Record-ID"), length = records[2].find("Content-Length");
+  records[1].replace(id, std::string::npos, records[1].size() - id, '\0');
+  records[2].replace(0, length, length, '\0');
+  const Reading reading = read(joined(records));
+  CHECK(reading.pages.size() == 3);
+  REQUIRE(reading.report.losses.size() == 1);
+  CHECK(reading.report.losses[0].offset == records[0].size());
+  CHECK(reading.report.losses[0].length == records[1].size() + records[2].size());
+}
+
+TEST_CASE("a response whose type was damaged is read all the same") {
+  std::vector<std::string> records = five_records();
+  const std::string type = "WARC-Type: resronse\r\nContent-Type: application/http;msgtype=response";
+  records[1].replace(records[1].find("WARC-Type: response"), 19, type);
+  const Reading reading = read(joined(records));
+  CHECK(reading.pages.size() == 5);
+  CHECK(reading.report.records.at("resronse") == 1);
+}
+
+TEST_CASE("an archive whose start is that of the other format goes by its name") {
+  std::vector<std::string> records = five_records();
+  records[0] = "filedesc://\xFE\xF1\x12\n";
+  CHECK(read(joined(records)).pages.size() == 4);
+}
+
 TEST_CASE("a text that shows a record of an archive stays a text, whatever is in the record") {
   const std::string shown =
       "A record looks like this:\n\n" + record("http://a.test/", http("<p>x"));

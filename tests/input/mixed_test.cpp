@@ -108,8 +108,7 @@ TEST_CASE("a dictionary in front of the second archive is read") {
 TEST_CASE("what only looks like another coding between records stays a loss") {
   for (const char* start : {"\x1F\x8B\x08", "\x28\xB5\x2F\xFD"}) {
     const std::string noise = start + std::string(50, '\xAA') + "\n";
-    const Reading reading =
-        read(archive_of(Kind::kPlain, 0) + noise + archive_of(Kind::kPlain, 3));
+    const Reading reading = read(archive_of(Kind::kPlain, 0) + noise + archive_of(Kind::kPlain, 3));
     CHECK(reading.pages.size() == 6);
     REQUIRE(reading.report.losses.size() == 1);
     CHECK(reading.report.losses[0].length == noise.size());
@@ -119,8 +118,7 @@ TEST_CASE("what only looks like another coding between records stays a loss") {
 TEST_CASE("two parts of mixed archives give what the whole gives, wherever they are cut") {
   for (const Kind first : {Kind::kPlain, Kind::kGzip, Kind::kZstd})
     for (const Kind second : {Kind::kPlain, Kind::kGzip, Kind::kArc}) {
-      const TemporaryFile file(archive_of(first, 0) + archive_of(second, 3) +
-                               archive_of(first, 6));
+      const TemporaryFile file(archive_of(first, 0) + archive_of(second, 3) + archive_of(first, 6));
       const std::string whole = part_of(file.path, {});
       const uint64_t size = std::filesystem::file_size(file.path);
       size_t wrong = 0;
