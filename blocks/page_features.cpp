@@ -159,9 +159,8 @@ void HeadWords::add(std::string_view text, uint8_t where) {
 void HeadWords::end() {
   table_.resize(std::bit_ceil(2 * words_.size() + 1));
   for (const Word& word : words_) {
-    size_t at = word.hash;
-    while (true) {
-      Word& slot = table_[at++ & (table_.size() - 1)];
+    for (size_t at = word.hash; at != size_t{word.hash} + kMostSteps; ++at) {
+      Word& slot = table_[at & (table_.size() - 1)];
       if (slot.where != 0 && slot.hash != word.hash) continue;
       slot.hash = word.hash;
       slot.where |= word.where;
@@ -171,10 +170,11 @@ void HeadWords::end() {
 }
 
 uint8_t HeadWords::where_hash(uint32_t hash) const {
-  for (size_t at = hash;; ++at) {
+  for (size_t at = hash; at != size_t{hash} + kMostSteps; ++at) {
     const Word& slot = table_[at & (table_.size() - 1)];
     if (slot.where == 0 || slot.hash == hash) return slot.where;
   }
+  return 0;
 }
 
 namespace {

@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "blocks/blocks.h"
+#include "blocks/hash_numbers.h"
 #include "blocks/page_features.h"
 #include "blocks/phrase_matcher.h"
 #include "blocks/text_stats.h"
@@ -309,4 +310,17 @@ TEST_CASE("a page without blocks has no features and does no harm") {
   const Document page = parse_html("<frameset><frame></frameset>");
   const BlockList list = cut_blocks(page);
   CHECK(block_features(page, list).matrix.values.empty());
+}
+
+TEST_CASE("hashes made for one place of the table of numbers are numbered in linear time") {
+  // What the table multiplies with, and its inverse.
+  constexpr uint64_t kOdd = 0x9E3779B97F4A7C15ull;
+  uint64_t inverse = kOdd;
+  for (int i = 0; i < 5; ++i) inverse *= 2 - kOdd * inverse;
+  constexpr uint64_t kMost = 1u << 17;
+  HashNumbers numbers(kMost);
+  uint64_t steps = 0;
+  for (uint64_t i = 1; i <= kMost; ++i) steps += numbers.number_of(i * inverse) == i - 1;
+  CHECK(steps == kMost);
+  CHECK(numbers.number_of(inverse) == 0);
 }

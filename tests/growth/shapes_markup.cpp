@@ -1,5 +1,6 @@
 // shapes_markup.cpp: shapes that hurt parsers. Own work; several are known from the bug lists of
 // HTML parsers, where they took quadratic time.
+#include "html/name_hash.h"
 #include "tests/growth/shapes.h"
 
 namespace copydesk {
@@ -27,6 +28,54 @@ using std::string;
 string halves(size_t bytes, std::string_view first, std::string_view second,
               std::string_view head = {}) {
   return repeated(bytes / 2, first, head) + repeated(bytes / 2, second);
+}
+
+// The number that gives 1 times an odd one.
+constexpr uint64_t inverse(uint64_t odd) {
+  uint64_t found = odd;
+  for (int i = 0; i < 5; ++i) found *= 2 - odd * found;
+  return found;
+}
+
+bool is_name(uint64_t letters) {
+  for (; letters != 0; letters >>= 8) {
+    const char c = static_cast<char>(letters & 0xFF);
+    if (c <= ' ' || c > '~' || c == '/' || c == '>' || (c >= 'A' && c <= 'Z')) return false;
+  }
+  return true;
+}
+
+// The second eight bytes of a name of sixteen of which hash_bytes() has no bit below the 18th: its
+// steps backwards, from such numbers, until the bytes are those of a name.
+uint64_t second_half(uint64_t first, uint64_t& state) {
+  constexpr uint64_t kOdd = 0x9E3779B97F4A7C15u, kLastOdd = 0xC2B2AE3D27D4EB4Fu;
+  uint64_t behind_first = (16 * kOdd ^ first) * kOdd;
+  behind_first ^= behind_first >> 29;
+  while (true) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    const uint64_t product = (state ^ state >> 33) & ~(uint64_t{0x3FFFF} << 32);
+    const uint64_t mixed = product * inverse(kLastOdd);
+    const uint64_t hash = mixed ^ mixed >> 29 ^ mixed >> 58;
+    const uint64_t second = hash * inverse(kOdd) ^ behind_first;
+    if (second >> 56 != 0 && is_name(second)) return second;
+  }
+}
+
+// Elements of made-up names that all want the same place of a table.
+string names_of_one_hash(size_t bytes) {
+  constexpr size_t kMostNames = 16000, kUnitBytes = 19;
+  string page, name(16, 'x');
+  uint64_t state = 1;
+  for (size_t i = 0; i < kMostNames && page.size() < bytes; ++i) {
+    for (size_t at = 0, left = i; at < 8; ++at, left /= 26) name[at] = char('a' + left % 26);
+    const uint64_t second = second_half(load_word<uint64_t>(name.data()), state);
+    for (size_t at = 0; at < 8; ++at) name[8 + at] = static_cast<char>(second >> 8 * at & 0xFF);
+    page += "<" + name + ">y";
+  }
+  const size_t known = page.size();
+  for (size_t at = 0; page.size() < bytes; at = (at + kUnitBytes) % known)
+    page += page.substr(at, kUnitBytes);
+  return page;
 }
 
 constexpr Hostile kShapes[] = {
@@ -77,6 +126,7 @@ constexpr Hostile kShapes[] = {
     {"tag-open", [](size_t n) { return repeated(n, "x", "<p>text</p><"); }},
     {"doctypes", [](size_t n) { return repeated(n, "<!DOCTYPE html PUBLIC 'x' 'y'>"); }},
     {"own-names", [](size_t n) { return repeated(n, "<x-#>y"); }},
+    {"names-of-one-hash", names_of_one_hash},
     {"frameset", [](size_t n) { return repeated(n, "<frameset>") + "<frame>"; }},
     {"nul-bytes", [](size_t n) { return string(n, '\0'); }},
     {"replacement", [](size_t n) { return string(n, '\xFF'); }},
