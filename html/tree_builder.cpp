@@ -11,6 +11,15 @@
 #include "html/token_dump.h"
 
 namespace copydesk {
+namespace {
+
+// Room that a page has from the start, half a byte a byte of it for each. Growing from nothing
+// moved every node and attribute once more: 4 % of the parse of wcxb-dev, whose mean page has a
+// node for 100 bytes. Half as much room again took 1.4 % more off, and a seventh more memory.
+constexpr size_t kBytesANode = 80, kBytesAnAttribute = 96;
+
+}  // namespace
+
 TreeBuilder::TreeBuilder(std::string_view page, const ParseOptions& options)
     : options_(options),
       tokenizer_(page, document_.arena_, document_.attributes_,
@@ -20,6 +29,8 @@ TreeBuilder::TreeBuilder(std::string_view page, const ParseOptions& options)
   options_.limits.depth = std::clamp<uint16_t>(options_.limits.depth, 2, kDepthBits - 1);
   // Reopened formatting elements are the only nodes that the page does not pay for.
   clones_left_ = 4096 + page.size() / 8;
+  document_.nodes_.reserve(page.size() / kBytesANode + 16);
+  document_.attributes_.reserve(page.size() / kBytesAnAttribute + 16);
   create(NodeKind::kDocument, {0, static_cast<uint32_t>(page.size())});
 }
 
