@@ -42,8 +42,22 @@ constexpr PartFinder kIconParts(
     PartFinder<14>::Case::kIgnored);
 
 bool is_outside_story(Tag tag) {
-  return tag == Tag::kNav || tag == Tag::kFooter || tag == Tag::kForm || tag == Tag::kButton ||
-         tag == Tag::kAmpAd;
+  return tag == Tag::kNav || tag == Tag::kFooter || tag == Tag::kForm || tag == Tag::kAmpAd;
+}
+
+/// Whether a button around a picture is a control: the button that opens a picture in full stands
+/// in the picture's <figure>, or around it.
+bool is_control(const Reading& reading, NodeId button) {
+  constexpr int kLevels = 3;
+  constexpr ptrdiff_t kMostMedia = 4;
+  const Markup& markup = reading.markup;
+  if (ancestor_with(reading.document, button, Tag::kFigure, kLevels) != kNoNode) return false;
+  const auto first = std::ranges::lower_bound(markup.media, reading.place(button), {},
+                                              [&](NodeId id) { return reading.place(id); });
+  const auto last = first + std::min(kMostMedia, markup.media.end() - first);
+  return std::none_of(first, last, [&](NodeId id) {
+    return reading.document.node(id).tag == Tag::kFigure && markup.contains(button, id);
+  });
 }
 
 bool is_excluded(const Reading& reading, NodeId picture) {
@@ -53,7 +67,8 @@ bool is_excluded(const Reading& reading, NodeId picture) {
     // What holds the story as well says nothing about the picture.
     if (reading.container != kNoNode && reading.markup.contains(id, reading.container)) break;
     const uint32_t hints = reading.markup.hints[id];
-    if (is_outside_story(document.node(id).tag)) return true;
+    const Tag tag = document.node(id).tag;
+    if (is_outside_story(tag) || (tag == Tag::kButton && is_control(reading, id))) return true;
     if (level <= kIconLevels && (hints & kHintIcon)) return true;
     if (level <= kIconLevels && (hints & kHintPerson) && !(hints & (kHintCaption | kHintPicture)))
       return true;
