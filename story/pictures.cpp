@@ -128,15 +128,28 @@ bool is_picture_element(const Document& document, NodeId id) {
   return !document.attribute(id, AttributeName::kDataCaption).empty();
 }
 
-/// The element that stands for the picture of a <figure> without <img>: a script was to load it, or
-/// it is a background. kNoNode: the figure has an <img>, or no caption, or holds a table or code.
+/// The first <img> below an element; kNoNode: none.
+NodeId image_below(const Document& document, NodeId element) {
+  for (NodeId id = next_in_order(document, element, element); id != kNoNode;
+       id = next_in_order(document, id, element))
+    if (document.node(id).kind == NodeKind::kElement && document.node(id).tag == Tag::kImg)
+      return id;
+  return kNoNode;
+}
+
+/// The element that stands for the picture of a <figure> without <img>: the copy in <noscript>, or
+/// where a script was to load it, or it is a background, what shows it. kNoNode: the figure has an
+/// <img>, or neither copy nor caption, or holds a table or code.
 NodeId figure_picture(const Document& document, NodeId figure) {
-  NodeId stand_in = kNoNode;
-  bool has_caption = false, has_address = false;
+  NodeId stand_in = kNoNode, copy = kNoNode;
+  bool has_caption = false, has_address = false, is_copy = false;
   for (NodeId id = next_in_order(document, figure, figure); id != kNoNode;
-       id = next_in_order(document, id, figure)) {
+       id = is_copy ? next_skipping_children(document, id, figure)
+                    : next_in_order(document, id, figure)) {
     const Node& node = document.node(id);
-    if (node.kind != NodeKind::kElement) continue;
+    is_copy = node.kind == NodeKind::kElement && node.tag == Tag::kNoscript;
+    if (is_copy && copy == kNoNode) copy = image_below(document, id);
+    if (is_copy || node.kind != NodeKind::kElement) continue;
     if (is_picture_element(document, id) || node.tag == Tag::kTable || node.tag == Tag::kPre ||
         node.tag == Tag::kBlockquote || node.tag == Tag::kFigure || node.tag == Tag::kUl)
       return kNoNode;
@@ -148,6 +161,7 @@ NodeId figure_picture(const Document& document, NodeId figure) {
                       std::string_view::npos;
     if (has_address || stand_in == kNoNode) stand_in = id;
   }
+  if (copy != kNoNode) return copy;
   return has_caption ? stand_in : kNoNode;
 }
 
