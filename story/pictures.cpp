@@ -19,8 +19,7 @@ constexpr int kIconLevels = 3;
 // Pages with more pictures than this are listings; the rest is not read.
 constexpr size_t kMaxPictures = 4000;
 
-double declared_pixels(const Document& document, NodeId id, AttributeName name) {
-  const std::string_view value = trim_space(document.attribute(id, name));
+double pixels_of(std::string_view value) {
   double pixels = 0;
   for (const char c : value) {
     if (c < '0' || c > '9') return c == '%' ? 0 : pixels;
@@ -29,10 +28,29 @@ double declared_pixels(const Document& document, NodeId id, AttributeName name) 
   return pixels;
 }
 
+double declared_pixels(const Document& document, NodeId id, AttributeName name) {
+  return pixels_of(trim_space(document.attribute(id, name)));
+}
+
+/// Whether an image names a copy of itself that is as wide as a picture: "pic-600.jpg 600w".
+bool has_wide_copy(const Document& document, NodeId id) {
+  constexpr double kWide = 300;  // pixels
+  double width = 0;
+  const std::string_view srcset = document.attribute(id, AttributeName::kSrcset);
+  for (size_t at = srcset.find('w'); at != srcset.npos && width < kWide;
+       at = srcset.find('w', at + 1)) {
+    size_t begin = at;
+    while (begin > 0 && srcset[begin - 1] >= '0' && srcset[begin - 1] <= '9') --begin;
+    width = begin > 0 && srcset[begin - 1] == ' ' ? pixels_of(srcset.substr(begin, at - begin)) : 0;
+  }
+  return width >= kWide;
+}
+
 bool is_small(const Document& document, NodeId id) {
   const double width = declared_pixels(document, id, AttributeName::kWidth);
   const double height = declared_pixels(document, id, AttributeName::kHeight);
-  return (width > 0 && width < kMinPixels) || (height > 0 && height < kMinPixels);
+  const bool is_declared = (width > 0 && width < kMinPixels) || (height > 0 && height < kMinPixels);
+  return is_declared && !has_wide_copy(document, id);
 }
 
 constexpr PartFinder kIconParts(
