@@ -273,7 +273,15 @@ bool repeats_alt(const Picture& picture, std::string_view text) {
          (alt.starts_with(folded) || folded.starts_with(alt));
 }
 
-/// The texts beside a picture that are not links; none when there are many, or long ones.
+/// Whether a text is the story's headline: it names no picture, though the alt often repeats it.
+bool is_headline(const Reading& reading, std::string_view text) {
+  FoldRoom title_room, text_room;
+  const std::string_view title = title_room.letters(reading.story.title);
+  return !title.empty() && text_room.letters(text) == title;
+}
+
+/// The texts beside a picture that are not links; none when there are many, or long ones, or the
+/// headline is among them.
 struct Beside {
   std::vector<uint32_t> texts;
   bool has_links = false, has_cells = false;
@@ -286,6 +294,7 @@ Beside texts_beside(const Reading& reading, NodeId holder) {
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const Block& block = reading.block(i);
     if (block.is_noscript || is_interface_line(block.text)) continue;
+    if (is_headline(reading, block.text)) return {};
     const bool is_link = block.linked_letter_count * 2 > block.letter_count;
     beside.has_links |= is_link;
     beside.has_cells |= block.is_cell;
@@ -365,7 +374,7 @@ void read_siblings(const Reading& reading, Picture& picture) {
       Parts parts = hints & kHintCaption ? read_parts(reading, id) : Parts{{}, text, {}};
       settle(std::move(parts), picture);
       if (hints & kHintCaption) picture.caption_element = id;
-    } else if (is_alone && repeats_alt(picture, text)) {
+    } else if (is_alone && repeats_alt(picture, text) && !is_headline(reading, text)) {
       settle(read_parts(reading, id), picture);
     } else {
       return;
