@@ -159,11 +159,24 @@ bool is_dated_byline(std::string_view text) {
          !parse_byline(text).authors.empty();
 }
 
+/// Whether a picture's texts are the story's byline beside the portrait of its author: "By", and
+/// behind it in an element of its own "Ana Ruiz".
+bool is_byline(const Parts& parts) {
+  constexpr size_t kLongestLead = 12;  // bytes of "By", "Door", "Текст"
+  if (is_dated_byline(parts.credit)) return true;
+  if (parts.caption.empty() || parts.caption.size() > kLongestLead || parts.credit.empty())
+    return false;
+  size_t lead = 0;
+  return opens_byline(parts.caption + ' ' + parts.credit, lead) && lead >= parts.caption.size() &&
+         !parse_byline(parts.caption + ' ' + parts.credit).authors.empty();
+}
+
 /// Settles what is caption and what is credit; a caption that is only a head keeps it as its text,
 /// and an element that calls itself a credit may hold both.
 void settle(Parts parts, Picture& picture) {
   strip_caption_label(parts.caption);
-  if (is_dated_byline(parts.caption)) parts.caption.clear();
+  if (is_byline(parts)) return;
+  if (is_dated_byline(parts.caption) || is_interface_line(parts.caption)) parts.caption.clear();
   if (parts.caption.empty() && !parts.title.empty()) std::swap(parts.caption, parts.title);
   if (parts.caption.empty() && has_caption(split_caption(parts.credit)))
     std::swap(parts.caption, parts.credit);
@@ -245,7 +258,7 @@ void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture) 
         document.node(id).tag == Tag::kImg)
       continue;
     const std::string text = text_below(document, id);
-    if (text.empty() || text.size() > 200) continue;
+    if (text.empty() || text.size() > 200 || is_dated_byline(text)) continue;
     const CaptionText split = split_caption(text);
     const std::string credit = clean_credit(text);
     // The combined form repeats the caption before the credit.
