@@ -54,17 +54,22 @@ void add_text(std::string& out, std::string_view text) {
   out += text;
 }
 
-/// The first element of a caption when it is a line of copyright: kNoNode, it is none.
+/// The first element of a caption when it is a credit by its words: "© Ana Ruiz", "Bild: APA".
+/// kNoNode: it is none.
 NodeId find_opening_credit(const Document& document, NodeId element) {
   constexpr size_t kMostBytes = 80;
+  constexpr uint32_t kFewestWords = 3;  // of the caption behind it
   NodeId first = document.node(element).first_child;
   while (first != kNoNode && document.node(first).is_text() &&
          trim_space(document.text(first)).empty())
     first = document.node(first).next;
   if (first == kNoNode || document.node(first).kind != NodeKind::kElement) return kNoNode;
   const std::string text = text_below(document, first);
-  if (text.size() > kMostBytes || !text.starts_with("©")) return kNoNode;
-  return text.size() < text_below(document, element).size() ? first : kNoNode;
+  if (text.size() > kMostBytes || !is_labelled_credit(text)) return kNoNode;
+  const std::string whole = text_below(document, element);
+  if (!whole.starts_with(text)) return kNoNode;
+  const std::string_view rest = trim_space(std::string_view(whole).substr(text.size()));
+  return count_words(rest) >= kFewestWords && !is_credit_line(rest) ? first : kNoNode;
 }
 
 /// The last element of a caption that holds nothing but a credit, without saying so; kNoNode: none.
@@ -189,6 +194,21 @@ void settle(Parts parts, Picture& picture) {
   if (picture.image.caption.empty()) picture.image.caption = std::move(split.caption);
   if (picture.image.credit.empty()) picture.image.credit = std::move(split.credit);
   if (picture.title.empty()) picture.title = std::move(parts.title);
+}
+
+/// A credit that the caption repeats at its end, or that is the whole of it, is told once.
+void part_credit(Image& image) {
+  constexpr size_t kLongestCredit = 60;  // bytes; a longer text that is both is the caption
+  if (image.credit.empty() || !image.caption.ends_with(image.credit)) return;
+  const std::string_view before = trim_space(
+      std::string_view(image.caption).substr(0, image.caption.size() - image.credit.size()));
+  if (!before.empty()) {
+    if (ends_sentence(before)) image.caption.resize(before.size());
+  } else if (image.credit.size() <= kLongestCredit) {
+    image.caption.clear();
+  } else {
+    image.credit.clear();
+  }
 }
 
 bool is_teaser_caption(const Reading& reading, NodeId element) {
@@ -434,9 +454,7 @@ bool read_attributes(const Reading& reading, Picture& picture) {
   return false;
 }
 
-}  // namespace
-
-void read_caption(const Reading& reading, const PictureCounter& count_in, Picture& picture) {
+void read_texts(const Reading& reading, const PictureCounter& count_in, Picture& picture) {
   const Document& document = reading.document;
   std::vector<NodeId> holders;
   NodeId id = document.node(picture.node).parent;
@@ -462,6 +480,13 @@ void read_caption(const Reading& reading, const PictureCounter& count_in, Pictur
   for (const NodeId holder : holders)
     if (document.node(holder).tag == Tag::kFigure)
       return read_outer_credit(reading, holder, picture);
+}
+
+}  // namespace
+
+void read_caption(const Reading& reading, const PictureCounter& count_in, Picture& picture) {
+  read_texts(reading, count_in, picture);
+  part_credit(picture.image);
 }
 
 }  // namespace copydesk

@@ -371,6 +371,12 @@ std::string clean_credit(std::string_view text) {
   return std::string(credit);
 }
 
+bool is_labelled_credit(std::string_view line) {
+  line = trim_space(line);
+  return line.size() <= kMaxCreditBytes && (label_length(line) > 0 || copyright_sign(line) > 0) &&
+         !clean_credit(line).empty();
+}
+
 bool is_credit_line(std::string_view line) {
   line = trim_space(line);
   if (line.empty() || line.size() > kMaxCreditBytes) return false;

@@ -67,6 +67,9 @@ CaptionText split_caption(std::string_view text);
 /// A credit that stands alone, cleaned of label, © and brackets: "(Photo: Lee/AP)" gives "Lee/AP".
 std::string clean_credit(std::string_view text);
 
+/// Whether a line is a credit behind a label: "Photo: Ana Ruiz", "© Reuters".
+bool is_labelled_credit(std::string_view line);
+
 /// Whether a line opens with a credit label or is the name of an agency: "Foto: Lee", "© Lee",
 /// "AFP/Getty Images".
 bool is_credit_line(std::string_view line);
