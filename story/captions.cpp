@@ -196,10 +196,14 @@ void settle(Parts parts, Picture& picture) {
   if (picture.title.empty()) picture.title = std::move(parts.title);
 }
 
-/// A credit that the caption repeats at its end, or that is the whole of it, is told once.
+/// A credit that the caption repeats at its end, or that is the whole of it, is told once; the mark
+/// that parted the two goes.
 void part_credit(Image& image) {
   constexpr size_t kLongestCredit = 60;  // bytes; a longer text that is both is the caption
-  if (image.credit.empty() || !image.caption.ends_with(image.credit)) return;
+  if (image.credit.empty()) return;
+  for (const std::string_view mark : {" |", " -", " –", " /"})
+    if (image.caption.ends_with(mark)) image.caption.resize(image.caption.size() - mark.size());
+  if (!image.caption.ends_with(image.credit)) return;
   const std::string_view before = trim_space(
       std::string_view(image.caption).substr(0, image.caption.size() - image.credit.size()));
   if (!before.empty()) {
@@ -402,6 +406,7 @@ void read_siblings(const Reading& reading, Picture& picture) {
     const std::string text = text_below(document, id, kMaxCaptionLetters);
     const uint32_t hints = reading.markup.hints[id];
     const bool is_alone = range.end - range.begin == 1 && text.size() <= kMaxCaptionLetters;
+    if (image_below(document, id) != kNoNode) return;  // the texts of another picture
     if ((hints & (kHintCaption | kHintCredit)) && text.size() <= kMaxCaptionLetters &&
         !is_teaser_caption(reading, id)) {
       Parts parts = hints & kHintCaption ? read_parts(reading, id) : Parts{{}, text, {}};

@@ -146,15 +146,6 @@ bool is_picture_element(const Document& document, NodeId id) {
   return !document.attribute(id, AttributeName::kDataCaption).empty();
 }
 
-/// The first <img> below an element; kNoNode: none.
-NodeId image_below(const Document& document, NodeId element) {
-  for (NodeId id = next_in_order(document, element, element); id != kNoNode;
-       id = next_in_order(document, id, element))
-    if (document.node(id).kind == NodeKind::kElement && document.node(id).tag == Tag::kImg)
-      return id;
-  return kNoNode;
-}
-
 /// The element that stands for the picture of a <figure> without <img>: the copy in <noscript>, or
 /// where a script was to load it, or it is a background, what shows it. kNoNode: the figure has an
 /// <img>, or neither copy nor caption, or holds a table or code.
@@ -279,6 +270,14 @@ void lend_addresses(const Reading& reading, const std::vector<NodeId>& spares,
 }
 
 }  // namespace
+
+NodeId image_below(const Document& document, NodeId element) {
+  for (NodeId id = next_in_order(document, element, element); id != kNoNode;
+       id = next_in_order(document, id, element))
+    if (document.node(id).kind == NodeKind::kElement && document.node(id).tag == Tag::kImg)
+      return id;
+  return kNoNode;
+}
 
 std::vector<Picture> find_pictures(const Reading& reading) {
   Collector collector(reading);

@@ -26,6 +26,9 @@ struct Picture {
 /// Copies inside <noscript> only lend their address. Cost: linear. Threads: safe.
 std::vector<Picture> find_pictures(const Reading& reading);
 
+/// The first <img> below an element; kNoNode: none.
+NodeId image_below(const Document& document, NodeId element);
+
 /// The best address of an image element: the largest of srcset, then lazy attributes, then src;
 /// empty: none.
 std::string picture_address(const Document& document, NodeId element, std::string_view base);
