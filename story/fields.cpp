@@ -110,6 +110,7 @@ constexpr HintWord kHintWords[] = {{"byline", kSaysByline},
                                    {"nav", kSaysComment},
                                    {"menu", kSaysComment},
                                    {"disqus", kSaysComment},
+                                   {"tags", kSaysTags},
                                    {"caption", kSaysComment},
                                    {"figure", kSaysComment},
                                    {"gallery", kSaysComment}};
@@ -275,8 +276,16 @@ std::string_view declared_address(const Claims& claims) {
   return {};
 }
 
+// "/authors", "/redaktion/": the page about all of them.
+bool is_index_of_people(std::string_view href) {
+  if (href.ends_with('/')) href.remove_suffix(1);
+  const size_t last = href.rfind('/') + 1;
+  return last > 0 && !kPersonParts.is_in(href.substr(0, last)) &&
+         href.find_first_of("-_.=?0123456789", last) == href.npos;
+}
+
 bool leads_to_person(std::string_view href) {
-  if (!kPersonParts.is_in(href)) return false;
+  if (!kPersonParts.is_in(href) || is_index_of_people(href)) return false;
   // "/people/news/wedding-on-the-quay.html": a section, where stories about people stand.
   constexpr std::string_view kPeople = "/people/";
   const size_t at = href.find(kPeople);

@@ -77,7 +77,7 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   const std::string text = parted_line(context, block);
   const Byline byline = parse_byline(text);
   if (!opens && may_hold) opens = byline.by;
-  if (!opens && !(hints & kSaysByline)) return 0;
+  if (!opens && (!(hints & kSaysByline) || (hints & kSaysTags))) return 0;  // a tag names a person
   // Who writes a weblog alone signs with its name.
   constexpr size_t kShortestHandle = 4;
   const bool is_signature = opens && byline.handle.size() >= kShortestHandle &&
@@ -115,6 +115,11 @@ bool is_lone_lead(std::string_view text) {
   letters[size] = ':', letters[size + 1] = ' ';
   size_t lead = 0;
   return opens_byline({letters, size + 2}, lead) && lead == size + 2;
+}
+
+// "Authors" as one of the links of a menu.
+bool is_menu_item(const Block& block) {
+  return block.is_list_item && block.linked_letter_count == block.letter_count;
 }
 
 // "Author" alone in a block, and below it a name, or a list of names.
@@ -205,6 +210,7 @@ class HeadBylines {
     if (i == context_.blocks.title) return;
     const Block& block = context_.block(i);
     if (is_shown(block) && is_lone_lead(block.text)) {
+      if (is_menu_item(block)) return;
       announced_until_ = i + 5;
       others_until_ = 0;
       return;

@@ -20,7 +20,8 @@ enum BlockSays : uint32_t {
   kSaysTitle = 32,
   kSaysComment = 64,  // inside comments, related stories, sidebars: nothing here is about the story
   kSaysPublished = 128,
-  kSaysUnknown = 256  // not asked yet
+  kSaysUnknown = 256,  // not asked yet
+  kSaysTags = 512
 };
 
 /// One page while its fields are settled.
