@@ -2,6 +2,7 @@
 // (read_related of asides.h). Method: own; a teaser is a block that is a link and nothing else, or
 // that opens with a teaser's label. On listings lists of links are the text itself: for news pages.
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "story/asides.h"
@@ -197,6 +198,7 @@ class RelatedReader {
   void read_teasers() {
     std::vector<std::pair<uint32_t, std::string>> teasers;
     uint64_t letters = 0;
+    count_sections();
     for (uint32_t i = reading_.first_body; i <= reading_.last_body; ++i) {
       std::string title;
       if (!is_body(i) || !is_teaser(i, title)) continue;
@@ -224,10 +226,31 @@ class RelatedReader {
     }
     // A link that stays relative is no sure sign: linked headings of the story itself do.
     if (!is_link(block) || !is_headline_long(block.text) || !stands_alone(i) || !leads_away(i) ||
-        !link_of(reading_, block).starts_with("http"))
+        !link_of(reading_, block).starts_with("http") || is_section(i))
       return false;
     title = own_title(i);
     return true;
+  }
+
+  /// Whether text that is no link stands below a heading.
+  bool heads_text(uint32_t i) const {
+    if (blocks_[i].heading_level == 0) return false;
+    uint32_t next = i + 1;
+    while (next < count() && !is_visible(blocks_[next])) ++next;
+    return next < count() && is_body(next) && !is_link(blocks_[next]) &&
+           blocks_[next].heading_level == 0;
+  }
+
+  /// How many headings of each level, linked or not, head a section of the text.
+  void count_sections() {
+    for (uint32_t i = reading_.first_body; i <= reading_.last_body && i < count(); ++i)
+      if (is_body(i) && heads_text(i)) ++sections_[std::min<size_t>(blocks_[i].heading_level, 6)];
+  }
+
+  /// Whether a linked heading is one of the story: it heads text, as others of its level do.
+  bool is_section(uint32_t i) const {
+    constexpr uint32_t kFewest = 3;
+    return heads_text(i) && sections_[std::min<size_t>(blocks_[i].heading_level, 6)] >= kFewest;
   }
 
   uint64_t chosen_letters() const {
@@ -273,6 +296,7 @@ class RelatedReader {
   Reading& reading_;
   std::vector<Block>& blocks_;
   Story& story_;
+  std::array<uint32_t, 7> sections_ = {};
   uint64_t all_letters_ = 0;  // chosen before any teaser goes
   std::unordered_set<std::string> known_teasers_;
 };
