@@ -238,11 +238,13 @@ size_t find_within(std::string_view text, std::string_view mark, size_t most) {
 // The states and provinces as wire services shorten them behind a town.
 bool is_state(std::string_view text) {
   static constexpr auto kStates = std::to_array<std::string_view>(
-      {"Ala.",  "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "Del.",  "Fla.",  "Ga.",   "Ill.",
-       "Ind.",  "Kan.",  "Ky.",  "La.",    "Md.",   "Mass.", "Mich.", "Minn.", "Miss.", "Mo.",
-       "Mont.", "Neb.",  "Nev.", "N.H.",   "N.J.",  "N.M.",  "N.Y.",  "N.C.",  "N.D.",  "Okla.",
-       "Ore.",  "Pa.",   "R.I.", "S.C.",   "S.D.",  "Tenn.", "Vt.",   "Va.",   "Wash.", "W.Va.",
-       "Wis.",  "Wyo.",  "Ont.", "Que.",   "B.C.",  "Alta.", "Man.",  "Sask."});
+      {"Ala.", "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "Del.", "Fla.", "Ga.", "Ill.", "Ind.",
+       "Kan.", "Ky.", "La.", "Md.", "Mass.", "Mich.", "Minn.", "Miss.", "Mo.", "Mont.", "Neb.",
+       "Nev.", "N.H.", "N.J.", "N.M.", "N.Y.", "N.C.", "N.D.", "Okla.", "Ore.", "Pa.", "R.I.",
+       "S.C.", "S.D.", "Tenn.", "Vt.", "Va.", "Wash.", "W.Va.", "Wis.", "Wyo.", "Ont.", "Que.",
+       "B.C.", "Alta.", "Man.", "Sask.",
+       // Those that they write out.
+       "Alaska", "Hawaii", "Idaho", "Iowa", "Maine", "Ohio", "Texas", "Utah"});
   return std::ranges::find(kStates, text) != kStates.end();
 }
 
@@ -417,6 +419,59 @@ DatelinePrefix read_shouted_city(std::string_view text) {
   return {};
 }
 
+// Whether a capital or a quotation mark opens a sentence here.
+bool opens_sentence(std::string_view text, size_t at) {
+  const char32_t first = code_point_at(text, at);
+  return is_upper(first) || first == '"' || first == 0x201C || first == 0x201E || first == 0xBB ||
+         first == 0xAB;
+}
+
+// The end of the country's name that starts a text: a capitalised word, two for "South Africa".
+size_t country_end(std::string_view text) {
+  constexpr size_t kShortest = 4;
+  static constexpr auto kFirstWords = std::to_array<std::string_view>(
+      {"North", "South", "West", "New", "Saudi", "Costa", "United", "Puerto", "Hong", "Sri"});
+  const size_t end = std::min(text.find(' '), text.size());
+  if (end >= kShortest && std::ranges::find(kFirstWords, text.substr(0, end)) == kFirstWords.end())
+    return end;
+  return end < text.size() ? std::min(text.find(' ', end + 1), text.size()) : end;
+}
+
+// "CONCORD, N.H. An immigration debate", "AUSTIN, Texas Governor Ruiz": a town in capitals with its
+// state, or a large one with its country, whose mark is a picture or was lost.
+DatelinePrefix read_town_in_state(std::string_view text) {
+  constexpr size_t kShortestTown = 3;
+  const size_t comma = find_within(text, ", ", kLongestPlace / 2);
+  if (comma == npos) return {};
+  const std::string_view town = text.substr(0, comma), rest = text.substr(comma + 2);
+  if (!is_shouted(town) || fold(town).size() < kShortestTown || !is_place(town)) return {};
+  size_t end = std::min(rest.find(' '), rest.size());
+  if (!is_state(rest.substr(0, end))) {
+    end = country_end(rest);
+    const std::string_view country = rest.substr(0, end);
+    if (!is_city(town) || is_shouted(country) || !is_place(country) ||
+        country.find_first_of(".,'") != npos)
+      return {};
+  }
+  if (end + 1 >= rest.size() || !opens_sentence(rest, end + 1)) return {};
+  DatelinePrefix out;
+  out.place = text.substr(0, comma + 2 + end);
+  out.length = comma + 2 + end + 1;
+  return out;
+}
+
+// "Hamburg. Die Elbe steigt": a large city with a full stop, as German regional papers open.
+DatelinePrefix read_city_sentence(std::string_view text) {
+  const size_t stop = find_within(text, ". ", kLongestPlace / 2);
+  if (stop == npos || stop == 0 || !is_city(text.substr(0, stop)) ||
+      !is_place(text.substr(0, stop)) || !opens_sentence(text, stop + 2))
+    return {};
+  DatelinePrefix out;
+  out.place = text.substr(0, stop);
+  out.length = stop + 2;
+  return out;
+}
+
 }  // namespace
 
 DatelinePrefix find_dateline(std::string_view paragraph, std::string_view publisher) {
@@ -434,6 +489,8 @@ DatelinePrefix find_dateline(std::string_view paragraph, std::string_view publis
     return bracketed.place.empty() ? read_agency_first(text, bracketed) : bracketed;
   if (DatelinePrefix agency = read_bare_agency(text); !agency.is_absent()) return agency;
   if (DatelinePrefix place = read_bare_place(text); !place.is_absent()) return place;
+  if (DatelinePrefix town = read_town_in_state(text); !town.is_absent()) return town;
+  if (DatelinePrefix city = read_city_sentence(text); !city.is_absent()) return city;
   return read_shouted_city(text);
 }
 

@@ -103,6 +103,26 @@ TEST_CASE("an agency nobody knows counts behind a place and a day only") {
   CHECK(read("PORT ANSEL (pictured) - Rain fell.") == "none");
 }
 
+TEST_CASE("a town in capitals with its state or country is a dateline without its mark") {
+  CHECK(read("CONCORD, N.H. An immigration debate is raging.") ==
+        "CONCORD, N.H.|||An immigration debate is raging.");
+  CHECK(read("AUSTIN, Texas Texas Governor Ruiz said so.") ==
+        "AUSTIN, Texas|||Texas Governor Ruiz said so.");
+  CHECK(read("TEHRAN, Iran Iran unveiled a kite on Saturday.") ==
+        "TEHRAN, Iran|||Iran unveiled a kite on Saturday.");
+  CHECK(read("CAPE TOWN, South Africa The ferry sails again.") ==
+        "CAPE TOWN, South Africa|||The ferry sails again.");
+  CHECK(read("PARIS, France and Spain agree.") == "none");
+  CHECK(read("NASA, Boeing Delay Launch of a kite.") == "none");
+}
+
+TEST_CASE("a large city with a full stop before the sentence is a dateline") {
+  CHECK(read("Hamburg. Die Elbe steigt seit Sonntag.") ==
+        "Hamburg|||Die Elbe steigt seit Sonntag.");
+  CHECK(read("Anna. Die Elbe steigt seit Sonntag.") == "none");
+  CHECK(read("Hamburg. de steigt.") == "none");
+}
+
 TEST_CASE("a large city in capitals before the sentence is a dateline without its mark") {
   CHECK(read("BOSTON A charter bus crashed on Saturday.") ==
         "BOSTON|||A charter bus crashed on Saturday.");
