@@ -307,14 +307,17 @@ class AsideSorter {
     const NodeId list = list_around(reading_, blocks_[i]);
     const BlockRange range = blocks_below(reading_, list);
     std::vector<std::string> points;
-    uint32_t linked = 0, letters = 0;
+    uint32_t linked = 0, letters = 0, linked_last = 0;
     NodeId item = kNoNode;
     for (uint32_t k = range.begin; k < range.end; ++k) {
       const Block& block = blocks_[k];
-      if (!is_visible(block)) continue;
+      // The label may be the first item, a link to the next story the last.
+      if (!is_visible(block) || is_highlights_title(block.text) || is_interface_line(block.text))
+        continue;
       const size_t longest = is_labelled ? kMaxHighlightBytes : kMaxUnlabelledBytes;
       if (block.text.size() > longest || block.heading_level > 0) return false;
       linked += block.linked_letter_count, letters += block.letter_count;
+      linked_last = is_link(block) ? block.linked_letter_count : 0;
       const NodeId here = ancestor_with(reading_.document, block.element, Tag::kLi);
       if (here == item && !points.empty())
         points.back().append(" ").append(block.text);
@@ -322,8 +325,10 @@ class AsideSorter {
         points.emplace_back(block.text);
       item = here;
     }
+    // "Next article in Sport »" behind points that hold no link.
+    if (linked_last > 0 && linked_last == linked && points.size() > 2) points.pop_back();
     if (points.size() < 2 || points.size() > kMaxHighlights || linked * 2 > letters) return false;
-    if (!is_labelled && letters < 40 * points.size()) return false;
+    if (letters < (is_labelled ? 12 : 40) * points.size()) return false;
     if (letters > kMaxHighlightShare * static_cast<double>(chosen_letters())) return false;
     for (uint32_t k = range.begin; k < range.end; ++k) blocks_[k].role = Role::kHighlight;
     story_.highlights = std::move(points);
