@@ -181,8 +181,15 @@ bool is_file_name(std::string_view alt, std::string_view address) {
   return !letters.empty() && fold(file_of(address)).find(letters) != std::string::npos;
 }
 
+/// Whether a text is the number of a slide, as the thumbnails below the slides show it.
+bool is_number(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 void fill_items(const Reading& reading, const std::vector<Picture>& pictures, FoundGallery& found) {
   const bool takes_alt = alt_is_caption(pictures, found.pictures);
+  const bool has_texts = std::ranges::any_of(
+      found.pictures, [&](size_t i) { return count_words(pictures[i].image.caption) > 1; });
   std::unordered_set<std::string> captions, files;
   for (const size_t i : found.pictures) {
     const Picture& picture = pictures[i];
@@ -192,6 +199,7 @@ void fill_items(const Reading& reading, const std::vector<Picture>& pictures, Fo
     item.caption = picture.image.caption;
     item.credit = picture.image.credit;
     item.title = slide_title(reading, picture);
+    if (has_texts && is_number(item.caption)) continue;
     if (phrase_of(item.caption) == Phrase::kGallery) item.caption.clear();
     if (item.caption.empty() && takes_alt && !is_file_name(picture.image.alt, item.url)) {
       CaptionText split = split_caption(picture.image.alt);
@@ -305,6 +313,24 @@ CommonHead common_head(const std::vector<GalleryItem>& items) {
   return common;
 }
 
+/// The length of the counter that a caption opens with: "2/5 The bridge at noon."; 0: none.
+size_t opening_counter(std::string_view caption) {
+  const size_t space = caption.find(' ');
+  return space != std::string_view::npos &&
+                 !parse_slide_counter(caption.substr(0, space)).is_absent()
+             ? space + 1
+             : 0;
+}
+
+/// Counters that stand in all captions are the slides', not the captions'.
+void drop_counters(std::vector<GalleryItem>& items) {
+  const auto has_counter = [](const GalleryItem& item) {
+    return item.caption.empty() || opening_counter(item.caption) > 0;
+  };
+  if (!std::ranges::all_of(items, has_counter)) return;
+  for (GalleryItem& item : items) item.caption.erase(0, opening_counter(item.caption));
+}
+
 /// The gallery's title stands before every caption: it is told once.
 void split_common_head(Gallery& gallery) {
   CommonHead common = common_head(gallery.items);
@@ -357,6 +383,7 @@ std::vector<FoundGallery> find_galleries(const Reading& reading,
     fill_items(reading, pictures, found);
     const uint32_t announced = counter_below(reading, found.element).count;
     found.gallery.title = gallery_title(reading, found.element, found.gallery.items);
+    drop_counters(found.gallery.items);
     split_common_head(found.gallery);
     drop_thumbnails(found.gallery, announced);
     number_slides(reading, pictures, found);
