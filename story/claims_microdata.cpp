@@ -131,7 +131,16 @@ class MicrodataReader {
       return;  // its name will be visited
     }
     if (scope != kNoNode && work != kNoNode && !is_work(type)) return;
+    if (field == ClaimField::kAuthor && is_customers(work, type, source)) return;
     add(id, field, source, name, work);
+  }
+
+  // Whether a review is one that readers or customers wrote about what the page shows. Counted on
+  // all labelled sets: 4 pages, all of shops; a
+  // critic's review stands by itself.
+  bool is_customers(NodeId work, std::string_view type, ClaimSource source) const {
+    return type.ends_with("Review") &&
+           property_of(work, source).find("review") != std::string_view::npos;
   }
 
   bool opens_scope(NodeId id, ClaimSource source) const {

@@ -482,3 +482,19 @@ TEST_CASE("the times of a list of stories in microdata are not the page's") {
       "itemprop=datePublished datetime=2026-03-11T10:00:00Z>Wednesday</time></ul>";
   CHECK(fields_of(page).published.time == "2025-03-27");
 }
+
+TEST_CASE("customers who review a thing are not the authors of its page, a critic is") {
+  std::string page = page_with("", "");
+  page += kLongText;
+  page +=
+      "<div itemscope itemtype=https://schema.org/Product><div itemprop=review itemscope "
+      "itemtype=https://schema.org/Review><meta itemprop=author content='Ana Ruiz'><p "
+      "itemprop=reviewBody>It keeps the rain out.</div></div>";
+  CHECK(fields_of(page).authors.empty());
+  page = page_with("", "");
+  page += kLongText;
+  page +=
+      "<div itemscope itemtype=https://schema.org/Review><meta itemprop=author content='Tom "
+      "Oke'></div>";
+  CHECK(only_author(fields_of(page)) == "Tom Oke");
+}
