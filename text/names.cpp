@@ -461,6 +461,35 @@ std::string_view without_asked(std::string_view lead, std::string_view text) {
   return text;
 }
 
+// The end of what stands behind a time of day: " PM ET", "p.m.".
+size_t end_of_clock(std::string_view text, size_t at) {
+  const size_t begin = at;
+  if (at < text.size() && text[at] == ' ') ++at;
+  const size_t half = std::min(text.find(' ', at), text.size());
+  FoldRoom room;
+  const std::string_view letters = room.letters(text.substr(at, half - at));
+  if (letters != "am" && letters != "pm") return begin;
+  const size_t zone = std::min(half + 1, text.size());
+  const size_t end = std::min(text.find(' ', zone), text.size());
+  return is_acronym(text.substr(zone, end - zone)) ? end : half;
+}
+
+// "Posted by Ana Ruiz at 12:30": a time of day parts pieces as dates do.
+void blank_clock(std::string& text) {
+  const auto is_digit = [&](size_t at) {
+    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+  };
+  size_t colon = text.find(':');
+  for (; colon != std::string::npos; colon = text.find(':', colon + 1)) {
+    if (colon == 0 || !is_digit(colon - 1) || !is_digit(colon + 1)) continue;
+    size_t begin = colon, end = colon + 1;
+    while (begin > 0 && is_digit(begin - 1)) --begin;
+    while (is_digit(end)) ++end;
+    end = end_of_clock(text, end);
+    for (size_t at = begin; at < end; ++at) text[at] = '|';
+  }
+}
+
 Byline BylineReader::read(std::string_view text) {
   size_t lead = 0;
   if (opens_byline(text, lead)) {
@@ -471,6 +500,7 @@ Byline BylineReader::read(std::string_view text) {
   std::string without_dates(text);
   for (const Moment& moment : find_dates(text))
     std::fill(without_dates.begin() + moment.begin, without_dates.begin() + moment.end, '|');
+  blank_clock(without_dates);
   split(without_dates);
   join_last_first();
   for (const Piece& piece : pieces_) {

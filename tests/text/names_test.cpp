@@ -183,3 +183,12 @@ TEST_CASE("people who updated or researched a text are not its authors") {
   CHECK(parse_byline("Updated by Tom Oke").authors.empty());
   CHECK(parse_byline("Researched by Tom Oke").authors.empty());
 }
+
+TEST_CASE("a time of day behind a name is no label") {
+  CHECK(names("Posted by Ana Ruiz at 12:30 PM") == "Ana Ruiz");
+  CHECK(names("By Ana Ruiz 5:33 p.m. ET") == "Ana Ruiz");
+  CHECK(names("By Ana Ruiz | 5:33 PM ET") == "Ana Ruiz");
+  CHECK(names("Eingestellt von Ana Ruiz um 12:30") == "Ana Ruiz");
+  CHECK(names("Publié par Ana Ruiz à 12:30") == "Ana Ruiz");
+  CHECK(names("Автор: Иван Петров на 12:30") == "Иван Петров");
+}
