@@ -9,6 +9,7 @@
 #include <array>
 
 #include "base/base.h"
+#include "text/dateline_cities.h"
 #include "text/names_shape.h"
 #include "text/names_words.h"
 #include "text/when.h"
@@ -128,7 +129,7 @@ std::string_view name_at_start(std::string_view text) {
     if (++count > 4) return {};
     end = static_cast<size_t>(word.data() + word.size() - text.data());
   }
-  const std::string_view name = text.substr(0, end);
+  const std::string_view name = strip_marks(text.substr(0, end));
   return end < text.size() && is_plausible_name(name) ? name : std::string_view{};
 }
 
@@ -137,7 +138,7 @@ std::string_view name_at_start(std::string_view text) {
 // What stands between the marks of a byline, in order.
 struct Piece {
   std::string_view text;
-  char before = 0;  // ',' when a comma stands before it, else 0
+  char before = 0;  // ',' or '(' when that stands before it, else 0
 };
 
 class BylineReader {
@@ -152,6 +153,8 @@ class BylineReader {
   void take(const Piece& piece);
   bool take_label(std::string_view& text);
   bool take_inner_lead(std::string_view& text);
+  bool take_inserted(std::string_view text);
+  bool take_remark(const Piece& piece);
   void take_place(std::string_view& text);
   std::string take_role(std::string_view& text);
   void take_trailing_agency(std::string_view& text);
@@ -192,18 +195,39 @@ size_t separator_at(std::string_view text, size_t at, bool& comma) {
   return 0;
 }
 
+// The length of "(Guha)" in "Paramita (Guha) Ghosh", or 0: a name in brackets between the first and
+// the last of another belongs to it.
+size_t inserted_length(std::string_view before, std::string_view text) {
+  const size_t end = text.find(')');
+  if (end == std::string_view::npos || end + 2 >= text.size() || text[end + 1] != ' ') return 0;
+  const std::string_view behind = up_to_space(text.substr(end + 2));
+  const auto is_part = [](std::string_view word) {
+    return is_name_word(word) && !is_outlet_word(word) && !is_role_word(word) &&
+           !is_time_label(word) && !is_picture_label(word) && !is_agency(word);
+  };
+  const auto words = words_of(before);
+  const auto inner = words_of(text.substr(1, end - 1));
+  const bool is_name = words.size() == 1 && !inner.empty() && is_part(words[0]) && is_part(behind);
+  return is_name && std::ranges::all_of(inner, is_part) ? end + 1 : 0;
+}
+
 void BylineReader::split(std::string_view text) {
   size_t begin = 0, at = 0;
   char before = 0;
   while (at < text.size()) {
     bool comma = false;
     const size_t length = separator_at(text, at, comma);
-    if (length == 0) {
-      next_code_point(text, at);
+    const size_t inserted =
+        text[at] == '(' ? inserted_length(text.substr(begin, at - begin), text.substr(at)) : 0;
+    if (length == 0 || inserted > 0) {
+      if (inserted > 0)
+        at += inserted;
+      else
+        next_code_point(text, at);
       continue;
     }
     split_at_words(text.substr(begin, at - begin), before);
-    before = comma ? ',' : 0;
+    before = comma ? ',' : text[at] == '(' ? '(' : 0;
     at += length;
     begin = at;
   }
@@ -221,8 +245,14 @@ void BylineReader::split_at_words(std::string_view piece, char before) {
   size_t begin = 0;
   for (std::string_view word : words_of(piece)) {
     const size_t at = static_cast<size_t>(word.data() - piece.data());
-    if (at == 0 || !is_joining_word(word) || (word.size() < 3 && is_upper(first_of(word))))
-      continue;
+    if (at > begin && word.ends_with(':') && is_picture_label(word)) {  // "Ana Ruiz Foto: Tom Oke"
+      add_piece(piece.substr(begin, at - begin), before);
+      before = 0;
+      begin = at;
+    }
+    if (!is_joining_word(word) || (word.size() < 3 && is_upper(first_of(word)))) continue;
+    if (at == 0 && before == '(' && word.size() > 2) begin = word.size();  // "(avec Luc Petit)"
+    if (at == 0) continue;
     const std::string_view left = strip_marks(piece.substr(begin, at - begin));
     const std::string_view right = strip_marks(piece.substr(at + word.size()));
     const bool particle = word.size() == 1 && is_name_particle(word);
@@ -365,6 +395,12 @@ bool BylineReader::take_east_asian(std::string_view text) {
   for (std::string_view title : {"本报记者", "本報記者", "新华社记者", "特约记者", "记者", "記者",
                                  "撰文", "编辑", "編輯", "責任編輯", "责任编辑", "作者", "文"})
     if (text.starts_with(title)) text = strip_marks(text.substr(title.size()));
+  // "記者王小明／台北報導": behind the stroke stands the place of the report.
+  if (const size_t stroke = text.find("／");
+      stroke != std::string_view::npos && (text.ends_with("報導") || text.ends_with("报道")))
+    text = text.substr(0, stroke);
+  for (std::string_view title : {"글·사진 ", "글 "})
+    if (text.starts_with(title)) text = strip_marks(text.substr(title.size()));
   for (std::string_view title : {"選任記者", "記者", "记者", "特派員", "支局長", "編集委員", "报道",
                                  "報導", "기자", "특파원", "논설위원"})
     if (text.ends_with(title)) text = strip_marks(text.substr(0, text.size() - title.size()));
@@ -405,11 +441,35 @@ bool BylineReader::take_inner_lead(std::string_view& text) {
   return false;
 }
 
+// "Paramita (Guha) Ghosh", which split() left whole.
+bool BylineReader::take_inserted(std::string_view text) {
+  const size_t open = text.find('('), close = text.find(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || close < open)
+    return false;
+  std::string plain(text);
+  plain.erase(close, 1).erase(open, 1);
+  if (is_plausible_name(plain)) add_person(text, {});
+  return true;
+}
+
+// What stands behind a name and is none: "(photography)", which takes the name with it, and large
+// cities: "Por Ana Ruiz, São Paulo".
+bool BylineReader::take_remark(const Piece& piece) {
+  if (out_.authors.empty()) return false;
+  if (piece.before == '(' && is_picture_label(piece.text)) {
+    out_.authors.pop_back();
+    return true;
+  }
+  if (!is_city(piece.text)) return false;
+  if (out_.place.empty()) out_.place = piece.text;
+  return true;
+}
+
 void BylineReader::take(const Piece& piece) {
   std::string_view text = piece.text;
   size_t lead = 0;
   bool announced = &piece == &pieces_.front() && out_.by;
-  if (opens_other_credit(text, lead)) return;
+  if (opens_other_credit(text, lead) || take_remark(piece)) return;
   if (opens_byline(text, lead)) {
     in_pictures_ = false;
     announced = out_.by = true;
@@ -417,7 +477,7 @@ void BylineReader::take(const Piece& piece) {
   }
   if (text.empty() || !take_label(text) || in_pictures_) return;
   if (is_agency(text)) return add_agency(text);
-  if (take_east_asian(text)) return;
+  if (take_inserted(text) || take_east_asian(text)) return;
   if (is_time_label(up_to_space(text))) {
     if (!take_inner_lead(text)) return;
     announced = out_.by = true;

@@ -192,3 +192,23 @@ TEST_CASE("a time of day behind a name is no label") {
   CHECK(names("Publié par Ana Ruiz à 12:30") == "Ana Ruiz");
   CHECK(names("Автор: Иван Петров на 12:30") == "Иван Петров");
 }
+
+TEST_CASE("brackets hold a part of a name, further authors, or what somebody did") {
+  CHECK(names("By Paramita (Guha) Ghosh") == "Paramita (Guha) Ghosh");
+  CHECK(names("Bruno (Henrique Zecchin) Rodrigues") == "Bruno (Henrique Zecchin) Rodrigues");
+  CHECK(names("Par Ana Ruiz (avec Luc Petit et Lise Roux)") == "Ana Ruiz; Luc Petit; Lise Roux");
+  CHECK(names("by Ana Ruiz (reporting) and Tom Oke (photography)") == "Ana Ruiz");
+  CHECK(names("Von Ana Ruiz (Text) und Tom Oke (Fotos)") == "Ana Ruiz");
+  CHECK(names("Ana (dpa) und Tom Oke (Bilder)") == "");
+  CHECK(names("Tekst: Ana Ruiz Foto: Tom Oke") == "Ana Ruiz");
+  CHECK(names("Texto de Ana Ruiz. Fotos de Tom Oke") == "Ana Ruiz");
+  CHECK(names("By Ana (Ruiz") == "");
+}
+
+TEST_CASE("a large city behind a name is where it was written") {
+  CHECK(names("Por Ana Ruiz, São Paulo") == "Ana Ruiz");
+  CHECK(parse_byline("Por Ana Ruiz, São Paulo").place == "São Paulo");
+  CHECK(names("By Ana Ruiz, New York, and Tom Oke, Buenos Aires") == "Ana Ruiz; Tom Oke");
+  CHECK(names("記者王小明／台北報導") == "王小明");
+  CHECK(names("글·사진 홍길동 기자") == "홍길동");
+}
