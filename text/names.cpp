@@ -82,6 +82,18 @@ bool opens_sections(std::string_view text) {
   return std::find(std::begin(kLabels), std::end(kLabels), first) != std::end(kLabels);
 }
 
+// "Kategorien Allgemein", "Ort Harrow": a label and its value, which no mark parts.
+bool opens_label(std::string_view text) {
+  static constexpr std::string_view kLabels[] = {
+      "kategorie", "kategorien", "category",  "categories", "catégorie",  "catégories",
+      "categoría", "categoria",  "categorie", "rubrik",     "rubrique",   "tags",
+      "tagged",    "topics",     "ort",       "datum",      "カテゴリー", "タグ"};
+  static constexpr WordTable kSet(kLabels);
+  FoldRoom room;
+  const std::string_view first = up_to_space(text);
+  return first.size() < text.size() && kSet.contains(room.letters(first));
+}
+
 // "Luc Martin le", "Ana Ruiz on": what led to the date behind a name stays at its end.
 std::string_view without_trailing_labels(std::string_view text) {
   while (true) {
@@ -469,7 +481,7 @@ void BylineReader::take(const Piece& piece) {
   std::string_view text = piece.text;
   size_t lead = 0;
   bool announced = &piece == &pieces_.front() && out_.by;
-  if (opens_other_credit(text, lead) || take_remark(piece)) return;
+  if (opens_other_credit(text, lead) || opens_label(text) || take_remark(piece)) return;
   if (opens_byline(text, lead)) {
     in_pictures_ = false;
     announced = out_.by = true;

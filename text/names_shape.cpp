@@ -129,6 +129,19 @@ bool is_description(std::span<const std::string_view> words) {
          is_suffix_word(first);
 }
 
+// "Polska Grupa SA", "ACT Education Corp.": a company, whose form stands behind its name, letter by
+// letter. "SA" alone among capitals is a name ("RICARDO SA").
+bool is_company(std::span<const std::string_view> words) {
+  static constexpr std::string_view kForms[] = {
+      "AG",  "GmbH", "Inc", "Inc.", "Corp", "Corp.",  "Ltd", "Ltd.", "LLC",  "LLP",
+      "PLC", "plc",  "KG",  "eG",   "SE",   "S.A.",   "SpA", "BV",   "B.V.", "N.V.",
+      "Oy",  "ApS",  "A/S", "Pty",  "e.V.", "S.p.A.", "SAS", "SARL", "GbR",  "Corporation"};
+  if (words.size() < 2) return false;
+  const std::string_view last = words.back();
+  if (std::find(std::begin(kForms), std::end(kForms), last) != std::end(kForms)) return true;
+  return last == "SA" && words.size() > 2 && !is_acronym(words.front());
+}
+
 }  // namespace
 
 bool is_plausible_name(std::string_view text) {
@@ -143,9 +156,11 @@ bool is_plausible_name(std::string_view text) {
   const auto words = words_of(text);
   // "der Ringform zur ..." is no name, "von der Leyen" is.
   for (std::string_view article :
-       {"der", "die", "das", "dem", "den", "des", "to", "the", "Die", "Das", "The"})
+       {"der", "die", "das", "dem", "den", "des", "to", "the", "Die", "Das", "The", "Ein", "Eine",
+        "Unser", "Unsere", "Aus", "Our", "Your", "Une"})
     if (words.front() == article) return false;
-  if (words.back() == "Von" || words.back() == "By" || is_description(words)) return false;
+  if (words.back() == "Von" || words.back() == "By" || is_description(words) || is_company(words))
+    return false;
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
     if (is_suffix_word(word) && (i == 0 || i + 1 == words.size()) && words.size() > 2) continue;

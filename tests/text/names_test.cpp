@@ -212,3 +212,13 @@ TEST_CASE("a large city behind a name is where it was written") {
   CHECK(names("記者王小明／台北報導") == "王小明");
   CHECK(names("글·사진 홍길동 기자") == "홍길동");
 }
+
+TEST_CASE("companies, labels with their values and sentences are no people") {
+  CHECK(names("Polska Grupa SA") == "");
+  CHECK(names("ACT Education Corp.") == "");
+  CHECK(names("Wenning Ferries AG") == "");
+  CHECK(names("RICARDO SA") == "RICARDO SA");
+  CHECK(names("Kategorien Allgemein") == "");
+  CHECK(names("Ort Harrow") == "");
+  CHECK(names("Eine Publikation der Fährleute") == "");
+}
