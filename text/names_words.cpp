@@ -105,6 +105,7 @@ constexpr std::string_view kRoleWords[] = {
     "chefredakteurin",
     "korrespondent",
     "korrespondentin",
+    "korrespondenten",
     "reporterin",
     "autor",
     "autorin",

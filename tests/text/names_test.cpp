@@ -222,3 +222,15 @@ TEST_CASE("companies, labels with their values and sentences are no people") {
   CHECK(names("Ort Harrow") == "");
   CHECK(names("Eine Publikation der Fährleute") == "");
 }
+
+TEST_CASE("weblogs and newspapers announce authors in the words of their language") {
+  CHECK(names("Upplagd av Ana Ruiz kl. 12:30") == "Ana Ruiz");
+  CHECK(names("Gepost door Ana Ruiz op 12:30") == "Ana Ruiz");
+  CHECK(names("Opublikowano przez Anna Nowak") == "Anna Nowak");
+  CHECK(names("Diposting oleh Budi Santoso") == "Budi Santoso");
+  CHECK(names("Γράφει ο Γιώργος Παππάς") == "Γιώργος Παππάς");
+  CHECK(names("Blogbeitrag von Ana Ruiz") == "Ana Ruiz");
+  CHECK(names("Von unserem Korrespondenten Ana Ruiz") == "Ana Ruiz");
+  CHECK(parse_byline("Autorka: Anna Nowak").by);
+  CHECK(parse_byline("ライター：山田太郎").by);
+}
