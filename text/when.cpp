@@ -129,6 +129,7 @@ bool DateReader::read_year_alone(size_t at, Moment& out, size_t& next) const {
 }
 
 bool DateReader::is_month_first() const {
+  if (hints_.order != NumberOrder::kUnknown) return hints_.order == NumberOrder::kMonthFirst;
   for (std::string_view region : {"US", "PH", "PR", "GU", "FM", "PW"})
     if (hints_.region == region) return true;
   if (!hints_.region.empty()) return false;
@@ -154,8 +155,8 @@ bool DateReader::read_numeric(size_t at, Moment& out, size_t& next) const {
   bool swap = second > 12;
   if (first <= 12 && second <= 12 && !is_mark(at + 1, '.')) {
     const Clock clock = clock_after(next);
-    const bool is_bare_english =
-        hints_.region.empty() && equals_ignoring_case(hints_.language, "en");
+    const bool is_bare_english = hints_.order == NumberOrder::kUnknown && hints_.region.empty() &&
+                                 equals_ignoring_case(hints_.language, "en");
     swap = is_month_first() ||
            (is_bare_english && is_mark(at + 1, '/') && clock.found && clock.has_half);
   }
@@ -375,6 +376,39 @@ std::vector<Moment> find_dates(std::string_view text, const DateHints& hints) {
     if (!moment.is_absent()) moments.push_back(moment);
   }
   return moments;
+}
+
+namespace {
+
+// The number of one or two digits that ends before `end`, or starts at `begin`; 0 when there is
+// none or more digits.
+uint32_t number_before(std::string_view text, size_t end) {
+  size_t begin = end;
+  while (begin > 0 && end - begin < 3 && text[begin - 1] >= '0' && text[begin - 1] <= '9') --begin;
+  if (end - begin < 1 || end - begin > 2) return 0;
+  if (begin > 0 && (text[begin - 1] == '/' || text[begin - 1] == '.')) return 0;
+  uint32_t value = 0;
+  for (size_t at = begin; at < end; ++at)
+    value = value * 10 + static_cast<uint32_t>(text[at] - '0');
+  return value;
+}
+
+}  // namespace
+
+void count_orders(std::string_view text, uint32_t& day_first, uint32_t& month_first) {
+  for (size_t at = text.find('/'); at != std::string_view::npos; at = text.find('/', at + 1)) {
+    const size_t stroke = text.substr(at + 1, 3).find('/');
+    if (stroke == std::string_view::npos) continue;
+    const size_t year = at + 1 + stroke + 1;
+    size_t end = year;
+    while (end < text.size() && end - year < 5 && text[end] >= '0' && text[end] <= '9') ++end;
+    if (end - year != 2 && end - year != 4) continue;
+    const uint32_t first = number_before(text, at);
+    const uint32_t second = number_before(text.substr(at + 1), stroke);
+    if (first == 0 || second == 0 || first > 31 || second > 31) continue;
+    day_first += first > 12 && second <= 12;
+    month_first += second > 12 && first <= 12;
+  }
 }
 
 }  // namespace copydesk

@@ -192,3 +192,19 @@ TEST_CASE("behind the last word of a text stands nothing, not its first word") {
   REQUIRE(moments.size() == 1);
   CHECK(text.substr(moments[0].begin, moments[0].end - moments[0].begin) == "2/4/2020 5h54");
 }
+
+TEST_CASE("dates that can be read in one way only tell the order of the numbers") {
+  uint32_t day_first = 0, month_first = 0;
+  count_orders("due 25/12/2017, 3/4/2017, 12/25/17, a/b, 1/2/3, 40/13/2017, 13/2", day_first,
+               month_first);
+  CHECK(day_first == 1);
+  CHECK(month_first == 1);
+  DateHints hints;
+  CHECK(iso_time(parse_when("3/4/2017", hints)) == "2017-04-03");
+  hints.order = NumberOrder::kMonthFirst;
+  hints.region = "GB";
+  CHECK(iso_time(parse_when("3/4/2017", hints)) == "2017-03-04");
+  hints.order = NumberOrder::kDayFirst;
+  hints.region = "US";
+  CHECK(iso_time(parse_when("3/4/2017", hints)) == "2017-04-03");
+}
