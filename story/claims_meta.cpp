@@ -275,7 +275,11 @@ std::string_view host_of(std::string_view url) {
 std::string region_of_host(std::string_view url) {
   const std::string_view host = host_of(url);
   const size_t dot = host.rfind('.');
-  if (dot == std::string_view::npos || host.size() - dot != 3) return {};
+  if (dot == std::string_view::npos) return {};
+  // Only offices, schools and armed forces of one country have these.
+  for (std::string_view american : {"gov", "edu", "mil"})
+    if (host.substr(dot + 1) == american) return "US";
+  if (host.size() - dot != 3) return {};
   std::string region(host.substr(dot + 1));
   for (char& c : region) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);

@@ -498,3 +498,10 @@ TEST_CASE("customers who review a thing are not the authors of its page, a criti
       "Oke'></div>";
   CHECK(only_author(fields_of(page)) == "Tom Oke");
 }
+
+TEST_CASE("offices and schools of the United States write the month first") {
+  const std::string page = page_with("<html lang=en>", "<p class=date>3/4/2022</p>");
+  CHECK(fields_of(page, "https://www.rain.example.gov/a").published.time == "2022-03-04");
+  CHECK(fields_of(page, "https://rain.example.edu/a").published.time == "2022-03-04");
+  CHECK(fields_of(page, "https://rain.example.org/a").published.time == "2022-04-03");
+}
