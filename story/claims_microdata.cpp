@@ -136,8 +136,7 @@ class MicrodataReader {
   }
 
   // Whether a review is one that readers or customers wrote about what the page shows. Counted on
-  // all labelled sets: 4 pages, all of shops; a
-  // critic's review stands by itself.
+  // all labelled sets: 4 pages, all of shops; a critic's review stands by itself.
   bool is_customers(NodeId work, std::string_view type, ClaimSource source) const {
     return type.ends_with("Review") &&
            property_of(work, source).find("review") != std::string_view::npos;
