@@ -368,8 +368,9 @@ using namespace copydesk;
 extern "C" int copydesk_records_arrow(const char* records, size_t size, const char* columns,
                                       size_t rows, struct ArrowArrayStream* out,
                                       copydesk_error* error) {
-  *out = {};
-  return at_border(error, [&] {
+  if (out) *out = {};
+  return at_border(error, [&]() -> Result<void> {
+    CD_TRY_VOID(given(out && (records || size == 0)));
     return make_stream(std::make_unique<LinesSource>(std::string(size > 0 ? records : "", size)),
                        view_of(columns), rows, out);
   });

@@ -57,6 +57,12 @@ int at_border(copydesk_error* error, const Work& work) noexcept {
   }
 }
 
+/// Errors: kUsage, unless all is there that the caller has to give.
+inline Result<void> given(bool is_given) {
+  if (is_given) return {};
+  return Error{ErrorCode::kUsage, 0, "an argument is NULL that has to be given"};
+}
+
 /// A view of a string of C; NULL is empty.
 inline std::string_view view_of(const char* text) {
   return text ? std::string_view(text) : std::string_view();

@@ -7,7 +7,8 @@
  *   be freed when the call returns, unless said otherwise.
  * Threads: all functions may be called from any number of threads; one reader or stream is used by
  *   one thread at a time. Only the calling thread works: no thread is started, so fork() is safe.
- * Strings are UTF-8. Paths are bytes. A NULL string is the same as an empty one.
+ * Strings are UTF-8. Paths are bytes. A NULL string is the same as an empty one; any other NULL
+ * that is no option and no error gives USAGE.
  *
  *     copydesk_text record;
  *     copydesk_error error;

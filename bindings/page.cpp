@@ -139,8 +139,9 @@ void copydesk_free(copydesk_text* text) {
 
 int copydesk_extract(const void* bytes, size_t size, const copydesk_options* options,
                      copydesk_text* out, copydesk_error* error) {
-  *out = {};
+  if (out) *out = {};
   return at_border(error, [&]() -> Result<void> {
+    CD_TRY_VOID(given(out && (bytes || size == 0)));
     const std::string_view page(size > 0 ? static_cast<const char*>(bytes) : "", size);
     CD_TRY(std::string text, text_of_page(page, options));
     give(std::move(text), out);
@@ -150,8 +151,9 @@ int copydesk_extract(const void* bytes, size_t size, const copydesk_options* opt
 
 int copydesk_convert(const char* record, size_t size, const char* format, copydesk_text* out,
                      copydesk_error* error) {
-  *out = {};
+  if (out) *out = {};
   return at_border(error, [&]() -> Result<void> {
+    CD_TRY_VOID(given(out && (record || size == 0)));
     CD_TRY(const Story story, read_story_json(std::string_view(size > 0 ? record : "", size)));
     CallOptions options;
     options.story.provenance = !story.provenance.fields.empty();
@@ -165,8 +167,9 @@ int copydesk_convert(const char* record, size_t size, const char* format, copyde
 }
 
 int copydesk_schema(copydesk_text* out, copydesk_error* error) {
-  *out = {};
+  if (out) *out = {};
   return at_border(error, [&]() -> Result<void> {
+    CD_TRY_VOID(given(out));
     give(story_json_schema(), out);
     return {};
   });

@@ -219,6 +219,7 @@ copydesk_reader* copydesk_open_memory(const void* bytes, size_t size, const char
                                       const copydesk_options* options, copydesk_error* error) {
   copydesk_reader* reader = nullptr;
   at_border(error, [&]() -> Result<void> {
+    CD_TRY_VOID(given(bytes || size == 0));
     CD_TRY(CallOptions call, read_options(options));
     auto copy =
         std::make_unique<std::string>(size > 0 ? static_cast<const char*>(bytes) : "", size);
@@ -231,8 +232,9 @@ copydesk_reader* copydesk_open_memory(const void* bytes, size_t size, const char
 }
 
 int copydesk_next(copydesk_reader* reader, copydesk_entry* entry, copydesk_error* error) {
-  *entry = {};
+  if (entry) *entry = {};
   return at_border(error, [&]() -> Result<void> {
+    CD_TRY_VOID(given(reader && entry));
     std::optional<Outcome> outcome = reader->state->next();
     if (!outcome) return {};
     reader->state->entry.clear();
@@ -248,16 +250,18 @@ int copydesk_next(copydesk_reader* reader, copydesk_entry* entry, copydesk_error
 }
 
 int copydesk_report(const copydesk_reader* reader, copydesk_text* out, copydesk_error* error) {
-  *out = {};
+  if (out) *out = {};
   return at_border(error, [&]() -> Result<void> {
+    CD_TRY_VOID(given(reader && out));
     give(report_json(*reader->state), out);
     return {};
   });
 }
 
 int copydesk_rejects(const copydesk_reader* reader, copydesk_text* out, copydesk_error* error) {
-  *out = {};
+  if (out) *out = {};
   return at_border(error, [&]() -> Result<void> {
+    CD_TRY_VOID(given(reader && out));
     give(reader->state->rejects, out);
     return {};
   });
@@ -268,6 +272,7 @@ void copydesk_close(copydesk_reader* reader) { delete reader; }
 int copydesk_read_arrow(copydesk_reader* reader, const char* columns, size_t rows,
                         struct ArrowArrayStream* out, copydesk_error* error) {
   return at_border(error, [&]() -> Result<void> {
+    CD_TRY_VOID(given(reader && out));
     CD_TRY_VOID(
         make_stream(std::make_unique<ReaderSource>(reader->state), view_of(columns), rows, out));
     // `record` is no field: it is all of them.

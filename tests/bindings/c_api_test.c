@@ -112,6 +112,24 @@ static void wrong_use_is_told_and_gives_nothing(void) {
   CHECK(strcmp(copydesk_error_name(-5), "unknown") == 0);
 }
 
+static void a_null_that_has_to_be_something_is_told(void) {
+  copydesk_text text;
+  copydesk_error error;
+  copydesk_entry entry;
+  CHECK(copydesk_extract(NULL, 5, NULL, &text, &error) == COPYDESK_USAGE);
+  CHECK(text.data == NULL);
+  CHECK(copydesk_extract(kPage, strlen(kPage), NULL, NULL, &error) == COPYDESK_USAGE);
+  CHECK(copydesk_convert(NULL, 2, "md", &text, &error) == COPYDESK_USAGE);
+  CHECK(copydesk_schema(NULL, NULL) == COPYDESK_USAGE);
+  CHECK(copydesk_open_memory(NULL, 3, "a", NULL, &error) == NULL && error.code == COPYDESK_USAGE);
+  CHECK(copydesk_next(NULL, &entry, &error) == COPYDESK_USAGE);
+  CHECK(copydesk_report(NULL, &text, &error) == COPYDESK_USAGE);
+  CHECK(copydesk_rejects(NULL, &text, &error) == COPYDESK_USAGE);
+  CHECK(copydesk_read_arrow(NULL, "title", 0, NULL, &error) == COPYDESK_USAGE);
+  CHECK(copydesk_records_arrow(kPage, 1, "title", 0, NULL, &error) == COPYDESK_USAGE);
+  copydesk_close(NULL);
+}
+
 static void versions_and_schema_are_there(void) {
   copydesk_text schema = {0};
   CHECK(copydesk_schema_version() >= 1);
@@ -248,6 +266,7 @@ int main(int count, char** arguments) {
   no_bytes_give_an_empty_record();
   the_format_and_the_address_are_options();
   wrong_use_is_told_and_gives_nothing();
+  a_null_that_has_to_be_something_is_told();
   versions_and_schema_are_there();
   a_damaged_archive_gives_its_stories_and_its_losses(archive);
   memory_reads_as_a_file_does();
