@@ -14,6 +14,19 @@ namespace {
 // not widen it.
 constexpr double kContainerShare = 0.85;
 
+// Every link and picture of the page may be written behind it: a base of half a page, and short
+// links in the other half, would be a record of the square of the page. Servers and browsers take
+// addresses of 2,000 to 8,000 bytes, most of them query.
+constexpr size_t kMostBaseBytes = 1024;
+
+// Without the query of a long one; nothing if it is too long even so.
+std::string short_base(std::string address) {
+  if (address.size() > kMostBaseBytes)
+    address.resize(std::min(address.find_first_of("?#"), address.size()));
+  if (address.size() > kMostBaseBytes) address.clear();
+  return address;
+}
+
 std::string base_address(const Document& document, std::string_view url) {
   const NodeId head = document.head();
   if (head == kNoNode) return std::string(url);
@@ -30,8 +43,9 @@ std::string base_address(const Document& document, std::string_view url) {
 
 Reading begin_reading(const Document& document, BlockList& list, const Markup& markup,
                       const Claims& claims, Story& story, std::string_view url) {
-  Reading reading{document, list,    markup, claims, story,      base_address(document, url),
-                  {},       kNoNode, 0,      0,      0xFFFFFFFFu};
+  Reading reading{
+      document, list,    markup, claims, story,      short_base(base_address(document, url)),
+      {},       kNoNode, 0,      0,      0xFFFFFFFFu};
   reading.places.reserve(list.blocks.size());
   for (const Block& block : list.blocks)
     reading.places.push_back(block.first_text == kNoNode ? 0 : markup.place[block.first_text]);

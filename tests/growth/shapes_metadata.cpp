@@ -27,6 +27,11 @@ string in_json(size_t n, std::string_view before, std::string_view unit, std::st
 
 // LONG: a table of shapes.
 constexpr Hostile kShapes[] = {
+    {"base-long",
+     [](size_t n) {
+       const std::string base = repeated(n / 2, "x/", "<base href='http://a.test/", "'>");
+       return base + repeated(n / 2, "<p>The <a href=y#>quay</a> was <b>full</b>.");
+     }},
     {"json-brackets", [](size_t n) { return in_json(n, "", "[", ""); }},
     {"json-objects-open", [](size_t n) { return in_json(n, "", "{\"author\":", ""); }},
     {"json-objects",

@@ -177,6 +177,14 @@ class Limits(unittest.TestCase):
             yield "declared-limit" in self.notes(TEXT + "<time datetime=2017-04-13>13 April</time>" * count), is_hit
             yield "declared-limit" in self.notes(TEXT + "<a rel=author href=/a>Ana Ruiz</a>" * count), is_hit
 
+    def hit_the_address_that_links_and_pictures_are_resolved_against(self):
+        def link(base):
+            page = f"<base href='http://a.example/{base}'>{TEXT}<p>{TEXT[25:]}<a href=b>The quay</a> was full."
+            return self.record(page)["links"][0]["url"]
+        yield link("c" * 900 + "/"), "http://a.example/" + "c" * 900 + "/b"
+        yield link("c" * 1100 + "/"), "b"
+        yield link("c/?" + "d" * 1100), "http://a.example/c/b"
+
     def hit_bytes_of_a_statement(self):
         def found(bytes_before):  # the second keyword
             page = f"<meta name=keywords content='quay,{' ' * bytes_before},bridge'>" + TEXT
