@@ -36,7 +36,8 @@ ErrorCode code_of(int code) {
 Error sqlite_error(sqlite3* database, int code, std::string_view doing) {
   Error error{code_of(code), 0, std::string(doing)};
   error.detail += ": ";
-  error.detail += database ? sqlite3_errmsg(database) : sqlite3_errstr(code);
+  // The message may hold bytes of a damaged file.
+  append_repaired_utf8(error.detail, database ? sqlite3_errmsg(database) : sqlite3_errstr(code));
   return error;
 }
 

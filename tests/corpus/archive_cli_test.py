@@ -148,6 +148,14 @@ class ArchiveTest(unittest.TestCase):
         database.close()
         self.assertEqual(run("verify", self.archive).returncode, 3)
 
+    def test_what_is_said_of_a_damaged_archive_is_text(self):
+        run("archive", self.archive, EXAMPLES / "article.html")
+        whole = self.archive.read_bytes()
+        self.archive.write_bytes(whole.replace(b"PRIMARY KEY", b"PRIMARY KE\xb6"))
+        done = run("archive", self.archive, EXAMPLES / "wire.html")  # reads its words as UTF-8
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("archive: ", done.stderr)
+
     def test_an_archive_that_another_program_is_writing_is_not_called_damaged(self):
         run("archive", self.archive, EXAMPLES / "article.html")
         writer = sqlite3.connect(self.archive)
