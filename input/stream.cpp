@@ -242,7 +242,7 @@ void MemberStream::decode_plain() {
     return;
   }
   // Of a file that has changed its coding before, less: it may have to be put back.
-  constexpr size_t kMixedBytes = 64u << 10;
+  constexpr size_t kMixedBytes = 8u << 10;
   const std::string_view read = raw_.view().substr(0, is_mixed_ ? kMixedBytes : std::string::npos);
   out_.append(read);
   raw_.consume(read.size());
@@ -282,7 +282,7 @@ bool MemberStream::change_to_plain() {
 // What is put back is copied twice: never more than a multiple of the file, or a file of small
 // pieces in turn would be copied as often as it has any.
 bool MemberStream::enter_member() {
-  constexpr uint64_t kFreeBytes = 64u << 20, kMostCopies = 4;
+  constexpr uint64_t kFreeBytes = 128u << 20, kMostCopies = 32;
   if (coding_ != Coding::kNone || marks_.back().position > position_) return false;
   if (coding_by_magic(view()) == Coding::kNone) return false;
   if (put_back_bytes_ + view().size() > kFreeBytes + kMostCopies * raw_.offset()) return false;
@@ -544,7 +544,7 @@ bool MemberStream::leads_to_frame() {
   if (!raw_.fill(8) || (raw_.view()[0] & 0xF0) != 0x50) return false;
   const size_t size = number_at(raw_.view(), 4);
   return size <= kMostDictionaryBytes && raw_.fill(size + 12) &&
-         coding_by_magic(raw_.view().substr(size + 8)) == Coding::kZstd;
+         raw_.view().substr(size + 8).starts_with("\x28\xB5\x2F\xFD");
 }
 
 void MemberStream::take_dictionary(std::string_view stored) {

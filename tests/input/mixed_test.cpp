@@ -80,6 +80,16 @@ TEST_CASE("archives of all kinds in turn, twice, and without a name") {
   CHECK(has_all(read(bytes, "-"), count));
 }
 
+TEST_CASE("records in gzip and plain ones in turn, some thousands of them, are all read") {
+  std::string bytes;
+  constexpr size_t kCount = 20000;
+  for (size_t i = 0; i < kCount; ++i) {
+    const std::string one = record("http://a.test/" + std::to_string(i), http("<p>quay"));
+    bytes += i % 2 == 0 ? gzip(one) : one;
+  }
+  CHECK(has_all(read(bytes, "a.warc.gz"), kCount));
+}
+
 TEST_CASE("places of plain records behind compressed ones are those in the file") {
   const std::string packed = archive_of(Kind::kGzip, 0), plain = archive_of(Kind::kPlain, 3);
   const Reading reading = read(packed + plain + archive_of(Kind::kZstd, 6));
