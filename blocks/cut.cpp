@@ -96,11 +96,11 @@ void enter_tag(const Document& document, NodeId id, Tag tag, Context& inner) {
   }
 }
 
-Context entered(const Document& document, NodeId id, const Context& outer) {
+Context entered(const Document& document, NodeId id, bool is_block, const Context& outer) {
   const Node& node = document.node(id);
   Context inner = outer;
   inner.depth = static_cast<uint16_t>(outer.depth + 1);
-  if (is_block_element(document, id)) inner.element = id;
+  if (is_block) inner.element = id;
   enter_attributes(document, id, inner);
   enter_tag(document, id, node.tag, inner);
   return inner;
@@ -149,12 +149,12 @@ class Cutter {
     if (is_block) end_block();
     if (has_no_story_text(node)) return false;
     if (node.first_child == kNoNode) return false;
-    contexts_.push_back(entered(document_, id, contexts_.back()));
+    contexts_.push_back(entered(document_, id, is_block, contexts_.back()));
     return true;
   }
 
   void leave(NodeId id) {
-    if (is_block_element(document_, id)) end_block();
+    if (contexts_.back().element == id) end_block();  // a block-level tag
     contexts_.pop_back();
   }
 
