@@ -371,13 +371,20 @@ class AsideSorter {
       if (!is_body(i)) continue;
       const Block& block = blocks_[i];
       const bool is_bare_label = block.text.ends_with(':') && count_words(block.text) <= 5;
-      const bool is_line = is_contribution_line(block.text) || is_contact_line(block.text);
+      const bool is_line = is_contribution_line(block.text) || is_contact_line(block.text) ||
+                           is_rule_of_marks(block.text);
       if (!is_line && !is_bare_label && !(block.heading_level > 0 && has_paragraph)) break;
       (is_line || is_bare_label ? foot : headings).push_back(i);
     }
     if (headings.size() <= kMaxBareHeadings) std::ranges::copy(headings, std::back_inserter(foot));
     for (const uint32_t i : foot) blocks_[i].role = Role::kBoilerplate;
     find_story(reading_);
+  }
+
+  /// "___", "* * *": what parts the story from the lines behind it, which are gone.
+  static bool is_rule_of_marks(std::string_view text) {
+    constexpr size_t kLongest = 40;
+    return text.size() <= kLongest && fold(text).empty();
   }
 
   /// False where a heading that was never closed holds the whole story.
