@@ -368,6 +368,8 @@ std::string clean_credit(std::string_view text) {
     credit.remove_prefix(std::max(label_length(credit), copyright_sign(credit)));
     credit = without_date(trim_marks(credit));
   }
+  // "Bild:", the credit stands in the next element. "Getty Images" is a label and a credit.
+  if (is_label(credit) && !names_agency(credit)) return {};
   return std::string(credit);
 }
 
