@@ -50,8 +50,18 @@ class StandfirstFinder {
     return i;
   }
 
+  /// "ASSOCIATED PRESS", "by Staff Report": who wrote it, in a heading below the headline.
+  bool is_signed(uint32_t i) const {
+    constexpr size_t kLongest = 60;
+    const std::string_view text = trim_space(blocks_[i].text);
+    size_t lead = 0;
+    return is_agency(text) ||
+           (text.size() <= kLongest && opens_byline(text, lead) && !ends_sentence(text));
+  }
+
   bool is_candidate(uint32_t i) const {
     const Block& block = blocks_[i];
+    if (is_signed(i)) return false;
     const bool is_long =
         count_words(block.text) >= kMinStandfirstWords || unspaced_share(block.text) > 0.5f;
     if (!is_visible(block) || !is_long || block.text.size() > kMaxStandfirstBytes ||
@@ -113,7 +123,10 @@ class StandfirstFinder {
         signs.byline && (is_heading || (stands_apart && !blocks_[first].is_list_item));
     const bool is_head_of_page = is_heading || (signs.picture && stands_apart);
     if (!is_named && !is_parted && !(is_declared(first) && is_head_of_page)) return;
-    take(range);
+    if (is_signed(first))
+      blocks_[first].role = Role::kByline;
+    else
+      take(range);
     find_story(reading_);
   }
 
