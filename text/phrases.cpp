@@ -382,6 +382,18 @@ constexpr PhraseRow kTable[] = {
      "수정|"
      "업데이트|최종수정|최종 수정|تحديث|آخر تحديث|تم التحديث|ενημέρωση|ενημερώθηκε|τελευταία "
      "ενημέρωση|"
+     "zuletzt am|wurde zuletzt am|diese seite wurde zuletzt am|zuletzt bearbeitet|zuletzt "
+     "bearbeitet am|letzte bearbeitung|modifiée pour la dernière fois le|dernière modification "
+     "le|dernière modification de cette page|se editó por última vez|última modificación|última "
+     "edición|modificata per l'ultima volta|ultima modifica|ultima modifica il|editada pela última "
+     "vez|última modificação|última edição|laatst bewerkt|laatst bewerkt op|laatst "
+     "gewijzigd|redigerades senast|senast redigerad|senast ändrad|sist redigert|sist endret|senest "
+     "ændret|senest opdateret|muokattu viimeksi|viimeksi muokattu|ostatnio edytowano|ostatnia "
+     "modyfikacja|ostatnia zmiana|naposledy editována|poslední změna|poslední úprava|последнее "
+     "изменение|отредактирована|останнє редагування|востаннє редагувалася|son değiştirilme|son "
+     "değiştirme|最終編集|最后编辑于|最后修订|最後修訂|最后修改|마지막으로 편집|마지막 "
+     "수정|terakhir diubah|terakhir diperbarui|diperbarui|آخر تعديل|utolsó módosítás|ultima "
+     "modificare|"
      "frissítve|utolsó frissítés|actualizat|actualizat la|ultima actualizare"},
     {Phrase::kVideo,
      "video|videos|play video|watch video|watch|watch now|watch live|play|replay|must watch|"

@@ -505,3 +505,18 @@ TEST_CASE("offices and schools of the United States write the month first") {
   CHECK(fields_of(page, "https://rain.example.edu/a").published.time == "2022-03-04");
   CHECK(fields_of(page, "https://rain.example.org/a").published.time == "2022-04-03");
 }
+
+TEST_CASE("a wiki says in the words of its language when a page was last changed") {
+  const auto changed = [](std::string_view line) {
+    std::string page = page_with("", "");
+    page += "<footer><p>";
+    page += line;
+    return fields_of(page).modified.time;
+  };
+  CHECK(changed("Diese Seite wurde zuletzt am 29. Januar 2020 um 13:22 Uhr geändert.") ==
+        "2020-01-29T13:22");
+  CHECK(changed("Esta página se editó por última vez el 3 mayo 2020.") == "2020-05-03");
+  CHECK(changed("Deze pagina is voor het laatst bewerkt op 3 mei 2020.") == "2020-05-03");
+  CHECK(changed("Tę stronę ostatnio edytowano 3 maja 2020.") == "2020-05-03");
+  CHECK(changed("Sidan redigerades senast den 3 maj 2020.") == "2020-05-03");
+}
