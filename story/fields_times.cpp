@@ -16,6 +16,7 @@ struct TimeClaim {
   bool is_by_class = false;     // modified only by the name of a class
   bool is_labelled = false;     // a word or the markup says what the visible date is
   bool is_bare = false;         // the block holds nothing but the date
+  bool is_above = false;        // a <time> above the headline
   bool is_below_title = false;  // within a few blocks below the headline, above the text
   int rank = 99;                // the smaller the better
   Origin origin = Origin::kNone;
@@ -185,6 +186,8 @@ bool place_time_element(const FieldContext& context, const Claim& claim, TimeCla
       label = label_of(context.block(i - 1).text);
     time.is_by_class = label == 0 && (hints & kSaysModified) && !(hints & kSaysPublished);
     time.is_modified = label == 2 || time.is_by_class;
+    const uint32_t title = context.blocks.title;
+    time.is_above = title != FieldBlocks::kNone && i < title && title <= context.first_body;
     return true;
   }
   return false;
@@ -282,8 +285,10 @@ std::vector<TimeClaim> collect(const FieldContext& context) {
   });
   if (!found) take_elsewhere(context, times);
   if (!found && times.empty()) take_opening(context, times);
-  std::stable_sort(times.begin(), times.end(),
-                   [](const TimeClaim& a, const TimeClaim& b) { return a.rank < b.rank; });
+  // Of several <time> one below the headline is the story's, one above it a teaser's as often.
+  std::stable_sort(times.begin(), times.end(), [](const TimeClaim& a, const TimeClaim& b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.is_above < b.is_above;
+  });
   return times;
 }
 
