@@ -61,6 +61,7 @@ struct PageReader::State {
   bool is_done = false;
   bool is_cut = false;  // a single page whose compressed data breaks off
 
+  bool has_more_layers();
   Result<KindChoice> open_stream();
   Result<void> go_to_part(const KindChoice* archive_kind);
   uint64_t bytes_of_part() const;
@@ -74,6 +75,16 @@ struct PageReader::State {
 Result<void> PageReader::State::unreadable() const {
   if (stream->error().has_value()) return *stream->error();
   return {};
+}
+
+// Whether what was decoded is compressed once more. A first record that only begins as if it were
+// is no layer: all offsets would be counted in what is decoded, though records have members.
+bool PageReader::State::has_more_layers() {
+  if (stream->first_coding() == Coding::kNone || coding_by_magic(stream->view()) == Coding::kNone)
+    return false;
+  if (is_archive_name(report.path)) stream->fill(limits.page_bytes);  // its begin may be damaged
+  return MemberStream(memory_source(stream->view()), report.path, limits, is_member_start)
+             .first_coding() != Coding::kNone;
 }
 
 // Opens compression layer by layer and looks at what is inside.
@@ -99,9 +110,7 @@ Result<KindChoice> PageReader::State::open_stream() {
       --layers;
       continue;
     }
-    const bool has_more_layers =
-        stream->first_coding() != Coding::kNone && coding_by_magic(stream->view()) != Coding::kNone;
-    if (!has_more_layers) {
+    if (!has_more_layers()) {
       const KindChoice kind = kind_of(stream->view(), is_all, report.path);
       if (is_archive(kind.kind) || is_all || !is_archive_name(report.path)) return kind;
       stream->fill(limits.page_bytes);  // much may stand in front of the first sound record

@@ -268,3 +268,15 @@ TEST_CASE("a large member with a wrong check sum or length ends, and the next on
     CHECK(reading.report.losses[0].detail == "the check sum of the compressed data is wrong");
   }
 }
+
+TEST_CASE("a first record that only begins as gzip does is no layer: places are those in the file") {
+  const std::string broken = std::string("\x1f\x8b\x08\x00", 4) + std::string(400, 'x');
+  const std::string first = zstd(record("http://a.test/0", http("<p>quay")));
+  const std::string bytes = zstd(broken) + first + zstd(record("http://a.test/1", http("<p>ship")));
+  const Reading reading = read(bytes, "a.warc.zst");
+  REQUIRE(reading.pages.size() == 2);
+  CHECK(reading.pages[0].source.offset == zstd(broken).size());
+  CHECK(reading.pages[1].source.offset == zstd(broken).size() + first.size());
+  REQUIRE(reading.report.losses.size() == 1);
+  CHECK(reading.report.losses[0].offset == 0);
+}
