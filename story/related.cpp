@@ -234,7 +234,8 @@ class RelatedReader {
 
   /// Whether text that is no link stands below a heading.
   bool heads_text(uint32_t i) const {
-    constexpr uint32_t kMostHidden = 8;  // between; each heading of a long run would pass all others
+    constexpr uint32_t kMostHidden =
+        8;  // between; each heading of a long run would pass all others
     if (blocks_[i].heading_level == 0) return false;
     uint32_t next = i + 1;
     while (next < count() && next - i <= kMostHidden && !is_visible(blocks_[next])) ++next;

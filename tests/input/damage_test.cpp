@@ -269,7 +269,8 @@ TEST_CASE("a large member with a wrong check sum or length ends, and the next on
   }
 }
 
-TEST_CASE("a first record that only begins as gzip does is no layer: places are those in the file") {
+TEST_CASE(
+    "a first record that only begins as gzip does is no layer: places are those in the file") {
   const std::string broken = std::string("\x1f\x8b\x08\x00", 4) + std::string(400, 'x');
   const std::string first = zstd(record("http://a.test/0", http("<p>quay")));
   const std::string bytes = zstd(broken) + first + zstd(record("http://a.test/1", http("<p>ship")));
