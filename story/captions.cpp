@@ -393,6 +393,8 @@ NodeId next_with_block(const Reading& reading, NodeId node) {
 /// Texts right behind what holds only the picture: elements that hint at caption or credit, or a
 /// text that repeats the alt.
 void read_siblings(const Reading& reading, Picture& picture) {
+  // Thousands of pictures may stand before one element, and each looks through it.
+  constexpr uint32_t kMostCaptionNodes = 2000;
   const Document& document = reading.document;
   int left = 4, bare_texts = 16;  // bare ones are passed over
   for (NodeId id = next_with_block(reading, picture.holder); id != kNoNode && left > 0;
@@ -401,6 +403,7 @@ void read_siblings(const Reading& reading, Picture& picture) {
       if (--bare_texts == 0) return;
       continue;
     }
+    if (reading.markup.end[id] - reading.markup.place[id] > kMostCaptionNodes) return;
     const BlockRange range = blocks_below(reading, id);
     --left;
     const std::string text = text_below(document, id, kMaxCaptionLetters);

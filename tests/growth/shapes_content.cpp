@@ -53,6 +53,11 @@ constexpr Hostile kShapes[] = {
     {"images", [](size_t n) { return in_article(n, "<img src=/#.jpg width=800 height=600>"); }},
     {"same-images",
      [](size_t n) { return in_article(n, "<img src=/a.jpg width=800 height=600>"); }},
+    {"images-before-empty-elements",
+     [](size_t n) {
+       return in_article(n / 64, "<img src=/#.jpg width=800>", "<div>") +
+              repeated(n, "<i></i>", "<div>A");
+     }},
     {"image-paragraphs",
      [](size_t n) { return in_article(n, with_words("<p><img src=/#.jpg width=800>", "</p>")); }},
     {"figures",
