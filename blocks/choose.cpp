@@ -11,6 +11,7 @@
 
 #include "blocks/features.h"
 #include "blocks/forest.h"
+#include "blocks/hash_numbers.h"
 #include "blocks/weights.h"
 
 namespace copydesk {
@@ -112,7 +113,7 @@ class TextSet {
   bool insert(std::string_view text) {
     const size_t mask = slots_.size() - 1;
     size_t at = std::hash<std::string_view>()(text) & mask;
-    for (size_t steps = 0; steps < kMostSteps; ++steps, at = (at + 1) & mask) {
+    for (size_t steps = 0; steps < kMostProbes; ++steps, at = (at + 1) & mask) {
       if (slots_[at].data() == nullptr) {
         slots_[at] = text;
         return true;
@@ -123,9 +124,6 @@ class TextSet {
   }
 
  private:
-  // As in hash_numbers.h: a text further from its place was made for its hash.
-  static constexpr size_t kMostSteps = 160;
-
   std::vector<std::string_view> slots_;  // without data: free
 };
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "base/base.h"
+#include "blocks/hash_numbers.h"
 #include "blocks/text_scan.h"
 #include "blocks/vocabulary.h"
 
@@ -159,7 +160,7 @@ void HeadWords::add(std::string_view text, uint8_t where) {
 void HeadWords::end() {
   table_.resize(std::bit_ceil(2 * words_.size() + 1));
   for (const Word& word : words_) {
-    for (size_t at = word.hash; at != size_t{word.hash} + kMostSteps; ++at) {
+    for (size_t at = word.hash; at != size_t{word.hash} + kMostProbes; ++at) {
       Word& slot = table_[at & (table_.size() - 1)];
       if (slot.where != 0 && slot.hash != word.hash) continue;
       slot.hash = word.hash;
@@ -170,7 +171,7 @@ void HeadWords::end() {
 }
 
 uint8_t HeadWords::where_hash(uint32_t hash) const {
-  for (size_t at = hash; at != size_t{hash} + kMostSteps; ++at) {
+  for (size_t at = hash; at != size_t{hash} + kMostProbes; ++at) {
     const Word& slot = table_[at & (table_.size() - 1)];
     if (slot.where == 0 || slot.hash == hash) return slot.where;
   }

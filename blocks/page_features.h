@@ -50,9 +50,6 @@ class HeadWords {
     uint32_t hash = 0;
     uint8_t where = 0;  // 0: the place is free
   };
-  // As in hash_numbers.h: a word further from its place was made for its hash.
-  static constexpr size_t kMostSteps = 160;
-
   uint8_t where_hash(uint32_t hash) const;
 
   uint8_t all_ = 0;

@@ -36,7 +36,7 @@ bool may_be_zstd(std::string_view read, std::string_view next) {
   std::string start(read);
   start += next;
   for (size_t i = 0; i < start.size(); ++i) {
-    const bool is_frame = start[i] == "\x28\xB5\x2F\xFD"[i];
+    const bool is_frame = start[i] == kZstdFrame[i];
     const bool is_note = i == 0 ? (start[0] & 0xF0) == 0x50 : start[i] == "\0\x2A\x4D\x18"[i];
     if (!(start[0] == '\x28' ? is_frame : is_note)) return false;
   }
@@ -155,7 +155,7 @@ bool is_over_ratio(uint64_t decoded, uint64_t stored, const InputLimits& limits)
 
 Coding coding_by_magic(std::string_view bytes) {
   if (bytes.starts_with("\x1F\x8B\x08")) return Coding::kGzip;
-  if (bytes.starts_with("\x28\xB5\x2F\xFD")) return Coding::kZstd;
+  if (bytes.starts_with(kZstdFrame)) return Coding::kZstd;
   // A skippable zstd frame: dictionary or note.
   if (bytes.size() >= 4 && (bytes[0] & 0xF0) == 0x50 && bytes.substr(1, 3) == "\x2A\x4D\x18")
     return Coding::kZstd;

@@ -55,6 +55,9 @@ Inflated inflate_all(std::string_view stored, Coding coding, const InputLimits& 
 /// Whether `decoded` bytes out of `stored` ones are more than any honest page holds.
 bool is_over_ratio(uint64_t decoded, uint64_t stored, const InputLimits& limits);
 
+/// How a zstd frame that holds data begins.
+inline constexpr std::string_view kZstdFrame = "\x28\xB5\x2F\xFD";
+
 /// The coding that the first bytes show: gzip, zstd, or none. Brotli and deflate show none.
 Coding coding_by_magic(std::string_view bytes);
 

@@ -544,7 +544,7 @@ bool MemberStream::leads_to_frame() {
   if (!raw_.fill(8) || (raw_.view()[0] & 0xF0) != 0x50) return false;
   const size_t size = number_at(raw_.view(), 4);
   return size <= kMostDictionaryBytes && raw_.fill(size + 12) &&
-         raw_.view().substr(size + 8).starts_with("\x28\xB5\x2F\xFD");
+         raw_.view().substr(size + 8).starts_with(kZstdFrame);
 }
 
 void MemberStream::take_dictionary(std::string_view stored) {
