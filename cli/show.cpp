@@ -31,8 +31,13 @@ Favor favor_of(const Options& options) {
 
 std::string show_decoded(const Page& page, const Options&) { return std::string(page.text); }
 
-std::string show_tree(const Page& page, const Options& options) {
-  return dump_tree(parse_html(page.text, parse_options(options)));
+int print_tree(const Page& page, const Options& options) {
+  int code = 0;
+  dump_tree(parse_html(page.text, parse_options(options)), [&code](std::string_view piece) {
+    code = print(piece);
+    return code == 0;
+  });
+  return code;
 }
 
 void append_flag(JsonWriter& json, std::string_view name, bool is_set) {
@@ -112,14 +117,23 @@ std::string show_story(const Page& page, const Options& options) {
   return out;
 }
 
+template <std::string (*show)(const Page& page, const Options& options)>
+int print_whole(const Page& page, const Options& options) {
+  return print(show(page, options));
+}
+
 struct Stage {
   std::string_view name;
-  std::string (*show)(const Page& page, const Options& options);
+  int (*print)(const Page& page, const Options& options);  // gives the exit code
 };
 
 constexpr Stage kStages[] = {
-    {"decode", show_decoded}, {"tokens", show_tokens},     {"tree", show_tree},
-    {"blocks", show_blocks},  {"features", show_features}, {"story", show_story},
+    {"decode", print_whole<show_decoded>},
+    {"tokens", print_whole<show_tokens>},
+    {"tree", print_tree},
+    {"blocks", print_whole<show_blocks>},
+    {"features", print_whole<show_features>},
+    {"story", print_whole<show_story>},
 };
 
 int run(const Options& options) {
@@ -129,7 +143,7 @@ int run(const Options& options) {
     return page.error().code == ErrorCode::kUsage ? 2 : 4;
   }
   for (const Stage& stage : kStages)
-    if (stage.name == options.arguments[0]) return print(stage.show(page.value(), options));
+    if (stage.name == options.arguments[0]) return stage.print(page.value(), options);
   return 2;
 }
 

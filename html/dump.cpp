@@ -69,7 +69,8 @@ void append_node(const Document& document, NodeId id, size_t level, std::string&
 
 }  // namespace
 
-std::string dump_tree(const Document& document) {
+void dump_tree(const Document& document, const std::function<bool(std::string_view piece)>& take) {
+  constexpr size_t kPieceBytes = 1 << 20;
   std::string out;
   const NodeId root = document.is_fragment() ? document.html() : kDocumentNode;
   NodeId at = root;
@@ -84,11 +85,15 @@ std::string dump_tree(const Document& document) {
         at = document.node(at).parent;
         --level;
       }
-      if (at == root) return out;
+      if (at == root) break;
       at = document.node(at).next;
     }
     append_node(document, at, level - 1, out);
+    if (out.size() < kPieceBytes) continue;
+    if (!take(out)) return;
+    out.clear();
   }
+  take(out);
 }
 
 }  // namespace copydesk

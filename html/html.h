@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -207,8 +208,10 @@ Document parse_html(std::string_view page, const ParseOptions& options = {});
 template <std::same_as<std::string> Text>
 Document parse_html(Text&& page, const ParseOptions& options = {}) = delete;
 
-/// The tree in the format of the html5lib tests, "| <html>" and so on, each line ended by LF.
-std::string dump_tree(const Document& document);
+/// The tree in the format of the html5lib tests, "| <html>" and so on, each line ended by LF,
+/// handed over in pieces of a megabyte until `take` says no more: a line is indented by its depth,
+/// so a page of 4 MB may make 1 GB of it.
+void dump_tree(const Document& document, const std::function<bool(std::string_view piece)>& take);
 
 /// The tokens of a page as the tree builder gets them, one JSON line each, with their bytes in the
 /// page: {"token":"start-tag","name":"p","begin":0,"end":3}. For people and tools, not for speed.

@@ -63,7 +63,25 @@ std::string all_text(const Document& document) {
 
 TEST_CASE("a page without any structure gets html, head and body") {
   const Document document = parse_html("Good morning");
-  CHECK(dump_tree(document) == "| <html>\n|   <head>\n|   <body>\n|     \"Good morning\"\n");
+  std::string tree;
+  dump_tree(document, [&](std::string_view piece) { return tree += piece, true; });
+  CHECK(tree == "| <html>\n|   <head>\n|   <body>\n|     \"Good morning\"\n");
+}
+
+TEST_CASE("a deep tree is handed over in pieces, until no more are taken") {
+  std::string page;
+  for (int i = 0; i < 3000; ++i) page += "<div>x";
+  const Document document = parse_html(page);
+  size_t pieces = 0, longest = 0, all = 0, taken = 0;
+  dump_tree(document, [&](std::string_view piece) {
+    ++pieces, all += piece.size(), longest = std::max(longest, piece.size());
+    return true;
+  });
+  CHECK(pieces > 2);
+  CHECK(all > 4'000'000);
+  CHECK(longest < 1'100'000);
+  dump_tree(document, [&](std::string_view) { return ++taken < 2; });
+  CHECK(taken == 2);
 }
 
 TEST_CASE("an empty page has html, head and body too") {
