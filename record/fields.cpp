@@ -45,7 +45,8 @@ constexpr Field kWhenFields[] = {
 };
 
 constexpr Field kAuthorFields[] = {
-    field<&Author::name>("name", "Name of a person", kRequired),
+    field<&Author::name>("name", "Name of a person; of a desk, team or house where no person signs",
+                         kRequired),
     field<&Author::role>("role", "Role as printed"),
 };
 
@@ -187,7 +188,9 @@ constexpr Field kStoryFields[] = {
     field<&Story::dek>("dek", "Standfirst, where the page sets it apart from the text"),
     field<&Story::section>("section", "Section or kicker"),
     field<&Story::highlights>("highlights", "Story highlights, key points"),
-    field<&Story::authors>("authors", "People only, in printed order"),
+    field<&Story::authors>("authors",
+                           "People in printed order; where none signs, the desk, team or house "
+                           "that does (note no-person)"),
     field<&Story::agency>("agency", "Wire service credited for the text"),
     field<&Story::dateline>("dateline", "Place and agency at the start of the text"),
     field<&Story::published>(

@@ -1,4 +1,4 @@
-// fields_people.cpp: authors (people only) and the agency credited for the text.
+// fields_people.cpp: authors (people) and the agency credited for the text.
 // Method: declared people and the visible byline are read apart and compared; see the rules in
 // fields.cpp. Not here: the visible bylines (fields_bylines.cpp), how one is cut into names
 // (text/names.cpp).
@@ -101,11 +101,15 @@ constexpr std::string_view kPlaceholders[] = {"admin",
                                               "noauthor",
                                               "keinautor"};
 
+}  // namespace
+
 bool is_placeholder(std::string_view name) {
   const std::string folded = fold(name);
   return folded.empty() || std::find(std::begin(kPlaceholders), std::end(kPlaceholders),
                                      std::string_view(folded)) != std::end(kPlaceholders);
 }
+
+namespace {
 
 // "rain-daily.org" is a site, "b.scherer" and "ana.ruiz" are people.
 bool is_like_host(std::string_view name) {
@@ -552,6 +556,11 @@ void settle_people(FieldContext& context) {
   People below = unannounced(context, places);
   if (!context.wanted.people) return;
   if (chosen.authors.empty()) chosen = last_resort(context, places, std::move(below));
+  if (chosen.authors.empty()) {
+    chosen = signing_group(context);
+    if (!chosen.authors.empty())
+      context.story.notes.push_back({"no-person", "signed by " + chosen.authors[0].name});
+  }
   add_jobs(chosen, places[kVisiblePlace]);
   for (size_t i = 0; i < chosen.authors.size(); ++i) {
     context.story.authors.push_back({chosen.authors[i].name, chosen.authors[i].role});

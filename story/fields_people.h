@@ -38,6 +38,9 @@ void keep_persons(People& people, size_t count);
 /// against it.
 bool is_declared_name(const FieldContext& context, std::string_view name);
 
+/// Whether a name is what publishing systems put where no author was given: "admin".
+bool is_placeholder(std::string_view name);
+
 /// A name in a script with capitals: without them a site's name looks like a person's.
 bool is_cased_name(std::string_view name);
 
@@ -50,5 +53,7 @@ People people_below_title(const FieldContext& context);
 People closing_people(FieldContext& context);
 /// A name that is marked as the author anywhere else: the box about the author.
 People marked_elsewhere(FieldContext& context);
+/// Who signs for a story that no person signs: a desk, a team, the house of a guest.
+People signing_group(const FieldContext& context);
 
 }  // namespace copydesk
