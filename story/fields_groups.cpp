@@ -12,8 +12,8 @@ namespace {
 // company's form of law. Counted on all labelled sets: such names are the author on one of 17
 // pages.
 bool is_owner_word(std::string_view word) {
-  static constexpr std::string_view kForms[] = {"gmbh", "inc", "ltd", "llc",  "ag",     "ev", "sa",
-                                                "srl",  "spa", "plc", "corp", "limited"};
+  static constexpr std::string_view kForms[] = {"gmbh", "inc", "ltd", "llc", "ag",   "ev",
+                                                "sa",   "srl", "spa", "plc", "corp", "limited"};
   static constexpr WordTable kSet(kForms);
   constexpr size_t kLongestDomain = 4;
   const size_t dot = word.rfind('.');
@@ -32,9 +32,9 @@ bool is_wire_word(std::string_view word) {
 // Whether a name says that several people of a house stand behind it; a visible line needs that.
 bool is_named_group(std::string_view name) {
   static constexpr std::string_view kWords[] = {
-      "team",       "staff",     "editors",   "desk",      "newsroom", "contributors",
-      "redaktion",  "rédaction", "redacción", "redacao",   "redação",  "redazione",
-      "redactie",   "redakcja",  "redaksjon", "redaktionen"};
+      "team",      "staff",     "editors",   "desk",       "newsroom", "contributors",
+      "redaktion", "rédaction", "redacción", "redacao",    "redação",  "redazione",
+      "redactie",  "redakcja",  "redaksjon", "redaktionen"};
   static constexpr WordTable kSet(kWords);
   size_t at = 0;
   std::string_view first = next_word(name, at), last = first;
@@ -42,8 +42,8 @@ bool is_named_group(std::string_view name) {
   return kSet.contains(fold(first)) || kSet.contains(fold(last));
 }
 
-// Whether the page shows by itself that a name is the site's, behind the headline in its <title>, or
-// an agency's, in brackets where the text begins: "LONDON (Meridian Press) -".
+// Whether the page shows by itself that a name is the site's, behind the headline in its <title>,
+// or an agency's, in brackets where the text begins: "LONDON (Meridian Press) -".
 bool is_shown_as_source(const FieldContext& context, std::string_view name) {
   constexpr size_t kLongestDateline = 120;
   const auto& claims = context.claims.claims;
@@ -106,8 +106,8 @@ People printed_group(const FieldContext& context) {
   people.origin = Origin::kVisible;
   const uint32_t title = context.blocks.title;
   if (title == FieldBlocks::kNone) return people;
-  const uint32_t begin = title < context.head_begin + kMostAbove ? context.head_begin
-                                                                 : title - kMostAbove;
+  const uint32_t begin =
+      title < context.head_begin + kMostAbove ? context.head_begin : title - kMostAbove;
   const uint32_t end = std::min(context.head_end, context.first_body + 2);
   bool is_announced = false;
   for (uint32_t i = begin; i < end; ++i) {
