@@ -62,6 +62,8 @@ bool are_ascii(const char* at) {
 #endif
 }
 
+}  // namespace
+
 // Skips ASCII by 64 and by eight bytes: most pages are mostly ASCII.
 size_t skip_ascii(std::string_view text, size_t at) {
   if (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) return at;
@@ -75,8 +77,6 @@ size_t skip_ascii(std::string_view text, size_t at) {
   while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
   return at;
 }
-
-}  // namespace
 
 void append_utf8(std::string& out, char32_t c) {
   if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = 0xFFFD;

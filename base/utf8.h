@@ -45,6 +45,9 @@ void append_utf8(std::string& out, char32_t code_point);
 /// The longest prefix of at most `max_bytes` bytes that does not cut a code point.
 std::string_view utf8_prefix(std::string_view text, size_t max_bytes);
 
+/// How many bytes before the first that is not ASCII, from `at` on; at most to the end.
+size_t skip_ascii(std::string_view text, size_t at);
+
 /// Whether all of `text` is valid UTF-8 (no surrogates, no overlong forms); if not, `bad_at` is the
 /// first bad byte.
 bool is_valid_utf8(std::string_view text, size_t* bad_at = nullptr);

@@ -204,7 +204,8 @@ CharsetChoice declared_choice(std::string_view bytes, const Encoding* label,
   choice.encoding = label;
   choice.reason = reason;
   const bool says_utf8 = label->decoder == EncodingClass::kUtf8;
-  if (is_valid_utf8(bytes)) {
+  choice.ascii_length = skip_ascii(bytes, 0);
+  if (is_valid_utf8(bytes.substr(choice.ascii_length))) {
     choice.is_valid_utf8 = says_utf8;
     if (says_utf8 || !is_disproved_by(*label, utf8_evidence(bytes))) return choice;
     choice.encoding = find_encoding("utf-8");

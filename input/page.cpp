@@ -7,6 +7,7 @@
 #include <array>
 
 #include "input/charset.h"
+#include "input/encoded_twice.h"
 
 namespace copydesk {
 namespace {
@@ -178,7 +179,15 @@ Page decoded(std::string_view bytes, const PageHints& hints, Keep keep) {
   page.source.charset = choice.encoding->name;
   page.source.charset_reason = choice.reason;
   if (choice.is_valid_utf8) {
-    page.text = keep(choice.bom_length);
+    const size_t ascii = std::max(choice.ascii_length, choice.bom_length) - choice.bom_length;
+    auto once = encoded_once(bytes.substr(choice.bom_length), ascii);
+    if (once) {
+      page.notes.push_back({"charset-mended", std::to_string(once->characters) +
+                                                  " characters were encoded as utf-8 twice"});
+      page.text = std::move(once->text);
+    } else {
+      page.text = keep(choice.bom_length);
+    }
   } else {
     const std::string_view body = bytes.substr(choice.bom_length);
     std::string text;

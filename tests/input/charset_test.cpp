@@ -127,3 +127,22 @@ TEST_CASE(
   CHECK(page.source.charset == "windows-1252");
   CHECK(page.text.starts_with("<p>New York’s décor — it’s “here”"));
 }
+
+TEST_CASE("text that was encoded as UTF-8 twice is read as it was meant, and told") {
+  const Page page =
+      decode_page("<p>It\u00e2\u20ac\u2122s a caf\u00c3\u00a9 \u00e2\u0080\u0094 ours", {});
+  CHECK(page.text == "<p>It\u2019s a caf\u00e9 \u2014 ours");
+  REQUIRE(page.notes.size() == 1);
+  CHECK(page.notes[0].code == "charset-mended");
+  CHECK(page.notes[0].detail == "3 characters were encoded as utf-8 twice");
+}
+
+TEST_CASE("text that only speaks of such characters stays as it is") {
+  for (const std::string_view text :
+       {"<p>Where \u00e9 reads \u00c3\u00a9 twice (\u00c3\u00a9)", "<p>\u00c2\u00a9 once only",
+        "<p>\u00e2\u20ac\u2122 and \u00e2\u20ac\u2122 and \u4e2d", "<p>caf\u00e9, na\u00efve"}) {
+    const Page page = decode_page(std::string(text), {.content_type = "text/html; charset=utf-8"});
+    CHECK(page.text == text);
+    CHECK(page.notes.empty());
+  }
+}
