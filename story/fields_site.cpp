@@ -114,8 +114,8 @@ bool leads_to_front_page(const FieldContext& context, const Block& block) {
 
 namespace {
 
-// The name at the end of <title>, when a heading shows it and another one, longer and above the
-// text, shows what stands before it: "The headline | The Herald". Empty: none.
+// The name at the end of <title>, when a heading shows it and another one, longer or further down,
+// shows what stands before it: "The headline | The Herald". Empty: none.
 std::string name_behind_headline(const FieldContext& context) {
   const auto title = std::ranges::find_if(context.claims.claims, [](const Claim& claim) {
     return claim.source == ClaimSource::kTitleElement && claim.field == ClaimField::kTitle;
@@ -124,16 +124,17 @@ std::string name_behind_headline(const FieldContext& context) {
   const std::vector<std::string_view> parts = parts_of_title(title->value);
   if (parts.size() < 2) return {};
   const std::string headline = fold(parts.front()), name = fold(parts.back());
-  if (headline.size() <= name.size()) return {};
-  bool has_headline = false, has_name = false;
+  bool has_headline = false, has_name = false, is_below = false;
   for (uint32_t i = 0; i < context.list.blocks.size() && i <= context.first_body; ++i) {
     const Block& block = context.block(i);
     if (block.heading_level == 0 || block.text.size() > title->value.size()) continue;
     const std::string letters = fold(block.text);
+    is_below = is_below || (letters == headline && has_name && !has_headline);
     has_headline = has_headline || letters == headline;
     has_name = has_name || letters == name;
   }
-  return has_headline && has_name ? name : std::string();
+  const bool is_site = is_below || headline.size() > name.size();
+  return has_headline && has_name && is_site ? name : std::string();
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
 #include "story/jsonld.h"
+#include "story/markup.h"
 
 namespace copydesk {
 namespace {
@@ -111,6 +112,12 @@ bool is_kicker_text(const Document& document, NodeId text) {
   return false;
 }
 
+// A headline without the marks that parted it from its kicker.
+std::string_view behind_marks(std::string_view text) {
+  text = trim_space(text);
+  return text.substr(std::min(text.find_first_not_of(" :|-/"), text.size()));
+}
+
 // The headline of a heading that holds a kicker in an element of its own, or of one that was cut by
 // a line break; else the heading as it is.
 std::string headline_part(const FieldContext& context, uint32_t index,
@@ -132,12 +139,11 @@ std::string headline_part(const FieldContext& context, uint32_t index,
     }
     if (id == block.last_text) break;
   }
-  constexpr std::string_view kMarks = " :|-/";
-  std::string_view plain_view = trim_space(plain);
-  while (!plain_view.empty() && kMarks.find(plain_view.front()) != std::string_view::npos)
-    plain_view.remove_prefix(1);
-  if (has_kicker && count_words(plain_view) >= 2) return collapse_space(plain_view);
-  const std::string behind = collapse_space(rest);
+  const std::string_view plain_view = behind_marks(plain);
+  // "Arms for Israel:" leads in what follows, whatever its class says.
+  if (has_kicker && count_words(plain_view) >= 2 && !plain_view.ends_with(':'))
+    return collapse_space(plain_view);
+  const std::string behind = collapse_space(behind_marks(rest));
   if (count_words(behind) >= 3) {
     const std::string letters = fold(behind);
     for (const Declared& title : titles)
@@ -209,6 +215,17 @@ bool is_other_headline(const FieldContext& context, const Block& block) {
              "alternativeHeadline";
 }
 
+// Whether a heading is the label of a button in one ("Copy item path"), or heads a menu: by neither
+// the page is called.
+bool is_of_menu(const FieldContext& context, const Block& block) {
+  constexpr int kButtonLevels = 2, kMenuLevels = 8;
+  if (block.first_text == kNoNode) return false;
+  const Document& document = *context.document;
+  const NodeId parent = document.node(block.first_text).parent;
+  return ancestor_with(document, parent, Tag::kButton, kButtonLevels) != kNoNode ||
+         ancestor_with(document, parent, Tag::kNav, kMenuLevels) != kNoNode;
+}
+
 Heading find_heading(const FieldContext& context, const std::vector<Declared>& titles) {
   Heading best;
   uint32_t h1_count = 0, only_h1 = FieldBlocks::kNone, near_h1 = FieldBlocks::kNone;
@@ -223,7 +240,9 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
         block.heading_level == 1 || block.heading_level == 2 || block.heading_level == 3;
     if (!heading && (is_doubtful_title(block) || i > context.first_body || block.letter_count < 10))
       continue;
-    if (is_site_name(context, block.text) || is_other_headline(context, block)) continue;
+    if (is_site_name(context, block.text) || is_other_headline(context, block) ||
+        (heading && is_of_menu(context, block)))
+      continue;
     if (block.heading_level == 1) {
       ++h1_count;
       only_h1 = i;
