@@ -14,10 +14,10 @@ struct EncodedOnce {
   size_t characters = 0;  // that were mended, each two to four before
 };
 
-/// "Itâ€™s cafÃ©" is "It’s café" again, when all that is not ASCII reads so: two characters at least,
-/// and not one that does not. Pages that hold both kinds are left as they are. `text` is valid
-/// UTF-8 and ASCII up to `from`. Cost: linear; most pages show at their first such character that
-/// they are none.
+/// "Itâ€™s cafÃ©" is "It’s café" again, when all that is not ASCII reads so: two characters at
+/// least, and not one that does not. Pages that hold both kinds are left as they are. `text` is
+/// valid UTF-8 and ASCII up to `from`. Cost: linear; most pages show at their first such character
+/// that they are none.
 std::optional<EncodedOnce> encoded_once(std::string_view text, size_t from);
 
 }  // namespace copydesk
