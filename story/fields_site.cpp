@@ -125,7 +125,10 @@ std::string name_behind_headline(const FieldContext& context) {
   if (parts.size() < 2) return {};
   const std::string headline = fold(parts.front()), name = fold(parts.back());
   bool has_headline = false, has_name = false, is_below = false;
-  for (uint32_t i = 0; i < context.list.blocks.size() && i <= context.first_body; ++i) {
+  constexpr uint32_t kBehind = 6;  // blocks: a note may stand above the headline
+  const size_t end =
+      std::min<size_t>(context.list.blocks.size(), size_t{context.first_body} + kBehind);
+  for (uint32_t i = 0; i < end; ++i) {
     const Block& block = context.block(i);
     if (block.heading_level == 0 || block.text.size() > title->value.size()) continue;
     const std::string letters = fold(block.text);

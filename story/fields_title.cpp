@@ -9,6 +9,7 @@
 #include "story/fields_inner.h"
 #include "story/jsonld.h"
 #include "story/markup.h"
+#include "story/runs.h"
 
 namespace copydesk {
 namespace {
@@ -129,7 +130,7 @@ std::string headline_part(const FieldContext& context, uint32_t index,
   bool has_kicker = false;
   for (NodeId id = block.first_text; id != kNoNode;
        id = next_in_order(document, id, kDocumentNode)) {
-    if (document.node(id).is_text()) {
+    if (document.node(id).is_text() && permalink_sign(document, id).empty()) {
       const bool kicker = is_kicker_text(document, id);
       has_kicker = has_kicker || kicker;
       if (!kicker) plain += document.text(id);
@@ -149,7 +150,7 @@ std::string headline_part(const FieldContext& context, uint32_t index,
     for (const Declared& title : titles)
       if (title.rank < 7 && letters == title.wording.letters) return behind;
   }
-  return std::string(block.text);
+  return std::string(without_permalink(document, block));
 }
 
 struct Heading {
@@ -524,7 +525,6 @@ void settle_title(FieldContext& context) {
                                : nullptr;
   if (winner == nullptr) {
     if (!context.claims.escapes.talks_about_html()) shown = mend_double_escapes(shown);
-    if (shown.ends_with("¶")) shown.resize(shown.size() - std::string_view("¶").size());
     context.story.title = without_rubric(trim_space(shown));
     if (!context.story.title.empty())
       trace(context, "title", context.list.is_dump ? Origin::kText : Origin::kVisible, page);

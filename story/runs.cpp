@@ -268,38 +268,67 @@ void part_dateline(Run& run) {
     span.text_begin += span.text_begin >= at, span.text_end += span.text_end > at;
 }
 
-/// Takes the sign of a link to the heading itself off its end: "Errors¶".
-void drop_permalink(Run& run) {
-  std::string_view text = run.text;
-  for (const std::string_view sign : {"¶", "🔗", "§"})
-    if (text.ends_with(sign)) text.remove_suffix(sign.size());
-  text = trim_space(text);
-  if (text.empty() || text.size() == run.text.size()) return;
-  const auto size = static_cast<uint32_t>(text.size());
-  run.text.resize(size);
-  std::erase_if(run.inlines, [&](const Inline& mark) { return mark.begin >= size; });
-  for (Inline& mark : run.inlines) mark.end = std::min(mark.end, size);
-  std::erase_if(run.spans, [&](const TextSpan& span) { return span.text_begin >= size; });
+/// Keeps `size` bytes from `begin` on.
+void cut_run(Run& run, uint32_t begin, uint32_t size) {
+  const uint32_t end = begin + size;
+  run.text = run.text.substr(begin, size);
+  std::erase_if(run.inlines,
+                [&](const Inline& mark) { return mark.begin >= end || mark.end <= begin; });
+  for (Inline& mark : run.inlines) {
+    mark.begin = std::max(mark.begin, begin) - begin;
+    mark.end = std::min(mark.end, end) - begin;
+  }
+  std::erase_if(run.spans, [&](const TextSpan& span) {
+    return span.text_begin >= end || span.text_end <= begin;
+  });
   for (TextSpan& span : run.spans) {
-    if (span.text_end <= size) continue;
     const bool is_plain = span.text_end - span.text_begin == span.page.end - span.page.begin;
-    if (is_plain) span.page.end -= span.text_end - size;
-    span.text_end = size;
+    if (is_plain && span.text_begin < begin) span.page.begin += begin - span.text_begin;
+    if (is_plain && span.text_end > end) span.page.end -= span.text_end - end;
+    span.text_begin = std::max(span.text_begin, begin) - begin;
+    span.text_end = std::min(span.text_end, end) - begin;
   }
 }
 
 }  // namespace
+
+std::string_view permalink_sign(const Document& document, NodeId text) {
+  constexpr size_t kLongest = 4;  // bytes: one character
+  constexpr int kLevels = 2;
+  if (text == kNoNode || !document.node(text).is_text()) return {};
+  const std::string_view sign = trim_space(document.text(text));
+  if (sign.empty() || sign.size() > kLongest || count_words(sign) > 0) return {};
+  const NodeId link = ancestor_with(document, document.node(text).parent, Tag::kA, kLevels);
+  if (link == kNoNode) return {};
+  const std::string_view href = document.attribute(link, AttributeName::kHref);
+  return href.find('#') == std::string_view::npos ? std::string_view() : sign;
+}
+
+std::string_view without_permalink(const Document& document, const Block& block) {
+  std::string_view text = block.text;
+  for (const std::string_view sign :
+       {permalink_sign(document, block.last_text), std::string_view("¶"), std::string_view("🔗"),
+        std::string_view("§")})
+    if (!sign.empty() && text.ends_with(sign)) text.remove_suffix(sign.size());
+  const std::string_view sign = permalink_sign(document, block.first_text);
+  if (!sign.empty() && text.starts_with(sign)) text.remove_prefix(sign.size());
+  text = trim_space(text);
+  return text.empty() ? std::string_view(block.text) : text;
+}
 
 Run read_run(const RunContext& context, const Block& block) {
   Run run;
   run.text = std::string(block.text);
   if (context.wants_inlines && block.first_text != kNoNode) read_inlines(context, block, run);
   if (context.wants_spans) append_block_spans(context.document, block, run.spans);
+  if (block.heading_level > 0) {
+    const std::string_view kept = without_permalink(context.document, block);
+    if (kept.size() < block.text.size())
+      cut_run(run, static_cast<uint32_t>(kept.data() - std::string_view(block.text).data()),
+              static_cast<uint32_t>(kept.size()));
+  }
   if (context.mends && !block.is_preformatted) mend_run(run);
-  if (block.heading_level > 0)
-    drop_permalink(run);
-  else
-    part_dateline(run);
+  if (block.heading_level == 0) part_dateline(run);
   return run;
 }
 

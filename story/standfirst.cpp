@@ -26,6 +26,15 @@ constexpr double kMaxShare = 0.15;
 // Agreement (F1 of words) with a declared description, above which a text is that description.
 constexpr double kAgrees = 0.8;
 
+// Whether a line is a number and its label: "1.0.0 · Source", "Version 2.3.1".
+bool is_number(std::string_view text) {
+  constexpr size_t kMostLabel = 1;  // words
+  size_t at = 0, words = 0, digits = 0;
+  for (std::string_view word = next_word(text, at); !word.empty(); word = next_word(text, at))
+    word[0] >= '0' && word[0] <= '9' ? ++digits : ++words;
+  return digits > 0 && words <= kMostLabel;
+}
+
 class StandfirstFinder {
  public:
   explicit StandfirstFinder(Reading& reading)
@@ -64,8 +73,8 @@ class StandfirstFinder {
     if (is_signed(i)) return false;
     const bool is_long =
         count_words(block.text) >= kMinStandfirstWords || unspaced_share(block.text) > 0.5f;
-    if (!is_visible(block) || !is_long || block.text.size() > kMaxStandfirstBytes ||
-        block.is_list_item)
+    if (!is_visible(block) || !is_long || is_number(block.text) ||
+        block.text.size() > kMaxStandfirstBytes || block.is_list_item)
       return false;
     if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) return false;
     constexpr uint32_t kOther =
