@@ -24,6 +24,8 @@ string with_words(std::string_view open, std::string_view close = {}) {
 constexpr Hostile kShapes[] = {
     {"long-word", [](size_t n) { return in_article(n, "a", "<p>"); }},
     {"one-paragraph", [](size_t n) { return in_article(n, kWords, "<p>"); }},
+    {"encoded-twice",
+     [](size_t n) { return in_article(n, "\u00c3\u00a9 \u00e2\u20ac\u2122", "<p>"); }},
     {"commas", [](size_t n) { return in_article(n, "a, ", "<p>"); }},
     {"paragraphs", [](size_t n) { return in_article(n, with_words("<p>")); }},
     {"same-short-blocks", [](size_t n) { return in_article(n, "<p>More"); }},

@@ -154,6 +154,11 @@ constexpr Hostile kShapes[] = {
      [](size_t n) {
        return "<meta name=author content='" + repeated(n, "Ana Ruiz and ") + "'>" + string(kStory);
      }},
+    {"meta-desks",
+     [](size_t n) {
+       return in_head(n, "<meta name=author content='Our Desk'>") + "<title>" +
+              repeated(6000, "The bridge | ") + " | Our Desk</title>";
+     }},
     {"titles", [](size_t n) { return in_head(n, "<title>The bridge | Quay News #</title>"); }},
     {"title-separators",
      [](size_t n) {
