@@ -31,6 +31,7 @@ class BoxDropper {
 
   void drop() {
     if (!reading_.has_body()) return;
+    drop_other_stories();
     drop_consent();
     drop_named();
     drop_offers();
@@ -62,6 +63,51 @@ class BoxDropper {
     for (uint32_t i = 0; i < blocks_.size(); ++i)
       if (reading_.is_body(i) && test(i)) found.push_back(i);
     return found;
+  }
+
+  /// Whole stories that a page loads behind its own, each an <article> with an <h1> as the one that
+  /// holds the headline is.
+  void drop_other_stories() {
+    const NodeId own = article_of_title();
+    if (own == kNoNode) return;
+    const Document& document = reading_.document;
+    const BlockRange mine = blocks_below(reading_, own);
+    std::vector<uint32_t> others, left;
+    NodeId id = next_skipping_children(document, own, kDocumentNode);
+    while (id != kNoNode) {
+      const bool is_article = document.node(id).is(Tag::kArticle);
+      const BlockRange range = is_article ? blocks_below(reading_, id) : BlockRange{};
+      if (has_own_headline(range))
+        for (uint32_t i = range.begin; i < range.end; ++i)
+          if (reading_.is_body(i)) others.push_back(i);
+      id = is_article ? next_skipping_children(document, id, kDocumentNode)
+                      : next_in_order(document, id, kDocumentNode);
+    }
+    for (uint32_t i = mine.begin; i < mine.end; ++i)
+      if (reading_.is_body(i)) left.push_back(i);
+    if (others.empty() || letters_of(left) < kLeastStoryLetters) return;
+    for (const uint32_t i : others) blocks_[i].role = Role::kTeaser;
+    find_story(reading_);
+  }
+
+  /// The outermost <article> around the headline, when that is an <h1>.
+  NodeId article_of_title() const {
+    NodeId article = kNoNode;
+    if (reading_.title_block >= blocks_.size() || blocks_[reading_.title_block].heading_level != 1)
+      return article;
+    const Document& document = reading_.document;
+    for (NodeId id = blocks_[reading_.title_block].element; id != kNoNode;
+         id = document.node(id).parent)
+      if (document.node(id).is(Tag::kArticle)) article = id;
+    return article;
+  }
+
+  bool has_own_headline(BlockRange range) const {
+    for (uint32_t i = range.begin; i < range.end; ++i)
+      if (blocks_[i].heading_level == 1 && is_visible(blocks_[i]) &&
+          blocks_[i].text != blocks_[reading_.title_block].text)
+        return true;
+    return false;
   }
 
   void drop_consent() {

@@ -42,6 +42,7 @@ class RelatedReader {
     if (!reading_.has_body()) return;
     all_letters_ = chosen_letters();
     read_labelled();
+    read_teasers_at_end();
     read_teasers();
     read_linked_asides();
   }
@@ -191,6 +192,26 @@ class RelatedReader {
     }
     while (title.ends_with(']') || title.ends_with('[')) title.remove_suffix(1);
     return title.starts_with('[') ? title.substr(1) : title;
+  }
+
+  /// A story does not end in a long run of links alone: the page's list of other stories was chosen
+  /// with it. Counted out of fold: on 5 of 1,650 pages, 4 of them have the better text without.
+  void read_teasers_at_end() {
+    constexpr uint32_t kFewest = 8, kFewestParagraphs = 3;
+    uint32_t begin = reading_.last_body + 1, links = 0;
+    for (uint32_t i = begin; i-- > reading_.first_body;) {
+      if (!is_body(i)) continue;
+      if (!is_link(blocks_[i]) || !leads_away(i)) break;
+      begin = i;
+      ++links;
+    }
+    uint32_t paragraphs = 0;
+    for (uint32_t i = reading_.first_body; i < begin && paragraphs < kFewestParagraphs; ++i)
+      paragraphs += is_body(i) && !is_link(blocks_[i]) && ends_sentence(blocks_[i].text);
+    if (links < kFewest || paragraphs < kFewestParagraphs) return;
+    for (uint32_t i = begin; i <= reading_.last_body; ++i)
+      if (is_body(i)) take_teaser(i, own_title(i));
+    find_story(reading_);
   }
 
   /// Teasers among the chosen blocks: "RELATED: ...", paragraphs and short lists that are links and
