@@ -17,10 +17,12 @@ namespace {
 // 2,466 stories of wcxb-dev, fundus-dev, readability and trafilatura-eval-dev get the same language
 // from 4, 8 and 16 KiB; two get another from 2 KiB.
 constexpr size_t kMostBytes = 4u << 10;
-// The declared language stands when CLD2 finds it in these bytes already: 3,865 stories (those sets
-// and 1,402 dense pages of wcxb-dev) get the same language as from 4 KiB, at 28 % of its
-// instructions; from 512 bytes as well, which leaves no room for a foreign standfirst.
-constexpr size_t kHeadBytes = 1u << 10;
+// The declared language stands when CLD2 finds it in two pieces of so many bytes already, of which
+// the second is from the middle, so that a foreign standfirst does not decide: the 2,943 pages of
+// those sets, postlight-dev and ir-big9 get the same language as from 4 KiB, with pieces of 128
+// bytes as well, and 3 of 1,445 have to be asked for more. A KiB from the beginning took 15
+// microseconds of a page's 1,500 more.
+constexpr size_t kPieceBytes = 256;
 // Below this many bytes CLD2 guesses; what the page declares is then right more often. Chosen by
 // its own documentation: "at least a few hundred bytes".
 constexpr size_t kFewBytes = 200;
@@ -87,6 +89,16 @@ Guess guess_language(std::string_view text, const std::string& hint) {
   return {language_code(CLD2::LanguageCode(best)), is_reliable, static_cast<size_t>(text_bytes)};
 }
 
+/// The beginning of a text and a piece from its middle, which a foreign standfirst does not reach.
+std::string two_pieces(std::string_view text) {
+  std::string pieces(utf8_prefix(text, kPieceBytes));
+  size_t at = text.size() / 2;
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  pieces += '\n';
+  pieces += utf8_prefix(text.substr(at), kPieceBytes);
+  return pieces;
+}
+
 }  // namespace
 
 std::string language_code(std::string_view tag) {
@@ -127,8 +139,8 @@ std::string detect_language(std::string_view text, std::string_view declared) {
   const std::string hint = language_code(declared);
   text = utf8_prefix(text, kMostBytes);
   if (text.empty()) return hint;
-  if (!hint.empty() && text.size() > kHeadBytes) {
-    const Guess guess = guess_language(utf8_prefix(text, kHeadBytes), hint);
+  if (!hint.empty() && text.size() > 2 * kPieceBytes) {
+    const Guess guess = guess_language(two_pieces(text), hint);
     if (guess.is_reliable && guess.language == hint) return hint;
   }
   const Guess guess = guess_language(text, hint);

@@ -42,6 +42,22 @@ TEST_CASE("a text of some kilobytes is in its own language, whatever the page de
   CHECK(detect_language(text, "") == "de");
 }
 
+TEST_CASE("a beginning in the declared language does not decide what a text is in") {
+  std::string text =
+      "The mayor said on Monday that the old bridge would be closed this year. Work is expected to "
+      "last until spring, and the county will bear the costs. Residents have to reckon with long "
+      "detours, since the road will be shut in both directions. Buses stop at the market square "
+      "instead, where a shelter was put up last week. Shopkeepers fear for their trade, and the "
+      "council has promised to talk to every one of them before the first machines arrive. ";
+  const size_t beginning = text.size();
+  while (text.size() < 4 * beginning)
+    text +=
+        "Der Bürgermeister sagte am Montag, die Brücke werde noch in diesem Jahr gesperrt. Die "
+        "Arbeiten dauern voraussichtlich bis zum Frühling, und die Kosten trägt das Land. Anwohner "
+        "müssen mit Umleitungen rechnen, weil die Straße in beide Richtungen geschlossen wird. ";
+  CHECK(detect_language(text, "en") == "de");
+}
+
 TEST_CASE("a short text follows the declaration") { CHECK(detect_language("Taxi", "pl") == "pl"); }
 
 TEST_CASE("Arabic and Hebrew run from right to left") {
