@@ -3,9 +3,12 @@
 // Not here: what happens when the declaration is wrong (charset.cpp).
 #include "input/sniff.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
+
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
@@ -26,57 +29,45 @@ bool starts_with_lower(std::string_view bytes, size_t at, std::string_view wante
   return true;
 }
 
-size_t find_lower(std::string_view bytes, std::string_view wanted, size_t at) {
-  for (; at + wanted.size() <= bytes.size(); ++at)
-    if (starts_with_lower(bytes, at, wanted)) return at;
-  return std::string_view::npos;
-}
-
 struct Attribute {
-  std::string name, value;
+  std::string_view name, value;  // as written
 };
 
 enum class Step : uint8_t { kAttribute, kNone, kOutOfBytes };
 
 // SPEC: "get an attribute", the value, from step 9 ("Value") on.
-Step get_value(std::string_view bytes, size_t& at, std::string& value) {
+Step get_value(std::string_view bytes, size_t& at, std::string_view& value) {
   while (at < bytes.size() && is_space(bytes[at])) ++at;
   if (at >= bytes.size()) return Step::kOutOfBytes;
   if (bytes[at] == '"' || bytes[at] == '\'') {
-    const char quote = bytes[at++];
-    for (; at < bytes.size(); ++at) {
-      if (bytes[at] == quote) {
-        ++at;
-        return Step::kAttribute;
-      }
-      value += lower(bytes[at]);
-    }
-    return Step::kOutOfBytes;
+    const size_t begin = at + 1, end = bytes.find(bytes[at], begin);
+    at = std::min(end, bytes.size() - 1) + 1;
+    if (end == std::string_view::npos) return Step::kOutOfBytes;
+    value = bytes.substr(begin, end - begin);
+    return Step::kAttribute;
   }
-  for (; at < bytes.size(); ++at) {
-    if (is_space(bytes[at]) || bytes[at] == '>') return Step::kAttribute;
-    value += lower(bytes[at]);
-  }
-  return Step::kOutOfBytes;
+  const size_t begin = at;
+  while (at < bytes.size() && !is_space(bytes[at]) && bytes[at] != '>') ++at;
+  value = bytes.substr(begin, at - begin);
+  return at < bytes.size() ? Step::kAttribute : Step::kOutOfBytes;
 }
 
 // SPEC: "get an attribute".
 Step get_attribute(std::string_view bytes, size_t& at, Attribute& attribute) {
-  attribute.name.clear();
-  attribute.value.clear();
+  attribute = {};
   while (at < bytes.size() && (is_space(bytes[at]) || bytes[at] == '/')) ++at;
   if (at >= bytes.size()) return Step::kOutOfBytes;
   if (bytes[at] == '>') return Step::kNone;
+  const size_t begin = at;
   for (;; ++at) {
     if (at >= bytes.size()) return Step::kOutOfBytes;
     const char c = bytes[at];
-    if (c == '=' && !attribute.name.empty()) {
-      ++at;
-      return get_value(bytes, at, attribute.value);
-    }
-    if (c == '/' || c == '>') return Step::kAttribute;
-    if (is_space(c)) break;
-    attribute.name += lower(c);
+    const bool is_end = c == '/' || c == '>' || is_space(c);
+    if (!is_end && (c != '=' || at == begin)) continue;
+    attribute.name = bytes.substr(begin, at - begin);
+    if (c == '=') return get_value(bytes, ++at, attribute.value);
+    if (!is_space(c)) return Step::kAttribute;
+    break;
   }
   while (at < bytes.size() && is_space(bytes[at])) ++at;
   if (at >= bytes.size()) return Step::kOutOfBytes;
@@ -88,7 +79,7 @@ Step get_attribute(std::string_view bytes, size_t& at, Attribute& attribute) {
 // Content-Type headers.
 const Encoding* charset_of_content(std::string_view content, Lookup lookup) {
   size_t at = 0;
-  while ((at = find_lower(content, "charset", at)) != std::string_view::npos) {
+  while ((at = find_ignoring_case(content, "charset", at)) != std::string_view::npos) {
     at += 7;
     while (at < content.size() && is_space(content[at])) ++at;
     if (at >= content.size() || content[at] != '=') continue;
@@ -124,15 +115,18 @@ Meta read_meta(std::string_view bytes, size_t& at, Lookup lookup) {
     const Step step = get_attribute(bytes, at, attribute);
     if (step == Step::kOutOfBytes) return {nullptr, true};
     if (step == Step::kNone) break;
-    if (attribute.name == "http-equiv" && !std::exchange(seen[0], true)) {
-      got_pragma = attribute.value == "content-type";
-    } else if (attribute.name == "content" && !std::exchange(seen[1], true)) {
+    const auto is_named = [&](std::string_view name) {
+      return equals_ignoring_case(attribute.name, name);
+    };
+    if (is_named("http-equiv") && !std::exchange(seen[0], true)) {
+      got_pragma = equals_ignoring_case(attribute.value, "content-type");
+    } else if (is_named("content") && !std::exchange(seen[1], true)) {
       const Encoding* found = charset_of_content(attribute.value, lookup);
       if (found != nullptr && charset == nullptr) {
         charset = found;
         need_pragma = Pragma::kNeeded;
       }
-    } else if (attribute.name == "charset" && !std::exchange(seen[2], true)) {
+    } else if (is_named("charset") && !std::exchange(seen[2], true)) {
       charset = lookup(attribute.value);
       need_pragma = Pragma::kNotNeeded;
     }
@@ -166,7 +160,7 @@ size_t skip_raw_text(std::string_view bytes, size_t tag_at, size_t at) {
     if (after < bytes.size() && is_letter(bytes[after])) continue;
     std::string closing("</");
     closing += name;
-    const size_t end = find_lower(bytes, closing, at);
+    const size_t end = find_ignoring_case(bytes, closing, at);
     return end == std::string_view::npos ? bytes.size() : end;
   }
   return at;
