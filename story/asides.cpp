@@ -74,10 +74,12 @@ class AsideSorter {
   bool is_body(uint32_t i) const { return blocks_[i].role == Role::kBody; }
 
   void drop_interface() {
-    for (Block& block : blocks_) {
+    for (uint32_t i = 0; i < count(); ++i) {
+      Block& block = blocks_[i];
       if (block.role != Role::kBody || block.text.size() > 120) continue;
       const uint32_t hints = reading_.markup.hints[block.element];
-      if (is_interface_line(block.text) || is_row_of_buttons(block.text) || asks_for_scripts(block))
+      if (is_interface_block(reading_, i) || is_row_of_buttons(block.text) ||
+          asks_for_scripts(block))
         block.role = Role::kInterface;
       else if ((hints & (kHintShare | kHintAd)) && block.text.size() < 60 &&
                block.heading_level == 0)  // ids of headings are made of their words
@@ -219,13 +221,12 @@ class AsideSorter {
   }
 
   void drop_title_copies() {
-    const std::string title = fold(story_.title);
-    if (title.size() < 8) return;
+    if (reading_.folded_title.size() < 8) return;
     uint32_t seen = 0;
     for (uint32_t i = 0; i < count() && seen < kMaxLeadParagraphs; ++i) {
       if (!is_body(i)) continue;
       ++seen;
-      if (blocks_[i].text.size() < 2 * story_.title.size() + 8 && fold(blocks_[i].text) == title)
+      if (blocks_[i].text.size() < 2 * story_.title.size() + 8 && is_headline_block(reading_, i))
         blocks_[i].role = Role::kTitle;
     }
     find_story(reading_);
@@ -312,7 +313,7 @@ class AsideSorter {
     for (uint32_t k = range.begin; k < range.end; ++k) {
       const Block& block = blocks_[k];
       // The label may be the first item, a link to the next story the last.
-      if (!is_visible(block) || is_highlights_title(block.text) || is_interface_line(block.text))
+      if (!is_visible(block) || is_highlights_title(block.text) || is_interface_block(reading_, k))
         continue;
       const size_t longest = is_labelled ? kMaxHighlightBytes : kMaxUnlabelledBytes;
       if (block.text.size() > longest || block.heading_level > 0) return false;

@@ -310,13 +310,6 @@ bool repeats_alt(const Picture& picture, std::string_view text) {
          (alt.starts_with(folded) || folded.starts_with(alt));
 }
 
-/// Whether a text is the story's headline: it names no picture, though the alt often repeats it.
-bool is_headline(const Reading& reading, std::string_view text) {
-  FoldRoom title_room, text_room;
-  const std::string_view title = title_room.letters(reading.story.title);
-  return !title.empty() && text_room.letters(text) == title;
-}
-
 /// The texts beside a picture that are not links; none when there are many, or long ones, or the
 /// headline is among them.
 struct Beside {
@@ -330,8 +323,9 @@ Beside texts_beside(const Reading& reading, NodeId holder) {
   uint32_t letters = 0;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const Block& block = reading.block(i);
-    if (block.is_noscript || is_interface_line(block.text)) continue;
-    if (is_headline(reading, block.text)) return {};
+    if (block.is_noscript || is_interface_block(reading, i)) continue;
+    if (is_headline_block(reading, i))
+      return {};  // it names no picture, though many alts repeat it
     const bool is_link = block.linked_letter_count * 2 > block.letter_count;
     beside.has_links |= is_link;
     beside.has_cells |= block.is_cell;
@@ -406,8 +400,9 @@ void read_siblings(const Reading& reading, Picture& picture) {
     if (reading.markup.end[id] - reading.markup.place[id] > kMostCaptionNodes) return;
     const BlockRange range = blocks_below(reading, id);
     --left;
-    const std::string text = text_below(document, id, kMaxCaptionLetters);
     const uint32_t hints = reading.markup.hints[id];
+    if (range.end - range.begin != 1 && !(hints & (kHintCaption | kHintCredit))) return;
+    const std::string text = text_below(document, id, kMaxCaptionLetters);
     const bool is_alone = range.end - range.begin == 1 && text.size() <= kMaxCaptionLetters;
     if (image_below(document, id) != kNoNode) return;  // the texts of another picture
     if ((hints & (kHintCaption | kHintCredit)) && text.size() <= kMaxCaptionLetters &&

@@ -84,7 +84,7 @@ std::string gallery_title(const Reading& reading, NodeId element,
   for (const GalleryItem& item : items) texts.insert(item.caption), texts.insert(item.title);
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const Block& block = reading.block(i);
-    if (block.heading_level == 0 || block.text.size() > 200 || is_interface_line(block.text))
+    if (block.heading_level == 0 || block.text.size() > 200 || is_interface_block(reading, i))
       continue;
     if (texts.contains(std::string(block.text)) || phrase_of(block.text) == Phrase::kGallery)
       continue;
@@ -260,7 +260,7 @@ GalleryItem video_on(const Reading& reading, const Slide& slide) {
   GalleryItem item;
   item.kind = "video";
   for (uint32_t i = slide.begin; i < slide.end && item.title.empty(); ++i)
-    if (!is_interface_line(reading.block(i).text)) item.title = reading.block(i).text;
+    if (!is_interface_block(reading, i)) item.title = reading.block(i).text;
   return item;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "story/phrases.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -49,6 +50,8 @@ Reading begin_reading(const Document& document, BlockList& list, const Markup& m
   reading.places.reserve(list.blocks.size());
   for (const Block& block : list.blocks)
     reading.places.push_back(block.first_text == kNoNode ? 0 : markup.place[block.first_text]);
+  reading.folded_title = fold(story.title);
+  reading.known_lines.resize(list.blocks.size());
   find_story(reading);
   return reading;
 }
@@ -112,6 +115,39 @@ bool is_under_hint(const Reading& reading, NodeId node, uint32_t hints, int leve
     id = reading.document.node(id).parent;
   }
   return false;
+}
+
+namespace {
+
+enum KnownLine : uint8_t {
+  kAskedInterface = 1,
+  kIsInterface = 2,
+  kAskedHeadline = 4,
+  kIsHeadline = 8,
+};
+
+template <typename Ask>
+bool known_line(const Reading& reading, uint32_t index, KnownLine asked, KnownLine yes, Ask ask) {
+  uint8_t& known = reading.known_lines[index];
+  if ((known & asked) == 0)
+    known = static_cast<uint8_t>(known | asked | (ask(reading.block(index).text) ? yes : 0));
+  return (known & yes) != 0;
+}
+
+}  // namespace
+
+bool is_interface_block(const Reading& reading, uint32_t index) {
+  return known_line(reading, index, kAskedInterface, kIsInterface, is_interface_line);
+}
+
+bool is_headline_block(const Reading& reading, uint32_t index) {
+  return known_line(reading, index, kAskedHeadline, kIsHeadline,
+                    [&](std::string_view text) { return is_headline(reading, text); });
+}
+
+bool is_headline(const Reading& reading, std::string_view text) {
+  FoldRoom room;
+  return !reading.folded_title.empty() && room.letters(text) == reading.folded_title;
 }
 
 bool is_visible(const Block& block) { return !block.is_hidden && !block.is_noscript; }

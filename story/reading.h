@@ -36,6 +36,9 @@ struct Reading {
   uint32_t last_body = 0;
   uint32_t title_block = 0xFFFFFFFFu;
   std::vector<uint8_t> chosen = {};  // by block, when find_story() looked last
+  std::string folded_title = {};     // fold() of the headline
+  // By block, bits: what is_interface_block() and is_headline_block() were asked and said.
+  mutable std::vector<uint8_t> known_lines = {};
 
   bool has_body() const { return first_body <= last_body; }
   const Block& block(uint32_t index) const { return list.blocks[index]; }
@@ -60,6 +63,14 @@ bool is_under_hint(const Reading& reading, NodeId node, uint32_t hints, int leve
 
 /// Whether the text of a block can be seen: not hidden, not read out of <noscript>.
 bool is_visible(const Block& block);
+
+/// Whether the text of a block is one of the page's interface (is_interface_line()), and whether it
+/// is the headline. Worked out once a block: it may stand beside many pictures, and in all that
+/// holds them.
+bool is_interface_block(const Reading& reading, uint32_t index);
+bool is_headline_block(const Reading& reading, uint32_t index);
+/// Whether a text is the headline.
+bool is_headline(const Reading& reading, std::string_view text);
 
 /// Whether a block is a link, not a text with a link.
 bool is_link(const Block& block);
