@@ -31,8 +31,15 @@ constexpr auto kNoNames =
     std::to_array<std::string_view>({"offline", "online", "von", "by", "sidebar", "community",
                                      "members", "profile", "guest", "op", "topicauthor"});
 constexpr PartFinder kMemberParts(std::to_array<std::string_view>(
-    {"/members/", "/member/", "member.php", "/user/", "/users/", "/profile/", "/u/", "/people/",
+    {"/members/", "/member/", "member.php", "/user/", "/users/", "/profile/", "/people/",
      "mode=viewprofile", "action=profile", "profile.php"}));
+// Stands apart: the finder's steps are as long as its shortest part.
+constexpr std::string_view kShortMemberPart = "/u/";
+
+bool leads_to_member(std::string_view href) {
+  href = href.substr(0, kMostHrefBytes);
+  return kMemberParts.is_in(href) || href.find(kShortMemberPart) != href.npos;
+}
 
 enum class Sign : uint8_t { kNone, kWeak, kStrong };
 
@@ -75,11 +82,16 @@ class PosterReader {
   }
 
   Sign sign_of_attributes(NodeId id) {
-    if (document_.node(id).is(Tag::kA) &&
-        kMemberParts.is_in(document_.attribute(id, AttributeName::kHref).substr(0, kMostHrefBytes)))
-      return Sign::kStrong;
-    return std::max(known_.get(document_.attribute(id, AttributeName::kClass), sign_of_names),
-                    known_.get(document_.attribute(id, AttributeName::kItemprop), sign_of_names));
+    const bool is_link = document_.node(id).is(Tag::kA);
+    Sign sign = Sign::kNone;
+    for (const Attribute& attribute : document_.attributes(id)) {
+      const AttributeName name = attribute.name;
+      if (name == AttributeName::kClass || name == AttributeName::kItemprop)
+        sign = std::max(sign, known_.get(attribute.value, sign_of_names));
+      else if (is_link && name == AttributeName::kHref && leads_to_member(attribute.value))
+        return Sign::kStrong;
+    }
+    return sign;
   }
 
   void visit(uint32_t index, NodeId text) {
