@@ -1,12 +1,20 @@
 // utf8.h: reading and writing code points of text that is valid UTF-8.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace copydesk {
+
+/// The characters of bytes 0x80 to 0x9F in windows-1252, which pages mean by these numbers too;
+/// where it has none the number itself. SPEC: 13.2.5.80 Numeric character reference end state.
+inline constexpr std::array<char16_t, 32> kWindows1252 = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 /// Reads the code point at `at` and moves `at` past it. The text must be valid UTF-8 and `at` a
 /// border; on broken input it returns U+FFFD and moves one byte, so that a loop always ends.

@@ -14,7 +14,7 @@ struct CharsetChoice {
   std::string_view reason;
   size_t bom_length = 0;
   bool is_valid_utf8 = false;  // UTF-8 in which nothing needs repair: the bytes may be moved
-  size_t ascii_length = 0;     // bytes before the first that is not ASCII, as far as is known
+  size_t ascii_length = 0;     // bytes behind the mark that are known to be ASCII
   std::string mended;          // what was wrong about the declaration; empty if it was followed
 };
 

@@ -6,24 +6,19 @@
 #include "input/encoded_twice.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/base.h"
 
 namespace copydesk {
 namespace {
 
-// Bytes 0x80 to 0x9F of windows-1252; where it has no character the byte stands for itself.
-constexpr std::array<char16_t, 32> kSigns = {
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-
 // The byte that was read as this character; 0: none.
 unsigned char byte_of(char32_t c) {
   if (c >= 0x80 && c <= 0xFF) return static_cast<unsigned char>(c);
-  const auto sign = std::ranges::find(kSigns, c);
-  return sign == kSigns.end() ? 0 : static_cast<unsigned char>(0x80 + (sign - kSigns.begin()));
+  const auto sign = std::ranges::find(kWindows1252, c);
+  return sign == kWindows1252.end()
+             ? 0
+             : static_cast<unsigned char>(0x80 + (sign - kWindows1252.begin()));
 }
 
 // Puts the run of wide characters at `at` back into bytes and steps behind it. False: they were

@@ -179,8 +179,7 @@ Page decoded(std::string_view bytes, const PageHints& hints, Keep keep) {
   page.source.charset = choice.encoding->name;
   page.source.charset_reason = choice.reason;
   if (choice.is_valid_utf8) {
-    const size_t ascii = std::max(choice.ascii_length, choice.bom_length) - choice.bom_length;
-    auto once = encoded_once(bytes.substr(choice.bom_length), ascii);
+    auto once = encoded_once(bytes.substr(choice.bom_length), choice.ascii_length);
     if (once) {
       page.notes.push_back({"charset-mended", std::to_string(once->characters) +
                                                   " characters were encoded as utf-8 twice"});

@@ -5,7 +5,6 @@
 #include "text/entities.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 
 #include "base/base.h"
@@ -41,13 +40,6 @@ constexpr Name kNames[] = {
     {"times", 0xD7},   {"trade", 0x2122}, {"uacute", 0xFA},  {"ucirc", 0xFB},    {"ugrave", 0xF9},
     {"uuml", 0xFC},    {"yacute", 0xFD},  {"yuml", 0xFF}};
 constexpr size_t kLongestReference = 10;  // bytes between "&" and ";"
-
-// Windows-1252 numbers 0x80..0x9F that pages mean as punctuation. SPEC: 13.2.5.80 Numeric character
-// reference end state.
-constexpr std::array<char32_t, 32> kWindows1252 = {
-    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
-    0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
 
 struct Reference {
   char32_t code_point = 0;  // 0: no reference here
