@@ -156,8 +156,9 @@ constexpr Hostile kShapes[] = {
      }},
     {"meta-desks",
      [](size_t n) {
-       return in_head(n, "<meta name=author content='Our Desk'>") + "<title>" +
-              repeated(6000, "The bridge | ") + " | Our Desk</title>";
+       return repeated(n, "<meta name=author content='Our Desk'>",
+                       "<head><title>" + repeated(6000, "The bridge | ") + " | Our Desk</title>")
+           .append(kStory);
      }},
     {"titles", [](size_t n) { return in_head(n, "<title>The bridge | Quay News #</title>"); }},
     {"title-separators",
