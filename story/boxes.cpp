@@ -72,6 +72,7 @@ class BoxDropper {
     if (own == kNoNode) return;
     const Document& document = reading_.document;
     const BlockRange mine = blocks_below(reading_, own);
+    if (reading_.last_body < mine.end) return;  // nearly every page: its nodes need not be walked
     std::vector<uint32_t> others, left;
     NodeId id = next_skipping_children(document, own, kDocumentNode);
     while (id != kNoNode) {
