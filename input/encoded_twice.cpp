@@ -1,6 +1,6 @@
 // encoded_twice.cpp: UTF-8 that was taken for windows-1252 (or Latin-1) and encoded as UTF-8 again.
 // Method: each run of characters that are not ASCII, put back into the bytes that they were, has to
-// be valid UTF-8. In 27 of the 1,495 pages of wcxb-dev all runs are so, two to 1,242 of them; in
+// be valid UTF-8. In 26 of the 1,495 pages of wcxb-dev all runs are so, two to 1,242 of them; in
 // no page of the other sets. Text that means what it says has an A with a hat or a tilde before a
 // sign in no language. Not here: choosing an encoding (charset.cpp).
 #include "input/encoded_twice.h"

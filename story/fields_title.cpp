@@ -141,7 +141,7 @@ std::string headline_part(const FieldContext& context, uint32_t index,
     if (id == block.last_text) break;
   }
   const std::string_view plain_view = behind_marks(plain);
-  // "Arms for Israel:" leads in what follows, whatever its class says.
+  // "After the rain:" leads in what follows, whatever its class says.
   if (has_kicker && count_words(plain_view) >= 2 && !plain_view.ends_with(':'))
     return collapse_space(plain_view);
   const std::string behind = collapse_space(behind_marks(rest));
@@ -216,8 +216,8 @@ bool is_other_headline(const FieldContext& context, const Block& block) {
              "alternativeHeadline";
 }
 
-// Whether a heading is the label of a button in one ("Copy item path"), or heads a menu: by neither
-// the page is called.
+// Whether a heading is the label of a button in one ("Copy the address"), or heads a menu: by
+// neither the page is called.
 bool is_of_menu(const FieldContext& context, const Block& block) {
   constexpr int kButtonLevels = 2, kMenuLevels = 8;
   if (block.first_text == kNoNode) return false;
