@@ -233,7 +233,9 @@ constexpr Shape kRange{"range", "Bytes of the decoded page (UTF-8), end exclusiv
 constexpr Shape kNote{"note", "What was poor about the page", kNoteFields};
 constexpr Shape kSource{"source", "Where the page came from", kSourceFields};
 constexpr Shape kWhen{"when", "A point in time", kWhenFields};
-constexpr Shape kAuthor{"author", "A person who wrote the story", kAuthorFields};
+constexpr Shape kAuthor{"author",
+                        "Who wrote the story: a person, or where none signs a desk, team or house",
+                        kAuthorFields};
 constexpr Shape kDateline{"dateline", "Place and agency at the start of the text", kDatelineFields};
 constexpr Shape kImage{"image", "A picture", kImageFields};
 constexpr Shape kVideo{"video", "A video", kVideoFields};

@@ -14,7 +14,8 @@
 //              weblog alone signs with it), a name right below the headline, a link there to a page
 //              about an author, names below a label ("Author"), the box about the author, the
 //              site's name where JSON-LD declares it to be a person, the keeper of a weblog of that
-//              name; on a page that declares a desk nobody is looked for. Never outlets, desks,
+//              name; on a page that declares a desk nobody is looked for. Where nobody is found:
+//              the desk, team or guest's house that signs (fields_groups.cpp). Never outlets,
 //              agencies (those give `agency`), the site itself otherwise, or who reviewed and
 //              edited.
 //   of threads who is declared, else a byline with "By", else the first member's name

@@ -1,4 +1,4 @@
-// fields_groups.cpp: who signs for a story that no person signs: a desk ("Our Foreign Staff"), a
+// fields_groups.cpp: who signs for a story that no person signs: a desk ("Our Foreign Desk"), a
 // team, the house of a guest. Asked last, when no name of a person was found anywhere.
 // Not here: persons (fields_people.cpp), news agencies (text/agencies.cpp).
 #include <algorithm>
@@ -42,54 +42,59 @@ bool is_named_group(std::string_view name) {
   return kSet.contains(fold(first)) || kSet.contains(fold(last));
 }
 
-// Whether the page shows by itself that a name is the site's, behind the headline in its <title>,
-// or an agency's, in brackets where the text begins: "LONDON (Meridian Press) -".
-bool is_shown_as_source(const FieldContext& context, std::string_view name) {
+// What the page shows by itself to be the site's name, behind the headline in its <title>, and
+// where it names an agency in brackets, at the beginning of the text: "LONDON (Meridian Press) -".
+struct Sources {
+  std::string site;  // folded; empty: none
+  std::string_view text_start;
+};
+
+Sources shown_sources(const FieldContext& context) {
   constexpr size_t kLongestDateline = 120;
+  Sources sources;
   const auto& claims = context.claims.claims;
   const auto title = std::ranges::find(claims, ClaimSource::kTitleElement, &Claim::source);
   if (title != claims.end()) {
     const std::vector<std::string_view> parts = parts_of_title(title->value);
-    if (parts.size() > 1 && fold(parts.back()) == fold(name)) return true;
+    if (parts.size() > 1) sources.site = fold(parts.back());
   }
-  if (context.first_body >= context.list.blocks.size()) return false;
-  const std::string_view start =
-      std::string_view(context.block(context.first_body).text).substr(0, kLongestDateline);
-  const size_t at = start.find(name);
-  return at != std::string_view::npos && at > 0 && start[at - 1] == '(' &&
-         start.substr(at + name.size()).starts_with(')');
+  if (context.first_body < context.list.blocks.size())
+    sources.text_start = context.block(context.first_body).text.substr(0, kLongestDateline);
+  return sources;
+}
+
+bool is_in_brackets(std::string_view name, std::string_view text) {
+  const size_t at = text.find(name);
+  return at != std::string_view::npos && at > 0 && text[at - 1] == '(' &&
+         text.substr(at + name.size()).starts_with(')');
 }
 
 // Whether nothing speaks against a name that is no person's: neither the site's own, nor an
 // agency's, nor what a publishing system puts where none was given.
-bool is_writing_group(const FieldContext& context, std::string_view name) {
+bool is_writing_group(const FieldContext& context, const Sources& sources, std::string_view name) {
   constexpr size_t kMostBytes = 60, kMostWords = 6;
   if (name.size() < 3 || name.size() > kMostBytes || is_placeholder(name) || is_agency(name) ||
       is_site_name(context, name) || name.find_first_of("@/:|") != std::string_view::npos)
     return false;
-  bool has_letter = false;
   size_t words = 0;
   for (std::string_view rest = name; !rest.empty(); ++words) {
     const std::string_view word = rest.substr(0, rest.find(' '));
     rest.remove_prefix(std::min(rest.size(), word.size() + 1));
     if (is_owner_word(word) || is_wire_word(word) || is_agency(word)) return false;
-    has_letter = has_letter || std::ranges::any_of(word, [](char c) {
-                   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
-                 });
   }
-  return has_letter && words <= kMostWords && !is_shown_as_source(context, name);
+  return has_letter(name) && words <= kMostWords &&
+         (sources.site.empty() || fold(name) != sources.site) &&
+         !is_in_brackets(name, sources.text_start);
 }
 
-People declared_group(const FieldContext& context) {
+People declared_group(const FieldContext& context, const Sources& sources) {
   People people;
   for (const Claim& claim : context.claims.claims) {
-    if (claim.field != ClaimField::kAuthor || !claim.is_main ||
-        claim.source == ClaimSource::kLinkElement || claim.source == ClaimSource::kTwitter)
-      continue;
+    if (!declares_author(claim)) continue;
     size_t lead = 0;
     const std::string_view value = claim.value;
     const std::string_view name = value.substr(opens_byline(value, lead) ? lead : 0);
-    if (!is_writing_group(context, name)) continue;
+    if (!is_writing_group(context, sources, name)) continue;
     people.origin = origin_of(claim.source);
     add_person(people, {std::string(name), {}}, claim.page);
     break;
@@ -97,22 +102,18 @@ People declared_group(const FieldContext& context) {
   return people;
 }
 
-// "By the Lavazza Team" beside the headline, behind "By", in a line marked as the byline or in a
-// link to a page about authors.
-People printed_group(const FieldContext& context) {
-  constexpr uint32_t kMostAbove = 3;  // blocks
+// "By the Rivers Team" beside the headline: behind "By", or in a line marked as the byline.
+People printed_group(const FieldContext& context, const Sources& sources) {
   constexpr size_t kLongestLine = 80;
   People people;
   people.origin = Origin::kVisible;
-  const uint32_t title = context.blocks.title;
-  if (title == FieldBlocks::kNone) return people;
-  const uint32_t begin =
-      title < context.head_begin + kMostAbove ? context.head_begin : title - kMostAbove;
-  const uint32_t end = std::min(context.head_end, context.first_body + 2);
+  if (context.blocks.title == FieldBlocks::kNone) return people;
+  const auto [begin, end] = beside_headline(context);
   bool is_announced = false;
   for (uint32_t i = begin; i < end; ++i) {
     const Block& block = context.block(i);
-    if (i == title || !is_shown(block) || block.text.size() > kLongestLine || block.is_figcaption)
+    if (i == context.blocks.title || !is_shown(block) || block.text.size() > kLongestLine ||
+        block.is_figcaption)
       continue;
     size_t lead = 0;
     const bool opens = opens_byline(block.text, lead);
@@ -120,9 +121,9 @@ People printed_group(const FieldContext& context) {
     const bool is_byline = opens || is_announced || (hints & kSaysByline);
     is_announced = opens && lead >= block.text.size();
     if (!is_byline || (hints & kSaysComment) || is_announced) continue;
-    const std::string_view name = trim_space(std::string_view(block.text).substr(opens ? lead : 0));
+    const std::string_view name = trim_space(block.text.substr(opens ? lead : 0));
     const bool has_digit = std::ranges::any_of(name, [](char c) { return c >= '0' && c <= '9'; });
-    if (has_digit || !is_named_group(name) || !is_writing_group(context, name)) continue;
+    if (has_digit || !is_named_group(name) || !is_writing_group(context, sources, name)) continue;
     add_person(people, {std::string(name), {}}, block.page);
     break;
   }
@@ -133,8 +134,9 @@ People printed_group(const FieldContext& context) {
 
 People signing_group(const FieldContext& context) {
   if (is_offer(context.story.page_type)) return {};
-  People people = declared_group(context);
-  return people.authors.empty() ? printed_group(context) : people;
+  const Sources sources = shown_sources(context);
+  People people = declared_group(context, sources);
+  return people.authors.empty() ? printed_group(context, sources) : people;
 }
 
 }  // namespace copydesk

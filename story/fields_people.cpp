@@ -1,7 +1,7 @@
 // fields_people.cpp: authors (people) and the agency credited for the text.
 // Method: declared people and the visible byline are read apart and compared; see the rules in
-// fields.cpp. Not here: the visible bylines (fields_bylines.cpp), how one is cut into names
-// (text/names.cpp).
+// fields.cpp. Not here: the visible bylines (fields_bylines.cpp), desks and teams
+// (fields_groups.cpp), how a byline is cut into names (text/names.cpp).
 #include "story/fields_people.h"
 
 #include <algorithm>
@@ -122,6 +122,26 @@ bool is_like_host(std::string_view name) {
 
 }  // namespace
 
+bool declares_author(const Claim& claim) {
+  return claim.field == ClaimField::kAuthor && claim.is_main &&
+         claim.source != ClaimSource::kLinkElement && claim.source != ClaimSource::kTwitter;
+}
+
+bool has_letter(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+  });
+}
+
+HeadRange beside_headline(const FieldContext& context) {
+  constexpr uint32_t kMostAbove = 3;  // blocks
+  const uint32_t title = context.blocks.title;
+  const uint32_t begin = title == FieldBlocks::kNone || title < context.head_begin + kMostAbove
+                             ? context.head_begin
+                             : title - kMostAbove;
+  return {begin, std::min(context.head_end, context.first_body + 2)};
+}
+
 bool is_declared_name(const FieldContext& context, std::string_view name) {
   if (name.size() < 2 || name.size() > 60 || is_address(name) || is_placeholder(name) ||
       is_site_name(context, name) || is_agency(name))
@@ -130,11 +150,8 @@ bool is_declared_name(const FieldContext& context, std::string_view name) {
   for (std::string_view word = next_word(name, at); !word.empty();
        word = next_word(name, at), ++words)
     if (is_outlet_like(word)) return false;
-  const bool has_letter = std::any_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
-  });
   // Longer strings that were no byline are slogans, departments and sentences.
-  return has_letter && words >= 1 && words <= 2 &&
+  return has_letter(name) && words >= 1 && words <= 2 &&
          name.find_first_of("/@,") == std::string_view::npos && !is_like_host(name);
 }
 
@@ -266,16 +283,11 @@ bool leads_to_author(const Document& document, NodeId text) {
 // The texts of links that lead to a page about an author, in one line beside the headline.
 People led_to_people(const FieldContext& context) {
   constexpr size_t kLongestLine = 200;
-  constexpr uint32_t kMostAbove = 3;  // blocks; higher up the links lead to other stories
   People people;
   people.origin = Origin::kVisible;
   if (context.document == nullptr) return people;
   const Document& document = *context.document;
-  const uint32_t title = context.blocks.title;
-  const uint32_t begin = title == FieldBlocks::kNone || title < context.head_begin + kMostAbove
-                             ? context.head_begin
-                             : title - kMostAbove;
-  const uint32_t end = std::min(context.head_end, context.first_body + 2);
+  const auto [begin, end] = beside_headline(context);
   for (uint32_t i = begin; i < end && people.authors.empty(); ++i) {
     const Block& block = context.block(i);
     if (!is_shown(block) || block.text.size() > kLongestLine || block.linked_letter_count == 0 ||
@@ -477,9 +489,7 @@ People unannounced(FieldContext& context, const std::vector<People>& places) {
 // customer.
 bool declares_others(const FieldContext& context) {
   return std::ranges::any_of(context.claims.claims, [&](const Claim& claim) {
-    return claim.field == ClaimField::kAuthor && claim.is_main &&
-           claim.source != ClaimSource::kLinkElement && claim.source != ClaimSource::kTwitter &&
-           !is_address(claim.value) && !is_placeholder(claim.value) &&
+    return declares_author(claim) && !is_address(claim.value) && !is_placeholder(claim.value) &&
            !is_site_name(context, claim.value);
   });
 }

@@ -38,6 +38,19 @@ void keep_persons(People& people, size_t count);
 /// against it.
 bool is_declared_name(const FieldContext& context, std::string_view name);
 
+/// Whether a claim declares an author of the story by name: no link, and no label of Twitter's.
+bool declares_author(const Claim& claim);
+
+/// Whether a text has a letter.
+bool has_letter(std::string_view text);
+
+/// The blocks from `begin` to `end` around the headline, in which who wrote the story is printed:
+/// higher up stand other stories.
+struct HeadRange {
+  uint32_t begin = 0, end = 0;
+};
+HeadRange beside_headline(const FieldContext& context);
+
 /// Whether a name is what publishing systems put where no author was given: "admin".
 bool is_placeholder(std::string_view name);
 

@@ -313,7 +313,7 @@ std::string_view without_permalink(const Document& document, const Block& block)
   const std::string_view sign = permalink_sign(document, block.first_text);
   if (!sign.empty() && text.starts_with(sign)) text.remove_prefix(sign.size());
   text = trim_space(text);
-  return text.empty() ? std::string_view(block.text) : text;
+  return text.empty() ? block.text : text;
 }
 
 Run read_run(const RunContext& context, const Block& block) {
@@ -324,7 +324,7 @@ Run read_run(const RunContext& context, const Block& block) {
   if (block.heading_level > 0) {
     const std::string_view kept = without_permalink(context.document, block);
     if (kept.size() < block.text.size())
-      cut_run(run, static_cast<uint32_t>(kept.data() - std::string_view(block.text).data()),
+      cut_run(run, static_cast<uint32_t>(kept.data() - block.text.data()),
               static_cast<uint32_t>(kept.size()));
   }
   if (context.mends && !block.is_preformatted) mend_run(run);
