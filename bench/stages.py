@@ -26,7 +26,7 @@ ROWS = [("inflate", ["inflate"], "gzip members by libdeflate, check sums with th
         ("fields", ["fields"], "title, people, times"),
         ("markup, pictures, videos", ["markup", "media"], "hints of class names; captions, galleries"),
         ("asides", ["asides", "access"], "teasers, corrections, highlights, gates"),
-        ("language", ["language"], "CLD2 over the text's first 4 KiB; publisher, agency"),
+        ("language", ["language"], "CLD2 over half a KiB of the text, or its first 4; publisher, agency"),
         ("text", ["body", "rest of story"], "body nodes, links, text, identity; the tree's end"),
         ("write", ["write"], "JSON Lines")]
 
