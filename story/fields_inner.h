@@ -66,6 +66,9 @@ bool is_offer(std::string_view page_type);
 /// Whether a string, as a whole, is a name of the site.
 bool is_site_name(const FieldContext& context, std::string_view text);
 
+/// Whether an address is the front page of the site: "/", "https://www.example.org/".
+bool is_front_page(std::string_view href, std::string_view host);
+
 /// Whether all of a block is one link to the front page of the site.
 bool leads_to_front_page(const FieldContext& context, const Block& block);
 
@@ -74,6 +77,9 @@ size_t separator_at(std::string_view title, size_t at);
 
 /// The parts of a title between its marks, as views into it; none when it has no mark.
 std::vector<std::string_view> parts_of_title(std::string_view title);
+
+/// The page's <title>, or null.
+const Claim* title_element(const FieldContext& context);
 
 /// A title without the name of the site at its ends.
 std::string without_site_name(const FieldContext& context, std::string_view title);

@@ -87,9 +87,6 @@ std::string without_site_name(const FieldContext& context, std::string_view titl
   return std::string(title);
 }
 
-namespace {
-
-// Whether an address is the front page of the site: "/", "https://www.example.org/".
 bool is_front_page(std::string_view href, std::string_view host) {
   href = trim_space(href);
   if (href == "/" || href == "./") return true;
@@ -98,7 +95,12 @@ bool is_front_page(std::string_view href, std::string_view host) {
   return rest.empty() || rest == "/";
 }
 
-}  // namespace
+const Claim* title_element(const FieldContext& context) {
+  const auto title = std::ranges::find_if(context.claims.claims, [](const Claim& claim) {
+    return claim.source == ClaimSource::kTitleElement && claim.field == ClaimField::kTitle;
+  });
+  return title == context.claims.claims.end() ? nullptr : &*title;
+}
 
 bool leads_to_front_page(const FieldContext& context, const Block& block) {
   if (context.document == nullptr || block.first_text == kNoNode ||
@@ -117,10 +119,8 @@ namespace {
 // The name at the end of <title>, when a heading shows it and another one, longer or further down,
 // shows what stands before it: "The headline | The Herald". Empty: none.
 std::string name_behind_headline(const FieldContext& context) {
-  const auto title = std::ranges::find_if(context.claims.claims, [](const Claim& claim) {
-    return claim.source == ClaimSource::kTitleElement && claim.field == ClaimField::kTitle;
-  });
-  if (title == context.claims.claims.end()) return {};
+  const Claim* title = title_element(context);
+  if (title == nullptr) return {};
   const std::vector<std::string_view> parts = parts_of_title(title->value);
   if (parts.size() < 2) return {};
   const std::string headline = fold(parts.front()), name = fold(parts.back());

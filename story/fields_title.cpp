@@ -498,7 +498,28 @@ bool take_headline_in_title(FieldContext& context, std::string_view title) {
   return true;
 }
 
-void settle_title(FieldContext& context) {
+namespace {
+
+// A title element as it must be put where the site's name is not to be left out: on the front page
+// of a service, which shows its slogan as the heading and is called by its name too, "Ledgerly:
+// Invoices that pay themselves" (counted on the labelled sets: right on 10 pages, the slogan alone
+// on 2), and where nothing but that name would be a title. Empty: the title stays as it is.
+std::string with_site_name(const FieldContext& context, const Claim& claim) {
+  const std::string whole = collapse_space(strip_tags(claim.value));
+  const std::string& title = context.story.title;
+  if (title.empty()) return whole.size() <= kLongestTitle ? whole : std::string();
+  const std::vector<std::string_view> parts = parts_of_title(whole);
+  if (context.story.page_type != "service" || parts.size() < 2 ||
+      !is_front_page(context.url, host_of(context.url)) || !is_site_name(context, parts[0]) ||
+      fold(parts[1]) != fold(title))
+    return {};
+  const std::string_view end = parts.size() > 2 && is_site_name(context, parts.back())
+                                   ? parts[parts.size() - 2]
+                                   : parts.back();
+  return whole.substr(0, static_cast<size_t>(end.data() + end.size() - whole.data()));
+}
+
+void choose_title(FieldContext& context) {
   const std::vector<Declared> titles = declared_titles(context);
   const bool offers = is_offer(context.story.page_type);
   Heading heading = context.list.is_dump ? find_dump_title(context) : find_heading(context, titles);
@@ -533,6 +554,19 @@ void settle_title(FieldContext& context) {
   context.story.title = before_bar(
       winner->rank == 7 && shown.empty() ? bare_title_element(winner->text) : winner->text);
   trace(context, "title", origin_of(winner->claim->source), winner->claim->page);
+}
+
+}  // namespace
+
+void settle_title(FieldContext& context) {
+  choose_title(context);
+  const Claim* claim = title_element(context);
+  std::string title = claim != nullptr ? with_site_name(context, *claim) : std::string();
+  if (title.empty()) return;
+  context.story.title = std::move(title);
+  std::erase_if(context.story.provenance.fields,
+                [](const FieldOrigin& origin) { return origin.field == "title"; });
+  trace(context, "title", origin_of(claim->source), claim->page);
 }
 
 }  // namespace copydesk
