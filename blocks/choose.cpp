@@ -12,6 +12,7 @@
 #include "blocks/features.h"
 #include "blocks/forest.h"
 #include "blocks/hash_numbers.h"
+#include "blocks/layout_cells.h"
 #include "blocks/weights.h"
 
 namespace copydesk {
@@ -287,7 +288,13 @@ Choice choose_blocks(BlockList& list, const Document* document, std::string_view
   if (favor != Favor::kPrecision) take_opened_lists(list);
   if (favor != Favor::kRecall) drop_menus(list);
   if (favor != Favor::kPrecision) complete_tables(list, *document);
-  return judge_page(weights, features, list, probabilities, best_f1);
+  Choice choice = judge_page(weights, features, list, probabilities, best_f1);
+  // A thread has a cell for each post, a product one for each fact.
+  const bool has_many_cells = choice.page_type == "forum" || choice.page_type == "product";
+  if (favor != Favor::kRecall && !has_many_cells && drop_cells_beside(list, features.elements) &&
+      (choice.page_type == "listing" || choice.page_type == "collection"))
+    choice.page_type = "article";
+  return choice;
 }
 
 }  // namespace copydesk
