@@ -338,7 +338,8 @@ Beside texts_beside(const Reading& reading, NodeId holder) {
 }
 
 /// A short text beside the picture, when the holder holds nothing else. It must repeat the alt, end
-/// with a credit or have one behind it, or the holder must call itself a picture.
+/// with a credit or have one behind it, or the holder must call itself a picture or be a table: old
+/// pages put such a table of its own beside the text.
 bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
   const Beside beside = texts_beside(reading, holder);
   const std::vector<uint32_t>& texts = beside.texts;
@@ -362,9 +363,9 @@ bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
     parts = read_parts(reading, text.element);
   const bool has_credit =
       has_credit_behind || !parts.credit.empty() || !split_caption(text.text).credit.empty();
-  if (!is_proven && !has_credit &&
-      (!is_picture_box || beside.has_cells || text.letter_count > kMaxBoxLetters))
-    return false;
+  const bool is_box =
+      (is_picture_box && !beside.has_cells) || reading.document.node(holder).tag == Tag::kTable;
+  if (!is_proven && !has_credit && (!is_box || text.letter_count > kMaxBoxLetters)) return false;
   if (has_credit_behind) parts.credit = std::string(behind->text);
   settle(std::move(parts), picture);
   picture.text_elements.push_back(is_proven ? text.element : holder);
