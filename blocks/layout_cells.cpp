@@ -3,6 +3,7 @@
 // are masthead, stamps and boxes. Not here: tables of facts (choose.cpp).
 #include "blocks/layout_cells.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace copydesk {
@@ -63,6 +64,10 @@ uint32_t cell_of_story(const PageElements& page, const std::vector<Words>& words
 }  // namespace
 
 bool drop_cells_beside(BlockList& list, const PageElements& page) {
+  if (std::ranges::none_of(list.blocks, [](const Block& block) {
+        return block.is_cell && block.role == Role::kBody && is_long(block);
+      }))
+    return false;  // most pages
   const uint32_t cell = cell_of_story(page, chosen_words(list, page));
   if (cell == kNoElement) return false;
   std::vector<bool> is_inside(page.elements.size());
