@@ -425,4 +425,19 @@ People marked_elsewhere(FieldContext& context) {
   return people;
 }
 
+// It is so on two pages of the labelled sets: both texts gain by it; one type is right then, one,
+// of a list of news, is not.
+bool signs_a_story(const FieldContext& context, uint32_t byline) {
+  constexpr uint32_t kMostWords = 14;  // of a byline with a day and a job
+  const std::vector<Block>& blocks = context.list.blocks;
+  bool is_dated = false;
+  for (uint32_t i = 0; i < blocks.size(); ++i) {
+    if (blocks[i].word_count > kMostWords) continue;
+    size_t lead = 0;
+    if (i != byline && opens_byline(blocks[i].text, lead) && lead > 0) return false;
+    if (i + 1 >= byline && i <= byline + 1) is_dated |= !find_dates(blocks[i].text).empty();
+  }
+  return is_dated;
+}
+
 }  // namespace copydesk

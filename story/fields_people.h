@@ -59,6 +59,9 @@ bool is_cased_name(std::string_view name);
 
 /// The bylines around the headline.
 People head_bylines(FieldContext& context);
+/// Whether a byline is the only one of its page and stands beside a day, in its own block or in one
+/// next to it: then the page is a story, whatever its make-up says.
+bool signs_a_story(const FieldContext& context, uint32_t byline);
 /// Names that stand right below the headline without a word that announces them: in the line of the
 /// date ("13.04.2017 - Ana Ruiz"), or alone beside it.
 People people_below_title(const FieldContext& context);
