@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <new>
 #include <string_view>
+#include <type_traits>
 
 #include "base/eight_bytes.h"
 
@@ -20,13 +22,19 @@ namespace copydesk {
 template <typename Answer>
 class ValueMemo {
  public:
+  ValueMemo() {}  // by hand: `= {}` would clear all places
+
   template <typename Work>
   const Answer& get(std::string_view text, Work work) {
     const Ends ends(text);
-    Entry& entry = entries_[ends.place(text.size())];
-    if (entry.is_filled && entry.is_of(text, ends)) return entry.answer;
-    entry.text = text, entry.ends = ends, entry.is_filled = true;
-    return entry.answer = work(text);
+    const size_t place = ends.place(text.size());
+    Entry& entry = places_[place].entry;
+    uint64_t& filled = filled_[place / 64];
+    const uint64_t bit = uint64_t{1} << place % 64;
+    if ((filled & bit) != 0 && entry.is_of(text, ends)) return entry.answer;
+    ::new (static_cast<void*>(&entry)) Entry{text, ends, work(text)};
+    filled |= bit;
+    return entry.answer;
   }
 
  private:
@@ -46,8 +54,7 @@ class ValueMemo {
   struct Entry {
     std::string_view text;
     Ends ends;
-    Answer answer{};
-    bool is_filled = false;
+    Answer answer;
 
     bool is_of(std::string_view other, const Ends& its) const {
       return text.size() == other.size() && ends.first == its.first && ends.last == its.last &&
@@ -55,8 +62,15 @@ class ValueMemo {
     }
   };
   static constexpr size_t kPlaces = 256;
+  static_assert(std::is_trivially_destructible_v<Answer>);
 
-  std::array<Entry, kPlaces> entries_{};
+  // Nothing is written there before it is filled: the six memos of a page have 100 KB of places.
+  union Place {
+    Place() {}
+    Entry entry;
+  };
+  std::array<Place, kPlaces> places_;
+  std::array<uint64_t, kPlaces / 64> filled_{};  // a bit a place
 };
 
 }  // namespace copydesk
