@@ -35,8 +35,8 @@ struct Inputs {
   std::vector<Sums> of_element, of_group;
   std::vector<float> best_copy;                   // by wording
   std::vector<float> mass_before, length_before;  // prefix sums, one longer than the blocks
-  std::vector<int> sure_before, sure_after;       // blocks to the nearest sure one
-  std::vector<float> rank;                        // by row: share of blocks with a higher score
+  std::vector<int, Uncleared<int>> sure_before, sure_after;  // blocks to the nearest sure one
+  std::vector<float, Uncleared<float>> rank;  // by row: share of blocks with a higher score
   Sums page;
 };
 
@@ -75,8 +75,8 @@ void sum_elements(Inputs& in) {
 
 void find_sure(Inputs& in) {
   const size_t count = in.scores.size();
-  in.sure_before.assign(count, 99);
-  in.sure_after.assign(count, 99);
+  in.sure_before.resize(count);
+  in.sure_after.resize(count);
   int distance = 99;
   for (size_t i = 0; i < count; ++i) {
     in.sure_before[i] = distance;
@@ -94,7 +94,7 @@ void find_sure(Inputs& in) {
 void find_ranks(Inputs& in, std::span<const uint32_t> rows) {
   const auto all = static_cast<float>(in.scores.size());
   const size_t count = rows.size();
-  std::vector<uint64_t> order(count);
+  std::vector<uint64_t, Uncleared<uint64_t>> order(count);
   for (size_t k = 0; k < count; ++k)
     order[k] = uint64_t{std::bit_cast<uint32_t>(in.scores[rows[k]])} << 32 | k;
   std::sort(order.begin(), order.end());

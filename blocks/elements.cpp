@@ -81,18 +81,15 @@ class TableBuilder {
   }
 
   // Counts pictures, controls, links, headings and list items into the nearest element of the
-  // table.
+  // table. The last to be called: every node gets the index of its parent, but those that the
+  // parser put below a later one.
   void count_parts() {
-    std::vector<uint32_t> nearest(document_.node_count(), kNoElement);
     for (NodeId id = 0; id < document_.node_count(); ++id) {
       const Node& node = document_.node(id);
-      if (index_of_[id] != kNoElement)
-        nearest[id] = index_of_[id];
-      else if (node.parent != kNoNode)
-        nearest[id] = nearest[node.parent];
-      if (node.kind != NodeKind::kElement || nearest[id] == kNoElement) continue;
-      if (const Part part = part_of(node.tag); part != kNoPart)
-        table_.elements[nearest[id]].*part += 1;
+      uint32_t& nearest = index_of_[id];
+      if (nearest == kNoElement && node.parent < id) nearest = index_of_[node.parent];
+      if (node.kind != NodeKind::kElement || nearest == kNoElement) continue;
+      if (const Part part = part_of(node.tag); part != kNoPart) table_.elements[nearest].*part += 1;
     }
   }
 

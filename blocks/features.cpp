@@ -99,7 +99,10 @@ struct Inputs {
   std::vector<uint32_t> copies;       // by wording: how many have it
   std::vector<uint32_t> copy_number;  // by block: which of them it is, from 0
   std::vector<uint32_t> group;        // by block: blocks that look alike
-  std::vector<float> group_length, group_linked, group_count, group_long;
+  struct GroupSums {
+    float length = 0, linked = 0, count = 0, long_count = 0;
+  };
+  std::vector<GroupSums> groups;
   struct Alike {
     float count, length, mean_length, link_share, long_share, page_share;
   };
@@ -141,28 +144,26 @@ void find_groups(Inputs& in) {
     for (int level = 0; level < 3 && at != kNoElement; ++level, at = in.steps[at].parent)
       look = (look ^ in.table.elements[at].look) * 0x100000001B3ull;
     const uint32_t group = numbers.number_of(look);
-    if (group == in.group_count.size()) {
-      for (auto* sums : {&in.group_length, &in.group_linked, &in.group_count, &in.group_long})
-        sums->push_back(0);
-    }
+    if (group == in.groups.size()) in.groups.emplace_back();
+    Inputs::GroupSums& sums = in.groups[group];
     const Block& block = in.list.blocks[i];
     const float length = static_cast<float>(in.stats[i].length);
     in.group.push_back(group);
-    in.group_length[group] += length;
-    in.group_linked[group] += length * ratio(static_cast<float>(block.linked_letter_count),
-                                             static_cast<float>(block.letter_count));
-    in.group_count[group] += 1;
-    in.group_long[group] += in.stats[i].length >= kLongText;
+    sums.length += length;
+    sums.linked += length * ratio(static_cast<float>(block.linked_letter_count),
+                                  static_cast<float>(block.letter_count));
+    sums.count += 1;
+    sums.long_count += in.stats[i].length >= kLongText;
   }
 }
 
 // After find_places().
 void describe_groups(Inputs& in) {
-  in.alike.reserve(in.group_count.size());
-  for (size_t g = 0; g < in.group_count.size(); ++g) {
-    const float length = in.group_length[g], count = in.group_count[g];
+  in.alike.reserve(in.groups.size());
+  for (const Inputs::GroupSums& sums : in.groups) {
+    const float length = sums.length, count = sums.count;
     in.alike.push_back({in.log_of[static_cast<size_t>(count)], log1(length), log1(length / count),
-                        ratio(in.group_linked[g], length), in.group_long[g] / count,
+                        ratio(sums.linked, length), sums.long_count / count,
                         ratio(length, in.length)});
   }
 }
@@ -171,11 +172,10 @@ void describe_groups(Inputs& in) {
 std::vector<uint8_t> steps_to(const std::vector<Inputs::Step>& ways, uint32_t target) {
   std::vector<uint8_t> steps(ways.size(), 0xFF);
   for (uint32_t at = target; at != kNoElement; at = ways[at].parent) steps[at] = 0;
-  std::vector<uint8_t> is_inside(ways.size(), 0);
   for (size_t i = 0; i < steps.size(); ++i) {
     const uint32_t parent = ways[i].parent;
-    is_inside[i] = i == target || (parent != kNoElement && is_inside[parent]);
-    if (is_inside[i])
+    // Parents come first: of those that were looked at, the ones inside alone have none.
+    if (i == target || (parent != kNoElement && steps[parent] == 0))
       steps[i] = 0;
     else if (steps[i] == 0xFF)
       steps[i] = static_cast<uint8_t>(std::min(20, 1 + (parent == kNoElement ? 0 : steps[parent])));
@@ -213,6 +213,9 @@ void find_containers(Inputs& in) {
 }
 
 void find_places(Inputs& in) {
+  in.log_of.reserve(in.stats.size() + 1);
+  for (auto* values : {&in.seen, &in.log_length}) values->reserve(in.stats.size());
+  in.heading_before.reserve(in.stats.size());
   for (size_t i = 0; i <= in.stats.size(); ++i) in.log_of.push_back(log1(static_cast<float>(i)));
   int last_heading = -1000;
   float seen = 0;
@@ -429,44 +432,48 @@ void put_neighbours(const Inputs& in, const std::vector<Next>& next, size_t i, R
   }
 }
 
-// Prefix sums make every window cost the same.
-struct Windows {
-  std::vector<float> length, linked, stops, words, sentences;
-  explicit Windows(const Inputs& in) {
-    for (auto* sums : {&length, &linked, &stops, &words, &sentences}) {
-      sums->reserve(in.stats.size() + 1);
-      sums->assign(1, 0.0f);
-    }
-    for (size_t i = 0; i < in.stats.size(); ++i) {
-      const Block& block = in.list.blocks[i];
-      const float own = static_cast<float>(in.stats[i].length);
-      length.push_back(length.back() + own);
-      linked.push_back(linked.back() + own * ratio(static_cast<float>(block.linked_letter_count),
-                                                   static_cast<float>(block.letter_count)));
-      stops.push_back(stops.back() + static_cast<float>(in.stats[i].stop_words));
-      words.push_back(words.back() + static_cast<float>(in.stats[i].words));
-      sentences.push_back(sentences.back() + static_cast<float>(in.stats[i].sentence_ends));
-    }
-  }
+// Sums over all blocks before one; they make every window cost the same.
+struct SumsBefore {
+  float length = 0, linked = 0, stops = 0, words = 0, sentences = 0;
 };
 
+// One longer than the blocks.
+std::vector<SumsBefore> find_sums(const Inputs& in) {
+  std::vector<SumsBefore> sums;
+  sums.reserve(in.stats.size() + 1);
+  SumsBefore so_far;
+  sums.push_back(so_far);
+  for (size_t i = 0; i < in.stats.size(); ++i) {
+    const Block& block = in.list.blocks[i];
+    const float own = static_cast<float>(in.stats[i].length);
+    so_far.length += own;
+    so_far.linked += own * ratio(static_cast<float>(block.linked_letter_count),
+                                 static_cast<float>(block.letter_count));
+    so_far.stops += static_cast<float>(in.stats[i].stop_words);
+    so_far.words += static_cast<float>(in.stats[i].words);
+    so_far.sentences += static_cast<float>(in.stats[i].sentence_ends);
+    sums.push_back(so_far);
+  }
+  return sums;
+}
+
 template <typename Row>
-void put_windows(const Windows& windows, size_t i, Row& row) {
-  const size_t count = windows.length.size() - 1;
+void put_windows(const std::vector<SumsBefore>& sums, size_t i, Row& row) {
   for (const int radius : {3, 8, 20}) {
     const size_t from = i >= static_cast<size_t>(radius) ? i - static_cast<size_t>(radius) : 0;
-    const size_t to = std::min(count, i + static_cast<size_t>(radius) + 1);
-    const auto sum = [&](const std::vector<float>& sums) { return sums[to] - sums[from]; };
-    row.put("near_length", radius, log1(sum(windows.length)));
-    row.put("near_link_share", radius, ratio(sum(windows.linked), sum(windows.length)));
-    row.put("near_stop_share", radius, ratio(sum(windows.stops), sum(windows.words)));
-    row.put("near_sentences", radius, sum(windows.sentences) / static_cast<float>(to - from));
+    const size_t to = std::min(sums.size() - 1, i + static_cast<size_t>(radius) + 1);
+    const SumsBefore &first = sums[from], &last = sums[to];
+    const float length = last.length - first.length, count = static_cast<float>(to - from);
+    row.put("near_length", radius, log1(length));
+    row.put("near_link_share", radius, ratio(last.linked - first.linked, length));
+    row.put("near_stop_share", radius, ratio(last.stops - first.stops, last.words - first.words));
+    row.put("near_sentences", radius, (last.sentences - first.sentences) / count);
   }
 }
 
 struct Surroundings {
-  explicit Surroundings(const Inputs& in) : windows(in), next(find_next(in)) {}
-  Windows windows;
+  explicit Surroundings(const Inputs& in) : sums(find_sums(in)), next(find_next(in)) {}
+  std::vector<SumsBefore> sums;
   std::vector<Next> next;
 };
 
@@ -480,7 +487,7 @@ void put_block(const Inputs& in, const Surroundings& around, size_t i, Row& row)
   put_group(in, i, row);
   put_border(in, i, row);
   put_neighbours(in, around.next, i, row);
-  put_windows(around.windows, i, row);
+  put_windows(around.sums, i, row);
 }
 
 // A quarter of all blocks says what another of the page has said, most of them in a few words.
@@ -499,6 +506,8 @@ std::vector<TextStats> stats_of_blocks(const BlockList& list) {
 size_t distance_count() { return kAncestorTagCount + class_words().size(); }
 
 void choose_rows(const Inputs& in, RowsOf wanted, PageFeatures& out) {
+  out.block_of_row.reserve(in.stats.size());
+  out.element_of_row.reserve(in.stats.size());
   for (uint32_t i = 0; i < in.stats.size(); ++i) {
     const uint32_t element = in.table.of_block[i];
     if (wanted == RowsOf::kJudged &&
@@ -544,7 +553,7 @@ PageFeatures compute(const Document& document, const BlockList& list, RowsOf wan
   out.words_of_block = std::move(in.words);
   out.wording_count = static_cast<uint32_t>(in.copies.size());
   out.group_of_block = std::move(in.group);
-  out.group_count = static_cast<uint32_t>(in.group_count.size());
+  out.group_count = static_cast<uint32_t>(in.groups.size());
   return out;
 }
 

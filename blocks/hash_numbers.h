@@ -18,25 +18,25 @@ inline constexpr size_t kMostProbes = 160;
 /// of its own each time.
 class HashNumbers {
  public:
-  explicit HashNumbers(size_t most) : slots_(std::bit_ceil(2 * most + 2)) {}
+  explicit HashNumbers(size_t most) : slots_(std::bit_ceil(2 * most + 2)) { hashes_.reserve(most); }
 
   uint32_t number_of(uint64_t hash) {
     const size_t mask = slots_.size() - 1;
     size_t at = (hash * 0x9E3779B97F4A7C15ull >> 32) & mask;
     for (size_t steps = 0; steps < kMostProbes; ++steps, at = (at + 1) & mask) {
-      if (slots_[at].number == 0) slots_[at] = {hash, ++count_};
-      if (slots_[at].hash == hash) return slots_[at].number - 1;
+      if (slots_[at] == 0) {
+        hashes_.push_back(hash);
+        slots_[at] = static_cast<uint32_t>(hashes_.size());
+      }
+      if (hashes_[slots_[at] - 1] == hash) return slots_[at] - 1;
     }
-    return count_++;
+    hashes_.push_back(hash);
+    return static_cast<uint32_t>(hashes_.size() - 1);
   }
 
  private:
-  struct Slot {
-    uint64_t hash = 0;
-    uint32_t number = 0;  // one more; 0: free
-  };
-  std::vector<Slot> slots_;
-  uint32_t count_ = 0;
+  std::vector<uint32_t> slots_;   // a number and one; 0: free
+  std::vector<uint64_t> hashes_;  // by number; apart, so that less is to be cleared
 };
 
 }  // namespace copydesk
