@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <unordered_map>
 
 #include "story/markup.h"
 #include "text/text.h"
@@ -16,18 +15,6 @@ namespace {
 // Inline elements around one text that are looked at; deeper nesting is a broken page, not
 // emphasis.
 constexpr int kMaxInlineDepth = 24;
-
-struct OpenInline {
-  NodeId element = kNoNode;
-  Inline mark;
-};
-
-/// In the order in which they begin, and where in it each stands: a block may be thousands of
-/// links.
-struct OpenInlines {
-  std::vector<OpenInline> list;
-  std::unordered_map<NodeId, size_t> place;
-};
 
 std::optional<Inline::Kind> inline_kind(const Document& document, NodeId id) {
   switch (document.node(id).tag) {
@@ -113,12 +100,11 @@ void mark_range(const Document& document, NodeId text, NodeId block_element, siz
   NodeId id = document.node(text).parent;
   for (int depth = 0; id != kNoNode && id != block_element && depth < kMaxInlineDepth; ++depth) {
     if (const auto kind = inline_kind(document, id)) {
-      const auto [known, is_new] = open.place.try_emplace(id, open.list.size());
-      if (is_new)
-        open.list.push_back(
-            {id, {*kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), {}}});
+      if (OpenInline* known = open.find(id); known != nullptr)
+        known->mark.end = static_cast<uint32_t>(end);
       else
-        open.list[known->second].mark.end = static_cast<uint32_t>(end);
+        open.add({id, {*kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), {}}},
+                 document.node_count());
     }
     id = document.node(id).parent;
   }
@@ -130,7 +116,8 @@ bool comes_first(const Inline& a, const Inline& b) {
 
 void read_inlines(const RunContext& context, const Block& block, Run& run) {
   const Document& document = context.document;
-  OpenInlines open;
+  OpenInlines& open = context.open;
+  open.clear();
   size_t at = 0;
   NodeId id = block.first_text;
   while (id != kNoNode) {
@@ -145,6 +132,7 @@ void read_inlines(const RunContext& context, const Block& block, Run& run) {
     id = skips ? next_skipping_children(document, id, kDocumentNode)
                : next_in_order(document, id, kDocumentNode);
   }
+  run.inlines.reserve(open.list.size());
   for (OpenInline& inline_mark : open.list) {
     if (inline_mark.mark.kind == Inline::Kind::kLink) {
       inline_mark.mark.url = resolve_address(

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "blocks/blocks.h"
@@ -18,6 +19,32 @@ struct Run {
   std::vector<TextSpan> spans;
 };
 
+struct OpenInline {
+  NodeId element = kNoNode;
+  Inline mark;
+};
+
+/// The inline elements of one block in the order in which they begin, and where in it each stands:
+/// a block may be thousands of links. Kept from block to block for its room.
+struct OpenInlines {
+  std::vector<OpenInline> list;
+  std::vector<uint32_t> place;  // by NodeId; of an element in `list`, else of another block's
+
+  void clear() { list.clear(); }
+  /// Null: it is not in the list.
+  OpenInline* find(NodeId id) {
+    const bool is_known =
+        id < place.size() && place[id] < list.size() && list[place[id]].element == id;
+    return is_known ? &list[place[id]] : nullptr;
+  }
+  /// `nodes` is the count of the page's.
+  void add(OpenInline&& open, size_t nodes) {
+    if (place.empty()) place.resize(nodes);
+    place[open.element] = static_cast<uint32_t>(list.size());
+    list.push_back(std::move(open));
+  }
+};
+
 /// What read_run() needs to know of the page.
 struct RunContext {
   const Document& document;
@@ -25,10 +52,11 @@ struct RunContext {
   bool mends = false;     // decode references that were escaped twice
   bool wants_spans = false;
   bool wants_inlines = true;
+  mutable OpenInlines open = {};
 };
 
 /// Reads a block. The text is the block's own, references mended; inline ranges are byte offsets in
-/// it. Cost: linear in the block's nodes. Threads: safe.
+/// it. Cost: linear in the block's nodes. Threads: one context a thread.
 Run read_run(const RunContext& context, const Block& block);
 
 /// The sign in a text node of a heading that is all of a link into the page: "#", "§"; else empty.
