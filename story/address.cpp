@@ -114,11 +114,15 @@ std::string cleaned(std::string_view reference) {
 
 std::string resolve_address(std::string_view base_text, std::string_view reference_text) {
   std::string written = cleaned(reference_text);
-  if (const size_t length = scheme_length(written); length > 0)
-    return has_no_meaning(std::string_view(written).substr(0, length)) ? std::string() : written;
+  if (const size_t length = scheme_length(written); length > 0) {
+    if (has_no_meaning(std::string_view(written).substr(0, length))) written.clear();
+    return written;
+  }
   const Address reference = parse_address(written), base = parse_address(trim_space(base_text));
   if (base.scheme.empty()) return written;
-  std::string out(base.scheme);
+  std::string out;
+  out.reserve(base_text.size() + written.size() + 1);
+  out += base.scheme;
   out += ':';
   const bool own_authority = reference.has_authority;
   if (own_authority || base.has_authority)

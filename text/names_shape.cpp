@@ -44,7 +44,9 @@ size_t length_of(std::string_view text) {
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
+  constexpr size_t kFewWords = 8;
   std::vector<std::string_view> words;
+  words.reserve(kFewWords);
   size_t at = 0;
   while (at < text.size()) {
     const size_t end = std::min(text.find(' ', at), text.size());
