@@ -8,5 +8,6 @@
 #include "base/json_writer.h"
 #include "base/pack.h"
 #include "base/result.h"
+#include "base/text_set.h"
 #include "base/utf8.h"
 #include "base/value_memo.h"

@@ -6,12 +6,10 @@
 // alike.
 #include <algorithm>
 #include <bit>
-#include <functional>
 #include <span>
 
 #include "blocks/features.h"
 #include "blocks/forest.h"
-#include "blocks/hash_numbers.h"
 #include "blocks/layout_cells.h"
 #include "blocks/weights.h"
 
@@ -104,29 +102,6 @@ Choice judge_page(const Weights& weights, const PageFeatures& features, const Bl
   choice.confidence = weights.confidence_curve.at(sigmoid(confidence));
   return choice;
 }
-
-// Texts in one table, without an allocation each.
-class TextSet {
- public:
-  explicit TextSet(size_t most) : slots_(std::bit_ceil(2 * most + 2)) {}
-
-  /// False if the text is there, as far as one looks.
-  bool insert(std::string_view text) {
-    const size_t mask = slots_.size() - 1;
-    size_t at = std::hash<std::string_view>()(text) & mask;
-    for (size_t steps = 0; steps < kMostProbes; ++steps, at = (at + 1) & mask) {
-      if (slots_[at].data() == nullptr) {
-        slots_[at] = text;
-        return true;
-      }
-      if (slots_[at] == text) return false;
-    }
-    return true;
-  }
-
- private:
-  std::vector<std::string_view> slots_;  // without data: free
-};
 
 void take(BlockList& list, float threshold) {
   TextSet taken(list.blocks.size());

@@ -6,12 +6,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace copydesk {
+#include "base/base.h"
 
-/// Places of a table at most half full that are looked at for one entry. Of 300 such tables filled
-/// with 131,072 numbers by chance none had one further from its place than 57; what is, was made
-/// for its hash.
-inline constexpr size_t kMostProbes = 160;
+namespace copydesk {
 
 /// Numbers hashes in the order of their first coming, in one table without a list behind it. One
 /// that so many others stand in the way of that somebody must have made them for it gets a number

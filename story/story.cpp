@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <string_view>
-#include <unordered_set>
 
 #include "story/asides.h"
 #include "story/body.h"
@@ -32,11 +31,16 @@ constexpr double kEmbeddedConfidence = 0.5;
 
 /// All links of the body's texts, each address once.
 void collect_links(Story& story) {
-  std::unordered_set<std::string_view> known;  // a paragraph may be all links
+  size_t most = 0;
+  for (const BodyNode& node : story.body) {
+    most += node.inlines.size();
+    for (const ListItem& item : node.items) most += item.inlines.size();
+  }
+  TextSet known(most);  // a paragraph may be all links
   const auto take = [&](const std::string& text, const std::vector<Inline>& inlines) {
     for (const Inline& mark : inlines) {
       if (mark.kind != Inline::Kind::kLink || mark.begin >= mark.end) continue;
-      if (known.insert(mark.url).second)
+      if (known.insert(mark.url))
         story.links.push_back({mark.url, text.substr(mark.begin, mark.end - mark.begin)});
     }
   };

@@ -122,6 +122,17 @@ TEST_CASE("JSON of random texts is escaped as letter by letter") {
   CHECK(wrong == 0);
 }
 
+TEST_CASE("a set of texts knows each that was there, the empty one too") {
+  TextSet set(1001);
+  std::vector<std::string> texts(1);
+  for (int i = 0; i < 1000; ++i) texts.push_back("/story/" + std::to_string(i));
+  size_t fresh = 0;
+  for (int round = 0; round < 2; ++round)
+    for (const std::string& text : texts) fresh += set.insert(text);
+  CHECK(fresh == texts.size());
+  CHECK_FALSE(set.insert({}));
+}
+
 TEST_CASE("a memo answers for the text that was asked, also where two fall on one place") {
   ValueMemo<size_t> memo;
   std::vector<std::string> texts;
