@@ -50,7 +50,9 @@ void align(std::string_view text, uint32_t text_begin, std::string_view raw, uin
     if (t == text.size() || r == raw.size()) return;
     const size_t from = r;
     r += folded_bytes(raw, r, text[t]);
-    const bool makes_character = text[t] == ' ' || raw[from] == '&';
+    // A letter makes no space: of "&amp;amp;am" the text has "&am", which is the page's begin too.
+    const bool is_printed = raw[from] > ' ' && static_cast<unsigned char>(raw[from]) < 0x80;
+    const bool makes_character = (text[t] == ' ' && !is_printed) || raw[from] == '&';
     if (!makes_character) continue;
     const size_t begin = t;
     next_code_point(text, t);

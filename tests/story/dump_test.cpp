@@ -194,6 +194,25 @@ TEST_CASE("the bytes that provenance names give the text back, folded and mended
   CHECK(page.text.substr(title.begin, title.end - title.begin) == story.title);
 }
 
+TEST_CASE("what was escaped twice in a dump is no source of the space behind it") {
+  Page page;
+  page.form = Page::Form::kPlainText;
+  page.text =
+      "Harbour wall to be raised\n\nBy Nora Quist\n\nThe wall of Lund harbour will be raised by a "
+      "metre, as the notice said, &amp;amp;am  next spring, the council decided after a debate.\n"
+      "Work is to begin in March and will take two summers, the harbour master told the meeting.\n";
+  StoryOptions options;
+  options.provenance = true;
+  const Story story = read_dump(page, options);
+  REQUIRE(story.text.find("&am next spring") != std::string::npos);
+  for (const TextSpan& span : story.provenance.text) {
+    if (span.text_end - span.text_begin != 1 || story.text[span.text_begin] != ' ') continue;
+    const std::string_view bytes =
+        std::string_view(page.text).substr(span.page.begin, span.page.end - span.page.begin);
+    CHECK(bytes.find_first_not_of(' ') == std::string_view::npos);
+  }
+}
+
 TEST_CASE("an empty dump gives an empty story") {
   CHECK(story_of("").text.empty());
   CHECK(story_of("\n \n").title.empty());
