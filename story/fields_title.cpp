@@ -171,10 +171,10 @@ double best_agreement(std::string_view text, const std::vector<Declared>& titles
   return best;
 }
 
+bool is_linked(const Block& block) { return block.linked_letter_count * 2 > block.letter_count; }
+
 // Old layouts hold the headline in a cell or link it to itself: it must be a declared title then.
-bool is_doubtful_title(const Block& block) {
-  return block.linked_letter_count * 2 > block.letter_count || block.is_cell;
-}
+bool is_doubtful_title(const Block& block) { return is_linked(block) || block.is_cell; }
 
 double score_of_heading(const FieldContext& context, uint32_t index,
                         const std::vector<Declared>& titles, bool first_h1) {
@@ -265,16 +265,20 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
 }
 
 // The heading with which the text begins: of a page that declares nothing but a <title>, which no
-// heading shows. Counted on all labelled sets: right on 8 pages, <title> on 4.
-Heading find_heading_at_text(const FieldContext& context, bool is_offer) {
+// heading shows. Counted on all labelled sets: right on 8 pages, <title> on 4. `is_site_title`: of
+// a few words, as the names of sites are.
+Heading find_heading_at_text(const FieldContext& context, bool is_offer, bool is_site_title) {
   const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  // Where the text stands in cells, so may its headline.
+  const bool takes_cells =
+      is_site_title && context.first_body < count && context.block(context.first_body).is_cell;
   for (uint32_t i = context.first_body > 0 ? context.first_body - 1 : 0;
        i < count && i <= context.first_body + 1; ++i) {
     const Block& block = context.block(i);
     const uint8_t lowest = is_offer ? 1 : 6;  // what is listed has headings of its own
     if (block.heading_level == 0 || block.heading_level > lowest || !is_shown(block) ||
-        block.word_count < 2 || block.text.size() > kLongestTitle || is_doubtful_title(block) ||
-        block.is_figcaption || is_site_name(context, block.text))
+        block.word_count < 2 || block.text.size() > kLongestTitle || is_linked(block) ||
+        (block.is_cell && !takes_cells) || block.is_figcaption || is_site_name(context, block.text))
       continue;
     return {i, 0};
   }
@@ -526,7 +530,10 @@ void choose_title(FieldContext& context) {
   const bool is_bare = !context.list.is_dump && (titles.empty() || titles.front().rank >= 7);
   if (heading.block == FieldBlocks::kNone && is_bare) {
     if (!titles.empty() && take_headline_in_title(context, titles.front().text)) return;
-    heading = find_heading_at_text(context, offers);
+    constexpr uint32_t kLongestSiteTitle = 3;  // words
+    const bool is_site_title =
+        titles.empty() || count_words(titles.front().text) <= kLongestSiteTitle;
+    heading = find_heading_at_text(context, offers, is_site_title);
   }
   std::string shown, whole;
   ByteRange page;
