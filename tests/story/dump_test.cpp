@@ -168,18 +168,34 @@ TEST_CASE("the seed page: no interface text stands anywhere in the story") {
   }
 }
 
-TEST_CASE("the bytes that provenance names give the text back, folded and mended as in the story") {
+namespace {
+
+struct TracedDump {
   Page page;
-  page.form = Page::Form::kPlainText;
-  page.text =
+  Story story;
+};
+
+// A dump read with provenance.
+TracedDump traced(std::string_view text) {
+  TracedDump dump;
+  dump.page.form = Page::Form::kPlainText;
+  dump.page.text = std::string(text);
+  StoryOptions options;
+  options.provenance = true;
+  dump.story = read_dump(dump.page, options);
+  return dump;
+}
+
+}  // namespace
+
+TEST_CASE("the bytes that provenance names give the text back, folded and mended as in the story") {
+  const auto [page, story] = traced(
       "Harbour wall to be raised\n\nBy Nora Quist\n\nThe wall of  Lund harbour will be raised by a "
       "metre "
       "next spring, the council &quot;at last&quot; decided on Monday evening after a long "
       "debate.\n"
-      "Work is to begin in March and will take two summers, the harbour master told the meeting.\n";
-  StoryOptions options;
-  options.provenance = true;
-  const Story story = read_dump(page, options);
+      "Work is to begin in March and will take two summers, the harbour master told the "
+      "meeting.\n");
   std::string text, again;
   for (const TextSpan& span : story.provenance.text) {
     text += story.text.substr(span.text_begin, span.text_end - span.text_begin);
@@ -195,15 +211,11 @@ TEST_CASE("the bytes that provenance names give the text back, folded and mended
 }
 
 TEST_CASE("what was escaped twice in a dump is no source of the space behind it") {
-  Page page;
-  page.form = Page::Form::kPlainText;
-  page.text =
+  const auto [page, story] = traced(
       "Harbour wall to be raised\n\nBy Nora Quist\n\nThe wall of Lund harbour will be raised by a "
       "metre, as the notice said, &amp;amp;am  next spring, the council decided after a debate.\n"
-      "Work is to begin in March and will take two summers, the harbour master told the meeting.\n";
-  StoryOptions options;
-  options.provenance = true;
-  const Story story = read_dump(page, options);
+      "Work is to begin in March and will take two summers, the harbour master told the "
+      "meeting.\n");
   REQUIRE(story.text.find("&am next spring") != std::string::npos);
   for (const TextSpan& span : story.provenance.text) {
     if (span.text_end - span.text_begin != 1 || story.text[span.text_begin] != ' ') continue;
