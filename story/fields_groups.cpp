@@ -52,9 +52,7 @@ struct Sources {
 Sources shown_sources(const FieldContext& context) {
   constexpr size_t kLongestDateline = 120;
   Sources sources;
-  const auto& claims = context.claims.claims;
-  const auto title = std::ranges::find(claims, ClaimSource::kTitleElement, &Claim::source);
-  if (title != claims.end()) {
+  if (const Claim* title = title_element(context)) {
     const std::vector<std::string_view> parts = parts_of_title(title->value);
     if (parts.size() > 1) sources.site = fold(parts.back());
   }

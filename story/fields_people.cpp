@@ -448,13 +448,12 @@ People choose_poster(FieldContext& context, std::vector<People>& places) {
 // pages with other names none is labelled with one of them, with that line 2 of 4 are.
 People announced_people(FieldContext& context) {
   People visible = head_bylines(context);
-  if (visible.opens && visible.blocks.size() == 1 && !visible.authors.empty() &&
-      signs_a_story(context, visible.blocks.front())) {
+  const bool is_one_line = visible.opens && visible.blocks.size() == 1;
+  if (is_one_line && !visible.authors.empty() && signs_a_story(context, visible.blocks.front())) {
     context.story.page_type = "article";
     return visible;
   }
-  if (visible.opens && visible.blocks.size() == 1 &&
-      (hints_of(context, context.block(visible.blocks.front())) & kSaysByline))
+  if (is_one_line && (hints_of(context, context.block(visible.blocks.front())) & kSaysByline))
     return visible;
   People unnamed;
   unnamed.origin = Origin::kVisible;

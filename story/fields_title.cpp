@@ -509,13 +509,14 @@ namespace {
 // Invoices that pay themselves" (counted on the labelled sets: right on 10 pages, the slogan alone
 // on 2), and where nothing but that name would be a title. Empty: the title stays as it is.
 std::string with_site_name(const FieldContext& context, const Claim& claim) {
-  const std::string whole = collapse_space(strip_tags(claim.value));
   const std::string& title = context.story.title;
+  const bool is_front_of_service =
+      context.story.page_type == "service" && is_front_page(context.url, host_of(context.url));
+  if (!title.empty() && !is_front_of_service) return {};  // nearly every page
+  const std::string whole = collapse_space(strip_tags(claim.value));
   if (title.empty()) return whole.size() <= kLongestTitle ? whole : std::string();
   const std::vector<std::string_view> parts = parts_of_title(whole);
-  if (context.story.page_type != "service" || parts.size() < 2 ||
-      !is_front_page(context.url, host_of(context.url)) || !is_site_name(context, parts[0]) ||
-      fold(parts[1]) != fold(title))
+  if (parts.size() < 2 || !is_site_name(context, parts[0]) || fold(parts[1]) != fold(title))
     return {};
   const std::string_view end = parts.size() > 2 && is_site_name(context, parts.back())
                                    ? parts[parts.size() - 2]
