@@ -43,7 +43,6 @@ Result<std::string> text_of_page(std::string_view bytes, const copydesk_options*
   if (bytes.size() > options.limits.page_bytes)
     return Error{ErrorCode::kTooLarge, options.limits.page_bytes, "the page is over the limit"};
   Page page = decode_page_in_place(bytes, {options.content_type, options.name, options.url});
-  page.url = options.url;
   page.source.path = options.name;
   page.source.length = bytes.size();
   if (options.kind != COPYDESK_ANY) {

@@ -5,12 +5,13 @@
 #include <algorithm>
 
 #include "input/header.h"
+#include "input/saved_mark.h"
 
 namespace copydesk {
 namespace {
 
 struct PartHead {
-  std::string content_type, encoding, location, language;
+  std::string content_type, encoding, location, language, date;
   size_t body_at = 0;
 };
 
@@ -25,6 +26,7 @@ PartHead read_head(std::string_view bytes) {
     if (equals_ignoring_case(name, "Content-Location")) head.location = value;
     if (equals_ignoring_case(name, "Snapshot-Content-Location")) head.location = value;
     if (equals_ignoring_case(name, "Content-Language")) head.language = value;
+    if (equals_ignoring_case(name, "Date")) head.date = value;
   });
   return head;
 }
@@ -98,7 +100,7 @@ std::string decode_base64(std::string_view text) {
   return out;
 }
 
-Page page_of_part(std::string_view bytes, const PartHead& head, std::string_view file_location) {
+Page page_of_part(std::string_view bytes, const PartHead& head, const PartHead& message) {
   const std::string_view body = bytes.substr(head.body_at);
   std::string decoded;
   if (equals_ignoring_case(head.encoding, "quoted-printable"))
@@ -109,9 +111,10 @@ Page page_of_part(std::string_view bytes, const PartHead& head, std::string_view
     decoded.assign(body);
   PageHints hints;
   hints.content_type = head.content_type;
-  hints.url = head.location.empty() ? file_location : head.location;
+  hints.url = head.location.empty() ? message.location : head.location;
   Page page = decode_page(std::move(decoded), hints);
   page.content_language = head.language;
+  if (!message.date.empty()) page.source.fetched = utc_second(message.date);
   return page;
 }
 
@@ -137,7 +140,7 @@ std::optional<Page> page_of_mhtml(std::string_view bytes) {
     const PartHead head = read_head(part);
     if (has_type(head.content_type, "text/html") ||
         has_type(head.content_type, "application/xhtml"))
-      return page_of_part(part, head, message.location);
+      return page_of_part(part, head, message);
     at = end == std::string_view::npos ? end : end + 1;
   }
   return std::nullopt;

@@ -8,6 +8,7 @@
 
 #include "input/charset.h"
 #include "input/encoded_twice.h"
+#include "input/saved_mark.h"
 
 namespace copydesk {
 namespace {
@@ -170,6 +171,14 @@ Page::Form form_of(std::string_view text, const PageHints& hints) {
 
 namespace {
 
+void take_saved_mark(Page& page) {
+  std::optional<SavedMark> mark = find_saved_mark(page.text);
+  if (!mark) return;
+  page.url = std::move(mark->url);
+  page.source.fetched = std::move(mark->time);
+  page.notes.push_back({"saved-by", std::string(mark->program)});
+}
+
 // `keep` makes the page's text of bytes that are valid UTF-8 behind a mark of so many bytes.
 template <typename Keep>
 Page decoded(std::string_view bytes, const PageHints& hints, Keep keep) {
@@ -196,6 +205,7 @@ Page decoded(std::string_view bytes, const PageHints& hints, Keep keep) {
   if (!choice.mended.empty()) page.notes.push_back({"charset-mended", choice.mended});
   page.form = form_of(page.text, hints);
   page.source.kind = page.form == Page::Form::kHtml ? "html" : "text";
+  if (page.url.empty() && page.form == Page::Form::kHtml) take_saved_mark(page);
   return page;
 }
 

@@ -26,7 +26,7 @@ constexpr Field kSourceFields[] = {
     field<&Source::offset>("offset", "Byte offset of the record inside the input"),
     field<&Source::length>("length", "Length of the record inside the input, in bytes as stored"),
     field<&Source::kind>("kind", "What the input was: html, text, warc, arc, wet"),
-    field<&Source::fetched>("fetched", "Time of the crawl, ISO 8601"),
+    field<&Source::fetched>("fetched", "Time of the crawl, or when the page was saved, ISO 8601"),
     field<&Source::charset>("charset", "Encoding of the page, WHATWG name"),
     field<&Source::charset_reason>(
         "charset_reason",

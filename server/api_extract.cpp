@@ -56,7 +56,6 @@ void append_record(std::string& out, const SentPage& sent, const StoryLimits& li
   hints.content_type = sent.content_type;
   hints.url = sent.url;
   Page page = decode_page(std::string(sent.bytes), hints);
-  page.url = sent.url;
   const Story story = read_story(page, {.provenance = sent.has_provenance, .limits = limits});
   if (!is_empty(story)) append_story_json(out, story, {.provenance = sent.has_provenance});
 }

@@ -1,0 +1,135 @@
+// saved_mark.cpp: the marks of programs that save pages.
+// Source: the marks themselves, as these programs write them:
+//   <!-- saved from url=(0025)https://a.example/a.html -->            browsers
+//   <!-- Page saved with SingleFile \n url: ... \n saved date: ... -->
+//   <!-- Saved from https://a.example/ at 2024-01-02T09:20:30Z using monolith v2.8.1 -->
+//   <!-- Mirrored from a.example/a.html by HTTrack Website Copier/3.x [...], Tue, 02 Jan ... -->
+//   <html data-scrapbook-source="..." data-scrapbook-create="20240102092030123">
+//   <meta name="savepage-url" content="..."> <meta name="savepage-date" content="...">
+#include "input/saved_mark.h"
+
+#include <algorithm>
+#include <ctime>
+
+#include "base/base.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+constexpr size_t kMarkBytes = 16u << 10;   // of a page; the marks stand in front of its head
+constexpr size_t kMetaBytes = 256u << 10;  // Save Page WE writes behind the styles it has put in
+
+bool is_address(std::string_view text) {
+  constexpr size_t kLongestAddress = 8192;
+  if (text.size() > kLongestAddress) return false;
+  const size_t host = text.starts_with("http://") ? 7 : text.starts_with("https://") ? 8 : 0;
+  if (host == 0 || host == text.size()) return false;
+  return std::ranges::none_of(
+      text, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '"'; });
+}
+
+// What stands between two texts; empty if either is missing.
+std::string_view between(std::string_view text, std::string_view before, std::string_view behind) {
+  const size_t found = text.find(before);
+  if (found == std::string_view::npos) return {};
+  const size_t begin = found + before.size(), end = text.find(behind, begin);
+  return end == std::string_view::npos ? std::string_view() : text.substr(begin, end - begin);
+}
+
+std::optional<SavedMark> mark(std::string_view program, std::string url, std::string_view time) {
+  if (!is_address(url)) return std::nullopt;
+  return SavedMark{program, std::move(url), utc_second(time)};
+}
+
+// "url: https://..." on a line of its own.
+std::string_view line_of(std::string_view comment, std::string_view name) {
+  for (size_t at = comment.find(name); at != std::string_view::npos;
+       at = comment.find(name, at + 1)) {
+    const std::string_view before = comment.substr(0, at);
+    if (!trim_space(before.substr(before.rfind('\n') + 1)).empty()) continue;
+    const std::string_view line = comment.substr(at + name.size());
+    return trim_space(line.substr(0, line.find('\n')));
+  }
+  return {};
+}
+
+std::optional<SavedMark> mark_of_comment(std::string_view comment) {
+  if (comment.starts_with("saved from url=("))
+    return mark("a browser", std::string(trim_space(comment.substr(comment.find(')') + 1))), {});
+  if (comment.starts_with("Page saved with SingleFile") ||
+      comment.starts_with("Archive processed by SingleFile"))
+    return mark("SingleFile", std::string(line_of(comment, "url:")),
+                line_of(comment, "saved date:"));
+  if (comment.find(" using monolith") != std::string_view::npos)
+    return mark("monolith", std::string(between(comment, "Saved from ", " at ")),
+                between(comment, " at ", " using monolith"));
+  constexpr std::string_view kMirror = " by HTTrack Website Copier/";
+  const size_t mirror = comment.find(kMirror);
+  if (mirror == std::string_view::npos) return std::nullopt;
+  // It does not say which of the two schemes it was.
+  return mark("HTTrack", "http://" + std::string(between(comment, "Mirrored from ", kMirror)),
+              comment.substr(std::min(comment.find("],", mirror), comment.size())));
+}
+
+std::string unescaped(std::string_view attribute) {
+  std::string text(attribute);
+  for (size_t at = text.find("&amp;"); at != std::string::npos; at = text.find("&amp;", at + 1))
+    text.erase(at + 1, 4);
+  return text;
+}
+
+// "20240102092030123", in UTC.
+std::string time_of_digits(std::string_view digits) {
+  if (digits.size() < 14) return {};
+  std::string time;
+  for (const size_t at : {0u, 4u, 6u, 8u, 10u, 12u})
+    time.append(digits.substr(at, at == 0 ? 4 : 2)).append(at < 6 ? "-" : at == 6 ? "T" : ":");
+  time.back() = 'Z';
+  return time;
+}
+
+std::optional<SavedMark> mark_of_attributes(std::string_view text) {
+  constexpr std::string_view kSource = " data-scrapbook-source=\"";
+  const size_t at = text.find(kSource);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view tag = text.substr(std::min(text.rfind('<', at), at));
+  if (!tag.starts_with("<html")) return std::nullopt;
+  return mark("WebScrapBook", unescaped(between(tag, kSource, "\"")),
+              time_of_digits(between(tag, " data-scrapbook-create=\"", "\"")));
+}
+
+std::optional<SavedMark> mark_of_meta(std::string_view text) {
+  return mark("Save Page WE",
+              unescaped(between(text, "<meta name=\"savepage-url\" content=\"", "\"")),
+              between(text, "<meta name=\"savepage-date\" content=\"", "\""));
+}
+
+}  // namespace
+
+std::string utc_second(std::string_view text) {
+  const Moment moment = parse_when(text);
+  if (moment.precision != Precision::kSecond || !moment.has_offset()) return {};
+  const time_t seconds = static_cast<time_t>(epoch_seconds(moment));
+  std::tm parts{};
+  char room[32];
+  if (::gmtime_r(&seconds, &parts) == nullptr) return {};
+  return {room, std::strftime(room, sizeof room, "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+std::optional<SavedMark> find_saved_mark(std::string_view text) {
+  const std::string_view head = text.substr(0, kMarkBytes);
+  for (size_t at = head.find("<!--"); at != std::string_view::npos; at = head.find("<!--", at)) {
+    const size_t end = head.find("-->", at + 4);
+    if (end == std::string_view::npos) break;
+    const std::string_view comment = trim_space(head.substr(at + 4, end - at - 4));
+    if (std::optional<SavedMark> found = mark_of_comment(comment)) return found;
+    at = end;
+  }
+  if (head.find("data-scrapbook-") != std::string_view::npos) return mark_of_attributes(head);
+  if (head.find("savepage-") != std::string_view::npos)
+    return mark_of_meta(text.substr(0, kMetaBytes));
+  return std::nullopt;
+}
+
+}  // namespace copydesk
