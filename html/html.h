@@ -78,8 +78,9 @@ struct ParseLimits {
 
 struct ParseOptions {
   bool scripting = false;                  // decides how <noscript> is read
+  bool shadow_roots = false;               // what declared ones hold stands in their hosts
   std::string_view fragment_context = {};  // "div", "svg path", "math mi"; empty: a whole document
-  ParseLimits limits;
+  ParseLimits limits = {};
 };
 
 enum class SourceReading : uint8_t;  // how the source of a text becomes text: source_text.h

@@ -109,7 +109,8 @@ namespace copydesk {
   X(Pubdate, "pubdate") X(Readonly, "readonly") X(Referrerpolicy, "referrerpolicy") \
   X(Rel, "rel") X(Required, "required") X(Resource, "resource") X(Rev, "rev") \
   X(Reversed, "reversed") X(Role, "role") X(Rowspan, "rowspan") X(Scope, "scope") \
-  X(Scrolling, "scrolling") X(Selected, "selected") X(Shape, "shape") X(Size, "size") \
+  X(Scrolling, "scrolling") X(Selected, "selected") \
+  X(Shadowrootmode, "shadowrootmode") X(Shape, "shape") X(Size, "size") \
   X(Sizes, "sizes") X(Slot, "slot") X(Src, "src") X(Srcdoc, "srcdoc") X(Srclang, "srclang") \
   X(Srcset, "srcset") X(Start, "start") X(Stroke, "stroke") X(Style, "style") \
   X(Summary, "summary") X(Tabindex, "tabindex") X(Target, "target") X(Title, "title") \

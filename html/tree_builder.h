@@ -127,8 +127,10 @@ class TreeBuilder {
   Place place_in(NodeId parent) {
     const Node& element = node(parent);
     if ((element.depth & kDepthBits) >= options_.limits.depth) return place_behind(parent);
-    if (element.is(Tag::kTemplate)) return {element.first_child, kNoNode};
-    return {parent, kNoNode};
+    if (!element.is(Tag::kTemplate)) return {parent, kNoNode};
+    const NodeId inside = element.first_child;  // start_template()
+    if ((node(inside).depth & kDepthBits) >= options_.limits.depth) return place_behind(inside);
+    return {inside, kNoNode};
   }
   Place place_behind(NodeId element);
   void attach(NodeId id, Place place) {
@@ -199,6 +201,7 @@ class TreeBuilder {
   Step in_after_head(Token& token);
   Step start_after_head(Token& token);
   void start_raw_text(const Token& token, Tokenizer::State state);
+  void start_template(const Token& token);
   void end_template();
   Step in_text(Token& token);
 

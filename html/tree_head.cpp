@@ -1,6 +1,8 @@
 // tree_head.cpp: the insertion modes from "initial" to "after head", and "text".
 // LONG: a switch over tags follows each section of the standard, in its order.
 // Source: HTML Living Standard, 13.2.6.4.1 to 13.2.6.4.6 and 13.2.6.4.8.
+#include <algorithm>
+
 #include "html/characters.h"
 #include "html/tree_builder.h"
 
@@ -93,6 +95,43 @@ bool is_quirky_doctype(const Token& token) {
   }
   return !token.has_system_id && (starts_ignoring_case(id, "-//w3c//dtd html 4.01 frameset//") ||
                                   starts_ignoring_case(id, "-//w3c//dtd html 4.01 transitional//"));
+}
+
+// SPEC: 13.2.6.4.4, a start tag "template" with a valid shadowrootmode.
+bool declares_shadow_root(const Token& token) {
+  return std::ranges::any_of(token.attributes, [](const Attribute& attribute) {
+    return attribute.name == AttributeName::kShadowrootmode &&
+           (is_same_ignoring_case(attribute.value, "open") ||
+            is_same_ignoring_case(attribute.value, "closed"));
+  });
+}
+
+// SPEC: DOM, 4.9, the elements that may have a shadow root.
+bool may_be_shadow_host(const Document& document, const OpenElement& element) {
+  if (element.space != Namespace::kHtml) return false;
+  switch (element.tag) {
+    case Tag::kArticle:
+    case Tag::kAside:
+    case Tag::kBlockquote:
+    case Tag::kBody:
+    case Tag::kDiv:
+    case Tag::kFooter:
+    case Tag::kH1:
+    case Tag::kH2:
+    case Tag::kH3:
+    case Tag::kH4:
+    case Tag::kH5:
+    case Tag::kH6:
+    case Tag::kHeader:
+    case Tag::kMain:
+    case Tag::kNav:
+    case Tag::kP:
+    case Tag::kSection:
+    case Tag::kSpan:
+      return true;
+    default:
+      return document.tag_name(element.node).find('-') != std::string_view::npos;
+  }
 }
 
 }  // namespace
@@ -200,6 +239,22 @@ void TreeBuilder::start_raw_text(const Token& token, Tokenizer::State state) {
   mode_ = Mode::kText;
 }
 
+// What a template holds goes into the node that its first child names: one made for it, or the host
+// of a shadow root; that template is on the stack and not in the tree, as in the standard.
+void TreeBuilder::start_template(const Token& token) {
+  if (options_.shadow_roots && open_.size() > 1 && declares_shadow_root(token) &&
+      may_be_shadow_host(document_, open_.top())) {
+    const NodeId host = current();
+    const NodeId made = create_element(token, Namespace::kHtml);
+    node(made).first_child = host;
+    push(made);
+    return;
+  }
+  const NodeId made = insert(token);
+  const NodeId content = create(NodeKind::kContent, {token.page.end, token.page.end});
+  attach(content, {made, kNoNode});
+}
+
 void TreeBuilder::end_template() {
   if (!open_.has(Tag::kTemplate)) return;
   generate_implied_ends_thoroughly();
@@ -285,9 +340,7 @@ TreeBuilder::Step TreeBuilder::start_in_head(Token& token) {
       start_raw_text(token, State::kScriptData);
       return Step::kDone;
     case Tag::kTemplate: {
-      const NodeId made = insert(token);
-      const NodeId content = create(NodeKind::kContent, {token.page.end, token.page.end});
-      attach(content, {made, kNoNode});
+      start_template(token);
       push_marker();
       is_frameset_ok_ = false;
       mode_ = Mode::kInTemplate;

@@ -105,6 +105,12 @@ constexpr Hostile kShapes[] = {
     {"svg-nest", [](size_t n) { return repeated(n, "<g>", "<svg>") + "x"; }},
     {"svg-breakout", [](size_t n) { return repeated(n, "<svg><g><p>x"); }},
     {"math-nest", [](size_t n) { return repeated(n, "<mi><mrow>", "<math>") + "x"; }},
+    {"shadow-nest",
+     [](size_t n) { return repeated(n, "<a-b><template shadowrootmode=open>") + "<p>The end."; }},
+    {"shadow-roots",
+     [](size_t n) {
+       return repeated(n, "<a-b><template shadowrootmode=open><p>Word #.</template></a-b>");
+     }},
     {"template-nest", [](size_t n) { return repeated(n, "<template>") + "x"; }},
     {"select-option", [](size_t n) { return repeated(n, "<option>x", "<select>"); }},
     {"select-nest", [](size_t n) { return repeated(n, "<select><optgroup><option>x</select>"); }},

@@ -426,3 +426,42 @@ TEST_CASE("tokens are listed as the tree builder gets them, with their bytes in 
         "{\"token\":\"text\",\"begin\":27,\"end\":30,\"text\":\"<b>\"}\n"
         "{\"token\":\"end-tag\",\"name\":\"script\",\"begin\":30,\"end\":39}\n");
 }
+
+TEST_CASE("what a declared shadow root holds stands in its host where that is asked for") {
+  const ParseOptions shown{.shadow_roots = true};
+  const auto text_of = [&](std::string_view page) { return all_text(parse_html(page, shown)); };
+  const std::string_view page =
+      "<my-card><template "
+      "shadowrootmode=\"open\"><p>shadow</p></template><p>light</p></my-card>end";
+  CHECK(find_element(parse_html(page), Tag::kTemplate) != kNoNode);
+  const Document document = parse_html(page, shown);
+  CHECK(all_text(document) == "shadowlightend");
+  CHECK(find_element(document, Tag::kTemplate) == kNoNode);
+  const NodeId paragraph = find_element(document, Tag::kP);
+  CHECK(document.tag_name(document.node(paragraph).parent) == "my-card");
+  CHECK(cut(document, document.node(first_text_below(document, paragraph)).page) == "shadow");
+  CHECK(text_of("<div><template shadowrootmode=CLOSED>a<b>b<div>c</template>d</div>") == "abcd");
+  CHECK(text_of("<div><template shadowrootmode=open>never ended") == "never ended");
+}
+
+TEST_CASE("other templates stand nowhere") {
+  for (const std::string_view page :
+       {"<div><template>a</template></div>", "<div><template shadowrootmode=no>a</template></div>",
+        "<b><template shadowrootmode=open>a</template></b>",
+        "<head><template shadowrootmode=open>a</template></head>",
+        "<div><template><div><template shadowrootmode=open>a</template></div></template></div>"}) {
+    const Document document = parse_html(page, {.shadow_roots = true});
+    const NodeId found = find_element(document, Tag::kTemplate);
+    CHECK_MESSAGE(found != kNoNode, std::string(page));
+    if (found == kNoNode) continue;
+    CHECK(document.node(document.node(found).first_child).kind == NodeKind::kContent);
+  }
+}
+
+TEST_CASE("nested shadow roots stay within the depth of the tree") {
+  const std::string page =
+      repeat("<a-b><template shadowrootmode=open>", 2000) + "deep" + repeat("</template></a-b>", 9);
+  const Document document = parse_html(page, {.shadow_roots = true});
+  CHECK(deepest_element(document) <= 512);
+  CHECK(all_text(document) == "deep");
+}
