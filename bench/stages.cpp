@@ -127,7 +127,7 @@ std::string time_story(const Page& page, Times& times) {
     return resolve_fields(claims, &document, list, page.url, wanted, story);
   });
   const Markup markup = timed(times[kMarkup], [&] { return read_markup(document); });
-  Reading reading = begin_reading(document, list, markup, claims, story, page.url);
+  Reading reading = begin_reading(document, list, markup, claims, story, page);
   reading.title_block = fields.title;
   std::vector<PlacedMedia> media = timed(times[kMedia], [&] {
     std::vector<PlacedMedia> found = read_media(reading);

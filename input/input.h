@@ -61,6 +61,7 @@ struct Page {
   PageText text;                 // valid UTF-8, BOM removed
   std::string content_language;  // of the HTTP header; may be empty
   std::vector<Note> notes;       // charset repairs, cut bodies, limits hit
+  bool has_files = false;        // saved with its pictures: relative addresses of them are files
 };
 
 /// Everything that bounds the work on one input.

@@ -176,6 +176,7 @@ void take_saved_mark(Page& page) {
   if (!mark) return;
   page.url = std::move(mark->url);
   page.source.fetched = std::move(mark->time);
+  page.has_files = mark->has_files;
   page.notes.push_back({"saved-by", std::string(mark->program)});
 }
 

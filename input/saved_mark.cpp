@@ -42,6 +42,11 @@ std::optional<SavedMark> mark(std::string_view program, std::string url, std::st
   return SavedMark{program, std::move(url), utc_second(time)};
 }
 
+std::optional<SavedMark> with_files(std::optional<SavedMark> mark) {
+  if (mark) mark->has_files = true;
+  return mark;
+}
+
 // "url: https://..." on a line of its own.
 std::string_view line_of(std::string_view comment, std::string_view name) {
   for (size_t at = comment.find(name); at != std::string_view::npos;
@@ -56,7 +61,8 @@ std::string_view line_of(std::string_view comment, std::string_view name) {
 
 std::optional<SavedMark> mark_of_comment(std::string_view comment) {
   if (comment.starts_with("saved from url=("))
-    return mark("a browser", std::string(trim_space(comment.substr(comment.find(')') + 1))), {});
+    return with_files(
+        mark("a browser", std::string(trim_space(comment.substr(comment.find(')') + 1))), {}));
   if (comment.starts_with("Page saved with SingleFile") ||
       comment.starts_with("Archive processed by SingleFile"))
     return mark("SingleFile", std::string(line_of(comment, "url:")),
@@ -95,8 +101,8 @@ std::optional<SavedMark> mark_of_attributes(std::string_view text) {
   if (at == std::string_view::npos) return std::nullopt;
   const std::string_view tag = text.substr(std::min(text.rfind('<', at), at));
   if (!tag.starts_with("<html")) return std::nullopt;
-  return mark("WebScrapBook", unescaped(between(tag, kSource, "\"")),
-              time_of_digits(between(tag, " data-scrapbook-create=\"", "\"")));
+  return with_files(mark("WebScrapBook", unescaped(between(tag, kSource, "\"")),
+                         time_of_digits(between(tag, " data-scrapbook-create=\"", "\""))));
 }
 
 std::optional<SavedMark> mark_of_meta(std::string_view text) {

@@ -12,6 +12,7 @@ struct SavedMark {
   std::string_view program;  // "SingleFile"
   std::string url;           // http or https
   std::string time;          // ISO 8601 in UTC, to the second; empty if the mark says none
+  bool has_files = false;    // the program puts pictures beside the page and points at them
 };
 
 /// The mark of a browser's "Save as", SingleFile, monolith, HTTrack (comments), WebScrapBook

@@ -38,6 +38,7 @@ std::string page_head(const Page& page) {
   append_source(out, page.source);
   out.text(page.url);
   out.text(page.content_language);
+  out.number(page.has_files);
   out.number(page.notes.size());
   for (const Note& note : page.notes) {
     out.text(note.code);
@@ -53,6 +54,7 @@ Page page_of_request(std::string_view request) {
   read_source(in, page.source);
   page.url = in.text();
   page.content_language = in.text();
+  page.has_files = in.number() != 0;
   for (uint64_t count = in.number(); count > 0; --count) {
     std::string code = in.text();
     page.notes.push_back({std::move(code), in.text()});

@@ -210,7 +210,7 @@ class Collector {
     if (is_small(document_, id) || is_excluded(reading_, id)) return;
     Picture picture;
     picture.node = id;
-    picture.image.url = picture_address(document_, id, reading_.base);
+    picture.image.url = picture_address(document_, id, reading_.media_base());
     picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kAlt));
     if (picture.image.alt.empty())
       picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kDataAlt));
@@ -237,7 +237,7 @@ class Collector {
          id = next_in_order(document_, id, picture.node)) {
       if (document_.node(id).tag != Tag::kImg) continue;
       if (picture.image.url.empty())
-        picture.image.url = picture_address(document_, id, reading_.base);
+        picture.image.url = picture_address(document_, id, reading_.media_base());
       if (picture.image.alt.empty())
         picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kAlt));
       return;
@@ -262,7 +262,7 @@ void lend_addresses(const Reading& reading, const std::vector<NodeId>& spares,
         std::ranges::lower_bound(spares, place, {}, [&](NodeId id) { return reading.place(id); });
     const auto lend = [&](NodeId id) {
       if (picture.image.url.empty() && reading.markup.contains(picture.holder, id))
-        picture.image.url = picture_address(reading.document, id, reading.base);
+        picture.image.url = picture_address(reading.document, id, reading.media_base());
     };
     if (near != spares.end()) lend(*near);
     if (near != spares.begin()) lend(*std::prev(near));

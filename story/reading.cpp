@@ -43,10 +43,10 @@ std::string base_address(const Document& document, std::string_view url) {
 }  // namespace
 
 Reading begin_reading(const Document& document, BlockList& list, const Markup& markup,
-                      const Claims& claims, Story& story, std::string_view url) {
-  Reading reading{
-      document, list,    markup, claims, story,      short_base(base_address(document, url)),
-      {},       kNoNode, 0,      0,      0xFFFFFFFFu};
+                      const Claims& claims, Story& story, const Page& page) {
+  Reading reading{document,       list,  markup,
+                  claims,         story, short_base(base_address(document, page.url)),
+                  page.has_files, {}};
   reading.places.reserve(list.blocks.size());
   for (const Block& block : list.blocks)
     reading.places.push_back(block.first_text == kNoNode ? 0 : markup.place[block.first_text]);

@@ -30,6 +30,7 @@ struct Reading {
   const Claims& claims;
   Story& story;
   std::string base;              // address that references are resolved against
+  bool has_files = false;        // Page::has_files
   std::vector<uint32_t> places;  // of each block's first text, ascending
   NodeId container = kNoNode;    // smallest element that holds most letters of the chosen blocks
   uint32_t first_body = 0;       // block indices; first_body > last_body: nothing chosen
@@ -40,6 +41,7 @@ struct Reading {
   // By block, bits: what is_interface_block() and is_headline_block() were asked and said.
   mutable std::vector<uint8_t> known_lines = {};
 
+  std::string_view media_base() const { return has_files ? std::string_view() : base; }
   bool has_body() const { return first_body <= last_body; }
   const Block& block(uint32_t index) const { return list.blocks[index]; }
   bool is_body(uint32_t index) const { return list.blocks[index].role == Role::kBody; }
@@ -48,7 +50,7 @@ struct Reading {
 
 /// Prepares a page whose blocks are chosen. Cost: linear.
 Reading begin_reading(const Document& document, BlockList& list, const Markup& markup,
-                      const Claims& claims, Story& story, std::string_view url);
+                      const Claims& claims, Story& story, const Page& page);
 
 /// Finds container, first_body and last_body again after roles may have changed.
 /// Cost: linear in the blocks; little where they have not.

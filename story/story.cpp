@@ -105,7 +105,7 @@ Story read_html(const Page& page, const StoryOptions& options, const ParseOption
   const Claims claims = read_claims(document, page.url, options.limits);
   const FieldBlocks fields = resolve_fields(claims, &document, list, page.url, wanted, story);
   const Markup markup = read_markup(document);
-  Reading reading = begin_reading(document, list, markup, claims, story, page.url);
+  Reading reading = begin_reading(document, list, markup, claims, story, page);
   reading.title_block = fields.title;
   std::vector<PlacedMedia> media = read_pictures_and_videos(reading);
   sort_out_asides(reading);

@@ -75,7 +75,7 @@ class VideoReader {
       if (node.tag == Tag::kNoscript) noscript_end = reading_.markup.end[id];
       if (place < noscript_end || place > reading_.places[reading_.last_body]) continue;
       if (node.tag == Tag::kVideo || node.tag == Tag::kAmpVideo)
-        add_video(id, video_address(document_, id, reading_.base));
+        add_video(id, video_address(document_, id, reading_.media_base()));
       else if (node.tag == Tag::kIframe || node.tag == Tag::kAmpIframe)
         add_frame(id);
       else if (node.tag == Tag::kBlockquote && (reading_.markup.hints[id] & kHintPost))
@@ -90,7 +90,7 @@ class VideoReader {
     if (is_unseen_frame(document_, id) ||
         is_under_hint(reading_, id, kHintAd | kHintComments | kHintShare, 6))
       return;
-    std::string address = frame_address(document_, id, reading_.base);
+    std::string address = frame_address(document_, id, reading_.media_base());
     if (address.empty()) return;
     if (speaks_of_video(address) || is_under_hint(reading_, id, kHintVideo, 3))
       add_video(id, std::move(address));
@@ -103,7 +103,7 @@ class VideoReader {
     video.url = std::move(address);
     video.title = collapse_space(document_.attribute(id, AttributeName::kTitle));
     const std::string_view poster = document_.attribute(id, AttributeName::kPoster);
-    if (!poster.empty()) video.poster = resolve_address(reading_.base, poster);
+    if (!poster.empty()) video.poster = resolve_address(reading_.media_base(), poster);
     if (video.url.empty() && video.poster.empty()) return;
     if (!known_.insert(video.url.empty() ? video.poster : video.url).second) return;
     place(id, BodyNode::Kind::kVideo).ref = static_cast<uint32_t>(reading_.story.videos.size());

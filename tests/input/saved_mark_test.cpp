@@ -27,6 +27,7 @@ TEST_CASE("a page that a browser saved tells its address") {
   CHECK(page.url == "https://a.example/b.html");
   CHECK(page.source.fetched.empty());
   CHECK(program_of(page) == "a browser");
+  CHECK(page.has_files);
   CHECK(page_with("<!-- saved from url=(0014)about:internet --><html>").url.empty());
 }
 
@@ -38,6 +39,7 @@ TEST_CASE("a page of SingleFile tells its address and when it was saved") {
   CHECK(page.url == "https://a.example/b?c=1&d=2");
   CHECK(page.source.fetched == "2024-01-02T09:20:30Z");
   CHECK(program_of(page) == "SingleFile");
+  CHECK(!page.has_files);
 }
 
 TEST_CASE("pages of monolith, HTTrack, WebScrapBook and Save Page WE do so too") {

@@ -23,8 +23,9 @@ Seen see(std::string_view page) {
     if (block.word_count > 8 && block.heading_level == 0) block.role = Role::kBody;
   const Markup markup = read_markup(document);
   const Claims claims;
-  Reading reading =
-      begin_reading(document, list, markup, claims, seen.story, "https://www.example.org/a");
+  Page whence;
+  whence.url = "https://www.example.org/a";
+  Reading reading = begin_reading(document, list, markup, claims, seen.story, whence);
   seen.media = read_media(reading);
   name_lead_image(reading, seen.media);
   return seen;
