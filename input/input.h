@@ -190,9 +190,9 @@ struct InputList {
 };
 
 /// Expands paths: a file and "-" stand for themselves, a folder for all files under it (not hidden
-/// ones, not those whose name says picture, style or script; a link back to a folder above is not
-/// followed), a pattern with *, ? or
-/// [...] for what matches it if no file has that very name.
+/// ones, not those whose name says picture, style or script, not what a browser saved beside a page
+/// as its files, "a_files" beside "a.html"; a link back to a folder above is not followed), a
+/// pattern with *, ? or [...] for what matches it if no file has that very name.
 InputList expand_inputs(const std::vector<std::string>& arguments);
 
 }  // namespace copydesk

@@ -19,10 +19,17 @@ namespace {
 // What lies beside saved pages and never is one. A path given by name is read whatever its name
 // says.
 constexpr auto kNeverPages = std::to_array<std::string_view>(
-    {".css", ".js",   ".mjs", ".json", ".map", ".png",  ".jpg",    ".jpeg",
-     ".gif", ".webp", ".svg", ".ico",  ".bmp", ".avif", ".woff",   ".woff2",
-     ".ttf", ".otf",  ".eot", ".mp3",  ".mp4", ".webm", ".ogg",    ".pdf",
-     ".zip", ".tar",  ".cdx", ".cdxj", ".xml", ".csv",  ".sqlite", ".py"});
+    {".css",  ".js",  ".mjs", ".json",   ".map",  ".png",     ".jpg",   ".jpeg", ".gif",
+     ".webp", ".svg", ".ico", ".bmp",    ".avif", ".woff",    ".woff2", ".ttf",  ".otf",
+     ".eot",  ".mp3", ".mp4", ".webm",   ".ogg",  ".pdf",     ".zip",   ".tar",  ".cdx",
+     ".cdxj", ".xml", ".csv", ".sqlite", ".py",   ".download"});
+
+// What browsers add to the name of a page to name the folder of its files, by language. Source: the
+// connected files of Windows.
+constexpr auto kFolderEndings = std::to_array<std::string_view>(
+    {"_files",     "_fichiers", "-Dateien",     "_archivos",  "_bestanden", "_file",  "_arquivos",
+     "_ficheiros", "_pliki",    "_soubory",     "_tiedostot", "-filer",     "-Filer", "_elemei",
+     "_dosyalar",  "_fitxers",  "_fitxategiak", "_datoteke",  "_failid",    "_fails", "_bylos"});
 
 using FileId = std::pair<uint64_t, uint64_t>;  // device, inode
 
@@ -62,6 +69,24 @@ bool names_in(const std::string& folder, std::vector<std::string>& names) {
   return true;
 }
 
+// Whether a name is that of the folder in which a browser put the files of a page that stands
+// beside it: pictures, styles and the pages of its frames, all parts of that page. `names` are
+// sorted.
+bool is_folder_of_page(std::string_view name, const std::vector<std::string>& names) {
+  for (const std::string_view ending : kFolderEndings) {
+    if (!name.ends_with(ending)) continue;
+    const std::string page(name.substr(0, name.size() - ending.size()));
+    for (const std::string_view kind : {".html", ".htm", ".xhtml"})
+      if (std::binary_search(names.begin(), names.end(), page + std::string(kind))) return true;
+  }
+  return false;
+}
+
+bool is_folder(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 // Depth first with an own stack; children are pushed in reverse so that they come out in order.
 void add_folder(Walk& walk, const std::string& root) {
   std::vector<std::string> stack{root};
@@ -89,7 +114,9 @@ void add_folder(Walk& walk, const std::string& root) {
       continue;
     }
     if (path.back() != '/') path += '/';
-    for (size_t i = names.size(); i-- > 0;) stack.push_back(path + names[i]);
+    for (size_t i = names.size(); i-- > 0;)
+      if (!is_folder_of_page(names[i], names) || !is_folder(path + names[i]))
+        stack.push_back(path + names[i]);
   }
 }
 

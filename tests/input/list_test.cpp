@@ -41,6 +41,18 @@ TEST_CASE("a folder gives its files in byte order, without hidden ones, pictures
   CHECK(list.errors.empty());
 }
 
+TEST_CASE("what a browser saved beside a page as its files is part of it and no input") {
+  const Folder folder;
+  const std::string a = folder.file("a.html"), b = folder.file("b.htm"),
+                    c = folder.file("c_files/frame.html"), d = folder.file("a_pages/d.html"),
+                    frame = folder.file("a_files/frame.html");
+  folder.file("b-Dateien/saved_resource.html");
+  folder.file("a_files/deeper/frame.html");
+  folder.file("c_files/site.js.download");
+  CHECK(expand_inputs({folder.path}).paths == std::vector<std::string>{a, d, b, c});
+  CHECK(expand_inputs({frame}).paths == std::vector<std::string>{frame});
+}
+
 TEST_CASE("links that make a loop end, and a file named twice is read once") {
   const Folder folder;
   const std::string a = folder.file("one/a.html");
