@@ -125,8 +125,8 @@ int copydesk_schema(copydesk_text* out, copydesk_error* error);
 
 /* ---- files and archives ---- */
 
-/* Reads the pages of one file in bounded memory: HTML, text dump, WARC, WET, ARC, MHTML; plain,
- * gzip or zstd, found by content. Damage never ends it. Freed by copydesk_close. */
+/* Reads the pages of one file in bounded memory: HTML, text dump, WARC, WET, ARC, MHTML, Safari;
+ * plain, gzip or zstd, found by content. Damage never ends it. Freed by copydesk_close. */
 typedef struct copydesk_reader copydesk_reader;
 
 /* NULL on error: NOT_FOUND, UNREADABLE, USAGE. `options` are those of every page in it; its url is

@@ -18,6 +18,7 @@ import datetime
 import gzip
 import json
 import os
+import plistlib
 import re
 import resource
 import shutil
@@ -46,7 +47,7 @@ TARGETS = {
     "html": Target([*ATTACKS, "html-lexbor-ton"], ["pages"], ["html"]),
     "page": Target([*ATTACKS, "hostile-generated/charset"], ["pages"], ["html", "json"]),
     "dump": Target(["blns"], ["dumps"], ["dates"]),
-    "input": Target([*ARCHIVES, "hostile-generated/charset"], ["pages"], ["warc"]),
+    "input": Target([*ARCHIVES, "hostile-generated/charset"], ["pages", "webarchives"], ["warc"]),
     "warc": Target(ARCHIVES, [], ["warc"]),
     "http": Target([], ["responses"], ["http", "warc"]),
     "inflate": Target([*ARCHIVES, "hostile-generated/bomb"], ["packed"]),
@@ -90,6 +91,13 @@ def packed():
         yield stored + bytes([number])  # the last byte chooses the coding
 
 
+def webarchives():
+    for address in ("https://a.example/1", "https://a.example/\u00e9"):
+        page = {"WebResourceData": b"<h1>Flood in Porto</h1><p>The river rose at night.", "WebResourceMIMEType": "text/html",
+                "WebResourceTextEncodingName": "UTF-8", "WebResourceURL": address}
+        yield plistlib.dumps({"WebMainResource": page, "WebSubresources": [page]}, fmt=plistlib.FMT_BINARY)
+
+
 def connections():
     for request in REQUESTS:
         head, _, body = request.partition("\n\n")
@@ -121,7 +129,7 @@ def own_seeds(kind):
     if kind == "changes":
         return [bytes([0, page, 16 * at, change, 0]) for page in range(0, 160, 8) for at in (0, 4) for change in (1, 255)]
     return list({"responses": responses, "packed": packed, "requests": lambda: (r.encode() for r in REQUESTS),
-                 "connections": connections}[kind]())
+                 "connections": connections, "webarchives": webarchives}[kind]())
 
 
 def gather_seeds(corpora, name, home=HOME):

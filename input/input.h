@@ -114,9 +114,9 @@ struct Loss {
 /// What was found in one input. Counts are final when next() has returned nothing.
 struct InputReport {
   std::string path;
-  std::string kind;      // html, text, warc, arc, wet, mhtml; with gzip or zstd: "warc+gzip"
-  uint64_t bytes = 0;    // read, as stored
-  uint64_t pages = 0;    // delivered
+  std::string kind;    // html, text, warc, arc, wet, mhtml, webarchive; with a coding: "warc+gzip"
+  uint64_t bytes = 0;  // read, as stored
+  uint64_t pages = 0;  // delivered
   uint64_t skipped = 0;  // undamaged records that hold no page: pictures, requests, 404s
   std::map<std::string, uint64_t>
       records;               // undamaged records by type: response, request, warcinfo ...

@@ -9,6 +9,7 @@
 #include "input/mhtml.h"
 #include "input/page.h"
 #include "input/sniff.h"
+#include "input/webarchive.h"
 
 namespace copydesk {
 namespace {
@@ -37,7 +38,6 @@ constexpr Magic kForeign[] = {{"%PDF-", "a PDF document"},
                               {"wOF2", "a font"},
                               {"OggS", "a sound"},
                               {"PAR1", "a Parquet file"},
-                              {"bplist00", "a Safari web archive"},
                               {"ID3", "a sound"},
                               {"\x1A\x45\xDF\xA3", "a video"}};
 
@@ -132,6 +132,7 @@ KindChoice kind_of(std::string_view head, bool is_all, std::string_view name) {
     return {InputKind::kArc, {}};
   if (is_response) return {InputKind::kResponse, {}};
   if (starts_as_mhtml(start)) return {InputKind::kMhtml, {}};
+  if (starts_as_webarchive(head)) return {InputKind::kWebarchive, {}};
   if (!foreign.empty()) return {InputKind::kUnsupported, foreign};
   if (starts_like_markup(head)) return {InputKind::kPage, {}};
   if (is_archive_behind_damage(head, ArchiveFormat::kArc, proof)) return {InputKind::kArc, {}};

@@ -7,7 +7,16 @@
 
 namespace copydesk {
 
-enum class InputKind : uint8_t { kEmpty, kPage, kResponse, kMhtml, kWarc, kArc, kUnsupported };
+enum class InputKind : uint8_t {
+  kEmpty,
+  kPage,
+  kResponse,
+  kMhtml,
+  kWebarchive,
+  kWarc,
+  kArc,
+  kUnsupported
+};
 
 struct KindChoice {
   InputKind kind = InputKind::kPage;

@@ -14,6 +14,7 @@
 #include "input/plain_part.h"
 #include "input/record_page.h"
 #include "input/stream.h"
+#include "input/webarchive.h"
 
 namespace copydesk {
 namespace {
@@ -68,6 +69,8 @@ struct PageReader::State {
   Result<std::optional<Page>> start();
   Result<std::optional<Page>> next_of_archive();
   Result<std::string> read_whole();
+  Result<Page> wrapped_page(InputKind kind, std::string_view bytes);
+  Page plain_page(std::string bytes);
   Result<std::optional<Page>> single_page(KindChoice kind);
   Result<void> unreadable() const;
 };
@@ -231,32 +234,49 @@ Result<std::string> PageReader::State::read_whole() {
   return stream->take_all();
 }
 
+// A page in a file of another form.
+Result<Page> PageReader::State::wrapped_page(InputKind kind, std::string_view bytes) {
+  std::optional<Page> page;
+  std::string_view form;
+  if (kind == InputKind::kMhtml) {
+    page = page_of_mhtml(bytes);
+    report.kind = "mhtml", form = "MIME file";
+  } else if (kind == InputKind::kWebarchive) {
+    page = page_of_webarchive(bytes);
+    report.kind = "webarchive", form = "property list";
+  } else {
+    RecordResult result =
+        page_of_response(bytes.substr(bytes.find_first_not_of("\r\n")), {}, limits);
+    if (result.error.has_value())
+      return Error{result.error->code, 0, report.path + ": " + result.error->detail};
+    page = std::move(result.page);
+    report.kind = "response", form = "saved response";
+  }
+  report.kind += coding_names;
+  if (page.has_value()) return std::move(*page);
+  return Error{ErrorCode::kNotHtml, 0,
+               report.path + ": the " + std::string(form) + " holds no page"};
+}
+
+Page PageReader::State::plain_page(std::string bytes) {
+  PageHints hints;
+  // The name inside "page.txt.gz" is what counts.
+  hints.name = report.path;
+  for (const std::string_view ending : {".gz", ".zst"})
+    if (hints.name.ends_with(ending)) hints.name.remove_suffix(ending.size());
+  Page page = decode_page(std::move(bytes), hints);
+  report.kind = page.source.kind + coding_names;
+  return page;
+}
+
 Result<std::optional<Page>> PageReader::State::single_page(KindChoice kind) {
   is_done = true;
   CD_TRY(std::string bytes, read_whole());
   std::optional<Page> page;
-  if (kind.kind == InputKind::kMhtml) {
-    page = page_of_mhtml(bytes);
-    if (!page.has_value())
-      return Error{ErrorCode::kNotHtml, 0, report.path + ": the MIME file holds no page"};
-    report.kind = "mhtml" + coding_names;
-  } else if (kind.kind == InputKind::kResponse) {
-    RecordResult result = page_of_response(
-        std::string_view(bytes).substr(bytes.find_first_not_of("\r\n")), {}, limits);
-    if (result.error.has_value())
-      return Error{result.error->code, 0, report.path + ": " + result.error->detail};
-    if (!result.page.has_value())
-      return Error{ErrorCode::kNotHtml, 0, report.path + ": the saved response holds no page"};
-    page = std::move(result.page);
-    report.kind = "response" + coding_names;
+  if (kind.kind == InputKind::kPage) {
+    page = plain_page(std::move(bytes));
   } else {
-    PageHints hints;
-    // The name inside "page.txt.gz" is what counts.
-    hints.name = report.path;
-    for (const std::string_view ending : {".gz", ".zst"})
-      if (hints.name.ends_with(ending)) hints.name.remove_suffix(ending.size());
-    page = decode_page(std::move(bytes), hints);
-    report.kind = page->source.kind + coding_names;
+    CD_TRY(page, wrapped_page(kind.kind, bytes));
   }
   page->source.path = report.path;
   page->source.length = report.bytes;

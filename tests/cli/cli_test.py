@@ -7,6 +7,7 @@ import errno
 import gzip
 import json
 import os
+import plistlib
 import pty
 import re
 import select
@@ -83,6 +84,18 @@ class Extract(unittest.TestCase):
             has_provenance = record.pop("provenance", None) is not None
             self.assertTrue(has_provenance or record["source"]["kind"] == "text", record["source"])
         self.assertEqual(proven, plain)
+
+    def test_a_web_archive_of_safari_is_read_with_the_address_in_it(self):
+        page = {"WebResourceData": Path(ARTICLE).read_bytes(), "WebResourceMIMEType": "text/html",
+                "WebResourceTextEncodingName": "UTF-8", "WebResourceURL": "https://a.example/\u00e9"}
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "a.webarchive")
+            path.write_bytes(plistlib.dumps({"WebMainResource": page, "WebSubresources": [page] * 300},
+                                            fmt=plistlib.FMT_BINARY))
+            [record] = records(run("extract", path).stdout)
+        [alone] = records(run("extract", ARTICLE).stdout)
+        self.assertEqual(record["url"], "https://a.example/\u00e9")
+        self.assertEqual(record["text"], alone["text"])
 
     def test_the_output_is_the_same_bytes_at_any_number_of_jobs(self):
         outputs = {run("extract", PAGES, PAGES / "crawl.warc.gz", "-j", jobs).stdout for jobs in (1, 2, 3, 8)}

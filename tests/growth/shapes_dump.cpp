@@ -64,6 +64,22 @@ string record(std::string_view type, std::string_view body, std::string_view mor
       .append(body)
       .append("\r\n\r\n");
 }
+string big_endian(size_t number, int size) {
+  string bytes;
+  for (int i = size; i-- > 0;) bytes += static_cast<char>(number >> (8 * i) & 0xFF);
+  return bytes;
+}
+
+// A property list whose dictionary has many keys, none of them the one that is sought.
+string webarchive_of_keys(size_t n) {
+  string bytes = "bplist00\xDF\x12" + big_endian(n / 2, 4) + string(n, '\1');
+  const size_t key_at = bytes.size();
+  bytes += "\x5F\x10\x0FWebMainResourcf";
+  const size_t table_at = bytes.size();
+  bytes += big_endian(8, 4) + big_endian(key_at, 4) + string(6, '\0') + "\x04\x01";
+  return bytes + big_endian(2, 8) + big_endian(0, 8) + big_endian(table_at, 8);
+}
+
 string response(std::string_view body, std::string_view headers = {}) {
   return string("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n")
       .append(headers)
@@ -165,6 +181,7 @@ constexpr Hostile kArchives[] = {
                        "boundary=b\r\n\r\n--b\r\nContent-Type: "
                        "text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n");
      }},
+    {"webarchive-keys", webarchive_of_keys},
     {"meta-prescan", [](size_t n) { return repeated(n, "<meta charset="); }},
 };
 
