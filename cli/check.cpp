@@ -12,8 +12,8 @@
 namespace copydesk {
 namespace {
 
-std::string plural(uint64_t count, std::string_view one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+std::string plural(uint64_t count, std::string_view one, std::string_view ending = "s") {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : ending);
 }
 
 void append_report(std::string& out, const InputReport& report, const Colors& colors) {
@@ -25,8 +25,7 @@ void append_report(std::string& out, const InputReport& report, const Colors& co
   if (report.skipped > 0)
     out.append(", ").append(plural(report.skipped, "record")).append(" of other kinds");
   out.append(", ").append(losses > 0 ? colors.red : colors.green);
-  out.append(losses > 0 ? plural(losses, "loss") : "no damage")
-      .append(losses > 1 ? "es" : "")
+  out.append(losses > 0 ? plural(losses, "loss", "es") : "no damage")
       .append(colors.reset)
       .append("\n");
   for (const Loss& loss : report.losses) {

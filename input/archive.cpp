@@ -65,6 +65,14 @@ Loss loss_of(Damage damage) {
   return loss;
 }
 
+void add_damage(InputReport& report, const InputLimits& limits, Damage damage) {
+  if (!damage.is_of_zip) return add_loss(report, limits, loss_of(std::move(damage)));
+  const auto is_told = [](const Note& note) { return note.code == "in-zip"; };
+  if (std::ranges::none_of(report.notes, is_told))
+    report.notes.push_back(
+        {"in-zip", "the records are in a zip archive, whose other files were passed over"});
+}
+
 bool ArchiveReader::next(Record& record) {
   stream_.consume(record_size_);
   record_size_ = 0;
@@ -107,7 +115,7 @@ void ArchiveReader::follow_format() {
     format_ = other;
 }
 
-void ArchiveReader::report_break() { add_loss(report_, limits_, loss_of(stream_.take_break())); }
+void ArchiveReader::report_break() { add_damage(report_, limits_, stream_.take_break()); }
 
 // Size of the header at the front, or kNoHeader: too long, another record starts in a member of its
 // own before it ends, or the stream ends in it.

@@ -74,4 +74,8 @@ void add_loss(InputReport& report, const InputLimits& limits, Loss loss);
 /// Damage as a loss, with the address of the record as far as it was decoded.
 Loss loss_of(Damage damage);
 
+/// Adds damage to a report as a loss. What a zip archive (WACZ) holds besides its records is none,
+/// but a note.
+void add_damage(InputReport& report, const InputLimits& limits, Damage damage);
+
 }  // namespace copydesk

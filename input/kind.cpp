@@ -73,7 +73,7 @@ bool has_part(std::string_view name, std::string_view part) {
 }
 
 KindChoice kind_by_name(std::string_view name, InputKind otherwise) {
-  for (const std::string_view part : {".warc", ".wet", ".wat"})
+  for (const std::string_view part : {".warc", ".wet", ".wat", ".wacz"})
     if (has_part(name, part)) return {InputKind::kWarc, {}};
   if (has_part(name, ".arc")) return {InputKind::kArc, {}};
   return {otherwise, {}};

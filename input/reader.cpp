@@ -103,13 +103,13 @@ Result<KindChoice> PageReader::State::open_stream() {
       const bool is_all = !stream->fill(1) && !stream->has_break();
       if (is_all && report.losses.empty())
         return Error{damage.code, damage.offset, report.path + ": " + damage.detail};
-      add_loss(report, limits, loss_of(std::move(damage)));
+      add_damage(report, limits, std::move(damage));
     }
     const bool is_all = !stream->fill(kLookBytes);
     // So little of the first record that one cannot tell what it was: the next one tells.
     if (stream->has_record_behind_break() && !is_archive(kind_of(stream->view(), false, {}).kind)) {
       stream->consume(stream->view().size());
-      add_loss(report, limits, loss_of(stream->take_break()));
+      add_damage(report, limits, stream->take_break());
       --layers;
       continue;
     }

@@ -25,6 +25,8 @@ constexpr size_t kWholeMemberBytes = 4u << 20;  // decoded; larger members are p
 constexpr size_t kFirstScratchBytes = 1u << 20;
 constexpr size_t kPieceBytes = 256u << 10;
 constexpr size_t kHeadBytes = 4096;
+// Source: the form of zip archives (APPNOTE.TXT, 4.3): with these begin their own headers.
+constexpr std::string_view kZip = "PK";
 
 }  // namespace
 
@@ -94,6 +96,7 @@ MemberStream::MemberStream(std::unique_ptr<ByteSource> source, std::string_view 
                            const InputLimits& limits, StartsRecord starts_record)
     : raw_(std::move(source)), limits_(limits), starts_record_(starts_record) {
   raw_.fill(kWindowBytes);
+  is_in_zip_ = raw_.view().starts_with("PK\x03\x04");
   coding_ = coding_by_magic(raw_.view());
   if (!has_sound_start()) coding_ = coding_of_damaged_start(name);
   first_coding_ = coding_;
@@ -107,6 +110,7 @@ MemberStream::MemberStream(std::unique_ptr<ByteSource> source, uint64_t offset,
       starts_record_(head.starts_record_),
       coding_(head.first_coding_),
       first_coding_(head.first_coding_),
+      is_in_zip_(head.is_in_zip_),
       dictionary_(head.dictionary_) {
   if (coding_ == Coding::kNone) {
     position_ = offset;
@@ -461,8 +465,12 @@ void MemberStream::lose_member(ErrorCode code, std::string detail, std::string h
   const bool in_member = std::exchange(is_in_member_, false);
   fed_ = 0;
   scratch_.set_size(0);
-  Damage damage{code, in_member ? member_stored_ : raw_.offset(), 0, std::move(detail),
-                std::move(head)};
+  Damage damage{code,
+                in_member ? member_stored_ : raw_.offset(),
+                0,
+                std::move(detail),
+                std::move(head),
+                is_in_zip_ && !in_member && raw_.view().starts_with(kZip)};
   bool is_found = false;
   size_t at = raw_.offset() == damage.offset ? 1 : 0;
   while (!is_found && raw_.fill(at + 1)) {

@@ -69,6 +69,7 @@ struct Damage {
   std::string detail;
   std::string head;  // what could be decoded of the lost member, the first 4 KiB: the record's name
                      // is in it
+  bool is_of_zip = false;  // no damage: what a zip archive holds besides the records
 };
 
 /// Decodes a whole file as one stream. Members whose check sum is wrong give nothing; a member of
@@ -177,6 +178,7 @@ class MemberStream {
   StartsRecord starts_record_;
   Coding coding_ = Coding::kNone, first_coding_ = Coding::kNone;
   bool is_mixed_ = false;
+  bool is_in_zip_ = false;
   uint64_t put_back_bytes_ = 0;
   std::string dictionary_;
   ByteBuffer out_;

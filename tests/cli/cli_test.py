@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 import unittest
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -96,6 +97,18 @@ class Extract(unittest.TestCase):
         [alone] = records(run("extract", ARTICLE).stdout)
         self.assertEqual(record["url"], "https://a.example/\u00e9")
         self.assertEqual(record["text"], alone["text"])
+
+    def test_a_zip_archive_of_warc_files_is_read_as_they_are(self):
+        crawl = Path(PAGES, "crawl.warc.gz")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "a.wacz")
+            with zipfile.ZipFile(path, "w") as archive:
+                archive.writestr("datapackage.json", "{}" * 50, zipfile.ZIP_DEFLATED)
+                archive.write(crawl, "archive/data.warc.gz", zipfile.ZIP_STORED)
+                archive.writestr("pages/pages.jsonl", "{}\n" * 50, zipfile.ZIP_DEFLATED)
+            zipped, plain = run("extract", "--jobs", 2, path), run("extract", crawl)
+        self.assertEqual([r["text"] for r in records(zipped.stdout)], [r["text"] for r in records(plain.stdout)])
+        self.assertEqual(zipped.stderr.count(b"\n"), plain.stderr.count(b"\n"))
 
     def test_the_output_is_the_same_bytes_at_any_number_of_jobs(self):
         outputs = {run("extract", PAGES, PAGES / "crawl.warc.gz", "-j", jobs).stdout for jobs in (1, 2, 3, 8)}

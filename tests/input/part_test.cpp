@@ -38,6 +38,20 @@ std::string arc_archive() {
   return bytes;
 }
 
+// A file as a zip archive stores it; what is read of its header is the mark alone.
+std::string zip_entry(const std::string& name, const std::string& bytes) {
+  return "PK\x03\x04" + std::string(22, '\0') + static_cast<char>(name.size()) +
+         std::string(3, '\0') + name + bytes;
+}
+
+std::string zip_of(const std::string& first, const std::string& second) {
+  return zip_entry("pages/pages.jsonl", "{\"url\":\"http://a.test/0\"}\n") +
+         zip_entry("archive/data.warc.gz", first) +
+         zip_entry("indexes/index.cdx.gz", gzip("test,a)/0 20240506070809 {}")) +
+         zip_entry("archive/more.warc.gz", second) + "PK\x01\x02" + std::string(42, '\0') +
+         "pages/pages.jsonl" + "PK\x05\x06" + std::string(18, '\0');
+}
+
 /// Pages and losses, one line each, in their order.
 std::string read_part(const std::string& path, FilePart part) {
   std::string found, losses;
@@ -95,6 +109,24 @@ TEST_CASE("damage in an archive is told by one part, wherever it is cut") {
   bytes.resize(bytes.size() - 100);
   const TemporaryFile file(bytes);
   CHECK(first_wrong_cut(file, 1) == bytes.size());
+}
+
+TEST_CASE("what a zip archive holds besides its records is a note and no loss") {
+  const TemporaryFile file(zip_of(archive(gzipped), gzip(letters_record("http://a.test/6", 90))));
+  const InputReport report = check_input(file.path);
+  CHECK(report.pages == 7);
+  CHECK(report.losses.empty());
+  REQUIRE(report.notes.size() == 1);
+  CHECK(report.notes[0].code == "in-zip");
+  CHECK(first_wrong_cut(file, 1) == std::filesystem::file_size(file.path));
+}
+
+TEST_CASE("damage in a zip archive is a loss, wherever it is cut") {
+  std::string damaged = archive(gzipped);
+  damaged.replace(damaged.size() / 2, 40, 40, '\x55');
+  const TemporaryFile file(zip_of(damaged, archive(gzipped) + "no record"));
+  CHECK(check_input(file.path).losses.size() == 2);
+  CHECK(first_wrong_cut(file, 1) == std::filesystem::file_size(file.path));
 }
 
 TEST_CASE("an archive whose first record was overwritten is the same in parts") {
