@@ -67,6 +67,7 @@ std::vector<float> first_stage(const Weights& weights, const PageFeatures& featu
 std::vector<float> second_stage(const Weights& weights, const PageFeatures& features,
                                 const std::vector<float>& first) {
   std::vector<uint32_t> rows_kept, kept;
+  for (auto* numbers : {&rows_kept, &kept}) numbers->reserve(features.block_of_row.size());
   for (uint32_t k = 0; k < features.block_of_row.size(); ++k) {
     if (first[features.block_of_row[k]] < kPruned) continue;
     rows_kept.push_back(k);

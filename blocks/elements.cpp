@@ -62,10 +62,14 @@ constexpr auto kParts = [] {
 
 Part part_of(Tag tag) { return tag < Tag::kFirstOwn ? kParts[static_cast<size_t>(tag)] : kNoPart; }
 
+constexpr size_t kUsualDepth = 64;  // of the elements of a page
+
 class TableBuilder {
  public:
   TableBuilder(const Document& document, PageElements& table)
-      : document_(document), table_(table), index_of_(document.node_count(), kNoElement) {}
+      : document_(document), table_(table), index_of_(document.node_count(), kNoElement) {
+    chain_.reserve(kUsualDepth);
+  }
 
   // The table's index of `node`; its missing ancestors are added from the top down.
   uint32_t index(NodeId node) {

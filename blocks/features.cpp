@@ -125,8 +125,7 @@ constexpr uint32_t kLongText = 80;
 
 void find_copies(Inputs& in) {
   HashNumbers numbers(in.stats.size());
-  in.words.reserve(in.stats.size());
-  in.copy_number.reserve(in.stats.size());
+  for (auto* values : {&in.words, &in.copies, &in.copy_number}) values->reserve(in.stats.size());
   for (const TextStats& stats : in.stats) {
     const uint32_t number = numbers.number_of(stats.hash);
     if (number == in.copies.size()) in.copies.push_back(0);
@@ -138,6 +137,7 @@ void find_copies(Inputs& in) {
 void find_groups(Inputs& in) {
   HashNumbers numbers(in.stats.size());
   in.group.reserve(in.stats.size());
+  in.groups.reserve(in.stats.size());
   for (size_t i = 0; i < in.stats.size(); ++i) {
     uint64_t look = 0xCBF29CE484222325ull;
     uint32_t at = in.table.of_block[i];

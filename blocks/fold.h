@@ -18,7 +18,7 @@ class TextFolder {
  public:
   enum class Space : unsigned char { kFold, kKeep };  // kKeep: inside <pre>
 
-  explicit TextFolder(Space space) : space_(space) {}
+  explicit TextFolder(Space space) : space_(space) { out_.reserve(kUsualText); }
 
   /// Appends one text node. `on_run(from, length, to, to_length)` hears of every run: `from` in
   /// `text`, `to` in the folded text. It is copied as it is, or white space that became one space.
@@ -33,6 +33,7 @@ class TextFolder {
   void clear() { out_.clear(); }
 
  private:
+  static constexpr size_t kUsualText = 1024;  // bytes
   size_t end_of_run(std::string_view text, size_t at) const;
 
   std::string out_;

@@ -36,6 +36,7 @@ class HeadWords {
   /// Where a word stands; a sum of them.
   static constexpr uint8_t kTitle = 1, kDescription = 2;
 
+  HeadWords() { words_.reserve(kUsualWords); }
   void add(std::string_view text, uint8_t where);
   void end();  // before the first where(): a page may say its title a thousand times
   bool has_any(uint8_t where) const { return (all_ & where) != 0; }
@@ -46,6 +47,7 @@ class HeadWords {
   }
 
  private:
+  static constexpr size_t kUsualWords = 128;
   struct Word {
     uint32_t hash = 0;
     uint8_t where = 0;  // 0: the place is free

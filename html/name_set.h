@@ -38,6 +38,7 @@ class NameSet {
     for (const std::string_view other : others_) {
       if (other == text) return false;
     }
+    if (others_.empty()) others_.reserve(kFew);
     others_.push_back(text);
     if (others_.size() == kFew) rebuild(64);
     return true;

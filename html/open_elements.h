@@ -43,6 +43,8 @@ class OpenElements {
  public:
   static constexpr uint32_t kNone = 0xFFFFFFFFu;
 
+  OpenElements() { entries_.reserve(kUsualDepth); }
+
   uint32_t size() const { return static_cast<uint32_t>(entries_.size()); }
   OpenElement& operator[](uint32_t position) { return entries_[position]; }
   const OpenElement& operator[](uint32_t position) const { return entries_[position]; }
@@ -103,6 +105,8 @@ class OpenElements {
   }
 
  private:
+  static constexpr size_t kUsualDepth = 64;
+
   static size_t key(Tag tag, Namespace space) {
     return static_cast<size_t>(tag) * 2 + (space == Namespace::kHtml ? 0 : 1);
   }

@@ -3,6 +3,7 @@
 // of 13.2.5.
 #include "html/source_text.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "html/scan.h"
@@ -12,6 +13,7 @@ namespace {
 
 // No text is longer than that for each byte of its source: a NUL becomes three bytes.
 constexpr size_t kMaxGrowth = 3;
+constexpr size_t kUsualText = 4096;  // bytes
 constexpr char kReplacement[] = "\xEF\xBF\xBD";
 
 // The first byte that does not stand for itself.
@@ -93,7 +95,7 @@ SourceUnit SourceCursor::read_special() {
 std::string_view TextBuffer::append(std::string_view page, ByteRange range, SourceReading reading) {
   const size_t most = size_ + kMaxGrowth * (range.end - range.begin);
   if (most > capacity_) {
-    const size_t capacity = most + most / 2;
+    const size_t capacity = std::max(most + most / 2, kUsualText);
     std::unique_ptr<char[]> bytes(new char[capacity]);
     if (size_ > 0) std::memcpy(bytes.get(), bytes_.get(), size_);
     bytes_ = std::move(bytes);

@@ -61,6 +61,6 @@ TEST_CASE("a page a hundred times as long asks hardly more of the heap, up to it
   allocations_of(page_of(10));  // the warm-up: tables and weights
   const size_t small = allocations_of(page_of(20)), large = allocations_of(page_of(2000));
   MESSAGE("allocations: " << small << " for 20 paragraphs, " << large << " for 2000");
-  CHECK(small < 220);          // 184 when this was written
-  CHECK(large < small + 120);  // 71: vectors that double and blocks of arenas, none a paragraph
+  CHECK(small < 110);         // 90 when this was written, none of them a block
+  CHECK(large < small + 30);  // 11: arenas, and vectors that double
 }
