@@ -28,13 +28,6 @@ constexpr uint32_t kMinShared = 3;  // fewer shingles in common prove nothing
 constexpr uint32_t kMaxPostings =
     24;  // stories kept for a shingle: bounds the work for standing texts
 
-uint64_t level_limit(uint8_t level) { return level == 0 ? ~uint64_t{0} : ~uint64_t{0} >> level; }
-
-size_t count_below(const Sketch& sketch, uint8_t level) {
-  const auto end = std::upper_bound(sketch.hashes.begin(), sketch.hashes.end(), level_limit(level));
-  return static_cast<size_t>(end - sketch.hashes.begin());
-}
-
 uint32_t key_of(uint64_t hash) { return static_cast<uint32_t>(hash); }
 
 }  // namespace
@@ -99,7 +92,7 @@ double CopyIndex::containment_in(const Sketch& sketch, const Candidate& candidat
   const uint8_t level = std::max(sketch.level, other.level);
   if (level - other.level > 3 || level - sketch.level > 3)
     return 0;  // one is over eight times as long
-  const size_t own_end = count_below(sketch, level);
+  const size_t own_end = count_at_level(sketch, level);
   size_t own = own_end, others = other.counts[level - other.level], shared = candidate.shared;
   for (size_t i = 0; i < own_end; ++i) own -= is_boilerplate_[i] ? 1 : 0;
   auto hit = std::lower_bound(hits_.begin(), hits_.end(), candidate.number,
@@ -137,8 +130,7 @@ void CopyIndex::insert(uint32_t number, const Sketch& sketch) {
   Mark& mark = marks_[number];
   mark.level = sketch.level;
   for (uint8_t i = 0; i < 4; ++i) {
-    mark.counts[i] =
-        static_cast<uint8_t>(count_below(sketch, static_cast<uint8_t>(sketch.level + i)));
+    mark.counts[i] = static_cast<uint8_t>(count_at_level(sketch, sketch.level + i));
   }
   for (const uint64_t hash : sketch.hashes) {
     const uint32_t key = key_of(hash);

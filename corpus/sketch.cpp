@@ -30,13 +30,6 @@ uint64_t word_hash(std::string_view folded) {
   return XXH3_64bits(folded.data(), folded.size());
 }
 
-uint64_t level_limit(uint8_t level) { return level == 0 ? ~uint64_t{0} : ~uint64_t{0} >> level; }
-
-size_t count_below(const std::vector<uint64_t>& hashes, uint64_t limit) {
-  return static_cast<size_t>(std::upper_bound(hashes.begin(), hashes.end(), limit) -
-                             hashes.begin());
-}
-
 std::vector<uint64_t> shingle_hashes(std::string_view text) {
   std::vector<uint64_t> hashes;
   std::array<uint64_t, kShingleWords> last{};
@@ -63,20 +56,26 @@ void append_raw(std::string& out, const void* bytes, size_t size) {
 
 }  // namespace
 
+size_t count_at_level(const Sketch& sketch, int level) {
+  const uint64_t limit = level < 64 ? ~uint64_t{0} >> level : 0;
+  return static_cast<size_t>(std::upper_bound(sketch.hashes.begin(), sketch.hashes.end(), limit) -
+                             sketch.hashes.begin());
+}
+
 Sketch make_sketch(std::string_view text) {
   Sketch sketch;
   sketch.hashes = shingle_hashes(text);
   sketch.shingle_count = static_cast<uint32_t>(sketch.hashes.size());
   while (sketch.hashes.size() > kMaxSketch) {
     ++sketch.level;
-    sketch.hashes.resize(count_below(sketch.hashes, level_limit(sketch.level)));
+    sketch.hashes.resize(count_at_level(sketch, sketch.level));
   }
   return sketch;
 }
 
 double containment(const Sketch& a, const Sketch& b) {
-  const uint64_t limit = level_limit(std::max(a.level, b.level));
-  const size_t a_count = count_below(a.hashes, limit), b_count = count_below(b.hashes, limit);
+  const int level = std::max(a.level, b.level);
+  const size_t a_count = count_at_level(a, level), b_count = count_at_level(b, level);
   size_t shared = 0;
   for (size_t i = 0, j = 0; i < a_count && j < b_count;) {
     if (a.hashes[i] == b.hashes[j])

@@ -28,6 +28,10 @@ Sketch make_sketch(std::string_view text);
 /// The share, 0..1, of the smaller text's shingles that are in the other, as the sketches tell.
 double containment(const Sketch& a, const Sketch& b);
 
+/// How many hashes of a sketch belong to a level. Any level may be asked for: a damaged archive has
+/// sketches of the highest, beyond which nothing belongs to any.
+size_t count_at_level(const Sketch& sketch, int level);
+
 /// The sketch as bytes for the archive, and back. A blob that is no sketch gives an empty one.
 std::string pack_sketch(const Sketch& sketch);
 Sketch unpack_sketch(std::string_view bytes);

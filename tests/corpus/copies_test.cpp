@@ -28,6 +28,15 @@ TEST_CASE("a sketch is small whatever the length of the text, and comes back fro
   CHECK(unpack_sketch("nonsense").hashes.empty());
 }
 
+TEST_CASE("a damaged sketch has any level, and none of its hashes belongs to those beyond") {
+  const Sketch sketch = unpack_sketch(std::string(4, '\1') + '\xFF' + std::string(8, '\1'));
+  CHECK(sketch.level == 63);
+  CHECK(count_at_level(sketch, 0) == 1);
+  for (const int level : {63, 64, 66, 1000}) CHECK(count_at_level(sketch, level) == 0);
+  CopyIndex index;
+  CHECK(index.add(1, sketch, "") == 1);
+}
+
 TEST_CASE("numbers do not part two copies") {
   CHECK(make_sketch("In 2017 there were 14 boats and 3 dogs on the river.").hashes ==
         make_sketch("In 2018 there were 15 boats and 4 dogs on the river.").hashes);
