@@ -47,14 +47,13 @@ std::optional<SavedMark> with_files(std::optional<SavedMark> mark) {
   return mark;
 }
 
-// "url: https://..." on a line of its own.
+// What stands behind "url:" on a line of its own.
 std::string_view line_of(std::string_view comment, std::string_view name) {
-  for (size_t at = comment.find(name); at != std::string_view::npos;
-       at = comment.find(name, at + 1)) {
-    const std::string_view before = comment.substr(0, at);
-    if (!trim_space(before.substr(before.rfind('\n') + 1)).empty()) continue;
-    const std::string_view line = comment.substr(at + name.size());
-    return trim_space(line.substr(0, line.find('\n')));
+  for (size_t at = 0; at < comment.size();) {
+    const size_t end = std::min(comment.find('\n', at), comment.size());
+    const std::string_view line = trim_space(comment.substr(at, end - at));
+    if (line.starts_with(name)) return trim_space(line.substr(name.size()));
+    at = end + 1;
   }
   return {};
 }
@@ -78,10 +77,18 @@ std::optional<SavedMark> mark_of_comment(std::string_view comment) {
               comment.substr(std::min(comment.find("],", mirror), comment.size())));
 }
 
+// "&amp;" is what an address in an attribute may hold of references.
 std::string unescaped(std::string_view attribute) {
-  std::string text(attribute);
-  for (size_t at = text.find("&amp;"); at != std::string::npos; at = text.find("&amp;", at + 1))
-    text.erase(at + 1, 4);
+  constexpr std::string_view kAmpersand = "&amp;";
+  std::string text;
+  while (!attribute.empty()) {
+    const size_t at = std::min(attribute.find(kAmpersand), attribute.size());
+    text.append(attribute.substr(0, at));
+    attribute.remove_prefix(at);
+    if (attribute.empty()) break;
+    text += '&';
+    attribute.remove_prefix(kAmpersand.size());
+  }
   return text;
 }
 
