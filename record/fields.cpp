@@ -421,7 +421,8 @@ void append_story_json(std::string& out, const Story& story, const RecordOptions
 Result<Story> read_story_json(std::string_view json) {
   simdjson::dom::parser parser;
   simdjson::dom::element root;
-  if (parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS) {
+  // Of nothing at all the library would copy from nowhere.
+  if (json.empty() || parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS) {
     return Error{ErrorCode::kDamaged, 0, "the record is no JSON"};
   }
   Story story;

@@ -121,4 +121,5 @@ TEST_CASE("reading a record passes over unknown fields and refuses wrong types")
   CHECK_FALSE(read_story_json(R"({"title":3})").is_ok());
   CHECK_FALSE(read_story_json(R"({"body":[{"kind":"no such kind"}]})").is_ok());
   CHECK_FALSE(read_story_json("{\"title\":").is_ok());
+  CHECK_FALSE(read_story_json({}).is_ok());
 }
