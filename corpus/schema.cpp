@@ -86,7 +86,7 @@ CREATE INDEX stories_facets ON stories(number, group_number, day, publisher, sec
 )sql";
 
 // What the full-text index gathers in memory before it writes: 32 MB instead of 1, so that a batch
-// of 500 stories is written once and not merged many times. 8,000 stories take 6.4 s of processor
+// is written once and not merged many times. 8,000 stories take 6.4 s of processor
 // time with it and 7.7 without.
 constexpr std::string_view kStep3 = R"sql(
 INSERT INTO search(search, rank) VALUES('hashsize', 33554432);
