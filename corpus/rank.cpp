@@ -107,11 +107,7 @@ void rank_function(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_co
 }  // namespace
 
 Result<void> register_rank_function(Database& database) {
-  CD_TRY(Statement statement, database.prepare("SELECT fts5(?1)"));
-  fts5_api* api = nullptr;
-  statement.bind_pointer(1, &api, "fts5_api_ptr");
-  CD_TRY_VOID(statement.run());
-  if (!api) return Error{ErrorCode::kInternal, 0, "archive: this SQLite has no full-text search"};
+  CD_TRY(fts5_api * api, full_text_api(database));
   const int code = api->xCreateFunction(api, "copydesk_rank", nullptr, rank_function, nullptr);
   if (code != SQLITE_OK) return sqlite_error(database.handle(), code, "archive");
   return {};

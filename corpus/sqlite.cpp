@@ -143,4 +143,13 @@ Result<int64_t> Database::integer(std::string_view sql) {
   return has_row ? statement.integer(0) : int64_t{0};
 }
 
+Result<fts5_api*> full_text_api(Database& database) {
+  CD_TRY(Statement statement, database.prepare("SELECT fts5(?1)"));
+  fts5_api* api = nullptr;
+  statement.bind_pointer(1, &api, "fts5_api_ptr");
+  CD_TRY_VOID(statement.run());
+  if (!api) return Error{ErrorCode::kInternal, 0, "archive: this SQLite has no full-text search"};
+  return api;
+}
+
 }  // namespace copydesk

@@ -76,4 +76,7 @@ class Database {
   std::unique_ptr<sqlite3, Close> database_;
 };
 
+/// The interface of the full-text search of a connection. Errors: kInternal, if there is none.
+Result<fts5_api*> full_text_api(Database& database);
+
 }  // namespace copydesk

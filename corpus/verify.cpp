@@ -1,13 +1,14 @@
 // verify.cpp: reads the whole archive and compares it with itself.
 // What is found by what: a changed value by its row's checksum; a changed tree of pages or index by
-// SQLite's integrity check; a changed word of the search index by FTS5's, which splits every text
-// again; a changed group by grouping the sketches again; a changed definition of a table by
-// comparing it with ours.
+// SQLite's integrity check; a changed place in the search index by FTS5's, which splits every text
+// again; a changed word in it by index_words.cpp; a changed group by grouping the sketches again; a
+// changed definition of a table by comparing it with ours.
 #include <xxhash.h>
 
 #include <algorithm>
 
 #include "corpus/archive_state.h"
+#include "corpus/index_words.h"
 #include "corpus/schema.h"
 
 namespace copydesk {
@@ -140,7 +141,10 @@ Result<void> Verifier::check_index() {
   sqlite3_busy_timeout(writable.handle(), 10'000);
   CD_TRY_VOID(register_functions(writable));
   CD_TRY_VOID(writable.execute("PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536"));
-  return writable.execute("INSERT INTO search(search, rank) VALUES('integrity-check', 1)");
+  CD_TRY_VOID(writable.execute("INSERT INTO search(search, rank) VALUES('integrity-check', 1)"));
+  CD_TRY(const bool has_words, has_words_of_texts(writable));
+  if (!has_words) add_fault("search", 0, "the index holds other words than the texts");
+  return {};
 }
 
 Result<VerifyReport> Verifier::run() {
