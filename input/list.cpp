@@ -129,12 +129,11 @@ void add_pattern(Walk& walk, const std::string& pattern) {
   std::sort(paths.begin(), paths.end());  // glob() itself would sort by the locale
   if (paths.empty())
     walk.list.errors.push_back({ErrorCode::kNotFound, 0, pattern + ": nothing matches"});
-  for (std::string& path : paths) {
-    struct stat info {};
-    if (::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode))
+  for (const std::string& path : paths) {
+    if (!is_folder(path))
+      add_path(walk, path);
+    else if (!is_folder_of_page(path, paths))
       add_folder(walk, path);
-    else
-      add_path(walk, std::move(path));
   }
 }
 
@@ -143,15 +142,18 @@ void add_pattern(Walk& walk, const std::string& pattern) {
 InputList expand_inputs(const std::vector<std::string>& arguments) {
   InputList list;
   Walk walk{list, {}, {}};
+  // A shell names the folder of a page's files beside the page: "saved/*".
+  std::vector<std::string> names = arguments;
+  std::sort(names.begin(), names.end());
   for (const std::string& argument : arguments) {
     struct stat info {};
     if (argument == "-") {
       add_path(walk, argument);
     } else if (::stat(argument.c_str(), &info) == 0) {
-      if (S_ISDIR(info.st_mode))
-        add_folder(walk, argument);
-      else
+      if (!S_ISDIR(info.st_mode))
         add_path(walk, argument);
+      else if (!is_folder_of_page(argument, names))
+        add_folder(walk, argument);
     } else if (argument.find_first_of("*?[") != std::string::npos) {
       add_pattern(walk, argument);
     } else {

@@ -51,6 +51,9 @@ TEST_CASE("what a browser saved beside a page as its files is part of it and no 
   folder.file("c_files/site.js.download");
   CHECK(expand_inputs({folder.path}).paths == std::vector<std::string>{a, d, b, c});
   CHECK(expand_inputs({frame}).paths == std::vector<std::string>{frame});
+  CHECK(expand_inputs({folder.path / "a*"}).paths == std::vector<std::string>{a, d});
+  CHECK(expand_inputs({a, folder.path / "a_files"}).paths == std::vector<std::string>{a});
+  CHECK(expand_inputs({folder.path / "c_files"}).paths == std::vector<std::string>{c});
 }
 
 TEST_CASE("links that make a loop end, and a file named twice is read once") {
