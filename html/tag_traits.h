@@ -21,7 +21,8 @@ enum TagTrait : uint16_t {
   kThoroughEnd = 1 << 7,      // ... thoroughly
   kTablePart = 1 << 8,        // table, tbody, tfoot, thead, tr: text inside is foster-parented
   kHeading = 1 << 9,
-  kBreaksOut = 1 << 10,  // its start tag ends foreign content
+  kBreaksOut = 1 << 10,   // its start tag ends foreign content
+  kShadowHost = 1 << 11,  // SPEC: DOM, 4.9, may have a shadow root, as names with a hyphen may
 };
 
 namespace tag_traits_detail {
@@ -65,6 +66,9 @@ constexpr Table make_table() {
        kEm,    kEmbed, kH1,         kH2,     kH3,   kH4,     kH5,    kH6, kHead, kHr,   kI,
        kImg,   kLi,    kListing,    kMenu,   kMeta, kNobr,   kOl,    kP,  kPre,  kRuby, kS,
        kSmall, kSpan,  kStrong,     kStrike, kSub,  kSup,    kTable, kTt, kU,    kUl,   kVar});
+  add(table, kShadowHost,
+      {kArticle, kAside, kBlockquote, kBody, kDiv, kFooter, kH1, kH2, kH3, kH4, kH5, kH6, kHeader,
+       kMain, kNav, kP, kSection, kSpan});
   return table;
 }
 

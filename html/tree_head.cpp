@@ -106,32 +106,10 @@ bool declares_shadow_root(const Token& token) {
   });
 }
 
-// SPEC: DOM, 4.9, the elements that may have a shadow root.
 bool may_be_shadow_host(const Document& document, const OpenElement& element) {
-  if (element.space != Namespace::kHtml) return false;
-  switch (element.tag) {
-    case Tag::kArticle:
-    case Tag::kAside:
-    case Tag::kBlockquote:
-    case Tag::kBody:
-    case Tag::kDiv:
-    case Tag::kFooter:
-    case Tag::kH1:
-    case Tag::kH2:
-    case Tag::kH3:
-    case Tag::kH4:
-    case Tag::kH5:
-    case Tag::kH6:
-    case Tag::kHeader:
-    case Tag::kMain:
-    case Tag::kNav:
-    case Tag::kP:
-    case Tag::kSection:
-    case Tag::kSpan:
-      return true;
-    default:
-      return document.tag_name(element.node).find('-') != std::string_view::npos;
-  }
+  return element.space == Namespace::kHtml &&
+         (has_trait(element.tag, kShadowHost) ||
+          document.tag_name(element.node).find('-') != std::string_view::npos);
 }
 
 }  // namespace
