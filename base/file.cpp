@@ -125,6 +125,11 @@ std::unique_ptr<ByteSink> descriptor_sink(int descriptor) {
   return std::make_unique<DescriptorSink>(descriptor);
 }
 
+bool is_folder(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 Result<std::string> read_file(const std::string& path, size_t max_bytes) {
   CD_TRY(std::unique_ptr<ByteSource> source, open_file(path));
   std::string content;

@@ -39,6 +39,9 @@ std::unique_ptr<ByteSource> memory_source(std::string_view bytes);
 /// A sink on an open file descriptor, which stays the caller's. Short writes and EINTR are handled.
 std::unique_ptr<ByteSink> descriptor_sink(int descriptor);
 
+/// Whether a path leads to a folder.
+bool is_folder(const std::string& path);
+
 /// Reads a whole file. Errors: kNotFound, kUnreadable, kTooLarge (over `max_bytes`).
 Result<std::string> read_file(const std::string& path, size_t max_bytes = size_t{1} << 40);
 

@@ -82,11 +82,6 @@ bool is_folder_of_page(std::string_view name, const std::vector<std::string>& na
   return false;
 }
 
-bool is_folder(const std::string& path) {
-  struct stat info {};
-  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
-}
-
 // Depth first with an own stack; children are pushed in reverse so that they come out in order.
 void add_folder(Walk& walk, const std::string& root) {
   std::vector<std::string> stack{root};
