@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "input/header.h"
-#include "input/saved_mark.h"
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
@@ -114,7 +114,7 @@ Page page_of_part(std::string_view bytes, const PartHead& head, const PartHead& 
   hints.url = head.location.empty() ? message.location : head.location;
   Page page = decode_page(std::move(decoded), hints);
   page.content_language = head.language;
-  if (!message.date.empty()) page.source.fetched = utc_second(message.date);
+  if (!message.date.empty()) page.source.fetched = utc_time(parse_when(message.date));
   return page;
 }
 

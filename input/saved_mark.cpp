@@ -9,7 +9,6 @@
 #include "input/saved_mark.h"
 
 #include <algorithm>
-#include <ctime>
 
 #include "base/base.h"
 #include "text/text.h"
@@ -39,7 +38,7 @@ std::string_view between(std::string_view text, std::string_view before, std::st
 
 std::optional<SavedMark> mark(std::string_view program, std::string url, std::string_view time) {
   if (!is_address(url)) return std::nullopt;
-  return SavedMark{program, std::move(url), utc_second(time)};
+  return SavedMark{program, std::move(url), utc_time(parse_when(time))};
 }
 
 std::optional<SavedMark> with_files(std::optional<SavedMark> mark) {
@@ -119,16 +118,6 @@ std::optional<SavedMark> mark_of_meta(std::string_view text) {
 }
 
 }  // namespace
-
-std::string utc_second(std::string_view text) {
-  const Moment moment = parse_when(text);
-  if (moment.precision != Precision::kSecond || !moment.has_offset()) return {};
-  const time_t seconds = static_cast<time_t>(epoch_seconds(moment));
-  std::tm parts{};
-  char room[32];
-  if (::gmtime_r(&seconds, &parts) == nullptr) return {};
-  return {room, std::strftime(room, sizeof room, "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
 
 std::optional<SavedMark> find_saved_mark(std::string_view text) {
   const std::string_view head = text.substr(0, kMarkBytes);

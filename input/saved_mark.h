@@ -21,8 +21,4 @@ struct SavedMark {
 /// Cost: linear in 16 KiB, of pages of Save Page WE in 256. Threads: safe.
 std::optional<SavedMark> find_saved_mark(std::string_view text);
 
-/// A time to the second with its zone ("Tue Jan 02 2024 10:20:30 GMT+0100"), as ISO 8601 in UTC;
-/// empty for anything else.
-std::string utc_second(std::string_view text);
-
 }  // namespace copydesk

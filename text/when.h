@@ -62,6 +62,10 @@ void count_orders(std::string_view text, uint32_t& day_first, uint32_t& month_fi
 /// 2017-04-13T05:33:00-04:00. With an offset the seconds are always written.
 std::string iso_time(const Moment& moment);
 
+/// The same in UTC, to the second: 2017-04-13T09:33:00Z; empty for a moment without an offset or a
+/// second.
+std::string utc_time(const Moment& moment);
+
 /// Seconds since 1970 in UTC (local time taken as UTC without an offset).
 int64_t epoch_seconds(const Moment& moment);
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <ctime>
 
 #include "text/words.h"
 
@@ -244,6 +245,15 @@ std::string iso_time(const Moment& m) {
   fmt::format_to(end, "{}{:02}:{:02}", m.offset_minutes < 0 ? '-' : '+', minutes / 60,
                  minutes % 60);
   return out;
+}
+
+std::string utc_time(const Moment& moment) {
+  if (moment.precision != Precision::kSecond || !moment.has_offset()) return {};
+  const std::time_t seconds = static_cast<std::time_t>(epoch_seconds(moment));
+  std::tm parts{};
+  char room[32];
+  if (::gmtime_r(&seconds, &parts) == nullptr) return {};
+  return {room, std::strftime(room, sizeof room, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
 std::string_view precision_name(Precision precision) {

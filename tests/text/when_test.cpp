@@ -208,3 +208,11 @@ TEST_CASE("dates that can be read in one way only tell the order of the numbers"
   hints.region = "US";
   CHECK(iso_time(parse_when("3/4/2017", hints)) == "2017-04-03");
 }
+
+TEST_CASE("a time in UTC needs a second and an offset") {
+  CHECK(utc_time(parse_when("Tue Jan 02 2024 00:20:30 GMT+0100")) == "2024-01-01T23:20:30Z");
+  CHECK(utc_time(parse_when("2024-01-02T09:20:30-05:30")) == "2024-01-02T14:50:30Z");
+  CHECK(utc_time(parse_when("2024-01-02T09:20:30")).empty());
+  CHECK(utc_time(parse_when("2024-01-02T09:20+01:00")).empty());
+  CHECK(utc_time(Moment()).empty());
+}
