@@ -224,6 +224,14 @@ class Limits(unittest.TestCase):
         yield bool(published(4000)), True
         yield bool(published(4100)), False
 
+    def hit_bytes_in_which_the_mark_of_a_saving_program_is_sought(self):
+        def address(bytes_before, mark):
+            return self.record("<style data-savepage-href=a></style>" + " " * bytes_before + mark + TEXT).get("url")
+        comment, meta = "<!-- saved from url=(0012)http://a.b/c -->", '<meta name="savepage-url" content="http://a.b/c">'
+        for mark, most in ((comment, 16 << 10), (meta, 256 << 10)):
+            yield address(most - 200, mark), "http://a.b/c"
+            yield address(most, mark), None
+
     def hit_words_of_a_search_query(self):
         self.write(TEXT)
         archive = self.path.with_suffix(".db")
