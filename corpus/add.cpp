@@ -14,7 +14,7 @@ namespace copydesk {
 namespace {
 
 // A batch is what a kill can cost: under two seconds of work, of pages of any size. At most so many
-// small ones: at 500 each wrote a page of every index anew, and a million grew as n^1.2.
+// small ones: at 500 each wrote a page of every index anew, and 225,000 grew as n^1.2.
 constexpr size_t kBatchInputs = 8000;
 constexpr size_t kBatchBytes = size_t{64} << 20;
 

@@ -135,8 +135,8 @@ Story read_html(const Page& page, const StoryOptions& options, const ParseOption
 }
 
 /// The page shows no story outside of the shadow roots that it declares, and one inside. They are
-/// read only then: of 11 pages of wcxb-dev that have any none gained by them, and 7 lost their
-/// section or the order of their text.
+/// read only then: of 11 pages of wcxb-dev that have any no text gained more than .001 by them, 7
+/// lost their section and one the order of its text.
 void read_shadow_roots(const Page& page, const StoryOptions& options, Story& story) {
   if (page.text.find("shadowrootmode") == std::string_view::npos) return;
   Story shown = read_html(page, options, {.shadow_roots = true, .limits = options.limits.parse});
