@@ -24,12 +24,13 @@ constexpr auto kNeverPages = std::to_array<std::string_view>(
      ".eot",  ".mp3", ".mp4", ".webm",   ".ogg",  ".pdf",     ".zip",   ".tar",  ".cdx",
      ".cdxj", ".xml", ".csv", ".sqlite", ".py",   ".download"});
 
-// What browsers add to the name of a page to name the folder of its files, by language. Source: the
-// connected files of Windows.
+// What browsers add to the name of a page to name the folder of its files, by language, in the
+// capitals in which they write it. Source: the connected files of Windows.
 constexpr auto kFolderEndings = std::to_array<std::string_view>(
-    {"_files",     "_fichiers", "-Dateien",     "_archivos",  "_bestanden", "_file",  "_arquivos",
-     "_ficheiros", "_pliki",    "_soubory",     "_tiedostot", "-filer",     "-Filer", "_elemei",
-     "_dosyalar",  "_fitxers",  "_fitxategiak", "_datoteke",  "_failid",    "_fails", "_bylos"});
+    {"_files",    "_fichiers",  "-Dateien", "_archivos", "_bestanden",   "_file",
+     "_arquivos", "_ficheiros", "_pliki",   "_soubory",  "_tiedostot",   "-filer",
+     "_elemei",   "_dosyalar",  "_fitxers", "_datoteke", "_fitxategiak", "_failid",
+     "_fails",    "_bylos",     "_fajlovi", ".files"});
 
 using FileId = std::pair<uint64_t, uint64_t>;  // device, inode
 

@@ -47,6 +47,7 @@ TEST_CASE("what a browser saved beside a page as its files is part of it and no 
                     c = folder.file("c_files/frame.html"), d = folder.file("a_pages/d.html"),
                     frame = folder.file("a_files/frame.html");
   folder.file("b-Dateien/saved_resource.html");
+  folder.file("b.files/header.htm");
   folder.file("a_files/deeper/frame.html");
   folder.file("c_files/site.js.download");
   CHECK(expand_inputs({folder.path}).paths == std::vector<std::string>{a, d, b, c});
