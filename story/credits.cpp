@@ -117,20 +117,6 @@ bool is_label(std::string_view words) {
   return opens_phrase(words, Phrase::kCredit, length) && length >= words.size();
 }
 
-/// The length of a credit label with its colon (or "by") at the start of a text; 0: none.
-size_t label_length(std::string_view text) {
-  size_t length = 0;
-  if (opens_label(text, Phrase::kCredit, length)) return length;
-  if (opens_phrase(text, Phrase::kCredit, length) && copyright_sign(text.substr(length)) > 0)
-    return length;
-  const std::string_view head = utf8_prefix(text, 40);
-  const size_t by = find_ignoring_case(head, " by ");
-  if (by != std::string_view::npos && is_label(head.substr(0, by))) return by + 4;
-  for (const std::string_view label : kBareLabels)
-    if (head.starts_with(label)) return label.size();
-  return 0;
-}
-
 std::string_view trim_marks(std::string_view text) {
   static constexpr std::array kMarks =
       std::to_array<std::string_view>({"|", "-", "–", "—", "/", "•", "·", ",", ";", "\u00a0", ":"});
@@ -145,6 +131,28 @@ std::string_view trim_marks(std::string_view text) {
     }
   }
   return text;
+}
+
+bool names_agency(std::string_view text) {
+  const std::string lower = lower_ascii(trim_space(text));
+  if (std::ranges::find(kPictureAgencies, std::string_view(lower)) != kPictureAgencies.end())
+    return true;
+  return is_agency(trim_space(text));
+}
+
+/// The length of a credit label with its colon (or "by") at the start of a text; 0: none.
+size_t label_length(std::string_view text) {
+  size_t length = 0;
+  if (opens_label(text, Phrase::kCredit, length))  // "Getty Images/iStock" is a credit as a whole
+    return names_agency(trim_marks(text.substr(0, length))) ? 0 : length;
+  if (opens_phrase(text, Phrase::kCredit, length) && copyright_sign(text.substr(length)) > 0)
+    return length;
+  const std::string_view head = utf8_prefix(text, 40);
+  const size_t by = find_ignoring_case(head, " by ");
+  if (by != std::string_view::npos && is_label(head.substr(0, by))) return by + 4;
+  for (const std::string_view label : kBareLabels)
+    if (head.starts_with(label)) return label.size();
+  return 0;
 }
 
 struct Bracket {
@@ -164,13 +172,6 @@ size_t last_bracket(std::string_view text, const Bracket& bracket) {
     if (text.substr(at).starts_with(bracket.open) && --depth == 0) return at;
   }
   return std::string_view::npos;
-}
-
-bool names_agency(std::string_view text) {
-  const std::string lower = lower_ascii(trim_space(text));
-  if (std::ranges::find(kPictureAgencies, std::string_view(lower)) != kPictureAgencies.end())
-    return true;
-  return is_agency(trim_space(text));
 }
 
 /// Whether a part between "/", "|", "," or " via " names an agency.
@@ -338,12 +339,15 @@ bool split_tail(std::string_view text, CaptionText& result) {
   return false;
 }
 
-/// Where a credit begins whose label stands at `label`: "(AP Photo/Ana Ruiz, File)" at its bracket.
+/// Where a credit begins whose label stands at `label`: "(AP Photo/Ana Ruiz, File)" at its bracket,
+/// "AP Photo/Ana Ruiz" at the agency.
 size_t begin_of_credit(std::string_view text, size_t label) {
   const size_t open = text.substr(0, label).rfind('(');
-  const bool is_inside =
-      open != std::string_view::npos && names_agency(text.substr(open + 1, label - open - 1));
-  return is_inside ? open : label;
+  if (open != std::string_view::npos && names_agency(text.substr(open + 1, label - open - 1)))
+    return open;
+  const std::string_view before = trim_space(text.substr(0, label));
+  const size_t last_word = before.rfind(' ') + 1;
+  return names_agency(before.substr(last_word)) ? last_word : label;
 }
 
 /// A date behind a credit ("Lee / January 30, 2013") is the day of the picture.

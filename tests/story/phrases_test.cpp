@@ -33,6 +33,14 @@ TEST_CASE("a credit in brackets at the end is no part of the caption") {
   CHECK(text.credit == "AP Photo/Tom Oke");
 }
 
+TEST_CASE("an agency in front of a label is part of the credit") {
+  CHECK(split_caption("AP Photo/Tom Oke").credit == "AP Photo/Tom Oke");
+  CHECK(split_caption("Getty Images/iStockphoto").credit == "Getty Images/iStockphoto");
+  const CaptionText text = split_caption("Ann Lee at the bridge on Monday. AFP PHOTO / Tom Oke");
+  CHECK(text.caption == "Ann Lee at the bridge on Monday.");
+  CHECK(text.credit == "AFP PHOTO / Tom Oke");
+}
+
 TEST_CASE("a credit behind a label runs to the end") {
   const CaptionText text = split_caption("Die Brücke am Montag. Foto: Tom Oke/dpa");
   CHECK(text.caption == "Die Brücke am Montag.");
