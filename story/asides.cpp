@@ -20,7 +20,7 @@ constexpr size_t kMaxHighlightBytes = 700;
 constexpr size_t kMaxUnlabelledBytes = 260;
 // More headings than this at the end of a story without a text under them are the points of a list.
 constexpr size_t kMaxBareHeadings = 2;
-constexpr size_t kMaxCorrectionBytes = 1500;
+constexpr size_t kMinCorrectionBytes = 20, kMaxCorrectionBytes = 1500;
 constexpr size_t kMaxPlayerBytes = 160;
 // A caption that is looked for among the paragraphs, and the title of a slide before it.
 constexpr size_t kMinCaptionBytes = 24;
@@ -343,10 +343,11 @@ class AsideSorter {
     for (uint32_t i = range.begin; i < range.end; ++i) {
       Block& block = blocks_[i];
       if (!is_visible(block) || block.text.size() > kMaxCorrectionBytes || is_link(block)) continue;
-      const bool is_labelled = phrase_of(block.text) == Phrase::kCorrection && i + 1 < range.end &&
-                               !is_link(blocks_[i + 1]);
-      if (!is_labelled &&
-          (block.heading_level > 0 || block.text.size() < 20 || !is_correction(block.text)))
+      // "Corrections" and "Housing" are two points of a list.
+      const bool is_labelled = phrase_of(block.text) == Phrase::kCorrection &&
+                               !block.is_list_item && i + 1 < range.end && !is_link(blocks_[i + 1]);
+      if (!is_labelled && (block.heading_level > 0 || block.text.size() < kMinCorrectionBytes ||
+                           !is_correction(block.text)))
         continue;
       Block& note = blocks_[is_labelled ? i + 1 : i];
       block.role = note.role = Role::kCorrection;

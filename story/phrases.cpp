@@ -369,9 +369,10 @@ bool is_correction(std::string_view paragraph) {
   const std::string folded = fold_words(utf8_prefix(paragraph, 120));
   const size_t length = start_in(folded, kCorrectionStarts);
   if (length == 0) return false;
-  // A single word needs a mark behind it: "Correction: ..." is a note, "Correction facilities ..."
-  // a story.
-  if (std::string_view(folded).substr(0, length).find(' ') != std::string_view::npos) return true;
+  // A single word and a turn of speech need a mark behind them: "Correction: ..." is a note,
+  // "Correction facilities ..." and "For the record, it was ..." a story.
+  const std::string_view start = std::string_view(folded).substr(0, length);
+  if (start != "for the record" && start.find(' ') != std::string_view::npos) return true;
   const std::string_view head = utf8_prefix(paragraph, length + 24);
   return head.find(':') != std::string_view::npos || head.find("：") != std::string_view::npos ||
          head.find('(') != std::string_view::npos;

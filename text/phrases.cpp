@@ -803,14 +803,21 @@ class Candidates {
   size_t taken_ = 0;
 };
 
+/// Whether a word ends in front of `at`.
+bool is_word_border(std::string_view text, size_t at) {
+  return at >= text.size() || !is_letter_or_digit(next_code_point(text, at));
+}
+
 bool is_label_mark(char32_t c) {
   return c == ':' || c == 0xFF1A || c == '|' || c == '-' || c == 0x2013 || c == 0x2014 ||
          c == '/' || c == 0xFF0F || c == '(' || c == 0x25B6 || c == 0x25BA || c == '>' || c == 0xBB;
 }
 
 /// Where the marks and the white space behind a phrase end; `has_mark` tells of a colon or a dash.
+/// A hyphen that joins two words marks nothing: "update-rc.d".
 size_t end_of_marks(std::string_view line, size_t end, bool& has_mark) {
   has_mark = false;
+  if (end < line.size() && line[end] == '-' && !is_word_border(line, end + 1)) return end;
   for (size_t at = end; at < line.size(); end = at) {
     const char32_t c = next_code_point(line, at);
     if (is_label_mark(c) && c != '(') has_mark = true;
@@ -818,10 +825,6 @@ size_t end_of_marks(std::string_view line, size_t end, bool& has_mark) {
     if (c == '(') break;
   }
   return end;
-}
-
-bool is_word_border(std::string_view text, size_t at) {
-  return at >= text.size() || !is_letter_or_digit(next_code_point(text, at));
 }
 
 /// Whether the first letters of a line are those of a phrase of `kind`: of most lines they are not.

@@ -90,9 +90,12 @@ TEST_CASE("a teaser label is taken off its headline") {
   CHECK(after_teaser_label("Relations between the two: worse than before").empty());
 }
 
-TEST_CASE("a correction needs a mark behind a single word") {
+TEST_CASE("a correction needs a mark behind a single word or a turn of speech") {
   CHECK(is_correction("Correction: An earlier version named the wrong bridge."));
   CHECK_FALSE(is_correction("Correction facilities in the county are full."));
+  CHECK(is_correction("[For the record, 9:30 a.m. May 2: The bridge was built in 1911.]"));
+  CHECK_FALSE(is_correction("For the record, the other bridge has the same arches."));
+  CHECK_FALSE(is_correction("update-bells.d: a tool that rings them."));
 }
 
 TEST_CASE("a mail address makes a contact line, a quoted price does not") {

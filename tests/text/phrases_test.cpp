@@ -41,5 +41,6 @@ TEST_CASE("a label needs a mark and a phrase ends with its word") {
   size_t length = 0;
   CHECK_FALSE(opens_label("Foto einer Frau", Phrase::kCredit, length));
   CHECK_FALSE(opens_phrase("Photosynthesis explained", Phrase::kGallery, length));
+  CHECK_FALSE(opens_label("update-bells.d rings them all", Phrase::kCorrection, length));
   CHECK(length == 0);
 }
