@@ -39,7 +39,8 @@ struct Explanation {
 /// together cost no more than blocks and ranges, times the depth of the tree of ends.
 class BlocksByPlace {
  public:
-  explicit BlocksByPlace(const std::vector<Block>& blocks) : order_(blocks.size()) {
+  BlocksByPlace(const std::vector<Block>& blocks, const std::vector<bool>& given_out)
+      : order_(blocks.size()) {
     std::iota(order_.begin(), order_.end(), 0);
     std::ranges::stable_sort(order_, {}, [&](size_t i) { return blocks[i].page.begin; });
     while (leaves_ < order_.size()) leaves_ *= 2;
@@ -47,12 +48,12 @@ class BlocksByPlace {
     for (size_t i = 0; i < order_.size(); ++i) {
       const Block& block = blocks[order_[i]];
       begins_.push_back(block.page.begin);
-      if (block.role != Role::kBody) ends_[leaves_ + i] = block.page.end;
+      if (!given_out[order_[i]]) ends_[leaves_ + i] = block.page.end;
     }
     for (size_t i = leaves_; --i > 0;) ends_[i] = std::max(ends_[2 * i], ends_[2 * i + 1]);
   }
 
-  /// A block outside of the text that shares bytes with the range, or nothing.
+  /// A block not given out yet that shares bytes with the range, or nothing.
   std::optional<size_t> take(const ByteRange& range) {
     size_t at = 1;
     if (ends_[at] <= range.begin) return std::nullopt;
@@ -75,10 +76,25 @@ std::string_view field_name(std::string_view field) {
   return field.substr(0, field.find_first_of("[."));
 }
 
+/// Which blocks stand in the text at last.
+std::vector<bool> blocks_of_text(const Explanation& page) {
+  std::vector<bool> found(page.list.blocks.size(), false);
+  BlocksByPlace places(page.list.blocks, found);
+  for (const TextSpan& span : page.story.provenance.text)
+    while (const std::optional<size_t> block = places.take(span.page)) found[*block] = true;
+  return found;
+}
+
 void name_roles(Explanation& page) {
-  for (const Block& block : page.list.blocks)
-    page.role_of_block.emplace_back(role_name(block.role));
-  BlocksByPlace places(page.list.blocks);
+  const std::vector<bool> is_text = blocks_of_text(page);
+  for (size_t i = 0; i < page.list.blocks.size(); ++i) {
+    const Role role = page.list.blocks[i].role;
+    std::string_view name = role_name(is_text[i] ? Role::kBody : role);
+    if (!is_text[i] && role == Role::kBody) name = "left out";
+    if (!is_text[i] && role == Role::kUnknown) name = "dropped";
+    page.role_of_block.emplace_back(name);
+  }
+  BlocksByPlace places(page.list.blocks, is_text);
   for (const FieldOrigin& origin : std::views::reverse(page.story.provenance.fields)) {
     const std::string_view name = field_name(origin.field);
     if (origin.from != Origin::kVisible || name == "text" || name == "body" || name == "links")
@@ -248,13 +264,14 @@ void append_blocks(std::string& out, const Explanation& page, const Colors& colo
   const size_t text_columns = std::max<size_t>(20, width - kRoleColumns - kTraitColumns - 16);
   out.append("\n").append(colors.bold).append("Blocks").append(colors.reset);
   out +=
-      "  (+ was chosen; the number is the probability that it belongs to the text; below, what "
-      "spoke for and against)\n";
+      "  (+ was chosen, body is text; the number is the probability that it belongs to the text; "
+      "below, what spoke for and against)\n";
   for (size_t i = 0; i < page.list.blocks.size(); ++i) {
     const Block& block = page.list.blocks[i];
-    const bool is_kept = block.role == Role::kBody;
-    out.append(is_kept ? colors.green : colors.dim);
-    out += fmt::format("{:5} {} {:4.2f} ", i, is_kept ? '+' : ' ', block.story_probability);
+    const bool is_text = page.role_of_block[i] == role_name(Role::kBody);
+    out.append(is_text ? colors.green : colors.dim);
+    out += fmt::format("{:5} {} {:4.2f} ", i, block.role == Role::kBody ? '+' : ' ',
+                       block.story_probability);
     out.append(cell(page.role_of_block[i], kRoleColumns))
         .append(cell(traits_of(block), kTraitColumns))
         .append(" ");

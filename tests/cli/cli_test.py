@@ -356,6 +356,13 @@ class Stages(unittest.TestCase):
         self.assertRegex(text, r"(?m)^ +\d+ \+ \d\.\d\d body ")
         self.assertRegex(text, r"(?m)^ +[+-][a-z_0-9]+ \d\.\d, [+-]")
 
+    def test_explain_tells_chosen_blocks_that_are_no_text(self):
+        text = run("explain", ROOT / "tests/cases/correction-at-end/page.html").stdout.decode()
+        self.assertRegex(text, r"(?m)^ +\d+ \+ \d\.\d\d corrections .* Correction: An earlier version")
+        self.assertRegex(text, r"(?m)^ +\d+   \d\.\d\d dropped ")
+        text = run("explain", ROOT / "examples/pages/forum.html").stdout.decode()
+        self.assertRegex(text, r"(?m)^ +\d+ \+ \d\.\d\d left out ")
+
     def test_check_names_the_damage_by_bytes(self):
         done = run("check", DAMAGED)
         self.assertEqual(done.returncode, 3)
