@@ -370,6 +370,7 @@ std::string agency_credit(std::string_view text) {
   constexpr size_t kLongest = 120;
   if (text.empty() || text.size() > kLongest) return {};
   const bool is_bracketed = text.front() == '(' && text.back() == ')';
+  std::string_view latest;
   size_t first = std::string_view::npos, last = 0, at = 0;
   while (at < text.size()) {
     size_t start = at;
@@ -378,7 +379,9 @@ std::string agency_credit(std::string_view text) {
     const size_t end = agency_end(text, start);
     if (end > start) {
       if (first == std::string_view::npos) first = start;
-      at = last = end;
+      if (text.substr(start, end - start) != latest) last = end;  // "EFE EFE": credit and sign
+      latest = text.substr(start, end - start);
+      at = end;
       continue;
     }
     at = start;

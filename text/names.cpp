@@ -11,8 +11,8 @@
 #include "base/base.h"
 #include "text/dateline_cities.h"
 #include "text/names_shape.h"
+#include "text/names_times.h"
 #include "text/names_words.h"
-#include "text/when.h"
 #include "text/word_table.h"
 #include "text/words.h"
 
@@ -170,6 +170,7 @@ class BylineReader {
   void take_place(std::string_view& text);
   std::string take_role(std::string_view& text);
   void take_trailing_agency(std::string_view& text);
+  bool take_job_at_agency(const Piece& piece, std::string_view text);
   bool take_east_asian(std::string_view text);
   void drop_capitals();
   void add_person(std::string_view name, std::string role);
@@ -400,6 +401,20 @@ void BylineReader::take_trailing_agency(std::string_view& text) {
   }
 }
 
+// "Ana Ruiz, AP Economics Writer": the title of whom the agency pays. `text` is what stands before
+// the title's last words; a copy of the line may have lost the agency's capitals.
+bool BylineReader::take_job_at_agency(const Piece& piece, std::string_view text) {
+  if (piece.before != ',' || out_.authors.empty()) return false;
+  const std::string_view agency = up_to_space(text);
+  if (agency.size() == text.size()) return false;
+  if (is_agency(agency))
+    add_agency(agency);
+  else if (fold(agency) != fold(out_.agency))
+    return false;
+  if (out_.authors.back().role.empty()) out_.authors.back().role = piece.text;
+  return true;
+}
+
 // "本报记者 王小明", "구현모 기자 a@b.kr"
 bool BylineReader::take_east_asian(std::string_view text) {
   const char32_t c = first_of(text);
@@ -500,7 +515,9 @@ void BylineReader::take(const Piece& piece) {
   take_trailing_agency(text);
   if (text.empty()) return;
   std::string role = take_role(text);
+  if (is_agency(up_to_space(role))) add_agency(up_to_space(role));  // "AP Writer Ana Ruiz"
   if (is_agency(text)) return add_agency(text);
+  if (!role.empty() && take_job_at_agency(piece, text)) return;
   text = without_trailing_labels(text);
   if (is_plausible_name(text)) return add_person(text, std::move(role));
   if (const std::string_view name = out_.by ? name_at_start(text) : std::string_view{};
@@ -533,47 +550,14 @@ std::string_view without_asked(std::string_view lead, std::string_view text) {
   return text;
 }
 
-// The end of what stands behind a time of day: " PM ET", "p.m.".
-size_t end_of_clock(std::string_view text, size_t at) {
-  const size_t begin = at;
-  if (at < text.size() && text[at] == ' ') ++at;
-  const size_t half = std::min(text.find(' ', at), text.size());
-  FoldRoom room;
-  const std::string_view letters = room.letters(text.substr(at, half - at));
-  if (letters != "am" && letters != "pm") return begin;
-  const size_t zone = std::min(half + 1, text.size());
-  const size_t end = std::min(text.find(' ', zone), text.size());
-  return is_acronym(text.substr(zone, end - zone)) ? end : half;
-}
-
-// "Posted by Ana Ruiz at 12:30": a time of day parts pieces as dates do.
-void blank_clock(std::string& text) {
-  const auto is_digit = [&](size_t at) {
-    return at < text.size() && text[at] >= '0' && text[at] <= '9';
-  };
-  size_t colon = text.find(':');
-  for (; colon != std::string::npos; colon = text.find(':', colon + 1)) {
-    if (colon == 0 || !is_digit(colon - 1) || !is_digit(colon + 1)) continue;
-    size_t begin = colon, end = colon + 1;
-    while (begin > 0 && is_digit(begin - 1)) --begin;
-    while (is_digit(end)) ++end;
-    end = end_of_clock(text, end);
-    for (size_t at = begin; at < end; ++at) text[at] = '|';
-  }
-}
-
 Byline BylineReader::read(std::string_view text) {
   size_t lead = 0;
   if (opens_byline(text, lead)) {
     out_.by = true;
     text = without_asked(text.substr(0, lead), text.substr(lead));
   }
-  // Dates part pieces as marks do.
-  std::string without_dates(text);
-  for (const Moment& moment : find_dates(text))
-    std::fill(without_dates.begin() + moment.begin, without_dates.begin() + moment.end, '|');
-  blank_clock(without_dates);
-  split(without_dates);
+  const std::string parted = with_bars_for_times(text);
+  split(parted);
   join_last_first();
   for (const Piece& piece : pieces_) {
     if (!out_.authors.empty() && opens_sections(piece.text)) break;

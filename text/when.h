@@ -69,6 +69,10 @@ std::string utc_time(const Moment& moment);
 /// Seconds since 1970 in UTC (local time taken as UTC without an offset).
 int64_t epoch_seconds(const Moment& moment);
 
+/// Whether a word is a weekday's name in any of the languages, whole or shortened: "Thu",
+/// "Donnerstag".
+bool is_weekday_name(std::string_view word);
+
 /// The offset of a zone abbreviation on a day, in minutes; false when it is unknown or ambiguous
 /// without `region`.
 bool zone_offset(std::string_view abbreviation, const Moment& local, std::string_view region,

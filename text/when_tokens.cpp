@@ -9,6 +9,7 @@
 #include <array>
 
 #include "base/base.h"
+#include "text/when.h"
 #include "text/words.h"
 
 namespace copydesk {

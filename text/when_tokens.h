@@ -30,6 +30,5 @@ bool holds_digit(std::string_view text);
 int month_of_name(std::string_view word, std::string_view language);
 /// The month of the Solar Hijri calendar, or 0.
 int jalali_month_of_name(std::string_view word);
-bool is_weekday_name(std::string_view word);
 
 }  // namespace copydesk

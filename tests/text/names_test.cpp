@@ -26,6 +26,20 @@ TEST_CASE("a byline with two names gives two authors, the place and no outlet") 
   CHECK(byline.by);
 }
 
+TEST_CASE("a job at an agency names the agency, and no person") {
+  const Byline byline = parse_byline("By ANA RUIZ, AP Special Correspondent");
+  CHECK(names("By ANA RUIZ, AP Special Correspondent") == "ANA RUIZ");
+  CHECK(byline.agency == "AP");
+  CHECK(byline.authors.at(0).role == "AP Special Correspondent");
+  CHECK(names("By ANA RUIZ, AP Economics Writer Ana Ruiz, Ap Economics Writer") == "ANA RUIZ");
+  CHECK(parse_byline("By Ana Ruiz, Sports Writer").agency == "");
+}
+
+TEST_CASE("a date without a year is no author") {
+  CHECK(names("By ANA RUIZ, Harbour Writer – Fri Mar 6, 6:13 pm ET") == "ANA RUIZ");
+  CHECK(parse_byline("By Ana Ruiz, Staff Writer Thu Sep 22").authors.at(0).role == "Staff Writer");
+}
+
 TEST_CASE("bylines open with words of many languages") {
   CHECK(names("Von Ana Ruiz und Jörg Müller") == "Ana Ruiz; Jörg Müller");
   CHECK(names("Par Ana Ruiz et Luc d'Alembert") == "Ana Ruiz; Luc d'Alembert");
@@ -96,6 +110,7 @@ TEST_CASE("an agency is known by its name, short names only in one case") {
 TEST_CASE("a credit line of agencies alone gives them as written") {
   CHECK(agency_credit("Quelle: dpa/AFP") == "dpa/AFP");
   CHECK(agency_credit("AFP, EFE y Reuters") == "AFP, EFE y Reuters");
+  CHECK(agency_credit("EFE EFE") == "EFE");
   CHECK(agency_credit("The Associated Press") == "The Associated Press");
   CHECK(agency_credit("Reuters reported on Monday") == "");
   CHECK(agency_credit("Ana Ruiz") == "");
