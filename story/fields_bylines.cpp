@@ -170,8 +170,10 @@ bool read_agency_line(const FieldContext& context, uint32_t index, People& peopl
   const size_t comma = std::min(block.text.find(", "), block.text.size());
   const std::string_view first = block.text.substr(0, comma);
   const std::string agency = is_agency(first) ? std::string(first) : agency_credit(block.text);
-  if (agency.empty() || !people.agency.empty()) return false;
+  constexpr std::string_view kSizeButtons = "aa";  // folded: "AA", "- AA +"
+  if (agency.empty() || !people.agency.empty() || fold(block.text) == kSizeButtons) return false;
   people.agency = agency;
+  context.list.blocks[index].role = Role::kByline;  // chosen or not
   people.blocks.push_back(index);
   const std::string_view place =
       comma < block.text.size() ? block.text.substr(comma + 2) : std::string_view{};
@@ -257,7 +259,10 @@ class HeadBylines {
     }
     if (strength == 1 && is_above_title(i) && is_of_teaser(context_, i)) return;
     if (strength == 2 && sure_.blocks.empty()) sure_.opens = true;
-    if (i <= announced_until_) strength = 2;
+    if (i <= announced_until_) {
+      strength = 2;
+      if (is_agency(block.text)) here.agency = block.text;  // however short: "von", "APA"
+    }
     People& target = strength == 2 ? sure_ : marked_;
     if (!target.blocks.empty() && i > target.blocks.back() + 6) return;
     target.blocks.push_back(i);

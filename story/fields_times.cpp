@@ -116,10 +116,15 @@ bool names_day(const std::vector<Moment>& moments) {
       moments, [](const Moment& moment) { return moment.precision >= Precision::kDay; });
 }
 
-void mark_time_line(Block& block) {
+// A line that tells when, with the weekday that stands in a block of its own above it.
+void mark_time_line(const FieldContext& context, uint32_t index) {
   constexpr uint32_t kLongText = 20;  // words
+  Block& block = context.list.blocks[index];
   const bool is_text = block.role == Role::kBody && block.word_count >= kLongText;
-  if (!is_text && block.role != Role::kByline) block.role = Role::kTime;
+  if (is_text || block.role == Role::kByline) return;
+  block.role = Role::kTime;
+  if (index > 0 && is_weekday_name(trim_space(context.block(index - 1).text)))
+    context.list.blocks[index - 1].role = Role::kTime;
 }
 
 // Dates of one visible block of the head.
@@ -160,7 +165,7 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
     time.raw = trim_space(block.text.substr(raw_begin, moment.end - raw_begin));
     times.push_back(std::move(time));
   }
-  if (!is_sentence && names_day(moments)) mark_time_line(context.list.blocks[index]);
+  if (!is_sentence && names_day(moments)) mark_time_line(context, index);
 }
 
 // Whether a <time> stands among the blocks of the head, and what is said about it there.

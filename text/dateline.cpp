@@ -138,16 +138,17 @@ bool is_short_form(std::string_view text) {
 }
 
 bool is_known_source(std::string_view text, std::string_view publisher) {
-  // "Reuters Life!" is a service of Reuters.
-  if (is_agency(text) || is_agency(text.substr(0, text.find(' ')))) return true;
+  // "Reuters Life!" is a service of Reuters; "KNA/iz" was edited in the house.
+  if (is_agency(text) || is_agency(text.substr(0, text.find_first_of(" /")))) return true;
   if (!agency_credit(text).empty()) return true;
   return !publisher.empty() && fold(text) == fold(publisher);
 }
 
 // What follows a bracketed source: a dash or colon, the sentence glued to it, or (for known
-// sources) a capital.
+// sources) a full stop or a capital.
 size_t end_behind_source(std::string_view text, size_t at, bool known) {
   if (const size_t end = separator_end(text, at); end != 0) return end;
+  if (known && at < text.size() && text[at] == '.') ++at;
   const char32_t next = code_point_at(text, at);
   if (is_upper(next) || next == 0x201C || (next == '"' && known)) return at;
   const size_t end = skip_spaces(text, at);

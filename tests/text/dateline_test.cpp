@@ -60,6 +60,11 @@ TEST_CASE("an agency alone makes a dateline") {
   CHECK(read("(ANSA) - ROMA, 03 APR - Piove.") == "ROMA|ANSA|03 APR|Piove.");
 }
 
+TEST_CASE("a full stop may end a dateline that names an agency") {
+  CHECK(read("Wiesbach (KNA/wb). Regen fiel.") == "Wiesbach|KNA/wb||Regen fiel.");
+  CHECK(find_dateline("Wiesbach (siehe Karte). Danach fiel Regen.").is_absent());
+}
+
 TEST_CASE("a place alone counts in capitals, or when it is a large city") {
   CHECK(read("WASHINGTON -- Rain fell.") == "WASHINGTON|||Rain fell.");
   CHECK(read("CAIRO — Rain fell.") == "CAIRO|||Rain fell.");
