@@ -137,6 +137,13 @@ bool DateReader::is_month_first() const {
          starts_with_ignoring_case(hints_.language, "en_us");
 }
 
+// "6:20 PM ET": a clock and a zone that together are those of the United States.
+bool is_american(const Clock& clock) {
+  static constexpr auto kZones =
+      std::to_array<std::string_view>({"ET", "EDT", "CT", "CDT", "MT", "MDT", "PT", "PDT"});
+  return clock.found && clock.has_half && std::ranges::find(kZones, clock.zone) != kZones.end();
+}
+
 // 13.4.2017, 4/13/2017, 13-04-17
 bool DateReader::read_numeric(size_t at, Moment& out, size_t& next) const {
   if (!is_one_of(at + 1, U"-/.") || !is_number(at + 2, 1, 2) ||
@@ -153,11 +160,11 @@ bool DateReader::read_numeric(size_t at, Moment& out, size_t& next) const {
           second = static_cast<uint8_t>(token(at + 2).value);
   next = at + 5;
   bool swap = second > 12;
-  if (first <= 12 && second <= 12 && !is_mark(at + 1, '.')) {
+  if (first <= 12 && second <= 12) {
     const Clock clock = clock_after(next);
-    const bool is_bare_english = hints_.order == NumberOrder::kUnknown && hints_.region.empty() &&
-                                 equals_ignoring_case(hints_.language, "en");
-    swap = is_month_first() ||
+    const bool is_open = hints_.order == NumberOrder::kUnknown && hints_.region.empty();
+    const bool is_bare_english = is_open && equals_ignoring_case(hints_.language, "en");
+    swap = (!is_mark(at + 1, '.') && is_month_first()) || (is_open && is_american(clock)) ||
            (is_bare_english && is_mark(at + 1, '/') && clock.found && clock.has_half);
   }
   if (swap) std::swap(first, second);
@@ -185,6 +192,10 @@ int DateReader::month_at(size_t at, size_t& next) const {
   next = at + 1;
   const int month = month_of_name(word(at), hints_.language);
   if (month == 0) return 0;
+  // "1 out of 10", "iPad Pro 11, 2020"; but "04-ago-2021" says what it is.
+  const bool may_be_english = hints_.language.empty() || hints_.language.starts_with("en");
+  const bool is_joined = at > 0 && is_one_of(at - 1, U"-/.") && is_one_of(at + 1, U"-/.");
+  if (may_be_english && !is_joined && is_english_word(word(at))) return 0;
   // Levantine Arabic writes both names: "نيسان/أبريل".
   if (is_mark(at + 1, '/') && is_word(at + 2) &&
       month_of_name(word(at + 2), hints_.language) == month)

@@ -182,6 +182,13 @@ int month_of_name(std::string_view word, std::string_view language) {
   return 0;
 }
 
+bool is_english_word(std::string_view month) {
+  static constexpr auto kWords =
+      std::to_array<std::string_view>({"ago", "gen", "gun", "ion", "ira", "led", "lip", "mac",
+                                       "mag", "out", "pro", "sen", "set", "sub"});
+  return std::ranges::find(kWords, LowerWord(month).view()) != kWords.end();
+}
+
 int jalali_month_of_name(std::string_view word) {
   static constexpr std::string_view kMonths[] = {"فروردین", "اردیبهشت", "خرداد", "تیر",
                                                  "مرداد",   "شهریور",   "مهر",   "آبان",

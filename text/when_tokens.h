@@ -28,6 +28,8 @@ bool holds_digit(std::string_view text);
 /// The month of a word in any language, 1..12, or 0. `language` (ISO 639-1) settles names with two
 /// meanings.
 int month_of_name(std::string_view word, std::string_view language);
+/// Whether a month's name in another language is an English word: "out", "set", "pro".
+bool is_english_word(std::string_view month);
 /// The month of the Solar Hijri calendar, or 0.
 int jalali_month_of_name(std::string_view word);
 

@@ -163,6 +163,21 @@ TEST_CASE(
   CHECK(iso("25/4/2013") == "2013-04-25");
 }
 
+TEST_CASE("a month of another language that is an English word is none in English") {
+  CHECK(iso("1 out of 10") == "");
+  CHECK(iso("4.5 out of 5", "en") == "");
+  CHECK(iso("iPad Pro 11, 2020", "en") == "");
+  CHECK(iso("12 out 2010", "pt") == "2010-10-12");
+  CHECK(iso("04-ago-2021") == "2021-08-04");
+}
+
+TEST_CASE("a clock of the United States behind numbers puts the month first") {
+  CHECK(iso("10.06.08, 6:20 PM ET") == "2008-10-06T18:20:00-04:00");
+  CHECK(iso("10/06/08 6:20 PM PDT") == "2008-10-06T18:20:00-07:00");
+  CHECK(iso("10.06.08, 18:20 CET") == "2008-06-10T18:20:00+02:00");
+  CHECK(iso("10/06/08 6:20 PM ET", "", "GB") == "2008-06-10T18:20:00-04:00");
+}
+
 TEST_CASE("what is no absolute date gives nothing") {
   CHECK(iso("5 hours ago") == "");
   CHECK(iso("10:15 a.m.") == "");
