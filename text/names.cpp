@@ -82,6 +82,21 @@ bool opens_sections(std::string_view text) {
   return std::find(std::begin(kLabels), std::end(kLabels), first) != std::end(kLabels);
 }
 
+// "Ana Ruiz Filed Under: Weather, rain": the line without where the story is filed.
+std::string_view without_sections(std::string_view text) {
+  std::string_view before;
+  for (const std::string_view word : words_of(text)) {
+    const bool is_label = word.ends_with(':') && !before.empty();
+    const std::string_view label = is_label ? word.substr(0, word.size() - 1) : std::string_view{};
+    if (is_label && label == "Under" && before == "Filed")
+      return text.substr(0, static_cast<size_t>(before.data() - text.data()));
+    if (is_label && label != "In" && opens_sections(label))
+      return text.substr(0, static_cast<size_t>(word.data() - text.data()));
+    before = word;
+  }
+  return text;
+}
+
 // "Kategorien Allgemein", "Ort Harrow": a label and its value, which no mark parts.
 bool opens_label(std::string_view text) {
   static constexpr std::string_view kLabels[] = {
@@ -270,6 +285,8 @@ void BylineReader::split_at_words(std::string_view piece, char before) {
     const std::string_view right = strip_marks(piece.substr(at + word.size()));
     const bool particle = word.size() == 1 && is_name_particle(word);
     if (particle && (words_of(left).size() < 2 || words_of(right).size() < 2)) continue;
+    const char32_t next = first_of(right);
+    if (word.size() == 1 && is_cased(next) && !is_upper(next)) continue;  // "making a donation"
     add_piece(left, before);
     before = 0;
     begin = at + word.size();
@@ -554,7 +571,7 @@ Byline BylineReader::read(std::string_view text) {
   size_t lead = 0;
   if (opens_byline(text, lead)) {
     out_.by = true;
-    text = without_asked(text.substr(0, lead), text.substr(lead));
+    text = without_sections(without_asked(text.substr(0, lead), text.substr(lead)));
   }
   const std::string parted = with_bars_for_times(text);
   split(parted);

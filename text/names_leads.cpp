@@ -448,6 +448,8 @@ bool opens_byline(std::string_view text, size_t& length) {
       end += text[end] == ' ' ? 1 : 3;
     length = end;
   }
+  // "By the numbers: ..." heads a list.
+  if (starts_with_ignoring_case(text.substr(length), "the numbers")) length = 0;
   return length > 0;
 }
 

@@ -35,6 +35,13 @@ TEST_CASE("a job at an agency names the agency, and no person") {
   CHECK(parse_byline("By Ana Ruiz, Sports Writer").agency == "");
 }
 
+TEST_CASE("what is no byline names nobody, and where the story is filed is no author") {
+  CHECK(parse_byline("By making a donation").handle == "");
+  CHECK_FALSE(parse_byline("By The Numbers: Harbour Billionaires").by);
+  CHECK(names("By: Ana Ruiz Filed Under: Old Men With Boats, harbour") == "Ana Ruiz");
+  CHECK(names("Jan Novák a Petr Svoboda") == "Jan Novák; Petr Svoboda");
+}
+
 TEST_CASE("a date without a year is no author") {
   CHECK(names("By ANA RUIZ, Harbour Writer – Fri Mar 6, 6:13 pm ET") == "ANA RUIZ");
   CHECK(parse_byline("By Ana Ruiz, Staff Writer Thu Sep 22").authors.at(0).role == "Staff Writer");
