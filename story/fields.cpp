@@ -344,6 +344,9 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
   const bool has_body = context.first_body < context.last_body;
   const uint32_t begin = has_body ? context.block(context.first_body).page.begin : 0;
   const uint32_t end = has_body ? context.block(context.last_body).page.end : 0;
+  const uint32_t title = context.blocks.title == FieldBlocks::kNone
+                             ? 0xFFFFFFFFu
+                             : context.block(context.blocks.title).page.begin;
   uint32_t hints = 0;
   int level = 0;
   for (NodeId at = document.node(block.first_text).parent; at != kNoNode && level < kLevels;
@@ -352,7 +355,9 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
     if (!node.is_element() || node.is(Tag::kBody) || node.is(Tag::kArticle) || node.is(Tag::kMain))
       break;
     if (has_body && node.page.begin <= begin && node.page.end >= end) break;
-    hints |= hints_of_element(context, at);
+    // Nor is the place promoted, or beside the story, that its headline stands in.
+    const bool holds_title = node.page.begin <= title && node.page.end > title;
+    hints |= hints_of_element(context, at) & (holds_title ? ~kSaysComment : ~0u);
   }
   return hints;
 }

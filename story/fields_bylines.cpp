@@ -198,14 +198,18 @@ class HeadBylines {
         context_.block(sure_.blocks.front()).role == Role::kBody)
       keep_persons(sure_, 0), sure_.blocks.clear();
     if (!sure_.authors.empty() || !sure_.agency.empty()) return std::move(sure_);
-    marked_.handle = sure_.handle;
-    marked_.handle_range = sure_.handle_range;
-    marked_.handle_block = sure_.handle_block;
-    marked_.is_handle_dated = sure_.is_handle_dated;
+    copy_handle(sure_, marked_);
     return std::move(marked_);
   }
 
  private:
+  static void copy_handle(const People& from, People& to) {
+    to.handle = from.handle;
+    to.handle_range = from.handle_range;
+    to.handle_block = from.handle_block;
+    to.is_handle_dated = from.is_handle_dated;
+  }
+
   bool is_beside_title(uint32_t i) const {
     constexpr uint32_t kBeside = 4;  // blocks
     const uint32_t title = context_.blocks.title;
@@ -247,12 +251,8 @@ class HeadBylines {
     People here;
     int strength = read_byline_block(context_, context_.block(i), here);
     if (strength == 0 && announced_until_ == i + 4 && take_announced(i, here)) return;
-    if (sure_.handle.name.empty() && !here.handle.name.empty()) {
-      sure_.handle = here.handle;
-      sure_.handle_range = here.handle_range;
-      sure_.handle_block = i;
-      sure_.is_handle_dated = here.is_handle_dated;
-    }
+    here.handle_block = i;
+    if (sure_.handle.name.empty()) copy_handle(here, sure_);
     if (strength == 0) {
       read_agency_line(context_, i, sure_);
       return;

@@ -16,6 +16,7 @@ struct TimeClaim {
   bool is_by_class = false;     // modified only by the name of a class
   bool is_labelled = false;     // a word or the markup says what the visible date is
   bool is_bare = false;         // the block holds nothing but the date
+  bool is_element = false;      // written for machines in a <time>
   bool is_above = false;        // a <time> above the headline
   bool is_below_title = false;  // within a few blocks below the headline, above the text
   int rank = 99;                // the smaller the better
@@ -182,10 +183,9 @@ bool place_time_element(const FieldContext& context, const Claim& claim, TimeCla
     size_t shown = own.find('>');
     std::string_view inner = shown == std::string_view::npos ? own : own.substr(shown + 1);
     inner = inner.substr(0, inner.find('<'));
-    const size_t at = block.text.find(trim_space(inner));
-    int label = at == std::string_view::npos || trim_space(inner).empty()
-                    ? 0
-                    : label_of(block.text.substr(0, at));
+    const std::string words = collapse_space(inner);
+    const size_t at = words.empty() ? std::string_view::npos : block.text.find(words);
+    int label = at == std::string_view::npos ? 0 : label_of(block.text.substr(0, at));
     if (label == 0) label = label_of(inner);
     if (label == 0 && i > 0 && context.block(i - 1).text.size() < 40)
       label = label_of(context.block(i - 1).text);
@@ -280,8 +280,8 @@ std::vector<TimeClaim> collect(const FieldContext& context) {
     time.page = claim.page;
     if (time.moment.has_offset() && claim.source != ClaimSource::kTimeElement)
       time.moment.zone_source = ZoneSource::kExplicit;
-    if (claim.source == ClaimSource::kTimeElement && !place_time_element(context, claim, time))
-      continue;
+    time.is_element = claim.source == ClaimSource::kTimeElement;
+    if (time.is_element && !place_time_element(context, claim, time)) continue;
     times.push_back(std::move(time));
   }
   for (uint32_t i = context.head_begin; i < context.head_end; ++i) take_block(context, i, times);
@@ -309,6 +309,13 @@ void complete(TimeClaim& best, const std::vector<TimeClaim>& times) {
     if (other.is_modified == best.is_modified && same_day(best.moment, other.moment)) best = other;
   }
   if (!best.moment.has_time() || best.moment.has_offset()) return;
+  for (const TimeClaim& other : times) {
+    // "6:33" is shown, and "18:33-06:00" written into the element.
+    if (!is_visible(best) || !other.is_element || other.is_modified != best.is_modified) continue;
+    if (!other.moment.has_offset() || !same_day(best.moment, other.moment)) continue;
+    best = other;
+    return;
+  }
   for (const TimeClaim& other : times) {
     if (!other.moment.has_offset() || !other.moment.has_time()) continue;
     if (distance(best.moment, other.moment) > kMinuteSeconds) continue;
