@@ -335,12 +335,12 @@ object JsonLdReader::resolve(object node) const {
 void JsonLdReader::claim(ClaimField field, std::string_view value, std::string_view key,
                          std::string detail) {
   constexpr size_t kMostValueBytes = 8192;
-  value = trim_space(value.substr(0, kMostValueBytes));
+  value = trim_space(utf8_prefix(value, kMostValueBytes));
   if (value.empty()) return;
   Claim claim;
   claim.field = field;
   claim.source = ClaimSource::kJsonLd;
-  claim.value = std::string(utf8_prefix(value, kMostValueBytes));
+  claim.value = std::string(value);
   claim.key = key;
   claim.detail = std::move(detail);
   claim.page = scripts_[script_].page;

@@ -59,6 +59,17 @@ TEST_CASE("JSON-LD with a raw line break and a trailing comma still gives its he
                     ClaimField::kTitle) == "Rain\nfell");
 }
 
+TEST_CASE("a declared text that is too long is cut between two letters") {
+  std::string headline = "x";
+  while (headline.size() < 9000) headline += "\xC3\xA9";
+  const std::string value =
+      first_value("<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"" +
+                      headline + "\"}</script>",
+                  ClaimField::kTitle);
+  CHECK(value.size() == 8191);
+  CHECK(is_valid_utf8(value));
+}
+
 TEST_CASE("of several nodes the one with the page's address describes the page") {
   const std::string_view page = R"(<script type="application/ld+json">[
     {"@type":"NewsArticle","headline":"Another story","url":"https://www.example.org/b"},
