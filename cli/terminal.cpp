@@ -54,9 +54,8 @@ Colors colors_for(const Options& options, int descriptor) {
 }
 
 std::string cell(std::string_view raw, size_t columns, bool pad) {
-  std::string mended, text;
-  append_repaired_utf8(mended, raw);
-  append_one_line(text, mended);
+  std::string text;
+  append_one_line(text, raw);
   std::string out;
   size_t width = 0;
   for (size_t at = 0; at < text.size();) {

@@ -100,6 +100,11 @@ void append_escaped(std::string& out, std::string_view text) {
 }
 
 void append_one_line(std::string& out, std::string_view text) {
+  std::string mended;
+  if (!is_valid_utf8(text)) {
+    append_repaired_utf8(mended, text);
+    text = mended;
+  }
   const size_t begin = out.size();
   bool has_gap = false;
   for (size_t at = 0; at < text.size();) {

@@ -68,8 +68,8 @@ void append_story_article(const Story& story, std::string& out, const ArticleOpt
 /// Appends text with the five characters of HTML and XML escaped and what XML 1.0 forbids left out.
 void append_escaped(std::string& out, std::string_view text);
 
-/// Appends text for a terminal or a line of text: control characters left out, white space as one
-/// space.
+/// Appends any bytes for a terminal or a line of text: what is no UTF-8 as U+FFFD, control
+/// characters left out, white space as one space.
 void append_one_line(std::string& out, std::string_view text);
 
 /// The address, percent-encoded where it must be, or nothing when it is not absolute http, https or

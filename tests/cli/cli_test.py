@@ -371,6 +371,12 @@ class Stages(unittest.TestCase):
         self.assertEqual(len(report["losses"]), 1)
         self.assertEqual(run("check", ARTICLE).returncode, 0)
 
+    def test_check_prints_text_whatever_the_file_holds(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "cut.warc")
+            path.write_bytes(b"WARC/1.0\nWARC-Target-URI:\xf2")
+            self.assertTrue(run("check", path).stdout.decode().rstrip().endswith("\ufffd"))
+
     def test_schema_and_reference_are_those_of_the_repository(self):
         self.assertEqual(run("schema").stdout, (ROOT / "schema" / "story.schema.json").read_bytes())
         self.assertEqual(run("schema", "--markdown").stdout, (ROOT / "docs" / "record.md").read_bytes())
