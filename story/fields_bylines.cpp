@@ -77,6 +77,29 @@ bool is_of_teaser(const FieldContext& context, uint32_t index) {
   return false;
 }
 
+// "2809 Harbour Road, Lindby 18034, 610-285-5000": more digits than a date and a time of day have.
+bool is_postal_address(std::string_view text) {
+  constexpr ptrdiff_t kMostDigits = 14;
+  return std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }) > kMostDigits;
+}
+
+// A handle behind "By". Lines without a date must look like bylines: "By now, you have ..." opens a
+// paragraph, "a fifth of it by weight" ends a line.
+void take_handle(const FieldContext& context, const Block& block, std::string_view handle,
+                 bool is_led, bool is_signature, People& people) {
+  constexpr uint32_t kMostWords = 20, kMostBefore = 8;
+  if (!people.handle.name.empty() || block.word_count > kMostWords ||
+      block.text.find("©") != std::string_view::npos ||
+      !(is_signature || is_declared_name(context, handle)))
+    return;
+  const bool is_dated = !find_dates(block.text, context.dates).empty();
+  const bool is_line = !ends_sentence(block.text) && (is_led || block.word_count <= kMostBefore);
+  if (!is_dated && !is_line) return;
+  people.handle.name = handle;
+  people.handle_range = block.page;
+  people.is_handle_dated = is_dated;
+}
+
 // Reads one block of the head as a byline; how sure that is: 0 no byline, 1 marked up, 2 opens with
 // "By".
 int read_byline_block(const FieldContext& context, const Block& block, People& people) {
@@ -92,20 +115,14 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   if (!opens && !(hints & kSaysByline) && !may_hold) return 0;
   const std::string text = parted_line(context, block);
   const Byline byline = parse_byline(text);
+  if (!opens && !byline.by && is_postal_address(block.text)) return 0;
   if (!opens && may_hold) opens = byline.by;
   if (!opens && (!(hints & kSaysByline) || (hints & kSaysTags))) return 0;  // a tag names a person
   // Who writes a weblog alone signs with its name.
   constexpr size_t kShortestHandle = 4;
   const bool is_signature = opens && byline.handle.size() >= kShortestHandle &&
                             count_words(byline.handle) == 1 && is_site_name(context, byline.handle);
-  constexpr uint32_t kLongestLine = 20;  // words; "By now, you have ..." opens a paragraph
-  if (people.handle.name.empty() && block.word_count <= kLongestLine &&
-      block.text.find("©") == std::string_view::npos &&
-      (is_signature || is_declared_name(context, byline.handle))) {
-    people.handle.name = byline.handle;
-    people.handle_range = block.page;
-    people.is_handle_dated = !find_dates(block.text, context.dates).empty();
-  }
+  take_handle(context, block, byline.handle, lead > 0, is_signature, people);
   // Initials that are marked as the author are no agency.
   const bool is_initials = !opens && block.text.size() <= 3;
   if (people.agency.empty() && !is_initials) people.agency = byline.agency;

@@ -357,7 +357,8 @@ bool BylineReader::take_label(std::string_view& text) {
 void BylineReader::take_place(std::string_view& text) {
   const auto words = words_of(text);
   for (size_t i = 1; i + 1 < words.size(); ++i) {
-    if (!is_place_word(words[i]) || is_upper(first_of(words[i])) ||
+    const bool is_shouted = i >= 2 && words[i] == "IN";  // "Ana Ruiz IN Fashion", by a style
+    if (!is_place_word(words[i]) || (is_upper(first_of(words[i])) && !is_shouted) ||
         !is_upper(first_of(words[i + 1])))
       continue;
     const bool doubtful = is_name_particle(words[i]);  // "da Silva", "i Domènech"
@@ -577,7 +578,7 @@ Byline BylineReader::read(std::string_view text) {
   split(parted);
   join_last_first();
   for (const Piece& piece : pieces_) {
-    if (!out_.authors.empty() && opens_sections(piece.text)) break;
+    if (!out_.authors.empty() && (opens_sections(piece.text) || opens_label(piece.text))) break;
     take(piece);
   }
   drop_capitals();

@@ -39,6 +39,9 @@ TEST_CASE("what is no byline names nobody, and where the story is filed is no au
   CHECK(parse_byline("By making a donation").handle == "");
   CHECK_FALSE(parse_byline("By The Numbers: Harbour Billionaires").by);
   CHECK(names("By: Ana Ruiz Filed Under: Old Men With Boats, harbour") == "Ana Ruiz");
+  CHECK(names("15:49 VON Ana Ruiz IN Hafen | 0 KOMMENTARE") == "Ana Ruiz");
+  CHECK(names("2019年3月2日09:18 by 深海 | カテゴリー 社会 | タグ 政治, 消費税") == "深海");
+  CHECK(names("Find Us") == "");
   CHECK(names("Jan Novák a Petr Svoboda") == "Jan Novák; Petr Svoboda");
 }
 
