@@ -15,8 +15,7 @@ namespace {
 // Labels that stand before a credit without a colon, besides "... by". Those with one are
 // Phrase::kCredit of text/.
 constexpr std::array kBareLabels =
-    std::to_array<std::string_view>({"Fot. ", "fot. ", "Foto ", "写真・", "Courtesy of ",
-                                     "courtesy of ", "Photo courtesy of ", "Image courtesy of "});
+    std::to_array<std::string_view>({"Fot. ", "fot. ", "Foto ", "FOTO ", "写真・"});
 
 // Outlets that sell pictures; the name alone is a credit. Lower case, compared without regard to
 // ASCII case.
@@ -25,7 +24,11 @@ constexpr std::array kPictureAgencies = std::to_array<std::string_view>({
     "getty",
     "gettyimages",
     "istock",
+    "istockphoto",
     "shutterstock",
+    "adobe stock",
+    "depositphotos",
+    "dreamstime",
     "alamy",
     "ap photo",
     "ap",
@@ -140,6 +143,24 @@ bool names_agency(std::string_view text) {
   return is_agency(trim_space(text));
 }
 
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// The length of "Courtesy of", "Photo courtesy of:" or, in front of a capital, "Image courtesy" at
+/// the start of a text; 0: none.
+size_t courtesy_length(std::string_view text) {
+  size_t at = 0;
+  std::string_view word = next_word(text, at);
+  if (is_label(word)) word = next_word(text, at);
+  if (!equals_ignoring_case(word, "courtesy")) return 0;
+  const size_t end = at;
+  const bool has_of = next_word(text, at) == "of";
+  if (!has_of) at = end;
+  const bool has_colon = at < text.size() && text[at] == ':';
+  at += has_colon;
+  while (at < text.size() && text[at] == ' ') ++at;
+  return at < text.size() && (has_of || has_colon || is_capital(text[at])) ? at : 0;
+}
+
 /// The length of a credit label with its colon (or "by") at the start of a text; 0: none.
 size_t label_length(std::string_view text) {
   size_t length = 0;
@@ -152,7 +173,11 @@ size_t label_length(std::string_view text) {
   if (by != std::string_view::npos && is_label(head.substr(0, by))) return by + 4;
   for (const std::string_view label : kBareLabels)
     if (head.starts_with(label)) return label.size();
-  return 0;
+  // "CreditAna Ruiz", "Credit...Ana Ruiz": two elements without a space.
+  for (const std::string_view glued : {"Credit...", "Credit"})
+    if (head.starts_with(glued) && head.size() > glued.size() && is_capital(head[glued.size()]))
+      return glued.size();
+  return courtesy_length(head);
 }
 
 struct Bracket {
@@ -228,8 +253,9 @@ size_t find_label(std::string_view text) {
     // "Source: the ministry" inside a sentence is text; a label counts after a sentence, a mark, or
     // with a capital.
     const unsigned char first = static_cast<unsigned char>(rest.front());
-    if (first >= 'a' && first <= 'z' && at != 0 && !ends_sentence(trim_space(text.substr(0, at))))
-      continue;
+    const std::string_view before = trim_space(text.substr(0, at));
+    const bool is_behind_mark = ends_sentence(before) || before.ends_with(',');
+    if (first >= 'a' && first <= 'z' && at != 0 && !is_behind_mark) continue;
     return at;
   }
   return std::string_view::npos;
@@ -321,14 +347,22 @@ bool ends_with_initial(std::string_view text) {
   return text.size() - (text.rfind(' ') + 1) <= kLongest;
 }
 
+/// Where the last sentence but the tail ends, or npos: the stops of "EFE / J. R. Ruiz" are none.
+size_t end_of_sentences(std::string_view text) {
+  size_t at = text.rfind(". ");
+  while (at != std::string_view::npos && at > 0 &&
+         (!ends_sentence(text.substr(0, at + 1)) || ends_with_initial(text.substr(0, at + 1))))
+    at = text.rfind(". ", at - 1);
+  return at;
+}
+
 bool split_tail(std::string_view text, CaptionText& result) {
   for (const std::string_view mark : {" | ", ". "}) {
-    const size_t at = text.rfind(mark);
-    if (at == std::string_view::npos || at == 0) continue;
     const bool is_bar = mark == " | ";
+    const size_t at = is_bar ? text.rfind(mark) : end_of_sentences(text);
+    if (at == std::string_view::npos || at == 0) continue;
     const std::string_view before = text.substr(0, is_bar ? at : at + 1);
     const std::string_view tail = trim_space(text.substr(at + mark.size()));
-    if (!is_bar && (!ends_sentence(before) || ends_with_initial(before))) continue;
     if (!is_tail_credit(tail, is_bar)) continue;
     if (is_bar && is_plausible_name(before))  // "Ana Ruiz | Getty Images"
       result = {std::string(), clean_credit(text)};
@@ -337,6 +371,11 @@ bool split_tail(std::string_view text, CaptionText& result) {
     return true;
   }
   return false;
+}
+
+/// Whether a text is nothing but a credit without a label: "Shutterstock", "Ana Ruiz/Getty Images".
+bool is_whole_credit(std::string_view text) {
+  return names_agency(text) || (is_tail_credit(text, false) && holds_agency(text));
 }
 
 /// Where a credit begins whose label stands at `label`: "(AP Photo/Ana Ruiz, File)" at its bracket,
@@ -394,7 +433,7 @@ bool is_credit_line(std::string_view line) {
 bool is_credit_after(std::string_view line, std::string_view caption) {
   line = trim_space(line);
   size_t word_count = 0;
-  if (line.empty() || line.size() > 80) return false;
+  if (line.empty() || line.size() > 80 || !parse_slide_counter(line).is_absent()) return false;
   if (is_credit_line(line)) return true;
   if (!are_words_capitalised(line, word_count) || word_count > 9 || ends_sentence(line))
     return false;
@@ -408,7 +447,11 @@ CaptionText split_caption(std::string_view text) {
   if (split_bracket(whole, result)) return result;
   const size_t label = find_label(whole);
   if (label == std::string_view::npos) {
-    if (!split_mark(whole, result) && !split_tail(whole, result)) result.caption = whole;
+    if (split_mark(whole, result) || split_tail(whole, result)) return result;
+    if (is_whole_credit(whole))
+      result.credit = clean_credit(whole);
+    else if (!is_label(whole))  // "Photo credit", and nothing behind it
+      result.caption = whole;
     return result;
   }
   const std::string_view text_view = whole;

@@ -314,7 +314,8 @@ constexpr PhraseRow kTable[] = {
      "댓글 달기|التعليقات|أضف تعليقا|تعليقات|σχόλια|hozzászólások|hozzászólás|comentarii|"
      "adaugă comentariu"},
     {Phrase::kCredit,
-     "photo|photo credit|photos|photo by|photos by|image|image credit|image source|picture|"
+     "photo|photo credit|photos|photo by|photos by|photographer|illustrations by|image|"
+     "image credit|image source|picture|"
      "picture credit|credit|credits|image by|photograph by|photograph|photo illustration|"
      "source|photography|getty images|media source|illustration|illustration by|photo source|"
      "image courtesy|photo courtesy|picture by|file photo|images|foto|fotos|bild|bilder|"

@@ -41,6 +41,36 @@ TEST_CASE("an agency in front of a label is part of the credit") {
   CHECK(text.credit == "AFP PHOTO / Tom Oke");
 }
 
+TEST_CASE("a text that is nothing but a credit is no caption") {
+  for (const std::string_view text :
+       {"Shutterstock", "Ana Ruiz/Getty Images", "Ana Ruiz / Tom Oke/GettyImages"}) {
+    CHECK(split_caption(text).caption.empty());
+    CHECK(split_caption(text).credit == text);
+  }
+  CHECK(split_caption("Photo credit").caption.empty());
+  CHECK(split_caption("CreditAna Ruiz for The Gazette").credit == "Ana Ruiz for The Gazette");
+  CHECK(split_caption("Ana Ruiz at the bridge").caption == "Ana Ruiz at the bridge");
+}
+
+TEST_CASE("who lent a picture is credited, with \"of\" or without") {
+  const CaptionText text = split_caption("The bridge, 1911. Courtesy Harbour Gallery.");
+  CHECK(text.caption == "The bridge, 1911.");
+  CHECK(text.credit == "Harbour Gallery.");
+  CHECK(split_caption("Image courtesy of: Ana Ruiz").credit == "Ana Ruiz");
+  CHECK(split_caption("A courtesy call on the mayor").credit.empty());
+}
+
+TEST_CASE("a label in small letters counts behind a comma, a sentence's stop is none of initials") {
+  CHECK(split_caption("Ana Ruiz, photo: State Archive").credit == "State Archive");
+  const CaptionText text = split_caption("The bridge on Monday. EFE / J. R. Ruiz");
+  CHECK(text.caption == "The bridge on Monday.");
+  CHECK(text.credit == "EFE / J. R. Ruiz");
+}
+
+TEST_CASE("a counter below a caption is no credit") {
+  CHECK_FALSE(is_credit_after("1 de 9", "A bridge."));
+}
+
 TEST_CASE("a credit behind a label runs to the end") {
   const CaptionText text = split_caption("Die Brücke am Montag. Foto: Tom Oke/dpa");
   CHECK(text.caption == "Die Brücke am Montag.");
