@@ -11,6 +11,7 @@ namespace copydesk {
 namespace {
 
 constexpr size_t kMostTags = 100;
+constexpr size_t npos = std::string_view::npos;
 
 const Claim* first_claim(const FieldContext& context, ClaimField field, ClaimSource source,
                          bool main_only) {
@@ -20,20 +21,38 @@ const Claim* first_claim(const FieldContext& context, ClaimField field, ClaimSou
   return nullptr;
 }
 
-void settle_publisher(FieldContext& context) {
-  const Claim* best = nullptr;
-  for (ClaimSource source : {ClaimSource::kOpenGraph, ClaimSource::kJsonLd, ClaimSource::kMicrodata,
-                             ClaimSource::kMeta, ClaimSource::kDublinCore}) {
-    if (best == nullptr) best = first_claim(context, ClaimField::kPublisher, source, true);
-    if (best == nullptr) best = first_claim(context, ClaimField::kPublisher, source, false);
-  }
-  if (best == nullptr || best->value.size() > 100) return;
-  std::string_view name = best->value;
+// What a claim says of the publisher, cut: some systems put the page's title in its place, or in
+// front of it ("Gulls counted - The Gazette").
+std::string_view publisher_of(const Claim& claim, std::string_view folded_title) {
+  constexpr size_t kShortestTitle = 12;  // bytes; shorter ones may be the publisher's name
+  const auto holds_title = [&](std::string_view name) {
+    return folded_title.size() >= kShortestTitle && fold(name).find(folded_title) != npos;
+  };
+  std::string_view name = claim.value;
+  for (const std::string_view mark : {" | ", " - ", " – "})
+    if (const size_t at = name.rfind(mark); at != npos && holds_title(name.substr(0, at)))
+      name.remove_prefix(at + mark.size());
   while (name.ends_with('-') || name.ends_with('|') || name.ends_with(' ')) name.remove_suffix(1);
   if (name.starts_with("http")) name = host_of(name);
-  if (name.empty()) return;
-  context.story.publisher = name;
-  trace(context, "publisher", origin_of(best->source), best->page);
+  return holds_title(name) ? std::string_view{} : name;
+}
+
+void settle_publisher(FieldContext& context) {
+  constexpr size_t kLongest = 100;
+  // A front page is titled by its site's name.
+  const bool is_story = context.story.page_type == "article";
+  const std::string title = is_story ? fold(context.story.title) : std::string();
+  for (ClaimSource source : {ClaimSource::kOpenGraph, ClaimSource::kJsonLd, ClaimSource::kMicrodata,
+                             ClaimSource::kMeta, ClaimSource::kDublinCore})
+    for (const bool main_only : {true, false}) {
+      const Claim* claim = first_claim(context, ClaimField::kPublisher, source, main_only);
+      if (claim == nullptr) continue;
+      const std::string_view name = publisher_of(*claim, title);
+      if (name.empty() || claim->value.size() > kLongest) continue;
+      context.story.publisher = name;
+      trace(context, "publisher", origin_of(claim->source), claim->page);
+      return;
+    }
 }
 
 bool is_section(const FieldContext& context, std::string_view text) {

@@ -29,6 +29,22 @@ std::string first_value(std::string_view page, ClaimField field) {
   return {};
 }
 
+// An article that gives this as its site's name, and a publisher besides.
+Story story_of_site(std::string_view site) {
+  Story story;
+  story.page_type = "article";
+  const std::string page =
+      "<meta property=og:site_name content=\"" + std::string(site) +
+      "\"><meta name=publisher content=\"Harbour Post\"><h1>Gulls counted on the roof</h1>"
+      "<p>Six men with counters stood on the quay at five and looked up.";
+  const Document document = parse_html(page);
+  BlockList list = cut_blocks(document);
+  list.blocks.back().role = Role::kBody;
+  const Claims claims = read_claims(document, "");
+  resolve_fields(claims, &document, list, "", Wanted(~0ull), story);
+  return story;
+}
+
 // The name of the story's one author.
 std::string only_author(const Story& story) {
   REQUIRE(story.authors.size() == 1);
@@ -68,6 +84,13 @@ TEST_CASE("a declared text that is too long is cut between two letters") {
                   ClaimField::kTitle);
   CHECK(value.size() == 8191);
   CHECK(is_valid_utf8(value));
+}
+
+TEST_CASE("the headline in the place of the site's name is no publisher") {
+  const auto publisher_of = [](std::string_view site) { return story_of_site(site).publisher; };
+  CHECK(publisher_of("Gulls counted on the roof - Gazette") == "Gazette");
+  CHECK(publisher_of("Today: Gulls counted on the roof") == "Harbour Post");
+  CHECK(publisher_of("The Gazette") == "The Gazette");
 }
 
 TEST_CASE("of several nodes the one with the page's address describes the page") {
