@@ -93,6 +93,19 @@ bool opens_label(std::string_view before) {
          opens_phrase(before, Phrase::kPublished, length) || opens_byline(before, length);
 }
 
+// "Last updated: 2:54 pm": the day stands in the next line.
+bool is_clock_line(std::string_view text) {
+  constexpr size_t kMostBehind = 12;  // bytes
+  size_t length = 0;
+  const bool is_led = text.size() <= 40 && (opens_phrase(text, Phrase::kUpdated, length) ||
+                                            opens_phrase(text, Phrase::kPublished, length));
+  if (!is_led) return false;
+  const std::string_view clock = trim_space(text.substr(length));
+  const size_t colon = clock.find(':');
+  return clock.size() <= kMostBehind && colon != std::string_view::npos && colon > 0 &&
+         clock[0] >= '0' && clock[0] <= '9';
+}
+
 // One visible date as a claim; `label` as of label_of(), `hints` of the block's markup.
 TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Moment& moment,
                         int label, uint32_t hints) {
@@ -140,6 +153,8 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
       (block.is_figcaption && asides == Asides::kSkip))
     return;
   const std::vector<Moment> moments = find_dates(block.text, context.dates);
+  // A part of the byline: other times the model may give back to the text (given_back.cpp).
+  if (is_clock_line(block.text)) context.list.blocks[index].role = Role::kByline;
   if (moments.empty()) return;
   const uint32_t hints = hints_of(context, block);
   if ((hints & kSaysComment) && asides == Asides::kSkip) return;
