@@ -50,17 +50,32 @@ void collect_links(Story& story) {
   }
 }
 
-/// The dateline stays in the text; the record names it as well. It may be a paragraph of its own.
-void read_dateline(Story& story) {
-  constexpr size_t kShortParagraph = 80;  // bytes
-  std::string head;
+/// The dateline of the first paragraphs: it may be one of its own, or stand in the second one where
+/// it names an agency.
+DatelinePrefix first_dateline(const Story& story, std::string& head) {
+  constexpr size_t kShortParagraph = 80, kMostBefore = 400;  // bytes
   for (const BodyNode& node : story.body) {
     if (node.kind != BodyNode::Kind::kParagraph) continue;
     if (!head.empty()) head += ' ';
     head += node.text;
     if (head.size() >= kShortParagraph) break;
   }
-  const DatelinePrefix prefix = find_dateline(head, story.publisher);
+  if (const DatelinePrefix prefix = find_dateline(head, story.publisher); !prefix.is_absent())
+    return prefix;
+  size_t before = 0;
+  for (const BodyNode& node : story.body) {
+    if (node.kind != BodyNode::Kind::kParagraph) continue;
+    const DatelinePrefix prefix = find_dateline(node.text, story.publisher);
+    if (!prefix.place.empty() && !prefix.agency.empty()) return prefix;
+    if ((before += node.text.size()) > kMostBefore) break;
+  }
+  return {};
+}
+
+/// The dateline stays in the text; the record names it as well.
+void read_dateline(Story& story) {
+  std::string head;
+  const DatelinePrefix prefix = first_dateline(story, head);
   if (prefix.is_absent()) return;  // the byline may have given one
   story.dateline = {std::string(prefix.place), std::string(prefix.agency),
                     std::string(prefix.date)};

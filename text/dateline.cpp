@@ -200,9 +200,10 @@ DatelinePrefix read_bracketed(std::string_view text, std::string_view publisher)
   const bool is_behind_place = dash_end != 0 && is_place(ahead);
   if (is_behind_place && (is_shouted(ahead) || is_city(ahead)) && is_day(source))
     return {ahead, {}, source, {}, dash_end};
-  if (!known && !is_likely_source(source, ahead, is_behind_place)) return {};
+  const bool is_in_city = is_short_form(source) && is_city(ahead);  // "Berlin (xyz). Rain fell."
+  if (!known && !is_in_city && !is_likely_source(source, ahead, is_behind_place)) return {};
   DatelinePrefix out;
-  out.length = end_behind_source(text, close + 1, known || lead_acronym);
+  out.length = end_behind_source(text, close + 1, known || is_in_city || lead_acronym);
   if (out.length == 0) return {};
   if (!ahead.empty()) {
     if (ahead.ends_with(',')) ahead.remove_suffix(1);

@@ -62,6 +62,7 @@ TEST_CASE("an agency alone makes a dateline") {
 
 TEST_CASE("a full stop may end a dateline that names an agency") {
   CHECK(read("Wiesbach (KNA/wb). Regen fiel.") == "Wiesbach|KNA/wb||Regen fiel.");
+  CHECK(read("Berlin (xyz). Regen fiel.") == "Berlin|xyz||Regen fiel.");
   CHECK(find_dateline("Wiesbach (siehe Karte). Danach fiel Regen.").is_absent());
 }
 
