@@ -4,35 +4,20 @@
 // over byline, times and body. Dates count by the word in front of them. Method: own; weights
 // chosen on dumps of the development pages. Not here: the dateline (dump.cpp), which is part of the
 // first paragraph.
+#include "story/dump_head.h"
+
 #include <algorithm>
 #include <array>
 
-#include "story/dump_lines.h"
 #include "story/phrases.h"
 
 namespace copydesk {
 namespace {
 
-constexpr size_t kNone = static_cast<size_t>(-1);
 constexpr size_t kMaxTitleBytes = 400;
-constexpr size_t kMaxBylineBytes = 200;
 constexpr size_t kMaxTimeLineBytes = 200;
-constexpr size_t kBylineReach =
-    6;  // lines between the headline and its byline, set phrases not counted
-constexpr size_t kMaxSiteWords = 5;
-
-bool is_open_role(Role role) { return role == Role::kUnknown || role == Role::kBody; }
 
 // ---- dates in a line
-
-/// One date of a line with the word in front of it.
-struct LabelledTime {
-  Moment moment;
-  Phrase label = Phrase::kNone;  // kPublished, kUpdated or kNone
-  std::string_view raw;          // with the label
-  std::string_view before;       // what stands before it in the line
-  std::string_view after;
-};
 
 /// The label at the start or the end of the text before a date.
 Phrase label_of(std::string_view text, size_t& begin) {
@@ -54,6 +39,8 @@ Phrase label_of(std::string_view text, size_t& begin) {
   }
   return Phrase::kNone;
 }
+
+}  // namespace
 
 std::vector<LabelledTime> times_in(std::string_view line, std::string_view language) {
   std::vector<LabelledTime> times;
@@ -79,12 +66,13 @@ std::vector<LabelledTime> times_in(std::string_view line, std::string_view langu
   return times;
 }
 
-/// Whether dates and their labels make up most of the line.
 bool is_time_line(std::string_view line, const std::vector<LabelledTime>& times) {
   size_t rest = line.size();
   for (const LabelledTime& time : times) rest -= std::min(rest, time.raw.size());
   return !times.empty() && (rest <= 30 || rest * 2 < line.size());
 }
+
+namespace {
 
 When when_of(const LabelledTime& time) {
   When when;
@@ -98,7 +86,7 @@ When when_of(const LabelledTime& time) {
 // ---- the headline
 
 struct Separator {
-  size_t at = kNone;
+  size_t at = std::string_view::npos;
   size_t length = 0;
 };
 
@@ -111,19 +99,10 @@ Separator last_separator(std::string_view text) {
   for (const std::string_view separator : kSeparators) {
     const size_t at = text.rfind(separator);
     if (at == text.npos || (separator == "_" && text.find(' ') != text.npos)) continue;
-    if (last.at == kNone || at > last.at) last = {at, separator.size()};
+    if (last.at == text.npos || at > last.at) last = {at, separator.size()};
   }
   return last;
 }
-
-/// What the head of the dump is read from.
-struct Head {
-  DumpPage& page;
-  size_t body = 0;  // first line of the body
-  size_t title = kNone;
-  bool is_sure = false;  // the first line repeats the headline
-  std::string language;
-};
 
 bool is_byline(std::string_view line) {
   size_t length = 0;
@@ -131,7 +110,7 @@ bool is_byline(std::string_view line) {
          !parse_byline(line).authors.empty();
 }
 
-bool could_be_title(const Head& head, size_t i) {
+bool could_be_title(const DumpHead& head, size_t i) {
   const DumpLine& line = head.page.lines[i];
   if (!is_open_role(head.page.role(i)) || line.phrase != Phrase::kNone || line.mark.is_whole_line)
     return false;
@@ -143,7 +122,7 @@ bool could_be_title(const Head& head, size_t i) {
 std::string_view first_line_head(const DumpPage& page) {
   const std::string_view first = page.lines[0].text;
   const Separator cut = last_separator(first);
-  return cut.at == kNone ? first : trim_space(first.substr(0, cut.at));
+  return cut.at == std::string_view::npos ? first : trim_space(first.substr(0, cut.at));
 }
 
 /// Whether the first line is the <title> that holds this line as its headline, or a shorter form of
@@ -162,7 +141,7 @@ bool is_in_first_line(const DumpPage& page, size_t i) {
          find_rest(first, line) != std::string_view::npos;
 }
 
-double title_score(const Head& head, size_t i) {
+double title_score(const DumpHead& head, size_t i) {
   const DumpLine& line = head.page.lines[i];
   const size_t words = count_words(line.text);
   double score = 0;
@@ -186,7 +165,7 @@ double title_score(const Head& head, size_t i) {
   return score + (i == 0 ? 0.5 : 0);
 }
 
-void find_title(Head& head) {
+void find_title(DumpHead& head) {
   double best = 0;
   for (size_t i = 0; i <= head.body && i < head.page.lines.size(); ++i) {
     if (!could_be_title(head, i)) continue;
@@ -196,7 +175,7 @@ void find_title(Head& head) {
       head.title = i;
     }
   }
-  head.is_sure = head.title != kNone && is_in_first_line(head.page, head.title);
+  head.is_sure = head.title != kNoLine && is_in_first_line(head.page, head.title);
 }
 
 bool stands_elsewhere(const DumpPage& page, std::string_view text, size_t except) {
@@ -216,24 +195,24 @@ std::string site_in_first_line(const DumpPage& page, size_t title) {
   if (rest != std::string_view::npos) {
     site = first.text.substr(rest);
     const Separator cut = last_separator(site);
-    if (cut.at != kNone) site = site.substr(cut.at + cut.length);
+    if (cut.at != std::string_view::npos) site = site.substr(cut.at + cut.length);
   } else if (const size_t tail = find_tail(first, page.lines[title]);
              tail != std::string_view::npos) {
     site = first.text.substr(0, tail);
-  } else if (const Separator cut = last_separator(first.text); cut.at != kNone) {
+  } else if (const Separator cut = last_separator(first.text); cut.at != std::string_view::npos) {
     site = first.text.substr(cut.at + cut.length);
   }
   std::string name = clean_credit(site);
   return count_words(name) <= kMaxSiteWords ? name : std::string();
 }
 
-void take_title(Head& head, Story& story) {
-  if (head.title == kNone) return;
+void take_title(DumpHead& head, Story& story) {
+  if (head.title == kNoLine) return;
   DumpPage& page = head.page;
   std::string_view title = page.lines[head.title].text;
   if (head.is_sure) story.publisher = site_in_first_line(page, head.title);
   const Separator cut = last_separator(title);
-  if (!head.is_sure && head.title == 0 && cut.at != kNone) {
+  if (!head.is_sure && head.title == 0 && cut.at != std::string_view::npos) {
     const std::string_view site = trim_space(title.substr(cut.at + cut.length));
     const bool is_bar = title.substr(cut.at, cut.length).find('|') != std::string_view::npos;
     if (count_words(site) <= kMaxSiteWords && count_words(title.substr(0, cut.at)) >= 2 &&
@@ -248,94 +227,6 @@ void take_title(Head& head, Story& story) {
     if (is_open_role(page.role(i)) &&
         (i == head.title || page.lines[i].folded == folded || (i == 0 && head.is_sure)))
       page.set_role(i, Role::kTitle);
-  }
-}
-
-// ---- byline
-
-bool has_lower(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
-/// The outlet that closes a byline, "By Ana Ruiz, The Daily Example": behind the last comma,
-/// neither a person nor a role.
-std::string outlet_in(std::string_view byline, const Byline& parsed) {
-  const size_t comma = byline.rfind(',');
-  if (comma == byline.npos) return {};
-  std::string_view part = trim_space(byline.substr(comma + 1));
-  for (const std::string_view prefix : {"for ", "für ", "pour ", "para ", "per "}) {
-    if (starts_with_ignoring_case(part, prefix)) part.remove_prefix(prefix.size());
-  }
-  if (part.empty() || count_words(part) > kMaxSiteWords || is_agency(part) || part == parsed.place)
-    return {};
-  const std::string folded = fold(part);
-  for (const Person& person : parsed.authors) {
-    if (fold(person.name).find(folded) != std::string::npos ||
-        fold(person.role).find(folded) != std::string::npos)
-      return {};
-  }
-  constexpr std::array kOutletWords = std::to_array<std::string_view>(
-      {"news",        "times",    "post",      "daily",     "herald",   "tribune",  "journal",
-       "gazette",     "magazine", "observer",  "guardian",  "zeitung",  "tagblatt", "anzeiger",
-       "nachrichten", "kurier",   "presse",    "rundschau", "courier",  "courrier", "messager",
-       "dépêche",     "nouvelle", "chronicle", "press",     "radio",    "tv",       "online",
-       "blatt",       "bote",     "spiegel",   "echo",      "mirror",   "monde",    "figaro",
-       "libre",       "diario",   "mundo",     "país",      "noticias", "corriere", "giornale",
-       "gazzetta",    "jornal",   "folha",     "telegraph", "standard", "wire",     "today",
-       "post",        "review",   "report",    "express",   "star",     "sun",      "mail",
-       "courant",     "krant",    "dagblad",   "blad",      "nieuws",   "gazeta",   "dziennik",
-       "noviny",      "deník",    "новости",   "газета",    "вестник",  "известия"});
-  const std::string words = fold_words(part);
-  for (const std::string_view word : kOutletWords) {
-    if (words.find(word) != std::string::npos) return std::string(part);
-  }
-  for (const std::string_view article :
-       {"The ", "Le ", "La ", "L'", "L’", "El ", "Il ", "Die ", "Der ", "Das ", "De ", "Het "}) {
-    if (part.starts_with(article)) return std::string(part);
-  }
-  const bool is_acronym =
-      part.size() >= 2 && part.size() <= 6 && !has_lower(part) && count_words(part) == 1;
-  const bool is_domain = part.find('.') != part.npos && part.find(' ') == part.npos;
-  return is_acronym || is_domain ? std::string(part) : std::string();
-}
-
-/// A byline's text, which may have its "By" in a line of its own.
-bool read_byline_at(Head& head, size_t i, Story& story) {
-  DumpPage& page = head.page;
-  const std::string_view line = page.lines[i].text;
-  if (line.size() > kMaxBylineBytes || !is_open_role(page.role(i))) return false;
-  size_t length = 0;
-  const bool opens = opens_byline(line, length);
-  std::string text(line);
-  size_t used = 1;
-  if (opens && trim_space(line.substr(length)).empty() && i + 1 < page.lines.size()) {
-    text += " " + std::string(page.lines[i + 1].text);
-    used = 2;
-  }
-  const Byline byline = parse_byline(text);
-  const bool has_date =
-      is_time_line(line, times_in(line, head.language)) || !times_in(line, head.language).empty();
-  const bool is_name = is_plausible_name(line) && i > head.title && i <= head.title + kBylineReach;
-  if (byline.authors.empty() && byline.agency.empty()) return false;
-  if (!opens && !is_name && !(has_date && !byline.authors.empty())) return false;
-  for (const Person& person : byline.authors) story.authors.push_back({person.name, person.role});
-  if (!byline.agency.empty()) story.agency = byline.agency;
-  if (story.publisher.empty()) story.publisher = outlet_in(line, byline);
-  for (size_t k = i; k < i + used; ++k) page.set_role(k, Role::kByline);
-  return true;
-}
-
-void find_byline(Head& head, Story& story) {
-  const size_t title = head.title == kNone ? 0 : head.title;
-  const size_t end = std::min(head.page.lines.size(), head.body + 2);
-  for (size_t i = title + (head.title != kNone), passed = 0; i < end && passed < 12; ++i) {
-    if (read_byline_at(head, i, story)) return;
-    passed += head.page.role(i) == Role::kUnknown;
-  }
-  for (size_t i = title; i > 0 && i + 4 > title; --i) {
-    size_t length = 0;
-    if (opens_byline(head.page.lines[i - 1].text, length) && read_byline_at(head, i - 1, story))
-      return;
   }
 }
 
@@ -355,9 +246,9 @@ void take_time(const LabelledTime& time, Story& story) {
   if (slot.is_absent()) slot = when_of(time);
 }
 
-void find_times(Head& head, Story& story) {
+void find_times(DumpHead& head, Story& story) {
   DumpPage& page = head.page;
-  const size_t title = head.title == kNone ? 0 : head.title;
+  const size_t title = head.title == kNoLine ? 0 : head.title;
   const size_t begin = title - std::min<size_t>(title, 6);
   const size_t end = std::min(page.lines.size(), head.body + 3);
   const auto read = [&](size_t i, bool labelled_only) {
@@ -387,8 +278,8 @@ void find_times(Head& head, Story& story) {
 }
 
 /// "Home > Politics > Europe" over the headline: its last part that is not the headline.
-void find_crumbs(Head& head, Story& story) {
-  if (!story.section.empty() || head.title == kNone) return;
+void find_crumbs(DumpHead& head, Story& story) {
+  if (!story.section.empty() || head.title == kNoLine) return;
   for (size_t i = head.title, passed = 0; i > 0 && passed < 5; --i, ++passed) {
     const std::string_view line = head.page.lines[i - 1].text;
     if (line.size() > 200 || head.page.role(i - 1) == Role::kTitle) continue;
@@ -432,7 +323,7 @@ std::string copyright_holder(std::string_view line) {
   return has_year && count_words(rest) <= kMaxSiteWords ? std::string(rest) : std::string();
 }
 
-void find_publisher(Head& head, Story& story) {
+void find_publisher(DumpHead& head, Story& story) {
   for (size_t i = head.page.lines.size(); i > 0 && story.publisher.empty(); --i) {
     if (head.page.role(i - 1) == Role::kUnknown)
       story.publisher = copyright_holder(head.page.lines[i - 1].text);
@@ -441,9 +332,9 @@ void find_publisher(Head& head, Story& story) {
 
 /// A sentence right under the headline, with byline or times behind it, stands over the body and is
 /// no part of it.
-void find_dek(Head& head, Story& story) {
+void find_dek(DumpHead& head, Story& story) {
   const size_t i = head.title + 1;
-  if (head.title == kNone || i + 1 >= head.page.lines.size()) return;
+  if (head.title == kNoLine || i + 1 >= head.page.lines.size()) return;
   const DumpLine& line = head.page.lines[i];
   const size_t words = count_words(line.text);
   if (!is_open_role(head.page.role(i)) || line.phrase != Phrase::kNone || words < 5 || words > 70)
@@ -463,12 +354,12 @@ void find_dek(Head& head, Story& story) {
 }  // namespace
 
 void read_dump_head(DumpPage& page, Story& story) {
-  Head head{page, 0, kNone, false, story.language};
+  DumpHead head{page, 0, kNoLine, false, story.language};
   while (head.body < page.lines.size() && page.role(head.body) != Role::kBody) ++head.body;
   if (head.body == page.lines.size()) head.body = std::min<size_t>(page.lines.size(), 40);
   find_title(head);
   take_title(head, story);
-  find_byline(head, story);
+  find_dump_byline(head, story);
   find_times(head, story);
   find_crumbs(head, story);
   find_dek(head, story);

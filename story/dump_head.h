@@ -1,0 +1,48 @@
+// dump_head.h: what the readers of a dump's head share. Inner header of story/.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "story/dump_lines.h"
+
+namespace copydesk {
+
+inline constexpr size_t kNoLine = static_cast<size_t>(-1);
+inline constexpr size_t kMaxBylineBytes = 200;
+inline constexpr size_t kMaxSiteWords = 5;
+
+/// One date of a line with the word in front of it.
+struct LabelledTime {
+  Moment moment;
+  Phrase label = Phrase::kNone;  // kPublished, kUpdated or kNone
+  std::string_view raw;          // with the label
+  std::string_view before;       // what stands before it in the line
+  std::string_view after;
+};
+
+/// The dates of a line that is no paragraph.
+std::vector<LabelledTime> times_in(std::string_view line, std::string_view language);
+
+/// Whether dates and their labels make up most of the line.
+bool is_time_line(std::string_view line, const std::vector<LabelledTime>& times);
+
+/// What the head of the dump is read from.
+struct DumpHead {
+  DumpPage& page;
+  size_t body = 0;  // first line of the body
+  size_t title = kNoLine;
+  bool is_sure = false;  // the first line repeats the headline
+  std::string language;
+};
+
+/// Whether a line is text or nothing yet.
+inline bool is_open_role(Role role) { return role == Role::kUnknown || role == Role::kBody; }
+
+/// Fills authors, agency and perhaps publisher; sets kByline on the lines that they stand in. Cost:
+/// linear in the lines.
+void find_dump_byline(DumpHead& head, Story& story);
+
+}  // namespace copydesk
