@@ -64,8 +64,8 @@ std::string outlet_in(std::string_view byline, const Byline& parsed) {
 class DumpBylines {
  public:
   DumpBylines(DumpHead& head, Story& story) : head_(head), page_(head.page), story_(story) {
-    has_title_ = head.title != kNoLine;
-    title_ = has_title_ ? head.title : 0;
+    has_title_ = head.title == head.top;
+    title_ = head.top;
     last_body_ = head.body;
     for (size_t i = head.body; i < page_.lines.size(); ++i)
       if (page_.role(i) == Role::kBody) last_body_ = i;

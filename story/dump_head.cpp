@@ -15,6 +15,7 @@ namespace copydesk {
 namespace {
 
 constexpr size_t kMaxTitleBytes = 400;
+constexpr size_t kHeadLines = 8;  // above the text, where no headline stands among them
 constexpr size_t kMaxTimeLineBytes = 200;
 
 // ---- dates in a line
@@ -165,6 +166,28 @@ double title_score(const DumpHead& head, size_t i) {
   return score + (i == 0 ? 0.5 : 0);
 }
 
+/// Whether a line can be the <title> of a page, not the first entry of its menu.
+bool names_page(const DumpHead& head, size_t i) {
+  constexpr size_t kFewestWords = 3;
+  return i < head.page.lines.size() && could_be_title(head, i) &&
+         (count_words(head.page.lines[i].text) >= kFewestWords ||
+          last_separator(head.page.lines[i].text).at != std::string_view::npos);
+}
+
+/// Whether more than a quarter of the headline's words stand in the first line. On the dumps of
+/// 2,400 labelled pages a headline below is right in 20 cases where fewer do, the first line in
+/// 157.
+bool is_about_same(const DumpHead& head) {
+  const std::string first = ' ' + fold_words(head.page.lines[0].text) + ' ';
+  const std::string line = fold_words(head.page.lines[head.title].text);
+  size_t at = 0, words = 0, shared = 0;
+  for (std::string_view word = next_word(line, at); !word.empty(); word = next_word(line, at)) {
+    ++words;
+    shared += first.find(' ' + std::string(word) + ' ') != std::string::npos;
+  }
+  return shared * 4 > words;
+}
+
 void find_title(DumpHead& head) {
   double best = 0;
   for (size_t i = 0; i <= head.body && i < head.page.lines.size(); ++i) {
@@ -176,6 +199,10 @@ void find_title(DumpHead& head) {
     }
   }
   head.is_sure = head.title != kNoLine && is_in_first_line(head.page, head.title);
+  if (!head.is_sure && names_page(head, 0) && (head.title == kNoLine || !is_about_same(head)))
+    head.title = 0;
+  head.top = head.title == kNoLine || head.title > 0 || head.is_sure ? head.title : kNoLine;
+  if (head.top == kNoLine) head.top = head.body - std::min(head.body, kHeadLines);
 }
 
 bool stands_elsewhere(const DumpPage& page, std::string_view text, size_t except) {
@@ -248,7 +275,7 @@ void take_time(const LabelledTime& time, Story& story) {
 
 void find_times(DumpHead& head, Story& story) {
   DumpPage& page = head.page;
-  const size_t title = head.title == kNoLine ? 0 : head.title;
+  const size_t title = head.top;
   const size_t begin = title - std::min<size_t>(title, 6);
   const size_t end = std::min(page.lines.size(), head.body + 3);
   const auto read = [&](size_t i, bool labelled_only) {
@@ -334,7 +361,7 @@ void find_publisher(DumpHead& head, Story& story) {
 /// no part of it.
 void find_dek(DumpHead& head, Story& story) {
   const size_t i = head.title + 1;
-  if (head.title == kNoLine || i + 1 >= head.page.lines.size()) return;
+  if (head.title != head.top || i + 1 >= head.page.lines.size()) return;
   const DumpLine& line = head.page.lines[i];
   const size_t words = count_words(line.text);
   if (!is_open_role(head.page.role(i)) || line.phrase != Phrase::kNone || words < 5 || words > 70)
@@ -354,7 +381,7 @@ void find_dek(DumpHead& head, Story& story) {
 }  // namespace
 
 void read_dump_head(DumpPage& page, Story& story) {
-  DumpHead head{page, 0, kNoLine, false, story.language};
+  DumpHead head{page, 0, kNoLine, 0, false, story.language};
   while (head.body < page.lines.size() && page.role(head.body) != Role::kBody) ++head.body;
   if (head.body == page.lines.size()) head.body = std::min<size_t>(page.lines.size(), 40);
   find_title(head);

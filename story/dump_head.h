@@ -34,6 +34,7 @@ struct DumpHead {
   DumpPage& page;
   size_t body = 0;  // first line of the body
   size_t title = kNoLine;
+  size_t top = 0;        // where the head begins: at the headline, or some lines above the body
   bool is_sure = false;  // the first line repeats the headline
   std::string language;
 };
