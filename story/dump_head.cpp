@@ -142,11 +142,21 @@ bool is_in_first_line(const DumpPage& page, size_t i) {
          find_rest(first, line) != std::string_view::npos;
 }
 
+/// Whether a line far above the text is what stands behind the first line's last separator: most
+/// often the site's name.
+bool is_site_above(const DumpHead& head, size_t i) {
+  constexpr size_t kFar = 10;  // lines
+  const std::string_view first = head.page.lines[0].text;
+  const Separator cut = last_separator(first);
+  return i + kFar < head.body && cut.at != std::string_view::npos &&
+         fold(first.substr(cut.at + cut.length)) == head.page.lines[i].folded;
+}
+
 double title_score(const DumpHead& head, size_t i) {
   const DumpLine& line = head.page.lines[i];
   const size_t words = count_words(line.text);
   double score = 0;
-  if (is_in_first_line(head.page, i)) score += 6;
+  if (is_in_first_line(head.page, i)) score += is_site_above(head, i) ? 2 : 6;
   if ((words >= 4 && words <= 22) ||
       (words < 4 && unspaced_share(line.text) > 0.3f && line.folded.size() >= 24))
     score += 2;
@@ -198,7 +208,8 @@ void find_title(DumpHead& head) {
       head.title = i;
     }
   }
-  head.is_sure = head.title != kNoLine && is_in_first_line(head.page, head.title);
+  head.is_sure = head.title != kNoLine && is_in_first_line(head.page, head.title) &&
+                 !is_site_above(head, head.title);
   if (!head.is_sure && names_page(head, 0) && (head.title == kNoLine || !is_about_same(head)))
     head.title = 0;
   head.top = head.title == kNoLine || head.title > 0 || head.is_sure ? head.title : kNoLine;
@@ -208,7 +219,11 @@ void find_title(DumpHead& head) {
 bool stands_elsewhere(const DumpPage& page, std::string_view text, size_t except) {
   const std::string folded = fold(text);
   for (size_t i = 0; i < page.lines.size(); ++i) {
-    if (i != except && folded.size() >= 2 && page.lines[i].folded == folded) return true;
+    const DumpLine& line = page.lines[i];
+    if (i == except || folded.size() < 2) continue;
+    const bool is_owned = line.text.find("©") != std::string_view::npos &&
+                          line.folded.find(folded) != std::string::npos;
+    if (is_owned || line.folded == folded) return true;
   }
   return false;
 }
@@ -241,9 +256,16 @@ void take_title(DumpHead& head, Story& story) {
   const Separator cut = last_separator(title);
   if (!head.is_sure && head.title == 0 && cut.at != std::string_view::npos) {
     const std::string_view site = trim_space(title.substr(cut.at + cut.length));
-    const bool is_bar = title.substr(cut.at, cut.length).find('|') != std::string_view::npos;
-    if (count_words(site) <= kMaxSiteWords && count_words(title.substr(0, cut.at)) >= 2 &&
-        (is_bar || stands_elsewhere(page, site, 0))) {
+    const std::string_view mark = title.substr(cut.at, cut.length);
+    const bool is_bar = mark.find('|') != std::string_view::npos;
+    const bool is_dash = mark == " - " || mark == " – " || mark == " — ";
+    const size_t words = count_words(site), before = count_words(title.substr(0, cut.at));
+    // Of first lines whose last part has three words at most and follows a dash, that part is the
+    // site's name in 20 of 25.
+    const bool is_site =
+        words <= kMaxSiteWords && (is_bar || (before >= 2 && stands_elsewhere(page, site, 0)) ||
+                                   (is_dash && before >= 3 && words <= 3));
+    if (is_site) {
       story.publisher = std::string(site);
       title = trim_space(title.substr(0, cut.at));
     }
