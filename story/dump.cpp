@@ -17,6 +17,9 @@ namespace {
 // A heading is at most this long, and the paragraph under it has at least so many words.
 constexpr uint32_t kMaxHeadingWords = 12;
 constexpr uint32_t kMinParagraphWords = 14;
+// Longer lines above a dateline are no call and no caption; above one that names its agency they
+// may be captions.
+constexpr uint32_t kLongestAbove = 2 * kMinParagraphWords, kLongestAboveAgency = 70;
 
 bool is_body(const DumpPage& page, size_t i) {
   return i < page.lines.size() && page.role(i) == Role::kBody;
@@ -140,8 +143,10 @@ void start_at_dateline(DumpPage& page, BodyRange& range) {
     if (page.list.blocks[i].word_count < kMinParagraphWords ||
         find_dateline(page.lines[i].text).is_absent())
       continue;
+    const bool names_agency = !find_dateline(page.lines[i].text).agency.empty();
+    const uint32_t longest = names_agency ? kLongestAboveAgency : kLongestAbove;
     for (size_t k = range.begin; k < i; ++k) {
-      if (is_body(page, k) && page.list.blocks[k].word_count < 2 * kMinParagraphWords)
+      if (is_body(page, k) && page.list.blocks[k].word_count < longest)
         page.set_role(k, Role::kUnknown);
     }
     range.begin = i;
