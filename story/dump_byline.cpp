@@ -75,10 +75,12 @@ class DumpBylines {
     constexpr size_t kOver = 4, kBehind = 2, kBelowText = 4;  // lines
     const size_t over = title_ - std::min(title_, kOver), begin = title_ + has_title_;
     const size_t text = head_.body + kBehind + 1;
-    if (take_led(begin, text) || take_led(over, title_)) return;
-    if (take_handle(over, text) || take_name() || take_dated()) return;
-    if (take_led(last_body_ + 1, last_body_ + 1 + kBelowText)) return;
-    take_only();
+    const size_t below = last_body_ + 1, end = below + kBelowText;
+    const bool found = take_led(begin, text) || take_led(over, title_) || take_handle(over, text) ||
+                       take_name() || take_dated() || take_led(below, end);
+    if (!found) take_only();
+    take_agency(over, text);
+    take_agency(below, end);
   }
 
  private:
@@ -213,6 +215,19 @@ class DumpBylines {
       return true;
     }
     return false;
+  }
+
+  /// "Associated Press", "(dpa)", "Quelle: AFP": a line that credits an agency.
+  void take_agency(size_t begin, size_t end) {
+    constexpr size_t kShortest = 3, kLongest = 60;  // bytes; "AP" is a picture's as often
+    for (size_t i = begin; i < end && i < page_.lines.size() && story_.agency.empty(); ++i) {
+      const std::string_view line = page_.lines[i].text;
+      if (line.size() < kShortest || line.size() > kLongest || !is_open_role(page_.role(i)) ||
+          line.find("©") != std::string_view::npos)
+        continue;
+      story_.agency = agency_credit(line);
+      if (!story_.agency.empty()) page_.set_role(i, Role::kByline);
+    }
   }
 
   /// The lines below that open with "By", where all name the same person.

@@ -381,31 +381,6 @@ void find_crumbs(DumpHead& head, Story& story) {
   }
 }
 
-/// "© 2024 The Daily Example. All rights reserved."
-std::string copyright_holder(std::string_view line) {
-  if (line.size() > 200) return {};
-  size_t at = line.find("©");
-  if (at != line.npos)
-    at += 2;
-  else if (starts_with_ignoring_case(line, "copyright "))
-    at = 10;
-  else
-    return {};
-  std::string_view rest = trim_space(line.substr(at));
-  if (starts_with_ignoring_case(rest, "copyright")) rest = trim_space(rest.substr(9));
-  bool has_year = false;
-  while (!rest.empty() && ((rest[0] >= '0' && rest[0] <= '9') || rest[0] == '-' || rest[0] == ' ' ||
-                           rest[0] == ',')) {
-    has_year = true;
-    rest.remove_prefix(1);
-  }
-  if (rest.starts_with("–")) return {};
-  if (starts_with_ignoring_case(rest, "by ")) rest.remove_prefix(3);
-  rest = trim_space(rest.substr(
-      0, std::min({rest.find('.'), rest.find('|'), rest.find(','), rest.find(" All ")})));
-  return has_year && count_words(rest) <= kMaxSiteWords ? std::string(rest) : std::string();
-}
-
 void find_publisher(DumpHead& head, Story& story) {
   for (size_t i = head.page.lines.size(); i > 0 && story.publisher.empty(); --i) {
     if (head.page.role(i - 1) == Role::kUnknown)

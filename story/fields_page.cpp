@@ -6,6 +6,7 @@
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
 #include "story/markup.h"
+#include "story/phrases.h"
 
 namespace copydesk {
 namespace {
@@ -294,6 +295,17 @@ std::string closing_agency(const BlockList& list) {
   return {};
 }
 
+// "Copyright 2009 Associated Press. All rights reserved." right below the text.
+std::string owning_agency(const BlockList& list) {
+  constexpr uint32_t kMostBelow = 4;  // blocks
+  uint32_t last = 0;
+  for (uint32_t i = 0; i < list.blocks.size(); ++i)
+    if (list.blocks[i].role == Role::kBody) last = i;
+  for (uint32_t i = last; i < list.blocks.size() && i < last + kMostBelow; ++i)
+    if (std::string owner = copyright_holder(list.blocks[i].text); is_agency(owner)) return owner;
+  return {};
+}
+
 // "(Meridian) -" before the text and an organisation of that name as the author: an agency, known
 // or not, unless the publisher calls itself so.
 std::string_view declared_agency(const Claims& claims, const Story& story) {
@@ -316,6 +328,7 @@ void finish_people(const Claims& claims, const BlockList& list, Story& story) {
   }
   if (story.agency.empty()) story.agency = dateline_agency(story.dateline.agency);
   if (story.agency.empty()) story.agency = declared_agency(claims, story);
+  if (story.agency.empty()) story.agency = owning_agency(list);
 }
 
 }  // namespace

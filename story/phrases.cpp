@@ -378,6 +378,31 @@ bool is_correction(std::string_view paragraph) {
          head.find('(') != std::string_view::npos;
 }
 
+std::string copyright_holder(std::string_view line) {
+  constexpr size_t kMostWords = 5;
+  if (line.size() > 200) return {};
+  size_t at = line.find("©");
+  if (at != line.npos)
+    at += 2;
+  else if (starts_with_ignoring_case(line, "copyright "))
+    at = 10;
+  else
+    return {};
+  std::string_view rest = trim_space(line.substr(at));
+  if (starts_with_ignoring_case(rest, "copyright")) rest = trim_space(rest.substr(9));
+  bool has_year = false;
+  while (!rest.empty() && ((rest[0] >= '0' && rest[0] <= '9') || rest[0] == '-' || rest[0] == ' ' ||
+                           rest[0] == ',')) {
+    has_year = true;
+    rest.remove_prefix(1);
+  }
+  if (rest.starts_with("–")) return {};
+  if (starts_with_ignoring_case(rest, "by ")) rest.remove_prefix(3);
+  rest = trim_space(rest.substr(
+      0, std::min({rest.find('.'), rest.find('|'), rest.find(','), rest.find(" All ")})));
+  return has_year && count_words(rest) <= kMostWords ? std::string(rest) : std::string();
+}
+
 bool is_contribution_line(std::string_view paragraph) {
   paragraph = trim_space(paragraph);
   if (paragraph.empty() || paragraph.size() > 500) return false;

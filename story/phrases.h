@@ -40,6 +40,10 @@ bool is_teaser_label(std::string_view line);
 /// when there is no label.
 std::string_view after_teaser_label(std::string_view line);
 
+/// Who owns the page or the text, "© 2024 The Daily Example. All rights reserved."; empty: the line
+/// does not say so.
+std::string copyright_holder(std::string_view line);
+
 /// Whether a paragraph is a correction, an editor's note or an "updated to" note.
 bool is_correction(std::string_view paragraph);
 

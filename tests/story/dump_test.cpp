@@ -225,6 +225,22 @@ TEST_CASE("what was escaped twice in a dump is no source of the space behind it"
   }
 }
 
+TEST_CASE("an agency alone in a line above the text of a dump is credited and no text") {
+  const Story story = story_of(
+      "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nAssociated Press\n\n"
+      "ANA RUIZ June 30, 2013\n\nCAIRO (AP) - Six men with counters stood on the quay at five in "
+      "the "
+      "morning and looked up, each at the roof that he had been given with a pencil.\n\nEach was "
+      "told "
+      "to count no gull that moved. The result is higher than the year before, when the count was "
+      "made in the rain and nobody looked up for long.\n");
+  CHECK(story.agency == "Associated Press");
+  CHECK(story.dateline.place == "CAIRO");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "ANA RUIZ");
+  CHECK(story.text.starts_with("Six men"));
+}
+
 TEST_CASE("an empty dump gives an empty story") {
   CHECK(story_of("").text.empty());
   CHECK(story_of("\n \n").title.empty());

@@ -128,6 +128,13 @@ TEST_CASE("a correction needs a mark behind a single word or a turn of speech") 
   CHECK_FALSE(is_correction("update-bells.d: a tool that rings them."));
 }
 
+TEST_CASE("who owns a text stands behind the sign and the year") {
+  CHECK(copyright_holder("Copyright 2009 Associated Press. All rights reserved.") ==
+        "Associated Press");
+  CHECK(copyright_holder("© 2019-2021 The Gazette | Imprint") == "The Gazette");
+  CHECK(copyright_holder("Copyright is what the painters asked for.").empty());
+}
+
 TEST_CASE("a mail address makes a contact line, a quoted price does not") {
   CHECK(is_contact_line("Got a tip? Write to desk@gazette.example"));
   CHECK_FALSE(is_contact_line("The bell cost 31,000 pounds, and the rope 12."));
