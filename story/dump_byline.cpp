@@ -205,12 +205,12 @@ class DumpBylines {
 
   /// "3 May 2017 Ana Ruiz", "Ana Ruiz May 3, 2017".
   bool take_dated() {
-    constexpr size_t kOver = 2;
+    constexpr size_t kOver = 2, kMostWords = 16;
     const size_t begin = title_ - std::min(title_, kOver);
     for (size_t i = begin; i < head_.body + 2 && i < page_.lines.size(); ++i) {
       if (!may_be_byline(i) || !is_dated(i)) continue;
       const Line line = read(i);
-      if (line.byline.authors.empty()) continue;
+      if (line.byline.authors.empty() || count_words(line.text) > kMostWords) continue;
       take(i, line);
       return true;
     }

@@ -200,6 +200,18 @@ std::vector<DumpPicture> find_dump_pictures(DumpPage& page) {
   return pictures;
 }
 
+namespace {
+
+/// Whether lines are key points: two or more, with the words of sentences, not of a menu.
+bool are_points(const DumpPage& page, size_t begin, size_t end) {
+  constexpr uint32_t kWords = 4;  // of a point, on average
+  uint32_t words = 0;
+  for (size_t k = begin; k < end; ++k) words += page.list.blocks[k].word_count;
+  return end >= begin + 2 && words >= kWords * (end - begin);
+}
+
+}  // namespace
+
 std::vector<std::string> find_dump_highlights(DumpPage& page) {
   std::vector<std::string> highlights;
   for (size_t i = 0; i < page.lines.size() && highlights.empty(); ++i) {
@@ -217,11 +229,12 @@ std::vector<std::string> find_dump_highlights(DumpPage& page) {
     // Without marks and blank lines nothing tells the box from the body.
     const bool has_end =
         has_marks || (end < page.lines.size() && page.list.blocks[end].is_after_gap);
-    if (end == i + 1 || !has_end || (!has_marks && end == i + 2)) continue;
+    if (!has_end || !are_points(page, i + 1, end)) continue;
     page.set_role(i, Role::kInterface);
     for (size_t k = i + 1; k < end; ++k) {
-      page.set_role(k, Role::kHighlight);
-      highlights.emplace_back(page.lines[k].text);
+      const bool is_link = k + 1 == end && k > i + 2 && page.lines[k].text.ends_with("»");
+      page.set_role(k, is_link ? Role::kInterface : Role::kHighlight);
+      if (!is_link) highlights.emplace_back(page.lines[k].text);
     }
   }
   return highlights;

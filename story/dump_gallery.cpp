@@ -283,10 +283,25 @@ bool is_gallery(const Gallery& gallery) {
   return with_text >= 2 && static_cast<size_t>(with_text) * 2 >= gallery.items.size();
 }
 
+/// Whether what stands between the marks are paragraphs: "View gallery" below pictures inside of a
+/// text.
+bool holds_paragraphs(const DumpPage& page, const std::vector<SlideLines>& slides) {
+  constexpr uint32_t kMostWords = 130;  // of a usual slide, its caption twice
+  std::vector<uint32_t> words;
+  for (const SlideLines& slide : slides) {
+    words.push_back(0);
+    for (size_t i = slide.begin; i < slide.end; ++i) words.back() += page.list.blocks[i].word_count;
+  }
+  const auto middle = words.begin() + static_cast<ptrdiff_t>(words.size() / 2);
+  std::ranges::nth_element(words, middle);
+  return *middle > kMostWords;
+}
+
 /// Builds the gallery of one row of marks; returns false when it is none.
 bool build_gallery(DumpPage& page, const MarkRow& row, DumpGallery& result) {
   const SlideShape shape(page, row);
   const std::vector<SlideLines> slides = cut_slides(page, shape, row);
+  if (!row.has_counters && holds_paragraphs(page, slides)) return false;
   result.begin = slides.front().begin;
   result.end = slides.back().end;
   for (const SlideLines& lines : slides) {
