@@ -285,6 +285,23 @@ Heading find_heading_at_text(const FieldContext& context, bool is_offer, bool is
   return {};
 }
 
+// The line right above the byline whose markup calls it a headline though it is no heading: of a
+// page whose <title> names nothing but the site.
+Heading find_marked_headline(const FieldContext& context) {
+  constexpr uint32_t kAbove = 8, kBelow = 3, kFewestWords = 3, kMostWords = 25;
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  const uint32_t begin = context.first_body - std::min(context.first_body, kAbove);
+  for (uint32_t i = begin; i + 1 < count && i <= context.first_body + kBelow; ++i) {
+    const Block& block = context.block(i);
+    size_t lead = 0;
+    if (is_shown(block) && !is_linked(block) && block.word_count >= kFewestWords &&
+        block.word_count <= kMostWords && (hints_of(context, block) & kSaysTitle) &&
+        opens_byline(context.block(i + 1).text, lead) && !opens_byline(block.text, lead))
+      return {i, 0};
+  }
+  return {};
+}
+
 // In a dump the headline is the first line of the head that reads like one.
 Heading find_dump_title(const FieldContext& context) {
   const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
@@ -535,6 +552,7 @@ void choose_title(FieldContext& context) {
     const bool is_site_title =
         titles.empty() || count_words(titles.front().text) <= kLongestSiteTitle;
     heading = find_heading_at_text(context, offers, is_site_title);
+    if (heading.block == FieldBlocks::kNone) heading = find_marked_headline(context);
   }
   std::string shown, whole;
   ByteRange page;
