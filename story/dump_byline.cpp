@@ -139,14 +139,14 @@ class DumpBylines {
 
   /// "By macbacchi | Apr 21, 2023", "von Marianne1".
   bool take_handle(size_t begin, size_t end) {
-    constexpr size_t kMostWords = 14, kMostWithoutDate = 4;
+    constexpr size_t kMostWords = 14, kMostWithoutDate = 4, kShortest = 3;
     for (size_t i = begin; i < end && i < page_.lines.size(); ++i) {
       if (!may_be_byline(i) || page_.lines[i].phrase != Phrase::kNone) continue;
       Line line = read(i);
+      if (line.byline.handle.size() < kShortest) continue;
       const size_t words = count_words(line.text);
       const bool is_short = line.opens && words <= kMostWithoutDate && !ends_sentence(line.text);
-      if (line.byline.handle.empty() || !(is_short || (words <= kMostWords && is_dated(i))))
-        continue;
+      if (!is_short && !(words <= kMostWords && is_dated(i))) continue;
       line.byline.authors.push_back({line.byline.handle, {}});
       take(i, line);
       return true;
@@ -169,6 +169,20 @@ class DumpBylines {
     return false;
   }
 
+  /// Whether the story or its headline tells of someone of this name.
+  bool is_told_of(size_t i) const {
+    constexpr size_t kLines = 12;
+    const std::string_view name = page_.lines[i].text;
+    const auto names = [&](size_t k) {
+      return k < page_.lines.size() && k != i &&
+             page_.lines[k].text.find(name) != std::string_view::npos;
+    };
+    if (has_title_ && names(title_)) return true;
+    for (size_t k = head_.body; k < head_.body + kLines; ++k)
+      if (page_.lines.size() > k && page_.role(k) == Role::kBody && names(k)) return true;
+    return false;
+  }
+
   /// How much speaks for a line that is nothing but a name.
   double score_of(size_t i) const {
     constexpr size_t kNear = 3, kFar = 6;  // lines below the headline
@@ -176,6 +190,8 @@ class DumpBylines {
     const bool is_near = (i > 1 && is_dated(i - 2)) || is_dated(i + 2);
     double score = is_beside ? 2 : is_near ? 1 : 0;
     if (is_repeated(i)) score += 1.5;
+    if (is_told_of(i)) score -= 1;
+    if (!has_lower(page_.lines[i].text)) score -= 1;  // "FRONT PAGE"
     if (i < title_ + has_title_) return score - 1;
     const size_t below = i - title_;
     return score + (below <= kNear ? 0.7 : below <= kFar ? 0.2 : -0.5);

@@ -160,8 +160,6 @@ std::string_view name_at_start(std::string_view text) {
   return end < text.size() && is_plausible_name(name) ? name : std::string_view{};
 }
 
-// ---- reading
-
 // What stands between the marks of a byline, in order.
 struct Piece {
   std::string_view text;
@@ -320,6 +318,9 @@ void BylineReader::join_last_first() {
 
 void BylineReader::add_person(std::string_view name, std::string role) {
   if (out_.authors.size() >= kMostAuthors) return;
+  const size_t half = name.size() / 2;  // "Ana Ruiz Ana Ruiz", its picture's name and its own
+  if (name.size() % 2 == 1 && name[half] == ' ' && name.substr(0, half) == name.substr(half + 1))
+    name = name.substr(0, half);
   const std::string key = fold(name);
   for (const Person& person : out_.authors)
     if (fold(person.name) == key) return;
@@ -386,8 +387,7 @@ std::string BylineReader::take_role(std::string_view& text) {
         static_cast<size_t>(words[a].data() - text.data()),
         static_cast<size_t>(words[b - 1].data() + words[b - 1].size() - words[a].data()));
   };
-  const std::string_view behind = strip_marks(part(to, words.size())),
-                         ahead = strip_marks(part(0, from));
+  const std::string_view behind = strip_marks(part(to, words.size()));
   std::string role;
   if (is_plausible_name(behind)) {
     role = part(0, to);
@@ -399,7 +399,6 @@ std::string BylineReader::take_role(std::string_view& text) {
     while (last > 2 && (is_outlet_word(words[last - 1]) || !is_name_word(words[last - 1]))) --last;
     role = part(last, words.size());
   }
-  (void)ahead;
   text = strip_marks(part(first, last));
   return role;
 }
@@ -437,6 +436,7 @@ bool BylineReader::take_job_at_agency(const Piece& piece, std::string_view text)
 bool BylineReader::take_east_asian(std::string_view text) {
   const char32_t c = first_of(text);
   if (!is_kana_or_han(c) && !is_hangul(c)) return false;
+  if (is_outlet_word(text)) return true;
   for (std::string_view title : {"本报记者", "本報記者", "新华社记者", "特约记者", "记者", "記者",
                                  "撰文", "编辑", "編輯", "責任編輯", "责任编辑", "作者", "文"})
     if (text.starts_with(title)) text = strip_marks(text.substr(title.size()));

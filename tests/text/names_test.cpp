@@ -42,6 +42,8 @@ TEST_CASE("what is no byline names nobody, and where the story is filed is no au
   CHECK(names("15:49 VON Ana Ruiz IN Hafen | 0 KOMMENTARE") == "Ana Ruiz");
   CHECK(names("2019年3月2日09:18 by 深海 | カテゴリー 社会 | タグ 政治, 消費税") == "深海");
   CHECK(names("Find Us") == "");
+  CHECK(names("更新") == "");
+  CHECK(names("Ana Ruiz Ana Ruiz") == "Ana Ruiz");
   CHECK(names("Jan Novák a Petr Svoboda") == "Jan Novák; Petr Svoboda");
 }
 
