@@ -447,17 +447,18 @@ People marked_elsewhere(FieldContext& context) {
   return people;
 }
 
-// It is so on two pages of the labelled sets: both texts gain by it; one type is right then, one,
-// of a list of news, is not.
+// It is so on five pages of the labelled sets: their texts gain by it; four types are right then,
+// one, of a list of news, is not.
 bool signs_a_story(const FieldContext& context, uint32_t byline) {
   constexpr uint32_t kMostWords = 14;  // of a byline with a day and a job
   const std::vector<Block>& blocks = context.list.blocks;
-  bool is_dated = false;
+  bool is_dated = false, is_text = false;
   for (uint32_t i = 0; i < blocks.size(); ++i) {
+    is_text |= i > byline && blocks[i].word_count > kMostWords;
     if (blocks[i].word_count > kMostWords) continue;
     size_t lead = 0;
     if (i != byline && opens_byline(blocks[i].text, lead) && lead > 0) return false;
-    if (i + 1 >= byline && i <= byline + 1) is_dated |= !find_dates(blocks[i].text).empty();
+    if (i + 1 >= byline && !is_text) is_dated |= !find_dates(blocks[i].text).empty();
   }
   return is_dated;
 }
