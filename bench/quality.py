@@ -39,6 +39,7 @@ TRAINED_ON = {"wcxb-dev", "fundus-dev", "readability", "trafilatura-eval-dev"}
 BODY_MEASURES = {"words", "segments", "body_first", "body_last", "leaks"}  # what the trained weights decide
 DUMPED = "wcxb-dev"
 DUMP_STYLES = ["lines", "indent", "wet"]
+DUMP_MEASURES = {"words", "title", "author", "date"}
 LOWER_IS_BETTER = {"leaks"}
 DUMP_FIGURES = "model/lines.json"  # once there: the lines of dumps are chosen by trained weights
 MARKS = ("<!-- made by make bench-quality -->", "<!-- end -->")
@@ -146,7 +147,7 @@ def measure_dumps(binary, shared, set_name):
         records = WORK / f"{set_name}-{style}.jsonl"
         run_binary(binary, sorted(map(str, folder.glob("*.txt"))), records)
         rows = score_pages(shared, set_name, f"{set_name} as dump, {style}", records, ids)
-        yield from (r for r in rows if r["measure"] == "words")
+        yield from (r for r in rows if r["measure"] in DUMP_MEASURES)
 
 
 def measure_news(binary, shared):
