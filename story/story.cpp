@@ -50,8 +50,8 @@ void collect_links(Story& story) {
   }
 }
 
-/// The dateline of the first paragraphs: it may be one of its own, or stand in the second one where
-/// it names an agency.
+/// The dateline of the first paragraphs: it may be one of its own, or stand in a later one where it
+/// names an agency. It views the story and `head`, the paragraphs put together.
 DatelinePrefix first_dateline(const Story& story, std::string& head) {
   constexpr size_t kShortParagraph = 80, kMostBefore = 400;  // bytes
   for (const BodyNode& node : story.body) {
