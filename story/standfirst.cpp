@@ -7,6 +7,7 @@
 
 #include "story/asides.h"
 #include "story/fields_inner.h"
+#include "story/phrases.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -33,6 +34,12 @@ bool is_number(std::string_view text) {
   for (std::string_view word = next_word(text, at); !word.empty(); word = next_word(text, at))
     word[0] >= '0' && word[0] <= '9' ? ++digits : ++words;
   return digits > 0 && words <= kMostLabel;
+}
+
+// Whether a text has the words of a sentence that sums up, and is no picture's credit.
+bool has_words(std::string_view text) {
+  return (count_words(text) >= kMinStandfirstWords || unspaced_share(text) > 0.5f) &&
+         !is_credit_line(text);
 }
 
 class StandfirstFinder {
@@ -70,11 +77,9 @@ class StandfirstFinder {
 
   bool is_candidate(uint32_t i) const {
     const Block& block = blocks_[i];
-    if (is_signed(i)) return false;
-    const bool is_long =
-        count_words(block.text) >= kMinStandfirstWords || unspaced_share(block.text) > 0.5f;
-    if (!is_visible(block) || !is_long || is_number(block.text) ||
-        block.text.size() > kMaxStandfirstBytes || block.is_list_item)
+    if (is_signed(i) || !has_words(block.text)) return false;
+    if (!is_visible(block) || is_number(block.text) || block.text.size() > kMaxStandfirstBytes ||
+        block.is_list_item)
       return false;
     if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) return false;
     constexpr uint32_t kOther =
@@ -132,6 +137,8 @@ class StandfirstFinder {
         signs.byline && (is_heading || (stands_apart && !blocks_[first].is_list_item));
     const bool is_head_of_page = is_heading || (signs.picture && stands_apart);
     if (!is_named && !is_parted && !(is_declared(first) && is_head_of_page)) return;
+    const bool is_alone = range.end == first + 1;
+    if (!is_signed(first) && is_alone && !has_words(blocks_[first].text)) return;
     if (is_signed(first))
       blocks_[first].role = Role::kByline;
     else
