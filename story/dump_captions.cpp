@@ -81,14 +81,22 @@ bool read_copies(const DumpPage& page, size_t i, DumpPicture& picture, size_t& e
   return true;
 }
 
+/// The length of the label of a caption that opens a line: "Image caption: ..."; one of two words
+/// may have lost its mark. 0: none.
+size_t caption_label(std::string_view line) {
+  size_t length = 0;
+  if (opens_label(line, Phrase::kCaptionLabel, length)) return length;
+  const bool is_phrase = opens_phrase(line, Phrase::kCaptionLabel, length);
+  return is_phrase && count_words(line.substr(0, length)) > 1 ? length : 0;
+}
+
 /// A line that says of itself that it is a caption: "Image caption: ...", or one with a labelled
 /// credit at its end.
 bool read_labelled(const DumpPage& page, size_t i, DumpPicture& picture, size_t& end) {
   const DumpLine& line = page.lines[i];
   if (line.text.size() > 900 || line.phrase != Phrase::kNone) return false;
-  size_t length = 0;
-  const bool has_label =
-      opens_label(line.text, Phrase::kCaptionLabel, length) && length < line.text.size();
+  const size_t length = caption_label(line.text);
+  const bool has_label = length > 0 && length < line.text.size();
   const std::string_view text = has_label ? line.text.substr(length) : line.text;
   if (!has_label && !could_be_caption(line)) return false;
   const CaptionText split = split_caption(text);

@@ -225,6 +225,18 @@ TEST_CASE("what was escaped twice in a dump is no source of the space behind it"
   }
 }
 
+TEST_CASE("a line of a dump that calls itself an image's caption is one, without a mark too") {
+  const Story story = story_of(
+      "Gulls counted on the roof\n\nImage caption The six men on the quay, with their counters\n\n"
+      "Six men with counters stood on the quay at five in the morning and looked up, each at the "
+      "roof that he had been given with a pencil.\n\nEach was told to count no gull that moved, "
+      "and "
+      "to write the number down before he looked at the next roof.\n");
+  REQUIRE(story.images.size() == 1);
+  CHECK(story.images[0].caption == "The six men on the quay, with their counters");
+  CHECK(story.text.starts_with("Six men"));
+}
+
 TEST_CASE("an agency alone in a line above the text of a dump is credited and no text") {
   const Story story = story_of(
       "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nAssociated Press\n\n"
