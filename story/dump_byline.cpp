@@ -183,6 +183,19 @@ class DumpBylines {
     return false;
   }
 
+  /// "Ana Ruiz, CNN", "Ana Ruiz and Ben Cole, Associated Press": names and whom they write for.
+  bool names_an_outlet(size_t i) const {
+    constexpr size_t kMostWords = 10;
+    const DumpLine& line = page_.lines[i];
+    const size_t comma = line.text.rfind(',');
+    if (comma == line.text.npos || count_words(line.text) > kMostWords || ends_sentence(line.text))
+      return false;
+    const Byline byline = parse_byline(line.text);
+    if (byline.authors.empty()) return false;
+    const std::string_view last = trim_space(line.text.substr(comma + 1));
+    return is_agency(last) || !outlet_in(line.text, byline).empty();
+  }
+
   /// How much speaks for a line that is nothing but a name.
   double score_of(size_t i) const {
     constexpr size_t kNear = 3, kFar = 6;  // lines below the headline
@@ -190,6 +203,7 @@ class DumpBylines {
     const bool is_near = (i > 1 && is_dated(i - 2)) || is_dated(i + 2);
     double score = is_beside ? 2 : is_near ? 1 : 0;
     if (is_repeated(i)) score += 1.5;
+    if (names_an_outlet(i)) score += 1.5;
     if (is_told_of(i)) score -= 1;
     if (!has_lower(page_.lines[i].text)) score -= 1;  // "FRONT PAGE"
     if (i < title_ + has_title_) return score - 1;
@@ -205,7 +219,7 @@ class DumpBylines {
     std::optional<size_t> found;
     for (size_t i = title_ - std::min(title_, kOver); i < end; ++i) {
       if (!may_be_byline(i) || page_.lines[i].phrase != Phrase::kNone ||
-          !is_plausible_name(page_.lines[i].text))
+          !(is_plausible_name(page_.lines[i].text) || names_an_outlet(i)))
         continue;
       const double score = score_of(i);
       if (score < best || (found && score == best)) continue;

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 #include <simdjson.h>
 
+#include <array>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -235,6 +236,27 @@ TEST_CASE("a line of a dump that calls itself an image's caption is one, without
   REQUIRE(story.images.size() == 1);
   CHECK(story.images[0].caption == "The six men on the quay, with their counters");
   CHECK(story.text.starts_with("Six men"));
+}
+
+TEST_CASE("names and their outlet in a line of a dump are its byline without a by") {
+  for (const auto& [line, publisher, agency] :
+       {std::array<std::string, 3>{"Ana Ruiz and Ben Cole, GNN", "GNN", ""},
+        {"Ana Ruiz and Ben Cole, Associated Press", "", "Associated Press"}}) {
+    CAPTURE(line);
+    const Story story = story_of(
+        "Gulls counted on the roof\n\n" + line +
+        "\n\nUpdated 10:01 AM ET, Thu May 4, 2017\n\nSix men with counters stood on the quay at "
+        "five in the morning and looked up, each at the roof that he had been given.\n");
+    REQUIRE(story.authors.size() == 2);
+    CHECK(story.authors[0].name == "Ana Ruiz");
+    CHECK(story.authors[1].name == "Ben Cole");
+    CHECK(story.publisher == publisher);
+    CHECK(story.agency == agency);
+  }
+  const Story question = story_of(
+      "Coffee, explained\n\nWhat is a Single Cortado, What is a Cortado?\n\nSix men with counters "
+      "stood on the quay at five in the morning and looked up, each at the roof.\n");
+  CHECK(question.authors.empty());
 }
 
 TEST_CASE("an agency alone in a line above the text of a dump is credited and no text") {
