@@ -192,6 +192,22 @@ bool may_interrupt(Phrase phrase) {
   }
 }
 
+/// "Read more: Harbour reopens", "À lire aussi La mer monte": a label and another page's headline.
+bool is_teaser_line(const DumpLine& line) {
+  constexpr size_t kMostWords = 25;
+  std::string_view text = line.text;
+  if (count_words(text) > kMostWords) return false;
+  if (text.starts_with('[') || text.starts_with('(')) text = trim_space(text.substr(1));
+  for (const Phrase label : {Phrase::kRelated, Phrase::kReadMore}) {
+    size_t length = 0;
+    if (opens_label(text, label, length)) return true;
+    if (opens_phrase(text, label, length) && count_words(text.substr(0, length)) > 1 &&
+        !ends_sentence(text))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<DumpPicture> find_dump_pictures(DumpPage& page) {
@@ -255,6 +271,9 @@ void mark_dump_interface(DumpPage& page) {
     if (may_interrupt(line.phrase) || line.mark.is_whole_line || is_run_on(line.text) ||
         is_call_to_action(line.text))
       page.set_role(i, Role::kInterface);
+    else if (page.role(i) == Role::kBody && !page.list.blocks[i].is_list_item &&
+             is_teaser_line(line))
+      page.set_role(i, Role::kTeaser);
   }
 }
 

@@ -74,7 +74,8 @@ std::vector<DumpPicture> find_dump_pictures(DumpPage& page);
 /// Finds the box of key points; sets kHighlight on its lines. Its heading becomes kInterface.
 std::vector<std::string> find_dump_highlights(DumpPage& page);
 
-/// Sets kInterface on lines that are set phrases or run-on menus.
+/// Sets kInterface on lines that are set phrases or run-on menus, kTeaser on lines of the body that
+/// lead to other pages.
 void mark_dump_interface(DumpPage& page);
 
 /// Reads title, section, byline, times, publisher and dek from the lines around the start of the

@@ -259,6 +259,30 @@ TEST_CASE("names and their outlet in a line of a dump are its byline without a b
   CHECK(question.authors.empty());
 }
 
+TEST_CASE("a line of a dump that leads to another page is no text") {
+  const std::string before =
+      "Gulls counted on the roof\n\nSix men with counters stood on the quay at five in the morning "
+      "and looked up, each at the roof that he had been given with a pencil.\n\n";
+  const std::string after =
+      "\n\nEach was told to count no gull that moved, and to write the number down before he "
+      "looked "
+      "at the next roof.\n";
+  for (const std::string line :
+       {"READ MORE: Harbour reopens after the storm", "[Read: Why the harbour was closed for days]",
+        "Les også Havnen åpner igjen etter stormen"}) {
+    CAPTURE(line);
+    const Story story = story_of(before + line + after);
+    CHECK(story.text.find(line) == std::string::npos);
+    CHECK(story.text.find("Each was told") != std::string::npos);
+  }
+  for (const std::string line :
+       {"Read more than one roof at a time and the number is wrong, he said.",
+        "More gulls than in any year before"}) {
+    CAPTURE(line);
+    CHECK(story_of(before + line + after).text.find(line) != std::string::npos);
+  }
+}
+
 TEST_CASE("an agency alone in a line above the text of a dump is credited and no text") {
   const Story story = story_of(
       "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nAssociated Press\n\n"
