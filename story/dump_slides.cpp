@@ -251,8 +251,12 @@ SlideShape::SlideShape(const DumpPage& page, const MarkRow& row) : page_(page) {
 
 /// A photographer's name repeats like a title does; but a title also stands over the first slide.
 void SlideShape::drop_credits(const MarkRow& row) {
+  // Near the row alone: a page may hold as many rows as lines.
+  const size_t first = row.marks.front().line, last = row.marks.back().line;
+  const size_t end = std::min(page_.lines.size(), last + kMaxSlideLines + 1);
   std::unordered_map<std::string, size_t> times;
-  for (const DumpLine& line : page_.lines) {
+  for (size_t i = first - std::min(first, kMaxSlideLines); i < end; ++i) {
+    const DumpLine& line = page_.lines[i];
     if (furniture_.count(line.folded) != 0 && is_credit_line(line.text)) ++times[line.folded];
   }
   for (const auto& [folded, count] : times) {

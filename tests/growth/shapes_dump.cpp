@@ -30,6 +30,13 @@ constexpr Hostile kDumps[] = {
        return dump(n, "Slide # of 900\nA boat at the quay, number #.\nPhoto: Tom Oke/AP\n");
      }},
     {"dump-counters", [](size_t n) { return dump(n, "1 of 20\n"); }},
+    {"dump-many-galleries",
+     [](size_t n) { return dump(n, "1 of 3\nA boat at sea\n2 of 3\nA quay at noon\n"); }},
+    {"dump-listed-slides",
+     [](size_t n) {
+       const string slide = "A boat at the quay on a grey morning\nReuters\n";
+       return dump(n, "1/90 At sea\n" + slide + slide + slide);
+     }},
     {"dump-fractions", [](size_t n) { return dump(n, "#/900\nA boat\n"); }},
     {"dump-same-captions",
      [](size_t n) { return dump(n, "A boat at the quay on a grey morning. Photo: Tom Oke\n\n"); }},
