@@ -2,7 +2,8 @@
 // caption once. Inside a slide a text that stands twice is the caption, and what is glued in front
 // of its copy is the slide's title; a slide without such a copy where the others have one is a
 // video or the like. Around the slides stand the gallery's title and, behind them, names of
-// thumbnails. Not here: which lines are a slide (dump_slides.cpp), captions of single pictures
+// thumbnails. A gallery that counts its first slide alone lists captions and credits in turn. Not
+// here: which lines are a slide (dump_slides.cpp), captions of single pictures
 // (dump_captions.cpp). Method: own.
 #include <algorithm>
 #include <array>
@@ -321,6 +322,66 @@ bool build_gallery(DumpPage& page, const MarkRow& row, DumpGallery& result) {
   return true;
 }
 
+bool is_free(const DumpPage& page, size_t i) {
+  return i < page.lines.size() && page.role(i) == Role::kUnknown;
+}
+
+bool may_be_listed_caption(const DumpPage& page, size_t i) {
+  constexpr size_t kMinLetters = 24;
+  constexpr size_t kMaxWords = 120;
+  if (!is_free(page, i)) return false;
+  const DumpLine& line = page.lines[i];
+  return line.folded.size() >= kMinLetters && line.phrase == Phrase::kNone &&
+         line.mark.is_absent() && count_words(line.text) <= kMaxWords && !is_credit_line(line.text);
+}
+
+bool is_credit_below(const DumpPage& page, size_t i) {
+  constexpr size_t kMaxBytes = 160;
+  return is_free(page, i) && page.lines[i].text.size() <= kMaxBytes &&
+         is_credit_line(page.lines[i].text);
+}
+
+/// Reads captions from `result.end` on, each with its credit in the line below; one in between may
+/// have none.
+void read_listed_items(const DumpPage& page, DumpGallery& result) {
+  while (result.gallery.items.size() < result.gallery.count) {
+    const size_t i = result.end;
+    if (!may_be_listed_caption(page, i)) break;
+    const bool has_credit = is_credit_below(page, i + 1);
+    if (!has_credit && !(may_be_listed_caption(page, i + 1) && is_credit_below(page, i + 2))) break;
+    GalleryItem item;
+    item.index = static_cast<uint32_t>(result.gallery.items.size() + 1);
+    item.kind = "image";
+    item.caption = page.lines[i].text;
+    if (has_credit) item.credit = clean_credit(page.lines[i + 1].text);
+    result.gallery.items.push_back(std::move(item));
+    result.end = i + (has_credit ? 2 : 1);
+  }
+}
+
+/// Builds a gallery that counts its first slide alone, all others being listed below it: "1/21 A
+/// day at sea", then captions and credits in turn. Returns false when there are too few.
+bool build_listed_gallery(DumpPage& page, size_t mark, DumpGallery& result) {
+  constexpr size_t kEnough = 3;
+  const DumpLine& line = page.lines[mark];
+  if (line.mark.index != 1 || line.mark.count < kEnough || !is_free(page, mark)) return false;
+  result.begin = mark;
+  result.end = mark + 1;
+  result.gallery.count = line.mark.count;
+  read_listed_items(page, result);
+  if (result.gallery.items.size() < kEnough) return false;
+  result.gallery.title = trimmed_title(without_counter(line));
+  // The first picture's alternative text stands above the counter.
+  if (mark > 0 && is_free(page, mark - 1) &&
+      page.lines[mark - 1].folded == page.lines[mark + 1].folded)
+    result.begin = mark - 1;
+  const MarkRow row{{{mark, 1}}, line.mark.count, true};
+  take_heading(page, result, SlideShape(page, row));
+  take_tail(page, result);
+  for (size_t i = result.begin; i < result.end; ++i) page.set_role(i, Role::kGalleryChrome);
+  return true;
+}
+
 }  // namespace
 
 std::vector<DumpGallery> find_dump_galleries(DumpPage& page) {
@@ -330,6 +391,11 @@ std::vector<DumpGallery> find_dump_galleries(DumpPage& page) {
         row.marks, [&](const SlideBorder& mark) { return page.role(mark.line) != Role::kUnknown; });
     DumpGallery gallery;
     if (!is_taken && build_gallery(page, row, gallery)) found.push_back(std::move(gallery));
+  }
+  for (size_t i = 0; i < page.lines.size(); ++i) {
+    DumpGallery gallery;
+    if (!page.lines[i].mark.is_absent() && build_listed_gallery(page, i, gallery))
+      found.push_back(std::move(gallery));
   }
   std::ranges::sort(found, {}, &DumpGallery::begin);
   return found;

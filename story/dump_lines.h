@@ -58,8 +58,8 @@ struct DumpGallery {
   size_t end = 0;  // exclusive
   Gallery gallery;
 };
-/// Finds galleries by their counters, by "Hide Caption" lines, by repeated titles or by captions
-/// that stand twice without a break; sets kGalleryChrome on all their lines.
+/// Finds galleries by their counters, by "Hide Caption" lines, by repeated titles or by the counter
+/// of the first slide above captions and credits in turn; sets kGalleryChrome on all their lines.
 std::vector<DumpGallery> find_dump_galleries(DumpPage& page);
 
 /// A picture whose caption stands at `line`.

@@ -259,6 +259,39 @@ TEST_CASE("names and their outlet in a line of a dump are its byline without a b
   CHECK(question.authors.empty());
 }
 
+TEST_CASE("a gallery of a dump that counts its first slide alone") {
+  const std::string_view before =
+      "Gulls counted on the roof\n\nSix men with counters stood on the quay at five in the morning "
+      "and looked up, each at the roof that he had been given.\n\n";
+  const std::string_view after =
+      "Each was told to count no gull that moved, and to write the number down before he looked at "
+      "the next roof.\n";
+  const std::string first = "The six men on the quay, with their counters\n\n";
+  const std::string second = "A gull that moved while it was counted\n\nReuters\n\n";
+  const std::string third = "The roof of the town hall, without a single gull\n\n";
+  const std::string fourth = "The number that was written down\n\nAFP via Getty Images\n\n";
+  const auto page = [&](const std::string& slides) {
+    return std::string(before) + slides + std::string(after);
+  };
+  const Story story =
+      story_of(page("A morning among gulls\n\n" + first + "1/4 A morning among gulls\n\n" + first +
+                    "Reuters\n\n" + second + third + fourth));
+  REQUIRE(story.galleries.size() == 1);
+  const Gallery& gallery = story.galleries[0];
+  CHECK(gallery.title == "A morning among gulls");
+  CHECK(gallery.count == 4);
+  REQUIRE(gallery.items.size() == 4);
+  CHECK(gallery.items[0].caption == "The six men on the quay, with their counters");
+  CHECK(gallery.items[0].credit == "Reuters");
+  CHECK(gallery.items[2].credit.empty());
+  CHECK(gallery.items[3].index == 4);
+  CHECK(gallery.items[3].credit == "AFP via Getty Images");
+  CHECK(story.text.find("gull that moved while") == std::string::npos);
+  CHECK(story.text.find("Each was told") != std::string::npos);
+  // Two pictures with their credits are not enough.
+  CHECK(story_of(page("1/4\n\n" + first + "Reuters\n\n" + second)).galleries.empty());
+}
+
 TEST_CASE("a line of a dump that leads to another page is no text") {
   const std::string before =
       "Gulls counted on the roof\n\nSix men with counters stood on the quay at five in the morning "
