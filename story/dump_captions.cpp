@@ -12,16 +12,8 @@
 namespace copydesk {
 namespace {
 
-// Shorter copies are menu entries and teasers far more often than captions.
-constexpr size_t kMinCaptionLetters = 24;
-constexpr size_t kMaxCaptionWords = 120;
-constexpr size_t kMaxCreditBytes = 160;
 constexpr size_t kMaxHighlights = 15;
 constexpr size_t kMaxHighlightWords = 60;
-
-bool is_free(const DumpPage& page, size_t i) {
-  return i < page.lines.size() && page.role(i) == Role::kUnknown;
-}
 
 /// Whether the lines are one caption and its copy, a credit behind one of them allowed.
 bool is_copy(const DumpLine& a, const DumpLine& b) {
@@ -31,11 +23,6 @@ bool is_copy(const DumpLine& a, const DumpLine& b) {
   const size_t rest = find_rest(longer, shorter);
   if (rest == longer.text.npos || longer.text.size() - rest > kMaxCreditBytes) return false;
   return is_credit_line(longer.text.substr(rest));
-}
-
-bool could_be_caption(const DumpLine& line) {
-  return line.folded.size() >= kMinCaptionLetters && line.phrase == Phrase::kNone &&
-         count_words(line.text) <= kMaxCaptionWords;
 }
 
 /// The headline, which stands twice at the top of many pages: a line that holds, or is held by, one
@@ -60,7 +47,7 @@ bool read_copies(const DumpPage& page, size_t i, DumpPicture& picture, size_t& e
       if (line.folded.size() < page.lines[shortest].folded.size()) shortest = next;
       if (line.folded.size() > page.lines[longest].folded.size()) longest = next;
       end = next + 1;
-    } else if (line.text.size() <= kMaxCreditBytes && is_credit_line(line.text) && credit.empty()) {
+    } else if (is_credit(line) && credit.empty()) {
       credit = clean_credit(line.text);
     } else {
       break;
@@ -73,8 +60,7 @@ bool read_copies(const DumpPage& page, size_t i, DumpPicture& picture, size_t& e
       longest == shortest ? split.caption : std::string(page.lines[shortest].text);
   picture.image.credit = !split.credit.empty() ? split.credit : credit;
   // A credit right behind the copies is theirs.
-  if (is_free(page, end) && page.lines[end].text.size() <= kMaxCreditBytes &&
-      is_credit_line(page.lines[end].text)) {
+  if (is_free(page, end) && is_credit(page.lines[end])) {
     if (picture.image.credit.empty()) picture.image.credit = clean_credit(page.lines[end].text);
     ++end;
   }

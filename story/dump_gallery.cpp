@@ -322,23 +322,13 @@ bool build_gallery(DumpPage& page, const MarkRow& row, DumpGallery& result) {
   return true;
 }
 
-bool is_free(const DumpPage& page, size_t i) {
-  return i < page.lines.size() && page.role(i) == Role::kUnknown;
+bool is_listed_caption(const DumpPage& page, size_t i) {
+  return is_free(page, i) && could_be_caption(page.lines[i]) && page.lines[i].mark.is_absent() &&
+         !is_credit_line(page.lines[i].text);
 }
 
-bool may_be_listed_caption(const DumpPage& page, size_t i) {
-  constexpr size_t kMinLetters = 24;
-  constexpr size_t kMaxWords = 120;
-  if (!is_free(page, i)) return false;
-  const DumpLine& line = page.lines[i];
-  return line.folded.size() >= kMinLetters && line.phrase == Phrase::kNone &&
-         line.mark.is_absent() && count_words(line.text) <= kMaxWords && !is_credit_line(line.text);
-}
-
-bool is_credit_below(const DumpPage& page, size_t i) {
-  constexpr size_t kMaxBytes = 160;
-  return is_free(page, i) && page.lines[i].text.size() <= kMaxBytes &&
-         is_credit_line(page.lines[i].text);
+bool is_free_credit(const DumpPage& page, size_t i) {
+  return is_free(page, i) && is_credit(page.lines[i]);
 }
 
 /// Reads captions from `result.end` on, each with its credit in the line below; one in between may
@@ -346,9 +336,9 @@ bool is_credit_below(const DumpPage& page, size_t i) {
 void read_listed_items(const DumpPage& page, DumpGallery& result) {
   while (result.gallery.items.size() < result.gallery.count) {
     const size_t i = result.end;
-    if (!may_be_listed_caption(page, i)) break;
-    const bool has_credit = is_credit_below(page, i + 1);
-    if (!has_credit && !(may_be_listed_caption(page, i + 1) && is_credit_below(page, i + 2))) break;
+    if (!is_listed_caption(page, i)) break;
+    const bool has_credit = is_free_credit(page, i + 1);
+    if (!has_credit && !(is_listed_caption(page, i + 1) && is_free_credit(page, i + 2))) break;
     GalleryItem item;
     item.index = static_cast<uint32_t>(result.gallery.items.size() + 1);
     item.kind = "image";

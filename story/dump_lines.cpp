@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "story/phrases.h"
+
 namespace copydesk {
 namespace {
 
@@ -178,6 +180,21 @@ SlideMark find_slide_mark(std::string_view line) {
     last = number;
   }
   return before.end == 0 ? SlideMark{} : mark_at(line, before, last);
+}
+
+bool is_free(const DumpPage& page, size_t i) {
+  return i < page.lines.size() && page.role(i) == Role::kUnknown;
+}
+
+bool could_be_caption(const DumpLine& line) {
+  // Shorter ones are menu entries and teasers far more often.
+  constexpr size_t kMinLetters = 24, kMaxWords = 120;
+  return line.folded.size() >= kMinLetters && line.phrase == Phrase::kNone &&
+         count_words(line.text) <= kMaxWords;
+}
+
+bool is_credit(const DumpLine& line) {
+  return line.text.size() <= kMaxCreditBytes && is_credit_line(line.text);
 }
 
 DumpPage read_dump_lines(BlockList& list) {

@@ -42,6 +42,16 @@ struct DumpPage {
   void set_role(size_t i, Role role) { list.blocks[i].role = role; }
 };
 
+// A longer line is no credit.
+inline constexpr size_t kMaxCreditBytes = 160;
+
+/// Whether there is such a line, and nothing has taken it yet.
+bool is_free(const DumpPage& page, size_t i);
+/// Whether a line has the length of a caption and is no set phrase.
+bool could_be_caption(const DumpLine& line);
+/// Whether a line is nothing but a picture's credit.
+bool is_credit(const DumpLine& line);
+
 /// Mends references that the page escaped twice (not where it talks about HTML) and folds each
 /// line.
 DumpPage read_dump_lines(BlockList& list);
