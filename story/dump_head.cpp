@@ -119,44 +119,45 @@ bool could_be_title(const DumpHead& head, size_t i) {
   return !is_byline(line.text) && !is_time_line(line.text, times_in(line.text, head.language));
 }
 
-/// The first line without the site's name behind its last separator.
-std::string_view first_line_head(const DumpPage& page) {
-  const std::string_view first = page.lines[0].text;
-  const Separator cut = last_separator(first);
-  return cut.at == std::string_view::npos ? first : trim_space(first.substr(0, cut.at));
-}
+/// The first line, which every line of the head is compared with. Lifetime: keep the page.
+struct FirstLine {
+  explicit FirstLine(const DumpLine& of) : line(of) {
+    const Separator cut = last_separator(line.text);
+    const bool has_site = cut.at != std::string_view::npos;
+    head = fold(has_site ? trim_space(line.text.substr(0, cut.at)) : line.text);
+    if (has_site) site = fold(line.text.substr(cut.at + cut.length));
+  }
+  const DumpLine& line;
+  std::string head;  // folded, without what stands behind its last separator
+  std::string site;  // that, folded: most often the site's name
+};
 
 /// Whether the first line is the <title> that holds this line as its headline, or a shorter form of
 /// it.
-bool is_in_first_line(const DumpPage& page, size_t i) {
+bool is_in_first_line(const DumpPage& page, const FirstLine& first, size_t i) {
   if (i == 0) return false;
-  const DumpLine& first = page.lines[0];
   const DumpLine& line = page.lines[i];
   if (line.folded.size() < 8) return false;
-  const std::string head = fold(first_line_head(page));
-  if (head.size() >= 12 && head.size() < first.folded.size() &&
-      line.folded.size() <= head.size() * 4 && std::string_view(line.folded).starts_with(head))
+  if (first.head.size() >= 12 && first.head.size() < first.line.folded.size() &&
+      line.folded.size() <= first.head.size() * 4 &&
+      std::string_view(line.folded).starts_with(first.head))
     return true;
-  if (line.folded.size() * 5 < first.folded.size() * 2) return false;
-  return find_tail(first, line) != std::string_view::npos ||
-         find_rest(first, line) != std::string_view::npos;
+  if (line.folded.size() * 5 < first.line.folded.size() * 2) return false;
+  return find_tail(first.line, line) != std::string_view::npos ||
+         find_rest(first.line, line) != std::string_view::npos;
 }
 
-/// Whether a line far above the text is what stands behind the first line's last separator: most
-/// often the site's name.
-bool is_site_above(const DumpHead& head, size_t i) {
+/// Whether a line far above the text is the site's name in the first line.
+bool is_site_above(const DumpHead& head, const FirstLine& first, size_t i) {
   constexpr size_t kFar = 10;  // lines
-  const std::string_view first = head.page.lines[0].text;
-  const Separator cut = last_separator(first);
-  return i + kFar < head.body && cut.at != std::string_view::npos &&
-         fold(first.substr(cut.at + cut.length)) == head.page.lines[i].folded;
+  return i + kFar < head.body && !first.site.empty() && first.site == head.page.lines[i].folded;
 }
 
-double title_score(const DumpHead& head, size_t i) {
+double title_score(const DumpHead& head, const FirstLine& first, size_t i) {
   const DumpLine& line = head.page.lines[i];
   const size_t words = count_words(line.text);
   double score = 0;
-  if (is_in_first_line(head.page, i)) score += is_site_above(head, i) ? 2 : 6;
+  if (is_in_first_line(head.page, first, i)) score += is_site_above(head, first, i) ? 2 : 6;
   if ((words >= 4 && words <= 22) ||
       (words < 4 && unspaced_share(line.text) > 0.3f && line.folded.size() >= 24))
     score += 2;
@@ -199,17 +200,19 @@ bool is_about_same(const DumpHead& head) {
 }
 
 void find_title(DumpHead& head) {
+  if (head.page.lines.empty()) return;
+  const FirstLine first(head.page.lines[0]);
   double best = 0;
   for (size_t i = 0; i <= head.body && i < head.page.lines.size(); ++i) {
     if (!could_be_title(head, i)) continue;
-    const double score = title_score(head, i);
-    if (score > best + (is_in_first_line(head.page, i) ? -0.001 : 0)) {
+    const double score = title_score(head, first, i);
+    if (score > best + (is_in_first_line(head.page, first, i) ? -0.001 : 0)) {
       best = score;
       head.title = i;
     }
   }
-  head.is_sure = head.title != kNoLine && is_in_first_line(head.page, head.title) &&
-                 !is_site_above(head, head.title);
+  head.is_sure = head.title != kNoLine && is_in_first_line(head.page, first, head.title) &&
+                 !is_site_above(head, first, head.title);
   if (!head.is_sure && names_page(head, 0) && (head.title == kNoLine || !is_about_same(head)))
     head.title = 0;
   head.top = head.title == kNoLine || head.title > 0 || head.is_sure ? head.title : kNoLine;
