@@ -140,11 +140,10 @@ void start_at_dateline(DumpPage& page, BodyRange& range) {
   for (size_t i = range.begin; i < range.end && seen < 6; ++i) {
     if (!is_body(page, i)) continue;
     ++seen;
-    if (page.list.blocks[i].word_count < kMinParagraphWords ||
-        find_dateline(page.lines[i].text).is_absent())
-      continue;
-    const bool names_agency = !find_dateline(page.lines[i].text).agency.empty();
-    const uint32_t longest = names_agency ? kLongestAboveAgency : kLongestAbove;
+    if (page.list.blocks[i].word_count < kMinParagraphWords) continue;
+    const DatelinePrefix dateline = find_dateline(page.lines[i].text);
+    if (dateline.is_absent()) continue;
+    const uint32_t longest = dateline.agency.empty() ? kLongestAbove : kLongestAboveAgency;
     for (size_t k = range.begin; k < i; ++k) {
       if (is_body(page, k) && page.list.blocks[k].word_count < longest)
         page.set_role(k, Role::kUnknown);
