@@ -231,8 +231,7 @@ TEST_CASE("a line of a dump that calls itself an image's caption is one, without
       "Gulls counted on the roof\n\nImage caption The six men on the quay, with their counters\n\n"
       "Six men with counters stood on the quay at five in the morning and looked up, each at the "
       "roof that he had been given with a pencil.\n\nEach was told to count no gull that moved, "
-      "and "
-      "to write the number down before he looked at the next roof.\n");
+      "and to write the number down before he looked at the next roof.\n");
   REQUIRE(story.images.size() == 1);
   CHECK(story.images[0].caption == "The six men on the quay, with their counters");
   CHECK(story.text.starts_with("Six men"));
@@ -298,8 +297,7 @@ TEST_CASE("a line of a dump that leads to another page is no text") {
       "and looked up, each at the roof that he had been given with a pencil.\n\n";
   const std::string after =
       "\n\nEach was told to count no gull that moved, and to write the number down before he "
-      "looked "
-      "at the next roof.\n";
+      "looked at the next roof.\n";
   for (const std::string line :
        {"READ MORE: Harbour reopens after the storm", "[Read: Why the harbour was closed for days]",
         "Les også Havnen åpner igjen etter stormen"}) {
@@ -320,10 +318,10 @@ TEST_CASE("an agency alone in a line above the text of a dump is credited and no
   const Story story = story_of(
       "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nAssociated Press\n\n"
       "ANA RUIZ June 30, 2013\n\nCAIRO (AP) - Six men with counters stood on the quay at five in "
-      "the "
-      "morning and looked up, each at the roof that he had been given with a pencil.\n\nEach was "
-      "told "
-      "to count no gull that moved. The result is higher than the year before, when the count was "
+      "the morning and looked up, each at the roof that he had been given with a pencil.\n\nEach "
+      "was "
+      "told to count no gull that moved. The result is higher than the year before, when the count "
+      "was "
       "made in the rain and nobody looked up for long.\n");
   CHECK(story.agency == "Associated Press");
   CHECK(story.dateline.place == "CAIRO");
