@@ -412,12 +412,29 @@ void find_dek(DumpHead& head, Story& story) {
   head.page.set_role(i, Role::kDek);
 }
 
+/// The line where the bulk of the body begins: a few words far above it (a note about cookies, a
+/// teaser) may be text by mistake. Without a body some lines below the page's begin.
+size_t begin_of_bulk(const DumpPage& page) {
+  constexpr size_t kWithoutBody = 40, kFar = 4;  // lines
+  constexpr uint64_t kMostShare = 20;            // one part of so many
+  const size_t count = page.lines.size();
+  uint64_t words = 0, passed = 0;
+  for (size_t i = 0; i < count; ++i)
+    if (page.role(i) == Role::kBody) words += page.list.blocks[i].word_count;
+  size_t begin = count, last = count;
+  for (size_t i = 0; i < count && passed * kMostShare <= words; ++i) {
+    if (page.role(i) != Role::kBody) continue;
+    if (begin == count || i - last > kFar) begin = i;
+    last = i;
+    passed += page.list.blocks[i].word_count;
+  }
+  return begin < count ? begin : std::min(count, kWithoutBody);
+}
+
 }  // namespace
 
 void read_dump_head(DumpPage& page, Story& story) {
-  DumpHead head{page, 0, kNoLine, 0, false, story.language};
-  while (head.body < page.lines.size() && page.role(head.body) != Role::kBody) ++head.body;
-  if (head.body == page.lines.size()) head.body = std::min<size_t>(page.lines.size(), 40);
+  DumpHead head{page, begin_of_bulk(page), kNoLine, 0, false, story.language};
   find_title(head);
   take_title(head, story);
   find_dump_byline(head, story);

@@ -1,0 +1,51 @@
+// dump_head_test.cpp: where the head of a dump is looked for, with the body's lines chosen by hand.
+#include <doctest/doctest.h>
+
+#include <initializer_list>
+#include <string>
+
+#include "story/dump_lines.h"
+
+using namespace copydesk;
+
+namespace {
+
+Story head_of(std::string_view text, std::initializer_list<size_t> body) {
+  BlockList list = cut_lines(text);
+  DumpPage page = read_dump_lines(list);
+  for (const size_t line : body) page.set_role(line, Role::kBody);
+  Story story;
+  read_dump_head(page, story);
+  return story;
+}
+
+constexpr std::string_view kParagraph =
+    "The ferry to the islands sailed again on Friday morning, two days after the storm had torn "
+    "its pier away, and forty people who had slept in the church hall were on board when it left "
+    "the harbour under a clear sky.\n\n";
+
+}  // namespace
+
+TEST_CASE("the head of a dump stands over the bulk of its text, not over a stray line") {
+  const std::string text =
+      "Ferries: the harbour reopens | Coast Mail\n\n"
+      "Your choice is kept.\n\n"  // taken for text
+      "News\n\nSport\n\nWeather\n\nJobs\n\nLetters\n\nArchive\n\nContact\n\nLog in\n\n"
+      "The harbour reopens after the storm\n\nAna Ruiz\n\n3 May 2019\n\n" +
+      std::string(kParagraph) + std::string(kParagraph);
+  const Story story = head_of(text, {1, 13, 14});
+  CHECK(story.title == "The harbour reopens after the storm");
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(story.published.time == "2019-05-03");
+}
+
+TEST_CASE("a text whose first part stands apart from the rest begins with it") {
+  const std::string text = "The harbour reopens after the storm\n\nAna Ruiz\n\n3 May 2019\n\n" +
+                           std::string(kParagraph) +
+                           "News\n\nSport\n\nWeather\n\nJobs\n\nLetters\n\nBob Vale\n\n" +
+                           std::string(kParagraph);
+  const Story story = head_of(text, {3, 10});
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+}
