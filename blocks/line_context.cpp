@@ -241,7 +241,7 @@ FeatureMatrix line_context_features(const LineFeatures& features,
 const std::vector<std::string>& line_context_feature_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
-    write_context(line_features(cut_lines("A line.")), {0.5f}, &all);
+    write_context(line_features(cut_lines("A line."), std::array{0.0f}), {0.5f}, &all);
     return all;
   }();
   return names;

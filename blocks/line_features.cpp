@@ -11,6 +11,7 @@
 #include "blocks/feature_row.h"
 #include "blocks/line_measures.h"
 #include "blocks/vocabulary.h"
+#include "blocks/weights.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -481,10 +482,39 @@ void put_page(FeatureRow& row, const Surroundings& all) {
   row.put("page_middle_words", all.middle_words);
 }
 
+/// What the words of a line and of those around it say, and of all on average.
+void put_word_scores(FeatureRow& row, std::span<const float> scores, float mean, size_t i) {
+  constexpr float kNoLine = -9.0f;  // lower than all but a few lines
+  constexpr size_t kAround = 2;
+  row.put("wording", scores[i]);
+  for (size_t step = 1; step <= kAround; ++step) {
+    const auto number = static_cast<int>(step);
+    row.put("wording_before", number, i >= step ? scores[i - step] : kNoLine);
+    row.put("wording_after", number, i + step < scores.size() ? scores[i + step] : kNoLine);
+  }
+  row.put("page_wording", mean);
+}
+
+float mean_of(std::span<const float> scores) {
+  double sum = 0;
+  for (const float score : scores) sum += double{score};
+  return static_cast<float>(sum / static_cast<double>(std::max<size_t>(1, scores.size())));
+}
+
+std::vector<float> word_scores_of(const BlockList& list) {
+  std::vector<float> scores;
+  std::vector<uint32_t> room;
+  scores.reserve(list.blocks.size());
+  for (const Block& block : list.blocks)
+    scores.push_back(line_weights().words.score(block.text, room));
+  return scores;
+}
+
 FeatureMatrix write_rows(const Surroundings& all, const LineLayout& layout,
-                         std::vector<std::string>* names) {
+                         std::span<const float> word_scores, std::vector<std::string>* names) {
   FeatureMatrix matrix;
   const GroupSizes sizes(layout, all.lines);
+  const float mean_score = mean_of(word_scores);
   std::vector<float> buffer(kMaxFeatureColumns);
   for (size_t i = 0; i < all.count; ++i) {
     FeatureRow row(buffer.data(), i == 0 ? names : nullptr);
@@ -497,6 +527,7 @@ FeatureMatrix write_rows(const Surroundings& all, const LineLayout& layout,
     put_segments(row, layout, all.prose_words.total(), i);
     put_looks(row, layout, sizes, i);
     put_ranks(row, all, i);
+    put_word_scores(row, word_scores, mean_score, i);
     put_phrases_around(row, all, i);
     put_page(row, all);
     put_phrases_of_page(row, all);
@@ -509,7 +540,8 @@ FeatureMatrix write_rows(const Surroundings& all, const LineLayout& layout,
   return matrix;
 }
 
-LineFeatures features_of(const BlockList& list, std::vector<std::string>* names) {
+LineFeatures features_of(const BlockList& list, std::span<const float> word_scores,
+                         std::vector<std::string>* names) {
   LineFeatures features;
   features.stats.reserve(list.blocks.size());
   for (const Block& block : list.blocks) features.stats.push_back(text_stats(block.text));
@@ -518,18 +550,24 @@ LineFeatures features_of(const BlockList& list, std::vector<std::string>* names)
   for (const Line& line : all.lines)
     features.kinds.push_back({line.words, line.is_prose, line.is_short});
   features.layout = lay_out(list, features.stats, features.kinds);
-  features.matrix = write_rows(all, features.layout, names);
+  features.matrix = write_rows(all, features.layout, word_scores, names);
   return features;
 }
 
 }  // namespace
 
-LineFeatures line_features(const BlockList& list) { return features_of(list, nullptr); }
+LineFeatures line_features(const BlockList& list) {
+  return line_features(list, word_scores_of(list));
+}
+
+LineFeatures line_features(const BlockList& list, std::span<const float> word_scores) {
+  return features_of(list, word_scores, nullptr);
+}
 
 const std::vector<std::string>& line_feature_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
-    features_of(cut_lines("A line."), &all);
+    features_of(cut_lines("A line."), std::array{0.0f}, &all);
     return all;
   }();
   return names;

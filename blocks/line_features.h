@@ -1,6 +1,7 @@
 // line_features.h: what the model knows about each line of a dump: numbers only, no decision.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct LineFeatures {
 };
 /// Cost: linear in the page. Threads: safe.
 LineFeatures line_features(const BlockList& list);
+/// The same, with log odds by line in the place of those of LineWeights::words: for training.
+LineFeatures line_features(const BlockList& list, std::span<const float> word_scores);
 
 /// Second-stage features: the first stage's scores (0..1) of the lines around each line.
 FeatureMatrix line_context_features(const LineFeatures& features, const std::vector<float>& scores);

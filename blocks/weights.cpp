@@ -43,6 +43,7 @@ LineWeights load_lines() {
   const Result<WeightsFile> file = WeightsFile::read(weights_bytes());
   CD_CHECK(file.is_ok());
   LineWeights weights;
+  weights.words = loaded<WordScores>(file.value().section("line-words"));
   weights.first = loaded<Forest>(file.value().section("line-first"));
   weights.second = loaded<Forest>(file.value().section("line-second"));
   weights.calibration = loaded<Curve>(file.value().section("line-calibration"));

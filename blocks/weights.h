@@ -6,6 +6,7 @@
 
 #include "blocks/blocks.h"
 #include "blocks/forest.h"
+#include "blocks/word_scores.h"
 
 namespace copydesk {
 
@@ -33,6 +34,7 @@ struct Weights {
 
 /// The model for the lines of dumps. Trained by model/train_lines.py.
 struct LineWeights {
+  WordScores words;
   Forest first, second;
   Curve calibration;
   Curve confidence;  // expected F1 -> the F1 that such pages reached

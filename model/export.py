@@ -37,6 +37,13 @@ def curve_bytes(points):
     return b"".join(struct.pack("<ff", x, y) for x, y in points)
 
 
+def word_bytes(model):
+    """A logistic regression over buckets of words: its intercept, the worth of a step, a step of -127 to 127 a bucket."""
+    weights = model.coef_[0]
+    step = np.abs(weights).max() / 127
+    return struct.pack("<ff", model.intercept_[0], step) + np.round(weights / step).astype(np.int8).tobytes()
+
+
 def read_sections(path):
     data, sections, at = path.read_bytes(), {}, 4
     while at < len(data):

@@ -1,19 +1,25 @@
 // export_lines.cpp: copydesk_line_features, writes the features of many dumps for training; the
 // only source of them.
 //
-//   copydesk_line_features LIST OUT           LIST: one path of a dump a line -> OUT.blocks.jsonl,
-//                                             OUT.f32, OUT.names
-//   copydesk_line_features LIST OUT SCORES    SCORES: first-stage scores (float32) of the same
-//   lines
-//                                             -> OUT.context.f32, OUT.context.names
+//   copydesk_line_features LIST OUT               LIST: one path of a dump a line ->
+//   OUT.blocks.jsonl,
+//                                                 OUT.buckets.u32, OUT.bucket_counts.u32
+//   copydesk_line_features LIST OUT WORDS         WORDS: log odds by the words alone (float32) of
+//   the
+//                                                 same lines -> OUT.f32, OUT.names
+//   copydesk_line_features LIST OUT WORDS SCORES  SCORES: first-stage scores (float32) of the same
+//                                                 lines -> OUT.context.f32, OUT.context.names
 //
 // Lines that the shape of the dump has settled already (galleries, captions, key points) are left
-// out. OUT.blocks.jsonl has a line a dump: {"path","blocks":["text",...],"words":[3,...]}.
+// out. OUT.blocks.jsonl has a line a dump: {"path","blocks":["text",...],"words":[3,...]};
+// OUT.buckets.u32 the buckets of one line's words after the other's, OUT.bucket_counts.u32 how many
+// each line has.
 #include <cstdio>
 #include <fstream>
 
 #include "blocks/blocks.h"
 #include "blocks/line_features.h"
+#include "blocks/word_scores.h"
 #include "story/dump.h"
 
 using namespace copydesk;
@@ -47,20 +53,49 @@ std::string blocks_line(const std::string& path, const BlockList& list) {
   return line + '\n';
 }
 
-}  // namespace
+/// Texts and words of one dump after the other.
+class TextWriter {
+ public:
+  explicit TextWriter(const std::string& out)
+      : lines_(out + ".blocks.jsonl"),
+        buckets_(out + ".buckets.u32", std::ios::binary),
+        counts_(out + ".bucket_counts.u32", std::ios::binary) {}
 
-int main(int argc, char** argv) {
-  if (argc < 3) {
-    return std::fprintf(stderr, "usage: copydesk_line_features LIST OUT [SCORES]\n"), 2;
+  void write(const std::string& path, const BlockList& list) {
+    lines_ << blocks_line(path, list);
+    for (const Block& block : list.blocks) {
+      find_word_buckets(block.text, room_);
+      const auto count = static_cast<uint32_t>(room_.size());
+      counts_.write(reinterpret_cast<const char*>(&count), sizeof count);
+      buckets_.write(reinterpret_cast<const char*>(room_.data()),
+                     static_cast<std::streamsize>(room_.size() * sizeof(uint32_t)));
+    }
   }
-  const std::string out_path = argv[2];
-  const bool is_second_stage = argc > 3;
-  std::ifstream list_file(argv[1]), scores_file(is_second_stage ? argv[3] : "", std::ios::binary);
-  std::ofstream lines,
-      floats(out_path + (is_second_stage ? ".context.f32" : ".f32"), std::ios::binary);
-  if (!is_second_stage) lines.open(out_path + ".blocks.jsonl");
-  write_names(out_path + (is_second_stage ? ".context.names" : ".names"),
-              is_second_stage ? line_context_feature_names() : line_feature_names());
+
+ private:
+  std::ofstream lines_, buckets_, counts_;
+  std::vector<uint32_t> room_;
+};
+
+/// Numbers of one dump after the other.
+class FloatReader {
+ public:
+  explicit FloatReader(const char* path) : file_(path, std::ios::binary) {}
+  std::vector<float> next(size_t count) {
+    std::vector<float> floats(count, 0.0f);
+    file_.read(reinterpret_cast<char*>(floats.data()),
+               static_cast<std::streamsize>(count * sizeof(float)));
+    return floats;
+  }
+
+ private:
+  std::ifstream file_;
+};
+
+/// Calls on_dump(path, its open lines) for each dump; the exit code.
+template <typename OnDump>
+int each_dump(const char* list_path, OnDump on_dump) {
+  std::ifstream list_file(list_path);
   for (std::string path; std::getline(list_file, path);) {
     const Result<std::string> bytes = read_file(path);
     if (!bytes.is_ok()) return std::fprintf(stderr, "%s\n", bytes.error().detail.c_str()), 1;
@@ -68,17 +103,41 @@ int main(int argc, char** argv) {
     append_repaired_utf8(text, bytes.value());
     BlockList all = cut_lines(text);
     mark_dump_shape(all);
-    const BlockList open = open_lines(all);
-    const LineFeatures features = line_features(open);
-    if (is_second_stage) {
-      std::vector<float> scores(open.blocks.size(), 0.0f);
-      scores_file.read(reinterpret_cast<char*>(scores.data()),
-                       static_cast<std::streamsize>(scores.size() * sizeof(float)));
-      write_floats(floats, line_context_features(features, scores).values);
-    } else {
-      lines << blocks_line(path, open);
-      write_floats(floats, features.matrix.values);
-    }
+    on_dump(path, open_lines(all));
   }
   return 0;
+}
+
+int write_rows(const char* list_path, const std::string& out, const char* words_path) {
+  FloatReader words(words_path);
+  std::ofstream floats(out + ".f32", std::ios::binary);
+  write_names(out + ".names", line_feature_names());
+  return each_dump(list_path, [&](const std::string&, const BlockList& open) {
+    write_floats(floats, line_features(open, words.next(open.blocks.size())).matrix.values);
+  });
+}
+
+int write_context(const char* list_path, const std::string& out, const char* words_path,
+                  const char* scores_path) {
+  FloatReader words(words_path), scores(scores_path);
+  std::ofstream floats(out + ".context.f32", std::ios::binary);
+  write_names(out + ".context.names", line_context_feature_names());
+  return each_dump(list_path, [&](const std::string&, const BlockList& open) {
+    const size_t count = open.blocks.size();
+    const LineFeatures features = line_features(open, words.next(count));
+    write_floats(floats, line_context_features(features, scores.next(count)).values);
+  });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3 || argc > 5) {
+    return std::fprintf(stderr, "usage: copydesk_line_features LIST OUT [WORDS [SCORES]]\n"), 2;
+  }
+  if (argc == 4) return write_rows(argv[1], argv[2], argv[3]);
+  if (argc == 5) return write_context(argv[1], argv[2], argv[3], argv[4]);
+  TextWriter texts(argv[2]);
+  return each_dump(
+      argv[1], [&](const std::string& path, const BlockList& open) { texts.write(path, open); });
 }

@@ -6,10 +6,13 @@
 Recipe: as train.py, on dumps that bench/dump_text.py makes of the pages, with and without indentation; a dump without
 blank lines (wet) has the rows of one with a blank line between all lines, and gets that one's figure where it really
 has. Each line is trained on in one of the two styles, by lot, so that the trees neither miss indentation nor lean on it.
-(1) Labels: each line's share of words in the best alignment with the gold text (alignment.py). (2) First stage: boosted trees over the features of a line. (3) Second
-stage: the same features, and the first stage's scores of the lines around it, from a model that has not seen the page's
-host. (4) Calibration by isotonic regression. Every figure printed is out of fold. The shipped weights are then trained on
-all pages and put beside those of train.py; their sections stay as files in CACHE/sections.
+(1) Labels: each line's share of words in the best alignment with the gold text (alignment.py); the pages of
+trafilatura-eval-dev, which have none, teach with the story that the program finds in their HTML. (2) Words: a logistic
+regression over the words of a line alone. (3) First stage: boosted trees over the features of a line, the word scores
+among them. (4) Second stage: the same features, and the first stage's scores of the lines around it. Scores that a later
+step learns from always come from a model that has not seen the page's host. (5) Calibration by isotonic regression.
+Every figure printed is out of fold. The shipped weights are then trained on all pages and put beside those of train.py;
+their sections stay as files in CACHE/sections.
 """
 import argparse
 import copy
@@ -25,14 +28,19 @@ from pathlib import Path
 
 import lightgbm as lgb
 import numpy as np
+import scipy.sparse as sparse
+from sklearn.linear_model import SGDClassifier
 
 from alignment import aligned_labels
 from data import FOLDS, fold_of, page_weights
-from export import curve_bytes, forest_bytes, replace_sections
+from export import curve_bytes, forest_bytes, replace_sections, word_bytes
 from selection import PageScorer, best_expected_f1, choose
 from train import PARAMS, calibration_curve
 
-SETS = {"wcxb-dev": 1.0, "fundus-dev": 1.0, "readability": 0.3}
+SETS = {"wcxb-dev": 1.0, "fundus-dev": 1.0, "readability": 0.3, "trafilatura-eval-dev": 0.25}
+TAUGHT_BY_HTML = {"trafilatura-eval-dev"}
+WORD_BUCKETS = 1 << 17    # blocks/word_scores.h has the same
+WORD_PENALTY, WORD_ROUNDS = 1e-5, 8
 STYLES = ["lines", "indent", "wet"]
 TRAINED_STYLES = STYLES[:2]
 FIRST_TREES, SECOND_TREES = 120, 150
@@ -62,11 +70,29 @@ class DumpSample:
         self.trains = lot == TRAINED_STYLES.index(style)
 
 
-def write_dumps(bench, set_name, cache):
+def story_of(copydesk, path):
+    """Standfirst and text of a page as the program reads them from its HTML; empty where it finds none."""
+    run = subprocess.run([copydesk, "extract", "--no-config", "-q", "-f", "jsonl", path], capture_output=True)
+    record = json.loads(run.stdout or b"{}")
+    text, standfirst = record.get("text", ""), record.get("dek", "")
+    return f"{standfirst}\n{text}" if standfirst not in text else text
+
+
+def labelled_pages(bench, set_name, copydesk):
+    """The pages of a set that have a gold text, or get one from the program."""
+    with open(bench / "sets" / set_name / "pages.jsonl", encoding="utf-8") as lines:
+        pages = list(map(json.loads, lines))
+    if set_name in TAUGHT_BY_HTML:
+        for page in pages:
+            page["text"] = story_of(copydesk, bench / "sets" / set_name / page["html"])
+    return [page for page in pages if page.get("text")]
+
+
+def write_dumps(bench, set_name, cache, copydesk):
     """Writes the dumps of a set, once, in all styles; returns {style: [(page, path)]}."""
     sys.path.insert(0, str(bench))
     from dump_text import dump
-    pages = [p for p in map(json.loads, open(bench / "sets" / set_name / "pages.jsonl", encoding="utf-8")) if p.get("text")]
+    pages = labelled_pages(bench, set_name, copydesk)
     found = defaultdict(list)
     for style in STYLES:
         (cache / style / set_name).mkdir(parents=True, exist_ok=True)
@@ -87,27 +113,34 @@ def read_rows(path):
     return np.fromfile(f"{path}.f32", np.float32).reshape(-1, len(names)), names
 
 
+def bucket_rows(out):
+    """Lines as rows of a sparse matrix: each of a line's buckets alike, all together of the length one."""
+    counts = np.fromfile(f"{out}.bucket_counts.u32", np.uint32).astype(np.int64)
+    buckets = np.fromfile(f"{out}.buckets.u32", np.uint32).astype(np.int32)
+    values = np.repeat(1 / np.sqrt(counts), counts).astype(np.float32)
+    return sparse.csr_matrix((values, buckets, np.r_[0, np.cumsum(counts)]), shape=(len(counts), WORD_BUCKETS))
+
+
 class LineTrainer:
     """All dumps of all sets as one matrix, and the steps of the recipe over it."""
 
     def __init__(self, program, bench, cache):
-        self.program, self.samples, self.twins, self.parts, matrices, at = program, [], [], [], [], 0
+        self.program, self.samples, self.parts, twins, words, at = program, [], [], [], [], 0
         for set_name in SETS:
-            for style, pages in write_dumps(bench, set_name, cache).items():
+            for style, pages in write_dumps(bench, set_name, cache, program.parent / "copydesk").items():
                 out = cache / style / set_name
                 out.with_suffix(".list").write_text("".join(f"{path}\n" for _, path in pages))
                 subprocess.run([program, out.with_suffix(".list"), out], check=True)
                 if style not in TRAINED_STYLES:
-                    self.add_twins(set_name, style, out, np.concatenate(matrices))
+                    twins.append((set_name, style, out))
                     continue
                 begin = at
                 for (page, _), line in zip(pages, map(json.loads, open(f"{out}.blocks.jsonl", encoding="utf-8"))):
                     self.samples.append(DumpSample(page, set_name, style, line["blocks"], line["words"], at))
                     at += len(line["blocks"])
-                matrix, self.names = read_rows(out)
-                matrices.append(matrix)
+                words.append(bucket_rows(out))
                 self.parts.append((out, at - begin))
-        self.matrix = np.concatenate(matrices)
+        self.words = sparse.vstack(words, format="csr")
         self.labels = np.concatenate([s.labels for s in self.samples])
         self.weights = np.concatenate([s.weights for s in self.samples])
         self.fold = np.concatenate([np.full(len(s.texts), s.fold) for s in self.samples])
@@ -115,20 +148,53 @@ class LineTrainer:
         is_menu = self.labels == 0
         self.trains &= ~is_menu | (np.random.default_rng(7).random(len(is_menu)) < KEPT_MENU_SHARE)
         self.fit_weights = np.where(is_menu, self.weights / KEPT_MENU_SHARE, self.weights)
+        self.word_scores = self.words_out_of_fold()
+        self.matrix, self.names = self.rows_with(self.word_scores)
+        self.twins = [twin for each in twins if each[0] not in TAUGHT_BY_HTML for twin in self.twins_of(*each)]
 
-    def add_twins(self, set_name, style, out, known):
+    def rows_with(self, word_scores):
+        """(first-stage features of all lines, their names), computed by the program from the word scores."""
+        parts, at = [], 0
+        for out, count in self.parts:
+            word_scores[at:at + count].astype(np.float32).tofile(f"{out}.word_scores")
+            subprocess.run([self.program, out.with_suffix(".list"), out, f"{out}.word_scores"], check=True)
+            matrix, names = read_rows(out)
+            parts.append(matrix)
+            at += count
+        return np.concatenate(parts), names
+
+    def twins_of(self, set_name, style, out):
         """The dumps of a style that is not trained on, as those of the first style whose rows are the same."""
-        rows, at = read_rows(out)[0], 0
         pages = [s for s in self.samples if s.set == set_name and s.style == STYLES[0]]
-        for s, line in zip(pages, map(json.loads, open(f"{out}.blocks.jsonl", encoding="utf-8"))):
-            count = len(line["blocks"])
-            if count == len(s.texts) and np.array_equal(rows[at:at + count], known[s.rows]):
+        lines = [json.loads(line)["blocks"] for line in open(f"{out}.blocks.jsonl", encoding="utf-8")]
+        known = [self.word_scores[s.rows] if texts == s.texts else np.zeros(len(texts), np.float32)
+                 for s, texts in zip(pages, lines)]
+        np.concatenate(known).astype(np.float32).tofile(f"{out}.word_scores")
+        subprocess.run([self.program, out.with_suffix(".list"), out, f"{out}.word_scores"], check=True)
+        rows, at = read_rows(out)[0], 0
+        for s, texts in zip(pages, lines):
+            if texts == s.texts and np.array_equal(rows[at:at + len(texts)], self.matrix[s.rows]):
                 twin = copy.copy(s)
                 twin.style = style
-                self.twins.append(twin)
+                yield twin
             else:
                 print(f"{set_name}: a {style} dump differs, and is not measured")
-            at += count
+            at += len(texts)
+
+    def fit_words(self, rows):
+        """Soft labels: each line twice, as of the story and as not, by its label."""
+        at = np.flatnonzero(rows & self.trains)
+        weights = np.r_[self.fit_weights[at] * self.labels[at], self.fit_weights[at] * (1 - self.labels[at])]
+        is_story, counts = np.r_[np.ones(len(at)), np.zeros(len(at))], weights > 0
+        model = SGDClassifier(loss="log_loss", alpha=WORD_PENALTY, max_iter=WORD_ROUNDS, tol=None, random_state=0, average=True)
+        both = sparse.vstack([self.words[at], self.words[at]], format="csr")
+        return model.fit(both[counts], is_story[counts], sample_weight=weights[counts] / weights[counts].mean())
+
+    def words_out_of_fold(self):
+        scores = np.zeros(len(self.labels), np.float32)
+        for k in range(FOLDS):
+            scores[self.fold == k] = self.fit_words(self.fold != k).decision_function(self.words[self.fold == k])
+        return scores
 
     def fit(self, rows, matrix, trees):
         keep = rows & self.trains
@@ -145,7 +211,7 @@ class LineTrainer:
         parts, at = [], 0
         for out, count in self.parts:
             scores[at:at + count].astype(np.float32).tofile(f"{out}.scores")
-            subprocess.run([self.program, out.with_suffix(".list"), out, f"{out}.scores"], check=True)
+            subprocess.run([self.program, out.with_suffix(".list"), out, f"{out}.word_scores", f"{out}.scores"], check=True)
             parts.append(read_rows(f"{out}.context")[0])
             at += count
         return np.concatenate(parts)
@@ -172,7 +238,7 @@ def confidence_curve(samples, probabilities, rule):
 
 def main():
     args = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    args.add_argument("--program", required=True)
+    args.add_argument("--program", type=Path, required=True)
     args.add_argument("--bench", type=Path, required=True)
     args.add_argument("--cache", type=Path, default=Path("build/dump-training"))
     args.add_argument("--out", type=Path, default=Path("model/weights.bin"))
@@ -186,17 +252,19 @@ def main():
     second = trainer.out_of_fold(joined, SECOND_TREES)
     curve = calibration_curve(second, trainer.labels, trainer.weights)
     calibrated = np.interp(second, [x for x, _ in curve], [y for _, y in curve]).astype(np.float32)
-    measured = trainer.samples + trainer.twins
+    judged = [s for s in trainer.samples if s.set not in TAUGHT_BY_HTML]
+    measured = judged + trainer.twins
     figures = {"balanced": evaluate(measured, calibrated, RULES[0]),
                "precision": evaluate(measured, calibrated, RULES[1]),
                "recall": evaluate(measured, calibrated, RULES[2])}
     print("second stage", json.dumps(figures, indent=1), flush=True)
     args.figures.write_text(json.dumps(figures, indent=1) + "\n")
     all_rows = np.full(len(joined), True)
-    sections = [("line-first", forest_bytes(trainer.fit(all_rows, trainer.matrix, FIRST_TREES))),
+    sections = [("line-words", word_bytes(trainer.fit_words(all_rows))),
+                ("line-first", forest_bytes(trainer.fit(all_rows, trainer.matrix, FIRST_TREES))),
                 ("line-second", forest_bytes(trainer.fit(all_rows, joined, SECOND_TREES))),
                 ("line-calibration", curve_bytes(curve)),
-                ("line-confidence", curve_bytes(confidence_curve(trainer.samples, calibrated, RULES[0]))),
+                ("line-confidence", curve_bytes(confidence_curve(judged, calibrated, RULES[0]))),
                 ("line-rules", b"".join(struct.pack("<fff", *rule) for rule in RULES))]
     (args.cache / "sections").mkdir(exist_ok=True)
     for name, content in sections:
