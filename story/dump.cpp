@@ -1,8 +1,9 @@
 // dump.cpp: a plain-text dump -> Story.
-// In this order: what the lines' shape proves is taken out first (galleries, captions, key points,
-// set phrases), then the model chooses the body among the rest, then head fields are read around
-// its beginning, then the body is put together: paragraphs, lists, headings, with galleries and
-// pictures in their places. So a gallery between two paragraphs never cuts the text. Method: own.
+// In this order: what the lines' shape proves is taken out first (a web archive's banner,
+// galleries, captions, key points, set phrases), then the model chooses the body among the rest,
+// then head fields are read around its beginning, then the body is put together: paragraphs, lists,
+// headings, with galleries and pictures in their places. So a gallery between two paragraphs never
+// cuts the text. Method: own.
 #include "story/dump.h"
 
 #include <algorithm>
@@ -210,6 +211,7 @@ struct DumpShape {
 
 DumpShape read_shape(DumpPage& page) {
   DumpShape shape;
+  mark_replay_banner(page);
   shape.highlights = find_dump_highlights(page);
   shape.galleries = find_dump_galleries(page);
   shape.pictures = find_dump_pictures(page);

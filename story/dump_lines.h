@@ -62,6 +62,9 @@ size_t find_tail(const DumpLine& text, const DumpLine& tail);
 /// Where the text goes on after `head` when it begins with it; npos: it does not.
 size_t find_rest(const DumpLine& text, const DumpLine& head);
 
+/// Sets kInterface on the lines of the banner that a replayed web archive puts over a page.
+void mark_replay_banner(DumpPage& page);
+
 /// A gallery and the lines it takes up.
 struct DumpGallery {
   size_t begin = 0;
