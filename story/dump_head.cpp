@@ -306,8 +306,7 @@ class DumpTimes {
     const size_t end = std::min(count, head_.body + kBelow);
     for (size_t i = 0; i < std::min<size_t>(2, begin); ++i) read(i, Takes::kLines);
     for (size_t i = begin; i < end; ++i) read(i, Takes::kLines);
-    for (size_t i = begin; i < head_.body && i < count && is_missing(); ++i)
-      read(i, Takes::kShortLines);
+    for (size_t i = begin; i < end && is_missing(); ++i) read(i, Takes::kShortLines);
     for (size_t i = end; i < count && is_missing(); ++i) read(i, Takes::kLabelled);
     // What tells only of its last change was published then, for all that it proves.
     if (is_missing()) story_.published = story_.modified;

@@ -49,3 +49,12 @@ TEST_CASE("a text whose first part stands apart from the rest begins with it") {
   REQUIRE(story.authors.size() == 1);
   CHECK(story.authors[0].name == "Ana Ruiz");
 }
+
+TEST_CASE("a date with other words in a short line below the text's first one is the day") {
+  const std::string text =
+      "The harbour reopens after the storm\n\nAna Ruiz\n\nThe ferry sailed again on Friday, two "
+      "days after the storm had torn its pier away.\n\n"
+      "3 May 2019 changed at some time of the day 4 minutes of reading\n\n" +
+      std::string(kParagraph);
+  CHECK(head_of(text, {2, 4}).published.time == "2019-05-03");
+}
