@@ -86,14 +86,7 @@ bool read_labelled(const DumpPage& page, size_t i, DumpPicture& picture, size_t&
   const std::string_view text = has_label ? line.text.substr(length) : line.text;
   if (!has_label && !could_be_caption(line)) return false;
   const CaptionText split = split_caption(text);
-  const std::string_view tail =
-      trim_space(text.substr(std::min(text.size(), split.caption.size())));
-  size_t label = 0;
-  const bool has_credit =
-      !split.credit.empty() && !split.caption.empty() && tail.size() <= kMaxCreditBytes &&
-      (opens_label(trim_space(tail.substr(tail.starts_with('(') || tail.starts_with('['))),
-                   Phrase::kCredit, label) ||
-       tail.starts_with("©") || tail.starts_with("(©"));
+  const bool has_credit = has_labelled_credit(text, split);
   if (!has_label && !has_credit) return false;
   picture.line = i;
   picture.image.caption = split.caption;
@@ -204,6 +197,7 @@ std::vector<DumpPicture> find_dump_pictures(DumpPage& page) {
     if (!is_free(page, i)) continue;
     if (!read_copies(page, i, picture, end) && !read_labelled(page, i, picture, end)) continue;
     take_picture(page, i, end);
+    picture.end = end;
     pictures.push_back(std::move(picture));
     i = end - 1;
   }

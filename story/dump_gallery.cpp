@@ -261,6 +261,9 @@ bool repeats_first_word(const DumpLine& line, size_t slides) {
 bool repeats_gallery(const DumpLine& line, const GalleryTexts& texts) {
   if (line.folded.empty() || line.mark.is_whole_line) return true;
   if (line.phrase == Phrase::kCaptionToggle || line.phrase == Phrase::kSlideControl) return true;
+  const CaptionText split = split_caption(line.text);
+  if (has_labelled_credit(line.text, split) && texts.all.count(fold(split.caption)) != 0)
+    return true;
   return texts.all.count(line.folded) != 0 || is_thumbnail_line(line, texts) ||
          repeats_first_word(line, texts.slides);
 }
@@ -323,30 +326,48 @@ bool build_gallery(DumpPage& page, const MarkRow& row, DumpGallery& result) {
 }
 
 bool is_listed_caption(const DumpPage& page, size_t i) {
-  return is_free(page, i) && could_be_caption(page.lines[i]) && page.lines[i].mark.is_absent() &&
-         !is_credit_line(page.lines[i].text);
+  if (!is_free(page, i) || !could_be_caption(page.lines[i]) || !page.lines[i].mark.is_absent())
+    return false;
+  const std::string_view text = page.lines[i].text;
+  return !is_credit_line(text) || has_labelled_credit(text, split_caption(text));
 }
 
 bool is_free_credit(const DumpPage& page, size_t i) {
   return is_free(page, i) && is_credit(page.lines[i]);
 }
 
-/// Reads captions from `result.end` on, each with its credit in the line below; one in between may
-/// have none.
+/// "Ice on the quay. Photo: Ana Ruiz": a credit that says so, at a caption's end, goes where it
+/// belongs.
+bool take_labelled_credit(GalleryItem& item) {
+  const CaptionText split = split_caption(item.caption);
+  if (!has_labelled_credit(item.caption, split)) return false;
+  item.caption = split.caption;
+  item.credit = split.credit;
+  return true;
+}
+
+/// Reads captions from `result.end` on, each with its credit at its end or in the line below; one
+/// in between may have none.
 void read_listed_items(const DumpPage& page, DumpGallery& result) {
   while (result.gallery.items.size() < result.gallery.count) {
     const size_t i = result.end;
     if (!is_listed_caption(page, i)) break;
-    const bool has_credit = is_free_credit(page, i + 1);
-    if (!has_credit && !(is_listed_caption(page, i + 1) && is_free_credit(page, i + 2))) break;
     GalleryItem item;
     item.index = static_cast<uint32_t>(result.gallery.items.size() + 1);
     item.kind = "image";
     item.caption = page.lines[i].text;
+    const bool has_own = take_labelled_credit(item);
+    const bool has_credit = !has_own && is_free_credit(page, i + 1);
+    if (!has_own && !has_credit && !(is_listed_caption(page, i + 1) && is_free_credit(page, i + 2)))
+      break;
     if (has_credit) item.credit = clean_credit(page.lines[i + 1].text);
     result.gallery.items.push_back(std::move(item));
     result.end = i + (has_credit ? 2 : 1);
   }
+}
+
+bool is_credited(const Gallery& gallery) {
+  return std::ranges::none_of(gallery.items, [](const auto& item) { return item.credit.empty(); });
 }
 
 /// Builds a gallery that counts its first slide alone, all others being listed below it: "1/21 A
@@ -354,12 +375,13 @@ void read_listed_items(const DumpPage& page, DumpGallery& result) {
 bool build_listed_gallery(DumpPage& page, size_t mark, DumpGallery& result) {
   constexpr size_t kEnough = 3;
   const DumpLine& line = page.lines[mark];
-  if (line.mark.index != 1 || line.mark.count < kEnough || !is_free(page, mark)) return false;
+  if (line.mark.index != 1 || !is_free(page, mark)) return false;
   result.begin = mark;
   result.end = mark + 1;
   result.gallery.count = line.mark.count;
   read_listed_items(page, result);
-  if (result.gallery.items.size() < kEnough) return false;
+  const bool is_all = result.gallery.items.size() == line.mark.count && is_credited(result.gallery);
+  if (result.gallery.items.size() < kEnough && !is_all) return false;
   result.gallery.title = trimmed_title(without_counter(line));
   // The first picture's alternative text stands above the counter.
   if (mark > 0 && is_free(page, mark - 1) &&

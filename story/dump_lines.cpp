@@ -197,6 +197,16 @@ bool is_credit(const DumpLine& line) {
   return line.text.size() <= kMaxCreditBytes && is_credit_line(line.text);
 }
 
+bool has_labelled_credit(std::string_view text, const CaptionText& split) {
+  const std::string_view tail =
+      trim_space(text.substr(std::min(text.size(), split.caption.size())));
+  size_t label = 0;
+  return !split.credit.empty() && !split.caption.empty() && tail.size() <= kMaxCreditBytes &&
+         (opens_label(trim_space(tail.substr(tail.starts_with('(') || tail.starts_with('['))),
+                      Phrase::kCredit, label) ||
+          tail.starts_with("©") || tail.starts_with("(©"));
+}
+
 DumpPage read_dump_lines(BlockList& list) {
   mend(list);
   DumpPage page{list, {}};

@@ -11,6 +11,7 @@
 
 #include "blocks/blocks.h"
 #include "record/record.h"
+#include "story/phrases.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -51,6 +52,9 @@ bool is_free(const DumpPage& page, size_t i);
 bool could_be_caption(const DumpLine& line);
 /// Whether a line is nothing but a picture's credit.
 bool is_credit(const DumpLine& line);
+/// Whether what split_caption() took for the credit of `text` says that it is one: "Photo: ...",
+/// "© ...".
+bool has_labelled_credit(std::string_view text, const CaptionText& split);
 
 /// Mends references that the page escaped twice (not where it talks about HTML) and folds each
 /// line.
@@ -78,6 +82,7 @@ std::vector<DumpGallery> find_dump_galleries(DumpPage& page);
 /// A picture whose caption stands at `line`.
 struct DumpPicture {
   size_t line = 0;
+  size_t end = 0;  // of its lines, exclusive
   Image image;
 };
 /// Finds captions: lines that stand twice in a row, lines with a credit; sets kCaption and kCredit

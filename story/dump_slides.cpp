@@ -20,6 +20,17 @@ constexpr size_t kMaxSlideLines = 14;
 
 enum class Side : uint8_t { kOpens, kCloses };
 
+/// Whether one of the lines begins or ends with the other.
+bool is_copy_of(const DumpLine& x, const DumpLine& y) {
+  const DumpLine& longer = x.folded.size() >= y.folded.size() ? x : y;
+  const DumpLine& shorter = x.folded.size() >= y.folded.size() ? y : x;
+  if (shorter.folded.size() * 3 < longer.folded.size() &&
+      longer.folded.size() > kMaxSlideTitleBytes)
+    return false;
+  return find_tail(longer, shorter) != longer.text.npos ||
+         find_rest(longer, shorter) != longer.text.npos;
+}
+
 /// Rows of counters: the same count, rising by one or two, close to each other, from 1.
 std::vector<MarkRow> find_counter_rows(const DumpPage& page) {
   std::vector<MarkRow> rows;
@@ -81,6 +92,23 @@ void merge_double_marks(MarkRow& row) {
     merged.push_back(mark);
   }
   row.marks = std::move(merged);
+}
+
+/// A picture's alternative text over the counter, its caption or title under it: most slides have
+/// it, or it is none.
+void find_names_above(const DumpPage& page, MarkRow& row) {
+  size_t named = 0;
+  for (size_t k = 0; k < row.marks.size() && !row.is_double; ++k) {
+    SlideBorder& mark = row.marks[k];
+    const size_t first = k == 0 ? 1 : row.marks[k - 1].line + 2;
+    if (mark.line < first || !is_free(page, mark.line - 1) || !is_free(page, mark.line + 1) ||
+        !page.lines[mark.line].mark.is_whole_line)
+      continue;
+    mark.is_named_above = is_copy_of(page.lines[mark.line - 1], page.lines[mark.line + 1]);
+    named += mark.is_named_above;
+  }
+  row.is_named_above = named > 1 && named * 2 > row.marks.size();
+  for (SlideBorder& mark : row.marks) mark.is_named_above &= row.is_named_above;
 }
 
 /// Lines of the slide that ends (going back) or begins (going forward) at the border `at`: as many
@@ -220,7 +248,7 @@ int heading_evidence(const DumpPage& page, const MarkRow& row) {
 }
 
 Side side_of_marks(const DumpPage& page, const SlideShape& shape, const MarkRow& row) {
-  if (row.is_double) return Side::kOpens;
+  if (row.is_double || row.is_named_above) return Side::kOpens;
   if (row.marks.back().line + 1 == page.lines.size()) return Side::kCloses;
   const SlideMark& mark = page.lines[row.marks.front().line].mark;
   if (row.has_counters && !mark.is_whole_line)
@@ -236,7 +264,7 @@ Side side_of_marks(const DumpPage& page, const SlideShape& shape, const MarkRow&
 SlideShape::SlideShape(const DumpPage& page, const MarkRow& row) : page_(page) {
   std::unordered_map<std::string, size_t> last;  // folded line -> slide in which it was last seen
   for (size_t k = 0; k + 1 < row.marks.size(); ++k) {
-    for (size_t i = row.marks[k].line + 1; i < row.marks[k + 1].line; ++i) {
+    for (size_t i = row.marks[k].line + 1; i < row.marks[k + 1].begin(); ++i) {
       const auto [seen, is_new] = last.try_emplace(page.lines[i].folded, k);
       if (is_new || seen->second != k) ++furniture_[page.lines[i].folded];
       seen->second = k;
@@ -293,7 +321,8 @@ size_t SlideShape::count_texts(size_t begin, size_t end, size_t* copies) const {
   size_t repeats = 0;
   for (size_t i = begin; i < end; ++i) {
     if (is_furniture(i) || is_credit_line(page_.lines[i].text)) continue;
-    const bool is_copy = std::ranges::any_of(texts, [&](size_t t) { return is_copy_of(t, i); });
+    const bool is_copy = std::ranges::any_of(
+        texts, [&](size_t t) { return is_copy_of(page_.lines[t], page_.lines[i]); });
     if (is_copy) {
       ++repeats;
     } else {
@@ -304,25 +333,16 @@ size_t SlideShape::count_texts(size_t begin, size_t end, size_t* copies) const {
   return texts.size();
 }
 
-bool SlideShape::is_copy_of(size_t a, size_t b) const {
-  const DumpLine& x = page_.lines[a];
-  const DumpLine& y = page_.lines[b];
-  const DumpLine& longer = x.folded.size() >= y.folded.size() ? x : y;
-  const DumpLine& shorter = x.folded.size() >= y.folded.size() ? y : x;
-  if (shorter.folded.size() * 3 < longer.folded.size() &&
-      longer.folded.size() > kMaxSlideTitleBytes)
-    return false;
-  return find_tail(longer, shorter) != longer.text.npos ||
-         find_rest(longer, shorter) != longer.text.npos;
-}
-
 void SlideShape::read_sizes(const MarkRow& row) {
   std::vector<size_t> texts, lines;
   size_t with_copies = 0;
   for (size_t k = 0; k + 1 < row.marks.size(); ++k) {
     size_t copies = 0;
-    texts.push_back(count_texts(row.marks[k].line + 1, row.marks[k + 1].line, &copies));
-    lines.push_back(row.marks[k + 1].line - row.marks[k].line);
+    const SlideBorder& mark = row.marks[k];
+    const size_t begin = mark.is_named_above ? mark.begin() : mark.line + 1;
+    const size_t end = row.marks[k + 1].begin();
+    texts.push_back(count_texts(begin, end, &copies));
+    lines.push_back(end - mark.begin());
     with_copies += copies > 0;
   }
   if (texts.empty()) return;
@@ -354,7 +374,10 @@ std::vector<MarkRow> find_mark_rows(const DumpPage& page) {
   std::vector<MarkRow> rows = find_counter_rows(page);
   for (MarkRow& row : find_repeated_rows(page, 2, is_toggle)) rows.push_back(std::move(row));
   for (MarkRow& row : find_repeated_rows(page, 3, is_gallery_label)) rows.push_back(std::move(row));
-  for (MarkRow& row : rows) merge_double_marks(row);
+  for (MarkRow& row : rows) {
+    merge_double_marks(row);
+    find_names_above(page, row);
+  }
   return rows;
 }
 
@@ -364,12 +387,12 @@ std::vector<SlideLines> cut_slides(const DumpPage& page, const SlideShape& shape
   std::vector<SlideLines> slides;
   for (size_t k = 0; k < row.marks.size(); ++k) {
     const size_t mark = row.marks[k].line;
-    SlideLines slide{mark, mark + 1, row.marks[k].index};
+    SlideLines slide{row.marks[k].begin(), mark + 1, row.marks[k].index};
     if (side == Side::kCloses) {
       slide.begin = k == 0 ? slide_border(page, shape, mark, true) : row.marks[k - 1].line + 1;
     } else {
       const bool is_last = k + 1 == row.marks.size();
-      slide.end = is_last ? slide_border(page, shape, mark + 1, false) : row.marks[k + 1].line;
+      slide.end = is_last ? slide_border(page, shape, mark + 1, false) : row.marks[k + 1].begin();
     }
     slides.push_back(slide);
   }

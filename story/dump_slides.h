@@ -19,14 +19,17 @@ inline constexpr size_t kMaxSlideTitleBytes = 120;
 struct SlideBorder {
   size_t line = 0;
   uint32_t index = 0;
+  bool is_named_above = false;  // the line above says what stands below, and is of this slide
+  size_t begin() const { return line - is_named_above; }
 };
 
 /// The marks of one gallery, in order.
 struct MarkRow {
   std::vector<SlideBorder> marks;
-  uint32_t count = 0;         // announced; 0: not known
-  bool has_counters = false;  // else a line that repeats
-  bool is_double = false;     // each slide is counted over and under its picture
+  uint32_t count = 0;           // announced; 0: not known
+  bool has_counters = false;    // else a line that repeats
+  bool is_double = false;       // each slide is counted over and under its picture
+  bool is_named_above = false;  // most marks are
 };
 
 /// The lines of one slide, its mark included; `end` exclusive.
@@ -54,7 +57,6 @@ class SlideShape {
   size_t count_texts(size_t begin, size_t end, size_t* copies = nullptr) const;
 
  private:
-  bool is_copy_of(size_t a, size_t b) const;
   void read_sizes(const MarkRow& row);
   void drop_credits(const MarkRow& row);
 

@@ -291,6 +291,65 @@ TEST_CASE("a gallery of a dump that counts its first slide alone") {
   CHECK(story_of(page("1/4\n\n" + first + "Reuters\n\n" + second)).galleries.empty());
 }
 
+/// Headline, a paragraph, `between`, two paragraphs.
+std::string around(const std::string& between) {
+  return "Gulls counted on the roof\n\nSix men with counters stood on the quay at five in the "
+         "morning and looked up, each at the roof that he had been given with a pencil.\n\n" +
+         between +
+         "\n\nEach was told to count no gull that moved, and to write the number down before he "
+         "looked at the next roof, which took the whole of the morning.\n\nThe result is higher "
+         "than the year before, when the count was made in the rain and nobody looked up for "
+         "long, the harbour office said on Monday.\n";
+}
+
+TEST_CASE("a gallery of a dump whose slides are named over and under the counter") {
+  const Story story = story_of(around(
+      "The old roof\n\n1/3\n\nThe old roof\n\nIt was counted first, by two men who did not agree."
+      "\n\nThe new roof\n\n2/3\n\nThe new roof\n\nNobody has seen a gull on it since it was built."
+      "\n\nThe church\n\n3/3\n\nThe church\n\nIts gulls moved, and so they were not counted."));
+  REQUIRE(story.galleries.size() == 1);
+  const auto& items = story.galleries[0].items;
+  REQUIRE(items.size() == 3);
+  CHECK(items[0].caption == "It was counted first, by two men who did not agree.");
+  CHECK(items[1].title == "The new roof");
+  CHECK(items[1].caption == "Nobody has seen a gull on it since it was built.");
+  CHECK(items[2].caption == "Its gulls moved, and so they were not counted.");
+  CHECK(story.text.find("church") == std::string::npos);
+}
+
+TEST_CASE("a gallery of a dump that counts its first slide, with the credits behind the captions") {
+  const Story story = story_of(
+      around("1/2\n\nThe counters at five in the morning. Photo: Ana Ruiz\n\nA gull that was not "
+             "counted by anybody. Photo: Bob Vale/GNN\n\nThe counters at five in the morning. "
+             "Photo: Ana Ruiz"));
+  REQUIRE(story.galleries.size() == 1);
+  const auto& items = story.galleries[0].items;
+  REQUIRE(items.size() == 2);
+  CHECK(items[0].caption == "The counters at five in the morning.");
+  CHECK(items[1].credit == "Bob Vale/GNN");
+  CHECK(story.images.empty());  // the copy of the first slide is none
+}
+
+TEST_CASE("credited pictures of a dump in a row are a gallery") {
+  const auto rows = [](const std::string& credit) {
+    std::string lines;
+    for (const std::string caption :
+         {"The counters at five in the morning.", "A gull that was not counted by anybody.",
+          "The roof of the church in the rain.", "The pencils that the office had bought."})
+      lines += caption + "\n\n" + caption + credit + "\n\n";
+    return lines;
+  };
+  const Story story = story_of(around(rows(" (Photo: Ana Ruiz)")));
+  REQUIRE(story.galleries.size() == 1);
+  REQUIRE(story.galleries[0].items.size() == 4);
+  CHECK(story.galleries[0].count == 4);
+  CHECK(story.galleries[0].items[3].caption == "The pencils that the office had bought.");
+  CHECK(story.galleries[0].items[3].credit == "Ana Ruiz");
+  CHECK(story.images.empty());
+  // What stands there twice without a credit may be goods or teasers.
+  CHECK(story_of(around(rows(""))).galleries.empty());
+}
+
 TEST_CASE("a line of a dump that leads to another page is no text") {
   const std::string before =
       "Gulls counted on the roof\n\nSix men with counters stood on the quay at five in the morning "
