@@ -15,14 +15,26 @@ namespace {
 constexpr size_t kMaxHighlights = 15;
 constexpr size_t kMaxHighlightWords = 60;
 
-/// Whether the lines are one caption and its copy, a credit behind one of them allowed.
-bool is_copy(const DumpLine& a, const DumpLine& b) {
-  if (a.folded == b.folded) return true;
+/// "(Ana Ruiz)", "(National Park Service)": behind a caption's copy it is a credit.
+bool is_bracketed_name(std::string_view text) {
+  constexpr size_t kLongest = 80;
+  return text.size() <= kLongest && text.starts_with('(') && text.ends_with(')') &&
+         std::ranges::none_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// What one of two copies of a caption has behind the other; empty when it is nothing or no credit.
+std::string_view credit_of_copy(const DumpLine& a, const DumpLine& b) {
   const DumpLine& longer = a.folded.size() > b.folded.size() ? a : b;
   const DumpLine& shorter = a.folded.size() > b.folded.size() ? b : a;
   const size_t rest = find_rest(longer, shorter);
-  if (rest == longer.text.npos || longer.text.size() - rest > kMaxCreditBytes) return false;
-  return is_credit_line(longer.text.substr(rest));
+  if (rest == longer.text.npos || longer.text.size() - rest > kMaxCreditBytes) return {};
+  const std::string_view tail = trim_space(longer.text.substr(rest));
+  return is_credit_line(tail) || is_bracketed_name(tail) ? tail : std::string_view{};
+}
+
+/// Whether the lines are one caption and its copy, a credit behind one of them allowed.
+bool is_copy(const DumpLine& a, const DumpLine& b) {
+  return a.folded == b.folded || !credit_of_copy(a, b).empty();
 }
 
 /// The headline, which stands twice at the top of many pages: a line that holds, or is held by, one
@@ -59,6 +71,8 @@ bool read_copies(const DumpPage& page, size_t i, DumpPicture& picture, size_t& e
   picture.image.caption =
       longest == shortest ? split.caption : std::string(page.lines[shortest].text);
   picture.image.credit = !split.credit.empty() ? split.credit : credit;
+  if (picture.image.credit.empty())
+    picture.image.credit = clean_credit(credit_of_copy(page.lines[longest], page.lines[shortest]));
   // A credit right behind the copies is theirs.
   if (is_free(page, end) && is_credit(page.lines[end])) {
     if (picture.image.credit.empty()) picture.image.credit = clean_credit(page.lines[end].text);
@@ -86,7 +100,7 @@ bool read_labelled(const DumpPage& page, size_t i, DumpPicture& picture, size_t&
   const std::string_view text = has_label ? line.text.substr(length) : line.text;
   if (!has_label && !could_be_caption(line)) return false;
   const CaptionText split = split_caption(text);
-  const bool has_credit = has_labelled_credit(text, split);
+  const bool has_credit = has_sure_credit(text, split);
   if (!has_label && !has_credit) return false;
   picture.line = i;
   picture.image.caption = split.caption;

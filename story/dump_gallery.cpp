@@ -262,8 +262,7 @@ bool repeats_gallery(const DumpLine& line, const GalleryTexts& texts) {
   if (line.folded.empty() || line.mark.is_whole_line) return true;
   if (line.phrase == Phrase::kCaptionToggle || line.phrase == Phrase::kSlideControl) return true;
   const CaptionText split = split_caption(line.text);
-  if (has_labelled_credit(line.text, split) && texts.all.count(fold(split.caption)) != 0)
-    return true;
+  if (has_sure_credit(line.text, split) && texts.all.count(fold(split.caption)) != 0) return true;
   return texts.all.count(line.folded) != 0 || is_thumbnail_line(line, texts) ||
          repeats_first_word(line, texts.slides);
 }
@@ -329,7 +328,7 @@ bool is_listed_caption(const DumpPage& page, size_t i) {
   if (!is_free(page, i) || !could_be_caption(page.lines[i]) || !page.lines[i].mark.is_absent())
     return false;
   const std::string_view text = page.lines[i].text;
-  return !is_credit_line(text) || has_labelled_credit(text, split_caption(text));
+  return !is_credit_line(text) || has_sure_credit(text, split_caption(text));
 }
 
 bool is_free_credit(const DumpPage& page, size_t i) {
@@ -340,7 +339,7 @@ bool is_free_credit(const DumpPage& page, size_t i) {
 /// belongs.
 bool take_labelled_credit(GalleryItem& item) {
   const CaptionText split = split_caption(item.caption);
-  if (!has_labelled_credit(item.caption, split)) return false;
+  if (!has_sure_credit(item.caption, split)) return false;
   item.caption = split.caption;
   item.credit = split.credit;
   return true;

@@ -197,14 +197,20 @@ bool is_credit(const DumpLine& line) {
   return line.text.size() <= kMaxCreditBytes && is_credit_line(line.text);
 }
 
-bool has_labelled_credit(std::string_view text, const CaptionText& split) {
+bool has_sure_credit(std::string_view text, const CaptionText& split) {
+  constexpr size_t kMostWords = 9, kMostCaptionWords = 60;  // a longer one may be a paragraph
   const std::string_view tail =
       trim_space(text.substr(std::min(text.size(), split.caption.size())));
+  if (split.credit.empty() || split.caption.empty() || tail.size() > kMaxCreditBytes) return false;
+  const bool is_open = tail.starts_with('(') || tail.starts_with('[');
   size_t label = 0;
-  return !split.credit.empty() && !split.caption.empty() && tail.size() <= kMaxCreditBytes &&
-         (opens_label(trim_space(tail.substr(tail.starts_with('(') || tail.starts_with('['))),
-                      Phrase::kCredit, label) ||
-          tail.starts_with("©") || tail.starts_with("(©"));
+  if (opens_label(trim_space(tail.substr(is_open)), Phrase::kCredit, label) ||
+      tail.substr(is_open).starts_with("©"))
+    return true;
+  const bool is_apart =
+      is_open ? tail.ends_with(')') || tail.ends_with(']') : ends_sentence(split.caption);
+  return is_apart && is_credit_line(tail) && !ends_sentence(tail) &&
+         count_words(tail) <= kMostWords && count_words(split.caption) <= kMostCaptionWords;
 }
 
 DumpPage read_dump_lines(BlockList& list) {

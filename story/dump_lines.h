@@ -52,9 +52,9 @@ bool is_free(const DumpPage& page, size_t i);
 bool could_be_caption(const DumpLine& line);
 /// Whether a line is nothing but a picture's credit.
 bool is_credit(const DumpLine& line);
-/// Whether what split_caption() took for the credit of `text` says that it is one: "Photo: ...",
-/// "© ...".
-bool has_labelled_credit(std::string_view text, const CaptionText& split);
+/// Whether what split_caption() took for the credit of `text` is one for certain: "Photo: ...",
+/// "© ...", an agency in brackets or behind the last sentence.
+bool has_sure_credit(std::string_view text, const CaptionText& split);
 
 /// Mends references that the page escaped twice (not where it talks about HTML) and folds each
 /// line.

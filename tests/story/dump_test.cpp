@@ -350,6 +350,27 @@ TEST_CASE("credited pictures of a dump in a row are a gallery") {
   CHECK(story_of(around(rows(""))).galleries.empty());
 }
 
+TEST_CASE("captions of a dump that end with their credit") {
+  const auto images = [](const std::string& lines) { return story_of(around(lines)).images; };
+  for (const std::string line : {"A gull that was not counted by anybody. (AP Photo/Ana Ruiz)",
+                                 "A gull that was not counted by anybody. AP Photo/Ana Ruiz"}) {
+    CAPTURE(line);
+    const auto found = images(line);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].caption == "A gull that was not counted by anybody.");
+    CHECK(found[0].credit.find("Ana Ruiz") != std::string::npos);
+  }
+  // Only behind a copy a name in brackets is a credit.
+  const auto pair = images(
+      "A gull that was not counted by anybody\n\nA gull that was not counted by anybody (Harbour "
+      "Museum)");
+  REQUIRE(pair.size() == 1);
+  CHECK(pair[0].caption == "A gull that was not counted by anybody");
+  CHECK(pair[0].credit == "Harbour Museum");
+  CHECK(images("A gull that was not counted by anybody (Harbour Museum) was seen.").empty());
+  CHECK(images("The office told all of this to a man of the Associated Press on Monday.").empty());
+}
+
 TEST_CASE("a line of a dump that leads to another page is no text") {
   const std::string before =
       "Gulls counted on the roof\n\nSix men with counters stood on the quay at five in the morning "
