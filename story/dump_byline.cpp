@@ -60,6 +60,57 @@ std::string outlet_in(std::string_view byline, const Byline& parsed) {
   return is_acronym || is_domain ? std::string(part) : std::string();
 }
 
+/// Whether a tool may have run two texts together before `at`: "RuizStaff", "Ruiz@anaruiz".
+/// "McCole" and "FitzCole" are names.
+bool is_joint(std::string_view text, size_t at) {
+  constexpr std::array kPrefixes =
+      std::to_array<std::string_view>({"mc", "mac", "fitz", "de", "di", "du", "la", "le", "van"});
+  const bool is_lower = at > 0 && text[at - 1] >= 'a' && text[at - 1] <= 'z';
+  if (!is_lower || !((text[at] >= 'A' && text[at] <= 'Z') || text[at] == '@')) return false;
+  const std::string_view before = text.substr(0, at);
+  const std::string last = fold(before.substr(before.rfind(' ') + 1));
+  return std::ranges::find(kPrefixes, last) == kPrefixes.end();
+}
+
+/// Where a name ends that was run together with what stands behind it; npos: there is none. Of two
+/// joints in a word the last one: "Ana SanRuizPublished".
+size_t end_of_glued_name(std::string_view text, size_t begin) {
+  constexpr size_t kFewestWords = 2;
+  size_t joint = text.npos;
+  for (size_t i = begin + 1; i < text.size(); ++i) {
+    if (text[i] == ' ' && joint != text.npos) break;
+    if (is_joint(text, i)) joint = i;
+  }
+  if (joint == text.npos) return joint;
+  std::string_view name = text.substr(begin, joint - begin);
+  for (const std::string_view mark :
+       {", ", " and ", " & ", " und ", " et ", " y ", " e ", " og "}) {
+    const size_t at = name.rfind(mark);
+    if (at != name.npos) name.remove_prefix(at + mark.size());
+  }
+  return count_words(name) >= kFewestWords && is_plausible_name(name) ? joint : text.npos;
+}
+
+/// "Ana RuizStaff Reporter": the same with commas between what was run together; "Ana RuizBy Ana
+/// Ruiz" from its "By" on.
+std::string without_glue(std::string_view line) {
+  std::string text(line);
+  if (line.size() > kMaxBylineBytes) return text;
+  size_t begin = 0;
+  opens_byline(text, begin);
+  for (size_t joint = 0; (joint = end_of_glued_name(text, begin)) != text.npos;) {
+    size_t length = 0;
+    if (opens_byline(std::string_view(text).substr(joint), length)) {
+      text.erase(0, joint);
+      begin = length;
+      continue;
+    }
+    text.insert(joint, ", ");
+    begin = joint + 2;
+  }
+  return text;
+}
+
 /// Reads the bylines of one dump.
 class DumpBylines {
  public:
@@ -92,16 +143,42 @@ class DumpBylines {
     size_t used = 1;  // lines
   };
 
+  std::string text_of(size_t i) const { return without_glue(page_.lines[i].text); }
+  bool is_glued(size_t i) const { return text_of(i).size() != page_.lines[i].text.size(); }
+
+  /// Lines that stand between the names of a list: "@anaruiz", "and", ",".
+  static bool parts_names(std::string_view text) {
+    constexpr std::array kBetween = std::to_array<std::string_view>(
+        {",", "&", "/", "|", "and", "und", "et", "y", "e", "en", "og", "och", "i", "и"});
+    return (text.starts_with('@') && text.find(' ') == text.npos) ||
+           std::ranges::find(kBetween, text) != kBetween.end();
+  }
+
+  /// "By" in a line of its own: adds the name below and the names behind that, where handles,
+  /// conjunctions or jobs between them tell a list.
+  void read_names_below(size_t i, Line& line) const {
+    constexpr size_t kMost = 12;  // lines
+    bool is_list = false;
+    for (size_t k = i + 1; k < page_.lines.size() && k <= i + kMost; ++k) {
+      const std::string_view text = page_.lines[k].text;
+      const bool is_between = parts_names(text);
+      is_list = is_list || is_between || is_glued(k);
+      const bool goes_on =
+          k == i + 1 || (is_list && (is_between || is_glued(k) || is_plausible_name(text)));
+      if (!goes_on || !is_open_role(page_.role(k))) break;
+      if (!is_between) line.text.append(k == i + 1 ? " " : ", ").append(text_of(k));
+      line.used = k + 1 - i;
+    }
+  }
+
   Line read(size_t i) const {
     Line line;
-    line.text = page_.lines[i].text;
+    line.text = text_of(i);
     size_t length = 0;
-    line.opens = opens_byline(line.text, length);
-    if (line.opens && trim_space(page_.lines[i].text.substr(length)).empty() &&
-        i + 1 < page_.lines.size()) {
-      line.text.append(" ").append(page_.lines[i + 1].text);
-      line.used = 2;
-    }
+    // "By" alone opens one where a space follows it.
+    const std::string padded = line.text + ' ';
+    line.opens = opens_byline(padded, length);
+    if (line.opens && length >= line.text.size()) read_names_below(i, line);
     if (line.text.size() <= kMaxBylineBytes) line.byline = parse_byline(line.text);
     return line;
   }
@@ -183,17 +260,31 @@ class DumpBylines {
     return false;
   }
 
-  /// "Ana Ruiz, CNN", "Ana Ruiz and Ben Cole, Associated Press": names and whom they write for.
+  /// "Ana Ruiz, CNN", "Ana Ruiz and Ben Cole, Associated Press", "Ana Ruiz, Staff Reporter": names
+  /// and whom they write for, or as what.
   bool names_an_outlet(size_t i) const {
     constexpr size_t kMostWords = 10;
-    const DumpLine& line = page_.lines[i];
-    const size_t comma = line.text.rfind(',');
-    if (comma == line.text.npos || count_words(line.text) > kMostWords || ends_sentence(line.text))
-      return false;
-    const Byline byline = parse_byline(line.text);
+    if (page_.lines[i].text.size() > kMaxBylineBytes) return false;
+    const std::string text = text_of(i);
+    const size_t comma = text.rfind(',');
+    if (comma == text.npos || count_words(text) > kMostWords || ends_sentence(text)) return false;
+    const Byline byline = parse_byline(text);
     if (byline.authors.empty()) return false;
-    const std::string_view last = trim_space(line.text.substr(comma + 1));
-    return is_agency(last) || !outlet_in(line.text, byline).empty();
+    const std::string_view last = trim_space(std::string_view(text).substr(comma + 1));
+    return is_agency(last) || !byline.authors.back().role.empty() ||
+           !outlet_in(text, byline).empty();
+  }
+
+  /// "Ana Ruiz and Ben Cole": several names and nothing else.
+  bool is_names(size_t i) const {
+    constexpr size_t kLongestBetween = 6;  // bytes
+    const std::string_view text = page_.lines[i].text;
+    if (text.size() > kMaxBylineBytes) return false;
+    const Byline byline = parse_byline(text);
+    size_t bytes = 0;
+    for (const Person& person : byline.authors) bytes += person.name.size();
+    const size_t between = byline.authors.size() - 1;
+    return byline.authors.size() > 1 && bytes + between * kLongestBetween >= text.size();
   }
 
   /// How much speaks for a line that is nothing but a name.
@@ -203,7 +294,7 @@ class DumpBylines {
     const bool is_near = (i > 1 && is_dated(i - 2)) || is_dated(i + 2);
     double score = is_beside ? 2 : is_near ? 1 : 0;
     if (is_repeated(i)) score += 1.5;
-    if (names_an_outlet(i)) score += 1.5;
+    if (names_an_outlet(i)) score += 2;
     if (is_told_of(i)) score -= 1;
     if (!has_lower(page_.lines[i].text)) score -= 1;  // "FRONT PAGE"
     if (i < title_ + has_title_) return score - 1;
@@ -219,7 +310,7 @@ class DumpBylines {
     std::optional<size_t> found;
     for (size_t i = title_ - std::min(title_, kOver); i < end; ++i) {
       if (!may_be_byline(i) || page_.lines[i].phrase != Phrase::kNone ||
-          !(is_plausible_name(page_.lines[i].text) || names_an_outlet(i)))
+          !(is_plausible_name(page_.lines[i].text) || names_an_outlet(i) || is_names(i)))
         continue;
       const double score = score_of(i);
       if (score < best || (found && score == best)) continue;

@@ -58,3 +58,27 @@ TEST_CASE("a date with other words in a short line below the text's first one is
       std::string(kParagraph);
   CHECK(head_of(text, {2, 4}).published.time == "2019-05-03");
 }
+
+TEST_CASE("names of a dump that were run together with what stood behind them") {
+  const auto authors_of = [](const std::string& lines, size_t count) {
+    const std::string text = "The harbour reopens after the storm\n\n" + lines + "\n\n" +
+                             std::string(kParagraph) + std::string(kParagraph);
+    std::string names;
+    for (const Author& author : head_of(text, {1 + count, 2 + count}).authors)
+      names += (names.empty() ? "" : "; ") + author.name;
+    return names;
+  };
+  CHECK(authors_of("Ana RuizStaff Reporter", 1) == "Ana Ruiz");
+  CHECK(authors_of("By Ana RuizPublished 3 May 2019", 1) == "Ana Ruiz");
+  CHECK(authors_of("By Ana SanRuizPublished 3 May 2019", 1) == "Ana SanRuiz");
+  CHECK(authors_of("By Ana McCole", 1) == "Ana McCole");
+  CHECK(authors_of("Ben Cole and Ana RuizContact Reporter\n\n3 May 2019", 2) ==
+        "Ben Cole; Ana Ruiz");
+  CHECK(authors_of("Ana RuizBy Ana Ruiz", 1) == "Ana Ruiz");
+  CHECK(authors_of("By\n\nAna Ruiz\n\n@anaruiz\n\nBen Cole\n\n3 May 2019", 5) ==
+        "Ana Ruiz; Ben Cole");
+  CHECK(authors_of("By\n\nAna Ruiz\n\nand\n\nBen Cole\n\n3 May 2019", 5) == "Ana Ruiz; Ben Cole");
+  CHECK(authors_of("By\n\nAna Ruiz\n\nCoast Mail", 3) == "Ana Ruiz");
+  CHECK(authors_of("Ana Ruiz and Ben Cole\n\n3 May 2019", 2) == "Ana Ruiz; Ben Cole");
+  CHECK(authors_of("Ana Ruiz, Contributor\n\nNews", 2) == "Ana Ruiz");
+}
