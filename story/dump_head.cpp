@@ -147,6 +147,17 @@ bool is_in_first_line(const DumpPage& page, const FirstLine& first, size_t i) {
          find_rest(first.line, line) != std::string_view::npos;
 }
 
+/// Whether the first line begins with this line and goes on behind a separator.
+bool opens_first_line(const FirstLine& first, const DumpLine& line) {
+  constexpr std::string_view kSeparators = "|-–—·•»«｜/‹›";
+  if (line.folded == first.head) return true;
+  const size_t rest = find_rest(first.line, line);
+  if (rest == std::string_view::npos) return false;
+  const std::string_view after = trim_space(first.line.text.substr(rest));
+  const std::string_view mark = after.substr(0, after.find(' '));
+  return !mark.empty() && kSeparators.find(mark) != kSeparators.npos;
+}
+
 /// Whether a line far above the text is the site's name in the first line.
 bool is_site_above(const DumpHead& head, const FirstLine& first, size_t i) {
   constexpr size_t kFar = 10;  // lines
@@ -158,6 +169,7 @@ double title_score(const DumpHead& head, const FirstLine& first, size_t i) {
   const size_t words = count_words(line.text);
   double score = 0;
   if (is_in_first_line(head.page, first, i)) score += is_site_above(head, first, i) ? 2 : 6;
+  if (i > 0 && opens_first_line(first, line)) score += 2;
   if ((words >= 4 && words <= 22) ||
       (words < 4 && unspaced_share(line.text) > 0.3f && line.folded.size() >= 24))
     score += 2;

@@ -145,6 +145,14 @@ size_t unfolded_size(std::string_view text, size_t size) {
   return at;
 }
 
+/// A heading without the sign that linked it to itself.
+std::string_view without_link_sign(std::string_view text) {
+  constexpr std::string_view kSign = "¶";
+  return text.ends_with(kSign) && text.size() > kSign.size()
+             ? trim_space(text.substr(0, text.size() - kSign.size()))
+             : text;
+}
+
 void mend(BlockList& list) {
   EscapeEvidence evidence;
   bool is_escaped = false;
@@ -219,8 +227,8 @@ DumpPage read_dump_lines(BlockList& list) {
   page.lines.reserve(list.blocks.size());
   for (const Block& block : list.blocks) {
     DumpLine line;
-    line.text = block.text;
-    line.folded = fold(block.text);
+    line.text = without_link_sign(block.text);
+    line.folded = fold(line.text);
     line.phrase = phrase_of(block.text);
     line.mark = find_slide_mark(block.text);
     page.lines.push_back(std::move(line));

@@ -82,3 +82,18 @@ TEST_CASE("names of a dump that were run together with what stood behind them") 
   CHECK(authors_of("Ana Ruiz and Ben Cole\n\n3 May 2019", 2) == "Ana Ruiz; Ben Cole");
   CHECK(authors_of("Ana Ruiz, Contributor\n\nNews", 2) == "Ana Ruiz");
 }
+
+TEST_CASE("the headline of a dump is what its first line says before a separator") {
+  const auto title_of = [](const std::string& first, const std::string& lines) {
+    const std::string text = first + "\n\nNews\n\nSport\n\nJobs\n\n" + lines + "\n\n" +
+                             std::string(kParagraph) + std::string(kParagraph);
+    return head_of(text, {6, 7}).title;
+  };
+  // A shorter line that the first one holds, too, is none.
+  CHECK(title_of("Ten storms and their harbours: a list of ten towns - Coast Mail",
+                 "Ten storms and their harbours: a list of ten towns\n\nTen storms and their "
+                 "harbours") == "Ten storms and their harbours: a list of ten towns");
+  CHECK(title_of("Storm in town | Weather | Coast Mail", "Storm in town\n\nAll of the weather") ==
+        "Storm in town");
+  CHECK(title_of("Storms | Coast documentation", "Storms¶\n\nAll of the weather") == "Storms");
+}
