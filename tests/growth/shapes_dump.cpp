@@ -52,6 +52,25 @@ constexpr Hostile kDumps[] = {
     {"dump-names", [](size_t n) { return dump(n, "Ana Ruiz\nMay #, 2021\n"); }},
     {"dump-other-names", [](size_t n) { return dump(n, "Ana Ruiz#\nTom Oke\nAP\n"); }},
     {"dump-handles", [](size_t n) { return dump(n, "by mouse# | May 3, 2021 | 4 min read\n"); }},
+    {"dump-lone-by", [](size_t n) { return dump(n, "By\nAna Ruiz\n@anaruiz\nTom Oke\nand\n"); }},
+    {"dump-glued-names", [](size_t n) { return dump(n, "Ana RuizTom OkeStaff Reporter#\n"); }},
+    {"dump-glued-line", [](size_t n) { return dump(n, "Ana RuizTom Oke"); }},
+    {"dump-banners",
+     [](size_t n) {
+       return dump(n, "About this capture\nCOLLECTED BY\nOrganization: A\nCollection: #\n");
+     }},
+    {"dump-named-slides",
+     [](size_t n) { return dump(n, "A boat #\n1/2\nA boat #\nIt is grey.\n"); }},
+    {"dump-picture-rows",
+     [](size_t n) {
+       return dump(n, "A boat at the quay on morning #.\nA boat at the quay on morning #. (AP)\n");
+     }},
+    {"dump-credited-slides",
+     [](size_t n) {
+       return dump(n,
+                   "1/2\nA boat at the quay on morning #. Photo: AP\nThe same boat at noon, "
+                   "again. Photo: AP\n");
+     }},
     {"dump-view-gallery", [](size_t n) { return dump(n, "View gallery\nA boat, number #.\n"); }},
     {"dump-long-title",
      [](size_t n) { return repeated(n, "a - ", "The bridge | ") + "\nThe bridge\nA quay.\n"; }},
