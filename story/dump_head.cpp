@@ -41,6 +41,42 @@ Phrase label_of(std::string_view text, size_t& begin) {
   return Phrase::kNone;
 }
 
+// A line whose dates stand apart from what a tool ran them together with: "RuizMay 3, 20195:01 PM".
+struct PartedLine {
+  std::string text;
+  std::vector<size_t> spaces;  // bytes of `text` that the line does not have
+  /// The byte of the line behind which byte `at` of the text stands.
+  size_t original(size_t at) const {
+    return at - static_cast<size_t>(std::ranges::lower_bound(spaces, at) - spaces.begin());
+  }
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Whether a year ends at `at`, behind a comma, and digits go on: "May 3, 2019|5:01 PM".
+bool is_end_of_year(std::string_view line, size_t at) {
+  constexpr size_t kDigits = 4;
+  if (at < kDigits + 2 || !is_digit(line[at])) return false;
+  const std::string_view year = line.substr(at - kDigits, kDigits);
+  return (year.starts_with("19") || year.starts_with("20")) &&
+         std::ranges::all_of(year, is_digit) && line.substr(at - kDigits - 2, 2) == ", ";
+}
+
+PartedLine part_dates(std::string_view line) {
+  PartedLine parted;
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  for (size_t i = 0; i < line.size(); ++i) {
+    const bool is_joint = i > 0 && is_lower(line[i - 1]) && is_upper(line[i]);
+    if (is_joint || is_end_of_year(line, i)) {
+      parted.spaces.push_back(parted.text.size());
+      parted.text += ' ';
+    }
+    parted.text += line[i];
+  }
+  return parted;
+}
+
 }  // namespace
 
 std::vector<LabelledTime> times_in(std::string_view line, std::string_view language) {
@@ -49,8 +85,11 @@ std::vector<LabelledTime> times_in(std::string_view line, std::string_view langu
   DateHints hints;
   hints.language = language;
   size_t from = 0;
-  for (const Moment& moment : find_dates(line, hints)) {
+  const PartedLine parted = part_dates(line);
+  for (Moment moment : find_dates(parted.text, hints)) {
     if (moment.precision < Precision::kDay) continue;
+    moment.begin = parted.original(moment.begin);
+    moment.end = parted.original(moment.end);
     LabelledTime time;
     time.moment = moment;
     time.before = line.substr(from, moment.begin - from);

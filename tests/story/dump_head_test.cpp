@@ -97,3 +97,19 @@ TEST_CASE("the headline of a dump is what its first line says before a separator
         "Storm in town");
   CHECK(title_of("Storms | Coast documentation", "Storms¶\n\nAll of the weather") == "Storms");
 }
+
+TEST_CASE("dates of a dump that were run together with what stood beside them") {
+  const auto published = [](const std::string& line) {
+    return head_of("The harbour reopens after the storm\n\n" + line + "\n\n" +
+                       std::string(kParagraph) + std::string(kParagraph),
+                   {2, 3})
+        .published;
+  };
+  CHECK(published("by Ana RuizMay 3, 2019").time == "2019-05-03");
+  CHECK(published("calendarMay 3, 2019").raw == "May 3, 2019");
+  const When when = published("May 3, 20195:01 PM ET");
+  CHECK(when.time == "2019-05-03T17:01:00-04:00");
+  CHECK(when.raw == "May 3, 20195:01 PM ET");
+  CHECK(published("May 3, 20191 min read").time == "2019-05-03");
+  CHECK(published("No. 20195, of May 3, 2019").time == "2019-05-03");
+}
