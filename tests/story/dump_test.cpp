@@ -394,6 +394,18 @@ TEST_CASE("a line of a dump that leads to another page is no text") {
   }
 }
 
+TEST_CASE("a picture's file name among the lines of a dump is no text") {
+  const std::string_view text = "Each was told to count no gull";
+  for (const std::string line : {"IMG_2976.JPG", "gulls on the roof, at noon 00003915.jpg"}) {
+    CAPTURE(line);
+    const Story story = story_of(around(line));
+    CHECK(story.text.find(line) == std::string::npos);
+    CHECK(story.text.find(text) != std::string::npos);
+  }
+  const std::string address = "The picture was kept at https://gulls.example/roof.jpg";
+  CHECK(story_of(around(address)).text.find(address) != std::string::npos);
+}
+
 TEST_CASE("an agency alone in a line above the text of a dump is credited and no text") {
   const Story story = story_of(
       "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nAssociated Press\n\n"
