@@ -283,8 +283,8 @@ class DumpBylines {
     const Byline byline = parse_byline(text);
     size_t bytes = 0;
     for (const Person& person : byline.authors) bytes += person.name.size();
-    const size_t between = byline.authors.size() - 1;
-    return byline.authors.size() > 1 && bytes + between * kLongestBetween >= text.size();
+    const size_t count = byline.authors.size();
+    return count > 1 && bytes + (count - 1) * kLongestBetween >= text.size();
   }
 
   /// How much speaks for a line that is nothing but a name.
