@@ -7,7 +7,7 @@
 #include "story/dump.h"
 
 #include <algorithm>
-#include <span>
+#include <iterator>
 
 #include "story/dump_lines.h"
 #include "story/phrases.h"
@@ -162,65 +162,26 @@ BodyNode reference(BodyNode::Kind kind, size_t index) {
   return node;
 }
 
-/// Pictures one behind the other, so many of them and nothing in between, are a gallery where half
-/// of them are credited: products, teasers and errors stand twice in a row as well.
-constexpr size_t kLeastRow = 4;
-
-bool is_gallery_row(std::span<const DumpPicture> row) {
-  const auto credited = std::ranges::count_if(
-      row, [](const DumpPicture& picture) { return !picture.image.credit.empty(); });
-  return row.size() >= kLeastRow && static_cast<size_t>(credited) * 2 >= row.size();
-}
-
-/// The number of pictures from `first` on that stand in a row.
-size_t length_of_row(const std::vector<DumpPicture>& pictures, size_t first) {
-  size_t next = first + 1;
-  while (next < pictures.size() && pictures[next].line == pictures[next - 1].end) ++next;
-  return next - first;
-}
-
-Gallery gallery_of(std::span<DumpPicture> row) {
-  Gallery gallery;
-  for (DumpPicture& picture : row) {
-    GalleryItem item;
-    item.index = static_cast<uint32_t>(gallery.items.size() + 1);
-    item.kind = "image";
-    item.caption = std::move(picture.image.caption);
-    item.credit = std::move(picture.image.credit);
-    gallery.items.push_back(std::move(item));
-  }
-  gallery.count = static_cast<uint32_t>(row.size());
-  return gallery;
-}
-
 /// Galleries and pictures that belong to the story, by their lines.
 std::vector<Insert> take_pictures(const BodyRange& range, size_t head,
                                   std::vector<DumpGallery> galleries,
                                   std::vector<DumpPicture> pictures, Story& story) {
   std::vector<Insert> inserts;
-  const auto take_gallery = [&](size_t line, Gallery gallery) {
-    inserts.push_back({line, reference(BodyNode::Kind::kGallery, story.galleries.size())});
-    story.galleries.push_back(std::move(gallery));
-  };
-  for (DumpGallery& found : galleries) take_gallery(found.begin, std::move(found.gallery));
   // Far from the story captions are those of teasers.
   if (range.end != 0)
-    std::erase_if(pictures, [&](const auto& picture) {
+    std::erase_if(pictures, [&](const DumpPicture& picture) {
       return picture.line < head || picture.line > range.end + 1;
     });
-  for (size_t i = 0; i < pictures.size();) {
-    DumpPicture& found = pictures[i];
-    const std::span row = std::span(pictures).subspan(i, length_of_row(pictures, i));
-    if (is_gallery_row(row)) {
-      take_gallery(found.line, gallery_of(row));
-      i += row.size();
-      continue;
-    }
+  std::ranges::move(take_gallery_rows(pictures), std::back_inserter(galleries));
+  for (DumpGallery& found : galleries) {
+    inserts.push_back({found.begin, reference(BodyNode::Kind::kGallery, story.galleries.size())});
+    story.galleries.push_back(std::move(found.gallery));
+  }
+  for (DumpPicture& found : pictures) {
     const bool is_lead = found.line < range.begin && story.images.empty();
     found.image.role = is_lead ? "lead" : "inline";
     inserts.push_back({found.line, reference(BodyNode::Kind::kImage, story.images.size())});
     story.images.push_back(std::move(found.image));
-    ++i;
   }
   return inserts;
 }

@@ -2,13 +2,14 @@
 // caption once. Inside a slide a text that stands twice is the caption, and what is glued in front
 // of its copy is the slide's title; a slide without such a copy where the others have one is a
 // video or the like. Around the slides stand the gallery's title and, behind them, names of
-// thumbnails. A gallery that counts its first slide alone lists captions and credits in turn. Not
-// here: which lines are a slide (dump_slides.cpp), captions of single pictures
-// (dump_captions.cpp). Method: own.
+// thumbnails. A gallery that counts its first slide alone lists captions and credits in turn; one
+// that counts none is a row of credited pictures. Not here: which lines are a slide
+// (dump_slides.cpp), captions of single pictures (dump_captions.cpp). Method: own.
 #include <algorithm>
 #include <array>
 #include <map>
 #include <set>
+#include <span>
 #include <unordered_set>
 
 #include "story/dump_slides.h"
@@ -335,6 +336,14 @@ bool is_free_credit(const DumpPage& page, size_t i) {
   return is_free(page, i) && is_credit(page.lines[i]);
 }
 
+/// The next picture of a gallery, without its texts.
+GalleryItem next_picture(const Gallery& gallery) {
+  GalleryItem item;
+  item.index = static_cast<uint32_t>(gallery.items.size() + 1);
+  item.kind = "image";
+  return item;
+}
+
 /// "Ice on the quay. Photo: Ana Ruiz": a credit that says so, at a caption's end, goes where it
 /// belongs.
 bool take_labelled_credit(GalleryItem& item) {
@@ -351,9 +360,7 @@ void read_listed_items(const DumpPage& page, DumpGallery& result) {
   while (result.gallery.items.size() < result.gallery.count) {
     const size_t i = result.end;
     if (!is_listed_caption(page, i)) break;
-    GalleryItem item;
-    item.index = static_cast<uint32_t>(result.gallery.items.size() + 1);
-    item.kind = "image";
+    GalleryItem item = next_picture(result.gallery);
     item.caption = page.lines[i].text;
     const bool has_own = take_labelled_credit(item);
     const bool has_credit = !has_own && is_free_credit(page, i + 1);
@@ -393,7 +400,49 @@ bool build_listed_gallery(DumpPage& page, size_t mark, DumpGallery& result) {
   return true;
 }
 
+/// The first pictures that stand one behind the other with nothing in between.
+std::span<DumpPicture> first_row(std::span<DumpPicture> pictures) {
+  size_t count = 1;
+  while (count < pictures.size() && pictures[count].line == pictures[count - 1].end) ++count;
+  return pictures.first(count);
+}
+
+/// Products, teasers and errors stand twice in a row as well: of a gallery half is credited.
+bool is_gallery_row(std::span<const DumpPicture> row) {
+  constexpr size_t kLeast = 4;
+  const auto credited = std::ranges::count_if(
+      row, [](const DumpPicture& picture) { return !picture.image.credit.empty(); });
+  return row.size() >= kLeast && static_cast<size_t>(credited) * 2 >= row.size();
+}
+
+DumpGallery gallery_of(std::span<DumpPicture> row) {
+  DumpGallery found{row.front().line, row.back().end, {}};
+  for (DumpPicture& picture : row) {
+    GalleryItem item = next_picture(found.gallery);
+    item.caption = std::move(picture.image.caption);
+    item.credit = std::move(picture.image.credit);
+    found.gallery.items.push_back(std::move(item));
+  }
+  found.gallery.count = static_cast<uint32_t>(row.size());
+  return found;
+}
+
 }  // namespace
+
+std::vector<DumpGallery> take_gallery_rows(std::vector<DumpPicture>& pictures) {
+  std::vector<DumpGallery> found;
+  std::vector<DumpPicture> others;
+  for (std::span<DumpPicture> left = pictures; !left.empty();) {
+    const std::span<DumpPicture> row = first_row(left);
+    left = left.subspan(row.size());
+    if (is_gallery_row(row))
+      found.push_back(gallery_of(row));
+    else
+      std::ranges::move(row, std::back_inserter(others));
+  }
+  pictures = std::move(others);
+  return found;
+}
 
 std::vector<DumpGallery> find_dump_galleries(DumpPage& page) {
   std::vector<DumpGallery> found;

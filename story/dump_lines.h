@@ -89,6 +89,10 @@ struct DumpPicture {
 /// on them.
 std::vector<DumpPicture> find_dump_pictures(DumpPage& page);
 
+/// Takes pictures that stand in a row, half of them credited, out of those of a page and makes
+/// galleries of them. Cost: linear.
+std::vector<DumpGallery> take_gallery_rows(std::vector<DumpPicture>& pictures);
+
 /// Finds the box of key points; sets kHighlight on its lines. Its heading becomes kInterface.
 std::vector<std::string> find_dump_highlights(DumpPage& page);
 

@@ -65,6 +65,10 @@ constexpr Hostile kDumps[] = {
      [](size_t n) {
        return dump(n, "A boat at the quay on morning #.\nA boat at the quay on morning #. (AP)\n");
      }},
+    {"dump-uncredited-rows",
+     [](size_t n) {
+       return repeated(n, "A boat at the quay on morning #.\nA boat at the quay on morning #.\n");
+     }},
     {"dump-credited-slides",
      [](size_t n) {
        return dump(n,
