@@ -2,6 +2,7 @@
 // second: scores of the neighbours, of windows, of the stretch that holds most of them. Method:
 // own.
 #include <algorithm>
+#include <array>
 
 #include "blocks/feature_row.h"
 #include "blocks/line_features.h"

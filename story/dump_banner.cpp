@@ -12,7 +12,6 @@ namespace {
 
 constexpr size_t kMostAbove = 40;  // lines of the page above the one that says by whom
 constexpr size_t kMostBelow = 16;  // and below it
-constexpr size_t kNoBanner = static_cast<size_t>(-1);
 
 bool says(const DumpLine& line, std::string_view folded) { return line.folded == folded; }
 
@@ -20,7 +19,7 @@ bool names_collector(const DumpLine& line) {
   return line.text.starts_with("Organization:") || line.text.starts_with("Collection:");
 }
 
-/// The line "COLLECTED BY" of a banner, or kNoBanner.
+/// The line "COLLECTED BY" of a banner, or kNoLine.
 size_t find_collector(const DumpPage& page) {
   bool is_told = false;
   for (size_t i = 0; i + 1 < page.lines.size() && i < kMostAbove; ++i) {
@@ -28,7 +27,7 @@ size_t find_collector(const DumpPage& page) {
     if (is_told && says(page.lines[i], "collectedby") && names_collector(page.lines[i + 1]))
       return i;
   }
-  return kNoBanner;
+  return kNoLine;
 }
 
 /// The first line behind the banner.
@@ -50,7 +49,7 @@ size_t end_of_banner(const DumpPage& page, size_t collector) {
 
 void mark_replay_banner(DumpPage& page) {
   const size_t collector = find_collector(page);
-  if (collector == kNoBanner) return;
+  if (collector == kNoLine) return;
   size_t begin = 1;  // the first line is the page's title
   for (size_t i = begin; i < collector; ++i)
     if (says(page.lines[i], "waybackmachine")) begin = i;

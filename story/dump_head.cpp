@@ -46,8 +46,8 @@ struct PartedLine {
   std::string text;
   std::vector<size_t> spaces;  // bytes of `text` that the line does not have
   /// The byte of the line behind which byte `at` of the text stands.
-  size_t original(size_t at) const {
-    return at - static_cast<size_t>(std::ranges::lower_bound(spaces, at) - spaces.begin());
+  uint32_t original(uint32_t at) const {
+    return at - static_cast<uint32_t>(std::ranges::lower_bound(spaces, at) - spaces.begin());
   }
 };
 
@@ -64,11 +64,8 @@ bool is_end_of_year(std::string_view line, size_t at) {
 
 PartedLine part_dates(std::string_view line) {
   PartedLine parted;
-  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   for (size_t i = 0; i < line.size(); ++i) {
-    const bool is_joint = i > 0 && is_lower(line[i - 1]) && is_upper(line[i]);
-    if (is_joint || is_end_of_year(line, i)) {
+    if (is_joint(line, i) || is_end_of_year(line, i)) {
       parted.spaces.push_back(parted.text.size());
       parted.text += ' ';
     }
@@ -130,11 +127,12 @@ struct Separator {
   size_t length = 0;
 };
 
+constexpr std::array kSeparators =
+    std::to_array<std::string_view>({" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ",
+                                     "｜", " / ", " ‹ ", " › ", "_"});
+
 /// The last " | ", " - " and the like of a <title>.
 Separator last_separator(std::string_view text) {
-  constexpr std::array kSeparators =
-      std::to_array<std::string_view>({" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ",
-                                       " « ", "｜", " / ", " ‹ ", " › ", "_"});
   Separator last;
   for (const std::string_view separator : kSeparators) {
     const size_t at = text.rfind(separator);
@@ -188,13 +186,13 @@ bool is_in_first_line(const DumpPage& page, const FirstLine& first, size_t i) {
 
 /// Whether the first line begins with this line and goes on behind a separator.
 bool opens_first_line(const FirstLine& first, const DumpLine& line) {
-  constexpr std::string_view kSeparators = "|-–—·•»«｜/‹›";
   if (line.folded == first.head) return true;
   const size_t rest = find_rest(first.line, line);
   if (rest == std::string_view::npos) return false;
   const std::string_view after = trim_space(first.line.text.substr(rest));
   const std::string_view mark = after.substr(0, after.find(' '));
-  return !mark.empty() && kSeparators.find(mark) != kSeparators.npos;
+  return std::ranges::any_of(
+      kSeparators, [&](std::string_view separator) { return mark == trim_space(separator); });
 }
 
 /// Whether a line far above the text is the site's name in the first line.
@@ -340,7 +338,7 @@ std::string section_name(std::string_view text) {
   std::string name = clean_credit(text);
   const size_t words = count_words(name);
   if (words == 0 || words > 4 || name.size() > 40) return {};
-  if (std::ranges::any_of(name, [](char c) { return c >= '0' && c <= '9'; })) return {};
+  if (std::ranges::any_of(name, is_digit)) return {};
   return name;
 }
 

@@ -10,7 +10,6 @@
 
 namespace copydesk {
 
-inline constexpr size_t kNoLine = static_cast<size_t>(-1);
 inline constexpr size_t kMaxBylineBytes = 200;
 inline constexpr size_t kMaxSiteWords = 5;
 

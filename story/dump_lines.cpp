@@ -205,6 +205,12 @@ bool is_credit(const DumpLine& line) {
   return line.text.size() <= kMaxCreditBytes && is_credit_line(line.text);
 }
 
+bool is_joint(std::string_view text, size_t at) {
+  const auto is_between = [](char c, char first, char last) { return c >= first && c <= last; };
+  return at > 0 && at < text.size() && is_between(text[at - 1], 'a', 'z') &&
+         is_between(text[at], 'A', 'Z');
+}
+
 bool has_sure_credit(std::string_view text, const CaptionText& split) {
   constexpr size_t kMostWords = 9, kMostCaptionWords = 60;  // a longer one may be a paragraph
   const std::string_view tail =

@@ -46,6 +46,8 @@ struct DumpPage {
 // A longer line is no credit.
 inline constexpr size_t kMaxCreditBytes = 160;
 
+inline constexpr size_t kNoLine = static_cast<size_t>(-1);
+
 /// Whether there is such a line, and nothing has taken it yet.
 bool is_free(const DumpPage& page, size_t i);
 /// Whether a line has the length of a caption and is no set phrase.
@@ -56,8 +58,11 @@ bool is_credit(const DumpLine& line);
 /// "© ...", an agency in brackets or behind the last sentence.
 bool has_sure_credit(std::string_view text, const CaptionText& split);
 
-/// Mends references that the page escaped twice (not where it talks about HTML) and folds each
-/// line.
+/// Whether a tool may have run two texts together before byte `at`: a small letter, then a capital.
+bool is_joint(std::string_view text, size_t at);
+
+/// Mends references that the page escaped twice (not where it talks about HTML), takes the sign off
+/// that linked a heading to itself, and folds each line.
 DumpPage read_dump_lines(BlockList& list);
 
 /// Where `tail` begins in `text` when text ends with it, case, marks and spaces apart; npos: it

@@ -107,8 +107,8 @@ void find_names_above(const DumpPage& page, MarkRow& row) {
     mark.is_named_above = is_copy_of(page.lines[mark.line - 1], page.lines[mark.line + 1]);
     named += mark.is_named_above;
   }
-  row.is_named_above = named > 1 && named * 2 > row.marks.size();
-  for (SlideBorder& mark : row.marks) mark.is_named_above &= row.is_named_above;
+  const bool is_usual = named > 1 && named * 2 > row.marks.size();
+  for (SlideBorder& mark : row.marks) mark.is_named_above &= is_usual;
 }
 
 /// Lines of the slide that ends (going back) or begins (going forward) at the border `at`: as many
@@ -248,7 +248,8 @@ int heading_evidence(const DumpPage& page, const MarkRow& row) {
 }
 
 Side side_of_marks(const DumpPage& page, const SlideShape& shape, const MarkRow& row) {
-  if (row.is_double || row.is_named_above) return Side::kOpens;
+  if (row.is_double || std::ranges::any_of(row.marks, &SlideBorder::is_named_above))
+    return Side::kOpens;
   if (row.marks.back().line + 1 == page.lines.size()) return Side::kCloses;
   const SlideMark& mark = page.lines[row.marks.front().line].mark;
   if (row.has_counters && !mark.is_whole_line)

@@ -26,10 +26,9 @@ struct SlideBorder {
 /// The marks of one gallery, in order.
 struct MarkRow {
   std::vector<SlideBorder> marks;
-  uint32_t count = 0;           // announced; 0: not known
-  bool has_counters = false;    // else a line that repeats
-  bool is_double = false;       // each slide is counted over and under its picture
-  bool is_named_above = false;  // most marks are
+  uint32_t count = 0;         // announced; 0: not known
+  bool has_counters = false;  // else a line that repeats
+  bool is_double = false;     // each slide is counted over and under its picture
 };
 
 /// The lines of one slide, its mark included; `end` exclusive.

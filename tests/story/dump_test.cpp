@@ -372,17 +372,11 @@ TEST_CASE("captions of a dump that end with their credit") {
 }
 
 TEST_CASE("a line of a dump that leads to another page is no text") {
-  const std::string before =
-      "Gulls counted on the roof\n\nSix men with counters stood on the quay at five in the morning "
-      "and looked up, each at the roof that he had been given with a pencil.\n\n";
-  const std::string after =
-      "\n\nEach was told to count no gull that moved, and to write the number down before he "
-      "looked at the next roof.\n";
   for (const std::string line :
        {"READ MORE: Harbour reopens after the storm", "[Read: Why the harbour was closed for days]",
         "Les også Havnen åpner igjen etter stormen"}) {
     CAPTURE(line);
-    const Story story = story_of(before + line + after);
+    const Story story = story_of(around(line));
     CHECK(story.text.find(line) == std::string::npos);
     CHECK(story.text.find("Each was told") != std::string::npos);
   }
@@ -390,7 +384,7 @@ TEST_CASE("a line of a dump that leads to another page is no text") {
        {"Read more than one roof at a time and the number is wrong, he said.",
         "More gulls than in any year before"}) {
     CAPTURE(line);
-    CHECK(story_of(before + line + after).text.find(line) != std::string::npos);
+    CHECK(story_of(around(line)).text.find(line) != std::string::npos);
   }
 }
 
@@ -411,10 +405,8 @@ TEST_CASE("an agency alone in a line above the text of a dump is credited and no
       "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nAssociated Press\n\n"
       "ANA RUIZ June 30, 2013\n\nCAIRO (AP) - Six men with counters stood on the quay at five in "
       "the morning and looked up, each at the roof that he had been given with a pencil.\n\nEach "
-      "was "
-      "told to count no gull that moved. The result is higher than the year before, when the count "
-      "was "
-      "made in the rain and nobody looked up for long.\n");
+      "was told to count no gull that moved. The result is higher than the year before, when the "
+      "count was made in the rain and nobody looked up for long.\n");
   CHECK(story.agency == "Associated Press");
   CHECK(story.dateline.place == "CAIRO");
   REQUIRE(story.authors.size() == 1);
