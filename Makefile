@@ -72,7 +72,7 @@ coverage: setup ## lines and branches of input/, html/ and text/ that tests and 
 	@cmake --build build/coverage --target test_input test_html test_text test_blocks test_story test_fuzz replay copydesk
 	@python3 dev/coverage.py --shared $(SHARED)
 
-sanitize: build ## threads under TSan, a sample of pages under valgrind; leaks are watched by every run of make fuzz and make dev
+sanitize: build ## threads under TSan, all cases under valgrind; leaks are watched by every run of make fuzz and make dev
 	@cmake --preset tsan -DCOPYDESK_SHARED_DIR=$(SHARED) >/dev/null
 	@cmake --build build/tsan --target copydesk test_pipeline test_server
 	@build/tsan/test_pipeline

@@ -1,14 +1,12 @@
 // export_lines.cpp: copydesk_line_features, writes the features of many dumps for training; the
 // only source of them.
 //
-//   copydesk_line_features LIST OUT               LIST: one path of a dump a line ->
-//   OUT.blocks.jsonl,
-//                                                 OUT.buckets.u32, OUT.bucket_counts.u32
-//   copydesk_line_features LIST OUT WORDS         WORDS: log odds by the words alone (float32) of
-//   the
-//                                                 same lines -> OUT.f32, OUT.names
-//   copydesk_line_features LIST OUT WORDS SCORES  SCORES: first-stage scores (float32) of the same
-//                                                 lines -> OUT.context.f32, OUT.context.names
+//   copydesk_line_features LIST OUT [WORDS [SCORES]]
+//
+// LIST: one path of a dump a line. OUT alone: OUT.blocks.jsonl, OUT.buckets.u32,
+// OUT.bucket_counts.u32. With WORDS, the log odds by the words alone (float32) of the same lines:
+// OUT.f32, OUT.names. With SCORES, their first-stage scores (float32): OUT.context.f32,
+// OUT.context.names.
 //
 // Lines that the shape of the dump has settled already (galleries, captions, key points) are left
 // out. OUT.blocks.jsonl has a line a dump: {"path","blocks":["text",...],"words":[3,...]};
