@@ -77,7 +77,10 @@ struct ParseLimits {
 };
 
 struct ParseOptions {
-  bool scripting = false;                  // decides how <noscript> is read
+  bool scripting = false;  // decides how <noscript> is read
+  /// What is opened inside <noscript> and never closed ends with it, as it does for browsers that
+  /// run scripts: where they do not, the standard reads an <iframe> to the end of the page.
+  bool noscript_ends_inside = true;
   bool shadow_roots = false;               // what declared ones hold stands in their hosts
   std::string_view fragment_context = {};  // "div", "svg path", "math mi"; empty: a whole document
   ParseLimits limits = {};

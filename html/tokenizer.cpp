@@ -189,11 +189,11 @@ bool Tokenizer::read_data() {
   return emit_text(static_cast<size_t>(at - page_.data()), SourceReading::kBody);
 }
 
-bool Tokenizer::is_end_tag_at(size_t at) const {
+bool Tokenizer::is_end_tag_at(size_t at, std::string_view name) const {
   if (at + 2 > page_.size() || page_[at + 1] != '/') return false;
-  const size_t end = at + 2 + end_tag_.size();
-  return !end_tag_.empty() && end < page_.size() && ends_tag_name(page_[end]) &&
-         is_same_ignoring_case(page_.substr(at + 2, end_tag_.size()), end_tag_);
+  const size_t end = at + 2 + name.size();
+  return !name.empty() && end < page_.size() && ends_tag_name(page_[end]) &&
+         is_same_ignoring_case(page_.substr(at + 2, name.size()), name);
 }
 
 // SPEC: 13.2.5.2 RCDATA state, 13.2.5.3 RAWTEXT state and the states of their end tags.
@@ -202,7 +202,8 @@ bool Tokenizer::read_rcdata_or_rawtext() {
   for (;; ++end) {
     end = page_.find('<', end);
     if (end == std::string_view::npos) end = page_.size();
-    if (end == page_.size() || is_end_tag_at(end)) break;
+    if (end == page_.size() || is_end_tag_at(end, end_tag_) || is_end_tag_at(end, outer_end_tag_))
+      break;
   }
   if (end == at_) {
     const State state = state_;

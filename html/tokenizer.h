@@ -51,10 +51,12 @@ class Tokenizer {
     return token_;
   }
 
-  /// How what follows is read; all but kData and kPlaintext end at the end tag `end_tag`.
-  void set_state(State state, std::string_view end_tag) {
+  /// How what follows is read; all but kData and kPlaintext end at the end tag `end_tag`, kRcdata
+  /// and kRawtext at `outer_end_tag` too unless it is empty.
+  void set_state(State state, std::string_view end_tag, std::string_view outer_end_tag = {}) {
     state_ = state;
     end_tag_ = end_tag;
+    outer_end_tag_ = outer_end_tag;
   }
   /// Whether "<![CDATA[" starts text (in foreign content) and not a comment.
   void allow_cdata(bool is_allowed) { is_cdata_allowed_ = is_allowed; }
@@ -94,7 +96,7 @@ class Tokenizer {
   size_t read_doctype_ids(size_t at);
   size_t read_doctype_id(size_t at, bool& has_id, std::string_view& id);
   size_t skip_bogus_doctype(size_t at);
-  bool is_end_tag_at(size_t at) const;
+  bool is_end_tag_at(size_t at, std::string_view name) const;
   std::string_view lower_name(std::string_view name);
   std::string_view read_text(ByteRange range, SourceReading reading);
   size_t skip_space(size_t at) const;
@@ -109,7 +111,7 @@ class Tokenizer {
   uint32_t attribute_limit_;
   size_t at_ = 0;
   State state_ = State::kData;
-  std::string_view end_tag_;
+  std::string_view end_tag_, outer_end_tag_;
   bool is_at_markup_ = false;  // a text was given out that ends where a tag or the like begins
   bool is_cdata_allowed_ = false;
   bool has_dropped_attributes_ = false;

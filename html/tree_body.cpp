@@ -413,6 +413,9 @@ TreeBuilder::Step TreeBuilder::end_in_body(Token& token) {
     case Tag::kForm:
       end_form(token);
       return Step::kDone;
+    case Tag::kNoscript:
+      options_.noscript_ends_inside ? end_block(token) : end_any_other(token);
+      return Step::kDone;
     case Tag::kP:
       if (!open_.has_in_scope(Tag::kP, Barrier::kButton)) insert_implied(Tag::kP);
       pop_to_end_tag(open_.find(Tag::kP));

@@ -211,8 +211,10 @@ TreeBuilder::Step TreeBuilder::in_before_head(Token& token) {
 
 // SPEC: 13.2.6.2, the generic raw text and RCDATA element parsing algorithms.
 void TreeBuilder::start_raw_text(const Token& token, Tokenizer::State state) {
+  const bool ends_with_noscript = options_.noscript_ends_inside && open_.has(Tag::kNoscript);
   insert(token);
-  tokenizer_.set_state(state, name_of(token.tag));
+  tokenizer_.set_state(state, name_of(token.tag),
+                       ends_with_noscript ? name_of(Tag::kNoscript) : std::string_view());
   original_mode_ = mode_;
   mode_ = Mode::kText;
 }
@@ -454,7 +456,9 @@ TreeBuilder::Step TreeBuilder::in_text(Token& token) {
     return Step::kDone;
   }
   mode_ = original_mode_;
-  if (token.kind == TokenKind::kEnd) {
+  const bool is_of_outer = token.kind == TokenKind::kEndTag && token.tag == Tag::kNoscript &&
+                           document_.node(current()).tag != Tag::kNoscript;
+  if (token.kind == TokenKind::kEnd || is_of_outer) {
     pop();
     return Step::kAgain;
   }

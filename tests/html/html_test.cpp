@@ -444,6 +444,20 @@ TEST_CASE("what a declared shadow root holds stands in its host where that is as
   CHECK(text_of("<div><template shadowrootmode=open>never ended") == "never ended");
 }
 
+TEST_CASE(
+    "an unclosed iframe in a noscript swallows nothing behind it, unless the standard is asked") {
+  constexpr std::string_view kPage = "<body><noscript><div><iframe src=a></NOSCRIPT ><p>Story";
+  const Document page = parse_html(kPage);
+  const NodeId paragraph = find_element(page, Tag::kP);
+  REQUIRE(paragraph != kNoNode);
+  CHECK(page.node(page.node(paragraph).parent).is(Tag::kBody));
+  CHECK(all_text(page) == "Story");
+  CHECK(find_element(parse_html(kPage, {.noscript_ends_inside = false}), Tag::kP) == kNoNode);
+  CHECK(find_element(parse_html("<iframe></noscript><p>Story"), Tag::kP) == kNoNode);
+  const Document title = parse_html("<body><noscript><textarea>a</textarea>b</noscript><p>Story");
+  CHECK(all_text(title) == "abStory");
+}
+
 TEST_CASE("other templates stand nowhere") {
   for (const std::string_view page :
        {"<div><template>a</template></div>", "<div><template shadowrootmode=no>a</template></div>",

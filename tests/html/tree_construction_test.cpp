@@ -78,6 +78,7 @@ struct Tally {
 void run_test(const TreeTest& test, bool scripting, const std::string& name, Tally& tally) {
   ParseOptions options;
   options.scripting = scripting;
+  options.noscript_ends_inside = false;
   options.fragment_context = test.fragment;
   const Document document = parse_html(test.data, options);
   std::string got;
