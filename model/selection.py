@@ -8,6 +8,7 @@ import numpy as np
 
 WORD = re.compile(r"\w+")
 LEAST_PROMISE = 0.25   # a page whose best choice promises a lower F1 holds no story
+SURE_COPY = 0.85       # a long text of at least this probability may repeat
 
 
 class PageScorer:
@@ -52,11 +53,11 @@ def choose(texts, probabilities, words, slope, floor, ceiling, least_promise=LEA
     if promise < least_promise:
         return []
     threshold = min(ceiling, max(floor, slope * promise))
-    seen, chosen = set(), []
+    seen, chosen = set(), [-1]
     for i in np.flatnonzero(probabilities >= threshold):
         if len(texts[i]) > 40:
-            if texts[i] in seen:
+            if texts[i] in seen and (probabilities[i] < SURE_COPY or texts[i] == texts[chosen[-1]]):
                 continue
             seen.add(texts[i])
         chosen.append(i)
-    return chosen
+    return chosen[1:]

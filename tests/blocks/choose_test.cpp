@@ -145,6 +145,17 @@ TEST_CASE("a long text that stands twice on the page is taken once") {
   CHECK(list.blocks[1].role != Role::kBody);
 }
 
+TEST_CASE("a long text that is surely of the story may stand again, apart from its first copy") {
+  BlockList list = list_of({0.9f, 0.9f, 0.9f, 0.9f, 0.7f, 0.9f});
+  for (const size_t i : {0u, 2u, 4u, 5u})
+    list.blocks[i].text = "The blade has five knives of hardened steel, ground once a year.";
+  list.blocks[5].is_hidden = true;
+  take_likeliest(list, {0.5f, 0.2f, 0.6f}, best_expected_f1(list), 0.0f);
+  CHECK(list.blocks[2].role == Role::kBody);
+  CHECK(list.blocks[4].role != Role::kBody);
+  CHECK(list.blocks[5].role != Role::kBody);
+}
+
 TEST_CASE("no model is asked about a menu, nor does it come in when all else is wanted") {
   const Document page = parse_html(
       "<nav><p>The harbour was closed on Monday, and the ferries stayed away for a whole "
