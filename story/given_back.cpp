@@ -19,6 +19,10 @@ bool is_part_of_card(Role role) {
          role == Role::kHighlight || role == Role::kComment;
 }
 
+/// A product's page says its name first: word F1 in sample, wherever its heading was chosen, better
+/// on 16 pages, worse on 11, products .0035 higher. Of other pages that sell or list as many lose.
+bool names_product(Role role) { return role == Role::kTitle; }
+
 /// Of a thread the choice knows better than a rule which dates and pictures' texts belong to posts:
 /// of 16 pages, in sample, 13 gain words.
 bool is_part_of_post(Role role) { return role == Role::kTime || role == Role::kCaption; }
@@ -30,13 +34,13 @@ void drop_copies(Story& story, const std::unordered_set<std::string_view>& texts
   std::erase_if(story.comments, [&](const Comment& one) { return texts.contains(one.text); });
 }
 
-/// Makes body again of the chosen blocks that pass the test.
+/// Makes body again of the chosen blocks that pass the test, which is asked by their index.
 template <typename Test>
 void give_back(Reading& reading, const std::vector<uint32_t>& chosen, Test test) {
   std::unordered_set<std::string_view> texts;
   for (const uint32_t i : chosen) {
     Block& block = reading.list.blocks[i];
-    if (block.role == Role::kBody || !test(block)) continue;
+    if (block.role == Role::kBody || !test(i)) continue;
     if (block.role == Role::kCaption || block.role == Role::kComment) texts.insert(block.text);
     block.role = Role::kBody;
   }
@@ -53,6 +57,24 @@ constexpr float kSure = 0.9f;
 bool may_be_text(Role role) {
   return role == Role::kInterface || role == Role::kTime || role == Role::kComment ||
          role == Role::kCorrection || role == Role::kCaption;
+}
+
+/// The heading of a part of the text, whatever it says: the name of a network ("1. Facebook"), the
+/// words of the title once more, the title of a card beside a picture. Counted in sample on the
+/// pages with gold texts: of those with the text right below them 187 are of the story, on 77
+/// pages, and 15 are not, on 12.
+bool heads_text(const Reading& reading, uint32_t index) {
+  constexpr float kLikely = 0.6f;
+  const Block& block = reading.block(index);
+  const bool may_head =
+      block.role == Role::kInterface || block.role == Role::kTitle || block.role == Role::kCaption;
+  if (!may_head || block.heading_level == 0 || block.story_probability < kLikely ||
+      index < reading.first_body || is_link(block))
+    return false;
+  const auto count = static_cast<uint32_t>(reading.list.blocks.size());
+  uint32_t next = index + 1;
+  while (next < count && !is_visible(reading.block(next))) ++next;
+  return next < count && reading.is_body(next);
 }
 
 /// Key points come back together: of news, labels have them apart; those of a guide ("Key
@@ -77,18 +99,22 @@ std::vector<uint32_t> chosen_blocks(const BlockList& list) {
 }
 
 void give_back_chosen(Reading& reading, const std::vector<uint32_t>& chosen) {
+  const auto role = [&](uint32_t index) { return reading.block(index).role; };
   if (is_offer(reading.story.page_type))
-    give_back(reading, chosen, [](const Block& block) { return is_part_of_card(block.role); });
+    give_back(reading, chosen, [&](uint32_t i) { return is_part_of_card(role(i)); });
+  if (reading.story.page_type == "product")
+    give_back(reading, chosen, [&](uint32_t i) { return names_product(role(i)); });
   if (reading.story.page_type == "forum")
-    give_back(reading, chosen, [](const Block& block) { return is_part_of_post(block.role); });
+    give_back(reading, chosen, [&](uint32_t i) { return is_part_of_post(role(i)); });
   const bool takes_points = are_points_sure(reading, chosen);
-  give_back(reading, chosen, [&](const Block& block) {
-    return (may_be_text(block.role) && block.story_probability >= kSure) ||
-           (block.role == Role::kHighlight && takes_points);
+  give_back(reading, chosen, [&](uint32_t i) {
+    return (may_be_text(role(i)) && reading.block(i).story_probability >= kSure) ||
+           (role(i) == Role::kHighlight && takes_points);
   });
+  give_back(reading, chosen, [&](uint32_t i) { return heads_text(reading, i); });
   find_story(reading);
   if (reading.has_body()) return;
-  give_back(reading, chosen, [](const Block& block) { return block.role == Role::kTitle; });
+  give_back(reading, chosen, [&](uint32_t i) { return role(i) == Role::kTitle; });
   find_story(reading);
 }
 
