@@ -1,0 +1,286 @@
+// fields_dates.cpp: the times that a page declares or shows (collect_times of fields_times.h).
+// Method: every declaration and every visible date near the headline becomes a candidate with a
+// rank. Not here: which candidate is taken (fields_times.cpp), reading a date (text/when.cpp).
+#include <algorithm>
+
+#include "story/fields_times.h"
+
+namespace copydesk {
+namespace {
+
+int rank_of(const Claim& claim) {
+  switch (claim.source) {
+    case ClaimSource::kJsonLd:
+      if (claim.key == "dateCreated" || claim.key == "uploadDate") return claim.is_main ? 5 : 9;
+      return claim.is_main ? 0 : 3;
+    case ClaimSource::kOpenGraph:
+      return claim.key == "og:updated_time" ? 3 : 1;
+    case ClaimSource::kMicrodata:
+    case ClaimSource::kRdfa:
+      return claim.is_main ? 2 : 7;
+    case ClaimSource::kMeta:
+      return claim.key == "date" || claim.key == "last-modified" || claim.key == "timestamp" ? 6
+                                                                                             : 4;
+    case ClaimSource::kDublinCore:
+      return claim.key.ends_with("created") ? 6 : 4;
+    case ClaimSource::kTimeElement:
+      return 5;
+    case ClaimSource::kUrl:
+      return 20;
+    default:
+      return 8;
+  }
+}
+
+// What the words before a date say: 1 published, 2 updated, 0 nothing.
+int label_of(std::string_view before) {
+  size_t at = 0, words = 0;
+  // "Posted by Ana Ruiz on"
+  int label = opens_byline(before, at) ? 1 : 0;
+  at = 0;
+  while (at < before.size() && words < 12) {
+    size_t start = at;
+    if (next_word(before, at).empty()) break;
+    while (start < before.size() && static_cast<unsigned char>(before[start]) < 0x80 &&
+           !is_word_character(static_cast<char32_t>(before[start])))
+      ++start;
+    ++words;
+    size_t length = 0;
+    const std::string_view rest = before.substr(start);
+    if (opens_phrase(rest, Phrase::kUpdated, length))
+      label = 2;
+    else if (opens_phrase(rest, Phrase::kPublished, length))
+      label = 1;
+  }
+  return label;
+}
+
+// Whether a text begins with such a word: in a paragraph any other tells of what happened.
+bool opens_label(std::string_view before) {
+  size_t length = 0;
+  return opens_phrase(before, Phrase::kUpdated, length) ||
+         opens_phrase(before, Phrase::kPublished, length) || opens_byline(before, length);
+}
+
+// "Last updated: 2:54 pm": the day stands in the next line.
+bool is_clock_line(std::string_view text) {
+  constexpr size_t kMostBehind = 12;  // bytes
+  size_t length = 0;
+  const bool is_led = text.size() <= 40 && (opens_phrase(text, Phrase::kUpdated, length) ||
+                                            opens_phrase(text, Phrase::kPublished, length));
+  if (!is_led) return false;
+  const std::string_view clock = trim_space(text.substr(length));
+  const size_t colon = clock.find(':');
+  return clock.size() <= kMostBehind && colon != std::string_view::npos && colon > 0 &&
+         clock[0] >= '0' && clock[0] <= '9';
+}
+
+// One visible date as a claim; `label` as of label_of(), `hints` of the block's markup.
+TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Moment& moment,
+                        int label, uint32_t hints) {
+  const uint32_t title = context.blocks.title;
+  TimeClaim time;
+  time.moment = moment;
+  time.is_by_class = label == 0 && (hints & kSaysModified) && !(hints & kSaysPublished);
+  time.is_modified = label == 2 || time.is_by_class;
+  time.origin = context.list.is_dump ? Origin::kText : Origin::kVisible;
+  time.is_labelled = label != 0 || (hints & kSaysTime);
+  time.is_below_title = title != FieldBlocks::kNone && index > title && index <= title + 6 &&
+                        index < context.first_body;
+  const bool is_above = title != FieldBlocks::kNone && index < title && title <= context.first_body;
+  time.rank = (time.is_labelled ? 10 : 14) + (is_above ? 3 : 0);
+  if (time.is_modified) time.rank = 2;
+  time.page = context.block(index).page;
+  return time;
+}
+
+bool names_day(const std::vector<Moment>& moments) {
+  return std::ranges::any_of(
+      moments, [](const Moment& moment) { return moment.precision >= Precision::kDay; });
+}
+
+// A line that tells when, with the weekday that stands in a block of its own above it.
+void mark_time_line(const FieldContext& context, uint32_t index) {
+  constexpr uint32_t kLongText = 20;  // words
+  Block& block = context.list.blocks[index];
+  const bool is_text = block.role == Role::kBody && block.word_count >= kLongText;
+  if (is_text || block.role == Role::kByline) return;
+  block.role = Role::kTime;
+  if (index > 0 && is_weekday_name(trim_space(context.block(index - 1).text)))
+    context.list.blocks[index - 1].role = Role::kTime;
+}
+
+// Dates of one visible block of the head.
+enum class Asides { kSkip, kTake };
+void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times,
+                Asides asides = Asides::kSkip) {
+  constexpr size_t kLongestTimeLine = 260;
+  constexpr size_t kLongestLabel = 60;
+  constexpr size_t kMostBesideDate = 4;  // bytes: marks, "am"
+  const Block& block = context.block(index);
+  if (!is_shown(block) || block.text.size() > kLongestTimeLine || index == context.blocks.title ||
+      (block.is_figcaption && asides == Asides::kSkip))
+    return;
+  const std::vector<Moment> moments = find_dates(block.text, context.dates);
+  // A part of the byline: other times the model may give back to the text (given_back.cpp).
+  if (is_clock_line(block.text)) context.list.blocks[index].role = Role::kByline;
+  if (moments.empty()) return;
+  const uint32_t hints = hints_of(context, block);
+  if ((hints & kSaysComment) && asides == Asides::kSkip) return;
+  size_t begin = 0, solid = block.text.size();
+  for (const Moment& moment : moments) solid -= moment.end - moment.begin;
+  // A sentence that mentions a day is no time line.
+  constexpr uint32_t kLongLine = 12;  // words
+  const bool is_sentence =
+      solid > 80 || (ends_sentence(block.text) && block.word_count > kLongLine);
+  const bool is_text = block.role == Role::kBody && block.word_count > kLongLine;
+  for (const Moment& moment : moments) {
+    const std::string_view before = block.text.substr(begin, moment.begin - begin);
+    int label = before.size() > kLongestLabel ? 0 : label_of(before);
+    if (is_text && !opens_label(before)) label = 0;
+    const size_t raw_begin = label != 0 ? begin : moment.begin;
+    begin = moment.end;
+    // "3 May 2017, 9:14 (edited by ...)": a line that is marked as the time and opens with it.
+    const bool opens_time = moment.begin == 0 && (hints & kSaysTime);
+    if (moment.precision < Precision::kDay ||
+        (is_sentence && !opens_time && (label == 0 || raw_begin != 0)))
+      continue;
+    TimeClaim time = visible_claim(context, index, moment, label, hints);
+    time.is_bare = solid <= kMostBesideDate;
+    time.raw = trim_space(block.text.substr(raw_begin, moment.end - raw_begin));
+    times.push_back(std::move(time));
+  }
+  if (!is_sentence && names_day(moments)) mark_time_line(context, index);
+}
+
+// Whether a <time> stands among the blocks of the head, and what is said about it there.
+bool place_time_element(const FieldContext& context, const Claim& claim, TimeClaim& time) {
+  if (context.document == nullptr || claim.node == kNoNode) return false;
+  const ByteRange range = context.document->node(claim.node).page;
+  for (uint32_t i = context.head_begin; i < context.head_end; ++i) {
+    const Block& block = context.block(i);
+    if (block.page.begin > range.end || block.page.end < range.begin || !is_shown(block)) continue;
+    const uint32_t hints = hints_of(context, block);
+    if (hints & kSaysComment) return false;
+    const std::string_view own =
+        context.document->page().substr(range.begin, range.end - range.begin);
+    size_t shown = own.find('>');
+    std::string_view inner = shown == std::string_view::npos ? own : own.substr(shown + 1);
+    inner = inner.substr(0, inner.find('<'));
+    const std::string words = collapse_space(inner);
+    const size_t at = words.empty() ? std::string_view::npos : block.text.find(words);
+    int label = at == std::string_view::npos ? 0 : label_of(block.text.substr(0, at));
+    if (label == 0) label = label_of(inner);
+    if (label == 0 && i > 0 && context.block(i - 1).text.size() < 40)
+      label = label_of(context.block(i - 1).text);
+    time.is_by_class = label == 0 && (hints & kSaysModified) && !(hints & kSaysPublished);
+    time.is_modified = label == 2 || time.is_by_class;
+    const uint32_t title = context.blocks.title;
+    time.is_above = title != FieldBlocks::kNone && i < title && title <= context.first_body;
+    return true;
+  }
+  return false;
+}
+
+// Dates outside the head, when nothing better stands on the page: the first marked or labelled one.
+void take_elsewhere(const FieldContext& context, std::vector<TimeClaim>& times) {
+  constexpr uint32_t kMostSearched = 3000;
+  const uint32_t count =
+      std::min<uint32_t>(kMostSearched, static_cast<uint32_t>(context.list.blocks.size()));
+  std::vector<TimeClaim> found;
+  for (uint32_t i = context.head_end; i < count && found.empty(); ++i)
+    take_block(context, i, found);
+  for (uint32_t i = context.head_begin; i-- > 0 && found.empty();) take_block(context, i, found);
+  // Some designs put headline and date into a caption, or the date into a side column that begins
+  // below the headline.
+  constexpr uint32_t kMostAbove = 2, kMostBelow = 12;
+  if (const uint32_t title = context.blocks.title;
+      title != FieldBlocks::kNone && context.first_body < count) {
+    const uint32_t end = std::max(context.first_body > title ? context.first_body : 0,
+                                  std::min(count, title + kMostBelow));
+    for (uint32_t i = title - std::min(title, kMostAbove); i < end && found.empty(); ++i)
+      take_block(context, i, found, Asides::kTake);
+  }
+  for (TimeClaim& time : found) {
+    if (!time.is_labelled && !time.is_bare) continue;
+    time.rank += 6;
+    times.push_back(std::move(time));
+  }
+}
+
+// "27.1.2022 - The council ...", "(21 November 2022) Prices rise": the day with which the text
+// opens, below a standfirst perhaps.
+void take_opening(const FieldContext& context, std::vector<TimeClaim>& times) {
+  constexpr size_t kLongestDate = 60;
+  constexpr uint32_t kMostBlocks = 6;
+  constexpr int kOpeningRank = 18;  // before the address
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  for (uint32_t i = context.first_body; i < count && i - context.first_body < kMostBlocks; ++i) {
+    const Block& block = context.block(i);
+    const std::string_view start = utf8_prefix(block.text, kLongestDate);
+    if (block.role != Role::kBody || block.is_list_item || block.is_cell) continue;
+    const std::vector<Moment> moments = find_dates(start, context.dates);
+    if (moments.empty() || moments[0].precision < Precision::kDay) continue;
+    if (moments[0].begin > (start.starts_with('(') ? 1u : 0u)) continue;
+    TimeClaim time = visible_claim(context, i, moments[0], 0, 0);
+    time.rank = kOpeningRank;
+    time.raw = start.substr(moments[0].begin, moments[0].end - moments[0].begin);
+    times.push_back(std::move(time));
+    return;
+  }
+}
+
+// Whether microdata gives the days of many stories: the page lists them.
+bool lists_stories(const Claims& claims) {
+  constexpr int kMostDays = 2;
+  int days = 0;
+  std::string_view last;
+  for (const Claim& claim : claims.claims) {
+    if (claim.field != ClaimField::kPublished || claim.source != ClaimSource::kMicrodata) continue;
+    const std::string_view day = std::string_view(claim.value).substr(0, 10);
+    days += day != last;
+    last = day;
+  }
+  return days > kMostDays;
+}
+
+}  // namespace
+
+std::vector<TimeClaim> collect_times(const FieldContext& context) {
+  constexpr int kListedRank = 7;
+  std::vector<TimeClaim> times;
+  const bool is_list = lists_stories(context.claims);
+  for (const Claim& claim : context.claims.claims) {
+    if (claim.field != ClaimField::kPublished && claim.field != ClaimField::kModified) continue;
+    DateHints hints = context.dates;
+    hints.allow_epoch = true;
+    hints.year = 0;
+    TimeClaim time;
+    time.moment = parse_when(claim.value, hints);
+    if (time.moment.is_absent() || time.moment.precision < Precision::kDay) continue;
+    time.is_modified = claim.field == ClaimField::kModified;
+    time.rank = rank_of(claim);
+    if (is_list && claim.source == ClaimSource::kMicrodata) time.rank = kListedRank;
+    time.origin = origin_of(claim.source);
+    time.raw = claim.value;
+    time.page = claim.page;
+    if (time.moment.has_offset() && claim.source != ClaimSource::kTimeElement)
+      time.moment.zone_source = ZoneSource::kExplicit;
+    time.is_element = claim.source == ClaimSource::kTimeElement;
+    if (time.is_element && !place_time_element(context, claim, time)) continue;
+    times.push_back(std::move(time));
+  }
+  for (uint32_t i = context.head_begin; i < context.head_end; ++i) take_block(context, i, times);
+  const bool found = std::any_of(times.begin(), times.end(), [](const TimeClaim& time) {
+    return !time.is_modified && time.rank < 20;
+  });
+  if (!found) take_elsewhere(context, times);
+  if (!found && times.empty()) take_opening(context, times);
+  // Of several <time> one below the headline is the story's, one above it a teaser's as often.
+  std::stable_sort(times.begin(), times.end(), [](const TimeClaim& a, const TimeClaim& b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.is_above < b.is_above;
+  });
+  return times;
+}
+
+}  // namespace copydesk

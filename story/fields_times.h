@@ -1,0 +1,31 @@
+// fields_times.h: what the reader and the judge of times share. Inner header of story/.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "story/fields_inner.h"
+
+namespace copydesk {
+
+/// A declared or visible time, as a candidate for `published` or `modified`.
+struct TimeClaim {
+  Moment moment;
+  bool is_modified = false;
+  bool is_by_class = false;     // modified only by the name of a class
+  bool is_labelled = false;     // a word or the markup says what the visible date is
+  bool is_bare = false;         // the block holds nothing but the date
+  bool is_element = false;      // written for machines in a <time>
+  bool is_above = false;        // a <time> above the headline
+  bool is_below_title = false;  // within a few blocks below the headline, above the text
+  int rank = 99;                // the smaller the better
+  Origin origin = Origin::kNone;
+  std::string raw;
+  ByteRange page;
+};
+
+/// Every declared time and every visible date near the headline, the best first.
+/// Cost: linear in the claims and in the blocks that are looked at.
+std::vector<TimeClaim> collect_times(const FieldContext& context);
+
+}  // namespace copydesk
