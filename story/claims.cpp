@@ -106,7 +106,7 @@ class ClaimReader {
   size_t tag_count_ = 0;
   bool has_title_ = false;
   // Of the element that is visited, and all those with an itemprop or a property.
-  std::string_view class_, rel_;
+  std::string_view class_, rel_, title_;
   std::vector<NodeId> with_property_;
   ValueMemo<uint8_t> known_;  // what person_names() said
 };
@@ -137,8 +137,8 @@ void ClaimReader::read_link(NodeId id) {
 
 void ClaimReader::read_time(NodeId id) {
   if (++time_count_ > limits_.declared) return;
-  // Microformats write <abbr class="published" title="2017-04-13T05:33Z">.
-  const bool abbreviation = document_.node(id).is(Tag::kAbbr);
+  // Microformats write <abbr class="published" title="2017-04-13T05:33Z">, or a <span>.
+  const bool abbreviation = !document_.node(id).is(Tag::kTime);
   const AttributeName holder = abbreviation ? AttributeName::kTitle : AttributeName::kDatetime;
   const std::string_view value = document_.attribute(id, holder);
   if (value.empty() || (abbreviation && parse_when(value).precision < Precision::kDay)) return;
@@ -148,13 +148,15 @@ void ClaimReader::read_time(NodeId id) {
 
 // One look at the attributes of an element: of most none is asked for.
 void ClaimReader::read_attributes(NodeId id) {
-  class_ = rel_ = {};
+  class_ = rel_ = title_ = {};
   bool has_property = false;
   for (const Attribute& attribute : document_.attributes(id)) {
     if (attribute.name == AttributeName::kClass)
       class_ = attribute.value;
     else if (attribute.name == AttributeName::kRel)
       rel_ = attribute.value;
+    else if (attribute.name == AttributeName::kTitle)
+      title_ = attribute.value;
     else
       has_property |=
           attribute.name == AttributeName::kItemprop || attribute.name == AttributeName::kProperty;
@@ -193,6 +195,9 @@ void ClaimReader::visit_element(NodeId id) {
     return add_claim(claims_, ClaimField::kTitle, ClaimSource::kTitleElement,
                      short_text_below(document_, id), "title", id, node.page);
   }
+  if (!title_.empty() && node.is(Tag::kSpan) &&
+      (has_word(class_, "published") || has_word(class_, "updated")))
+    return read_time(id);
   if ((!class_.empty() || !rel_.empty()) && !node.is(Tag::kBody)) read_person(id);
   if (node.is(Tag::kH1) && first_heading_.empty())
     first_heading_ = short_text_below(document_, id, 500);

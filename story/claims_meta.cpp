@@ -196,6 +196,15 @@ std::string normal_name(std::string_view name) {
   return lower;
 }
 
+// "w-published-date", "acme.publish_time": the name of a day with a prefix of the house.
+bool ends_as_published(std::string_view name) {
+  constexpr std::string_view kEnds[] = {"published-date", "publish-date",   "publication-date",
+                                        "published_date", "publish_date",   "publication_date",
+                                        "published-time", "published_time", "publish_time"};
+  return std::ranges::any_of(
+      kEnds, [&](std::string_view end) { return name.size() > end.size() && name.ends_with(end); });
+}
+
 void read_image_meta(std::string_view name, std::string_view value, ByteRange page,
                      Claims& claims) {
   const bool open_graph = name.starts_with("og:image");
@@ -255,7 +264,11 @@ void read_meta(const Document& document, NodeId meta, Claims& claims) {
     last = name;
     read_image_meta(name, value, page, claims);
     read_video_meta(name, value, page, claims);
-    if (!kNames.contains(name)) continue;
+    if (!kNames.contains(name)) {
+      if (ends_as_published(name))
+        add_claim(claims, F::kPublished, S::kMeta, value, name, meta, page);
+      continue;
+    }
     for (const MetaRow& row : kRows)
       if (row.name == name) add_claim(claims, row.field, row.source, value, name, meta, page);
   }

@@ -55,6 +55,47 @@ int label_of(std::string_view before) {
   return label;
 }
 
+// "Site last updated": of no story.
+bool is_of_site(std::string_view before) {
+  const std::string letters = fold(before);
+  return letters.starts_with("sitelast") || letters.starts_with("websitelast");
+}
+
+// Whether a block is the whole text of an element that holds a picture too: its caption, whatever
+// day that names. Not for lines that are marked as the time or the byline: portraits stand there.
+bool is_beside_picture(const FieldContext& context, uint32_t index) {
+  constexpr int kLevels = 3;
+  const Block& block = context.block(index);
+  if (context.document == nullptr || block.element == kNoNode) return false;
+  const Document& document = *context.document;
+  const uint32_t before = index > 0 ? context.block(index - 1).page.end : 0;
+  const uint32_t behind = index + 1 < context.list.blocks.size()
+                              ? context.block(index + 1).page.begin
+                              : static_cast<uint32_t>(document.page().size());
+  // An icon in the line itself is no picture.
+  NodeId at = document.node(block.element).parent;
+  for (int level = 0; at != kNoNode && level < kLevels; ++level, at = document.node(at).parent) {
+    const Node& node = document.node(at);
+    if (!node.is_element() || node.page.begin < before || node.page.end > behind) return false;
+    constexpr int kMostNodes = 40;
+    int looked = 0;
+    for (NodeId id = next_in_order(document, at, at);
+         id != kNoNode && id != block.element && looked < kMostNodes;
+         id = next_in_order(document, id, at), ++looked)
+      if (document.node(id).is(Tag::kImg)) return true;
+  }
+  return false;
+}
+
+// "19 May 2010, 23:03, posted in": the word stands behind the date.
+bool closes_label(std::string_view behind) {
+  static constexpr std::string_view kWords[] = {"gepostet", "veröffentlicht", "publiziert"};
+  static constexpr WordTable kSet(kWords);
+  size_t at = 0;
+  const std::string_view first = next_word(behind, at);
+  return kSet.contains(fold(first));
+}
+
 // Whether a text begins with such a word: in a paragraph any other tells of what happened.
 bool opens_label(std::string_view before) {
   size_t length = 0;
@@ -85,9 +126,15 @@ TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Momen
   time.is_modified = label == 2 || time.is_by_class;
   time.origin = context.list.is_dump ? Origin::kText : Origin::kVisible;
   time.is_labelled = label != 0 || (hints & kSaysTime);
-  time.is_below_title = title != FieldBlocks::kNone && index > title && index <= title + 6 &&
-                        index < context.first_body;
+  // The choice may take such a line for the first one of the text.
+  constexpr uint32_t kMostWords = 12;
+  const bool is_above_text =
+      index < context.first_body ||
+      (index == context.first_body && context.block(index).word_count < kMostWords);
+  time.is_below_title =
+      title != FieldBlocks::kNone && index > title && index <= title + 6 && is_above_text;
   const bool is_above = title != FieldBlocks::kNone && index < title && title <= context.first_body;
+  time.is_above = is_above;
   time.rank = (time.is_labelled ? 10 : 14) + (is_above ? 3 : 0);
   if (time.is_modified) time.rank = 2;
   time.page = context.block(index).page;
@@ -110,13 +157,46 @@ void mark_time_line(const FieldContext& context, uint32_t index) {
     context.list.blocks[index - 1].role = Role::kTime;
 }
 
+// What the words around one date of a block say of it.
+struct DateLine {
+  int label = 0;         // as of label_of()
+  size_t raw_begin = 0;  // of the words that belong to the date
+  bool is_taken = false;
+};
+
+// A sentence that mentions a day is no time line, nor is a paragraph, a picture's text, or what the
+// site says of itself.
+DateLine read_line(const FieldContext& context, uint32_t index, const Moment& moment, size_t begin,
+                   bool is_sentence, bool is_bare, uint32_t hints) {
+  constexpr size_t kLongestLabel = 60;
+  constexpr uint32_t kLongLine = 12;  // words
+  const Block& block = context.block(index);
+  const bool is_text = block.role == Role::kBody && block.word_count > kLongLine;
+  const std::string_view before = block.text.substr(begin, moment.begin - begin);
+  DateLine line;
+  line.label = before.size() > kLongestLabel ? 0 : label_of(before);
+  if (is_text && !opens_label(before)) line.label = 0;
+  line.raw_begin = line.label != 0 ? begin : moment.begin;
+  if (line.label == 0 && closes_label(block.text.substr(moment.end))) line.label = 1;
+  // "3 May 2017, 9:14 (edited by ...)": a line that is marked as the time and opens with it.
+  const bool opens_time = moment.begin == 0 && (hints & kSaysTime);
+  const bool is_told = is_sentence && !opens_time && (line.label == 0 || line.raw_begin != 0);
+  size_t lead = 0;
+  const bool is_marked = (hints & (kSaysTime | kSaysByline)) || opens_byline(block.text, lead);
+  const bool is_captions =
+      line.label == 0 && !is_bare && !is_marked && is_beside_picture(context, index);
+  line.is_taken =
+      moment.precision >= Precision::kDay && !is_told && !is_captions && !is_of_site(before);
+  return line;
+}
+
 // Dates of one visible block of the head.
 enum class Asides { kSkip, kTake };
 void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times,
                 Asides asides = Asides::kSkip) {
   constexpr size_t kLongestTimeLine = 260;
-  constexpr size_t kLongestLabel = 60;
   constexpr size_t kMostBesideDate = 4;  // bytes: marks, "am"
+  constexpr uint32_t kLongLine = 12;     // words
   const Block& block = context.block(index);
   if (!is_shown(block) || block.text.size() > kLongestTimeLine || index == context.blocks.title ||
       (block.is_figcaption && asides == Asides::kSkip))
@@ -126,31 +206,35 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
   if (is_clock_line(block.text)) context.list.blocks[index].role = Role::kByline;
   if (moments.empty()) return;
   const uint32_t hints = hints_of(context, block);
-  if ((hints & kSaysComment) && asides == Asides::kSkip) return;
+  if ((hints & kSaysSlides) || ((hints & kSaysComment) && asides == Asides::kSkip)) return;
   size_t begin = 0, solid = block.text.size();
   for (const Moment& moment : moments) solid -= moment.end - moment.begin;
-  // A sentence that mentions a day is no time line.
-  constexpr uint32_t kLongLine = 12;  // words
   const bool is_sentence =
       solid > 80 || (ends_sentence(block.text) && block.word_count > kLongLine);
-  const bool is_text = block.role == Role::kBody && block.word_count > kLongLine;
+  const bool is_bare = solid <= kMostBesideDate;
   for (const Moment& moment : moments) {
-    const std::string_view before = block.text.substr(begin, moment.begin - begin);
-    int label = before.size() > kLongestLabel ? 0 : label_of(before);
-    if (is_text && !opens_label(before)) label = 0;
-    const size_t raw_begin = label != 0 ? begin : moment.begin;
+    const DateLine line = read_line(context, index, moment, begin, is_sentence, is_bare, hints);
     begin = moment.end;
-    // "3 May 2017, 9:14 (edited by ...)": a line that is marked as the time and opens with it.
-    const bool opens_time = moment.begin == 0 && (hints & kSaysTime);
-    if (moment.precision < Precision::kDay ||
-        (is_sentence && !opens_time && (label == 0 || raw_begin != 0)))
-      continue;
-    TimeClaim time = visible_claim(context, index, moment, label, hints);
-    time.is_bare = solid <= kMostBesideDate;
-    time.raw = trim_space(block.text.substr(raw_begin, moment.end - raw_begin));
+    if (!line.is_taken) continue;
+    TimeClaim time = visible_claim(context, index, moment, line.label, hints);
+    time.is_bare = is_bare;
+    time.raw = trim_space(block.text.substr(line.raw_begin, moment.end - line.raw_begin));
     times.push_back(std::move(time));
   }
   if (!is_sentence && names_day(moments)) mark_time_line(context, index);
+}
+
+// Whether an element that shows nothing stands between headline and text: <span class="updated"
+// title="2013-04-04T18:52:11Z"></span>.
+bool place_empty_element(const FieldContext& context, const Claim& claim, TimeClaim& time) {
+  const Node& node = context.document->node(claim.node);
+  const uint32_t title = context.blocks.title;
+  if (node.first_child != kNoNode || title == FieldBlocks::kNone ||
+      context.first_body >= context.list.blocks.size())
+    return false;
+  time.is_by_class = time.is_modified = (says_of_names(claim.key) & kSaysModified) != 0;
+  return node.page.begin >= context.block(title).page.end &&
+         node.page.end <= context.block(context.first_body).page.begin;
 }
 
 // Whether a <time> stands among the blocks of the head, and what is said about it there.
@@ -179,7 +263,27 @@ bool place_time_element(const FieldContext& context, const Claim& claim, TimeCla
     time.is_above = title != FieldBlocks::kNone && i < title && title <= context.first_body;
     return true;
   }
-  return false;
+  return place_empty_element(context, claim, time);
+}
+
+// "This entry was posted on 19 May 2010 at 11:03 pm and is filed under ...": how weblogs sign below
+// the text.
+void take_signature(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times) {
+  constexpr size_t kLongestStart = 160;
+  const Block& block = context.block(index);
+  if (!is_shown(block) || block.text.size() <= kLongestStart) return;
+  const std::string_view start = utf8_prefix(block.text, kLongestStart);
+  const std::vector<Moment> moments = find_dates(start, context.dates);
+  if (moments.empty() || moments[0].precision < Precision::kDay) return;
+  const Moment& moment = moments[0];
+  constexpr size_t kMostBefore = 100;  // bytes: the headline may be repeated
+  const std::string_view before = start.substr(0, moment.begin);
+  if (before.size() > kMostBefore ||
+      (!before.ends_with("posted on ") && !closes_label(start.substr(moment.end))))
+    return;
+  TimeClaim time = visible_claim(context, index, moment, 1, 0);
+  time.raw = trim_space(start.substr(moment.begin, moment.end - moment.begin));
+  times.push_back(std::move(time));
 }
 
 // Dates outside the head, when nothing better stands on the page: the first marked or labelled one.
@@ -190,6 +294,8 @@ void take_elsewhere(const FieldContext& context, std::vector<TimeClaim>& times) 
   std::vector<TimeClaim> found;
   for (uint32_t i = context.head_end; i < count && found.empty(); ++i)
     take_block(context, i, found);
+  for (uint32_t i = context.first_body; i < count && found.empty(); ++i)
+    take_signature(context, i, found);
   for (uint32_t i = context.head_begin; i-- > 0 && found.empty();) take_block(context, i, found);
   // Some designs put headline and date into a caption, or the date into a side column that begins
   // below the headline.
@@ -272,7 +378,7 @@ std::vector<TimeClaim> collect_times(const FieldContext& context) {
   }
   for (uint32_t i = context.head_begin; i < context.head_end; ++i) take_block(context, i, times);
   const bool found = std::any_of(times.begin(), times.end(), [](const TimeClaim& time) {
-    return !time.is_modified && time.rank < 20;
+    return time.is_modified ? time.is_by_class && time.is_below_title : time.rank < 20;
   });
   if (!found) take_elsewhere(context, times);
   if (!found && times.empty()) take_opening(context, times);

@@ -342,11 +342,13 @@ constexpr PhraseRow kTable[] = {
      "설명|"
      "التعليق على الصورة|صورة توضيحية|λεζάντα|képaláírás|legendă foto"},
     {Phrase::kPublished,
-     "published|published on|published at|published date|posted|posted on|posted at|"
+     "published|published on|published at|published date|posted|posted on|posted at|post time|"
+     "post date|"
      "first published|first published on|date|date published|publication date|issued|created|"
      "created on|added|originally published|released|release date|publish date|posted by|"
      "veröffentlicht|veröffentlicht am|erschienen|erschienen am|erstellt|erstellt am|"
-     "publiziert|publiziert am|datum|online seit|erstveröffentlichung|vom|publié|publié le|"
+     "publiziert|publiziert am|gepostet|gepostet am|pressemitteilung vom|medienmitteilung vom|"
+     "datum|online seit|erstveröffentlichung|vom|publié|publié le|"
      "paru le|créé le|mis en ligne le|date de publication|publiée le|posté le|publicado|"
      "publicado el|fecha|fecha de publicación|publicada|publicada el|creado|pubblicato|"
      "pubblicato il|pubblicato alle|data|data pubblicazione|creato il|pubblicata|publicado em|"
