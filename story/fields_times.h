@@ -16,7 +16,7 @@ struct TimeClaim {
   bool is_labelled = false;     // a word or the markup says what the visible date is
   bool is_bare = false;         // the block holds nothing but the date
   bool is_element = false;      // written for machines in a <time>
-  bool is_above = false;        // a <time> above the headline
+  bool is_above = false;        // above the headline
   bool is_below_title = false;  // within a few blocks below the headline, above the text
   int rank = 99;                // the smaller the better
   Origin origin = Origin::kNone;
