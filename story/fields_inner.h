@@ -117,6 +117,7 @@ void settle_site(FieldContext& context);
 void settle_title(FieldContext& context);
 void settle_people(FieldContext& context);
 void settle_times(FieldContext& context);
+void settle_section(FieldContext& context);
 void settle_page(FieldContext& context);
 
 }  // namespace copydesk

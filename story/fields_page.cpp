@@ -1,11 +1,10 @@
-// fields_page.cpp: publisher, section, canonical address, language, tags, declared access; and
-// the last step, agency and language when the text stands. Not here: title, people, times, dek
-// (standfirst.cpp).
+// fields_page.cpp: publisher, canonical address, language, tags, declared access; and
+// the last step, agency and language when the text stands. Not here: title, people, times,
+// section (fields_section.cpp), dek (standfirst.cpp).
 #include <algorithm>
 
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
-#include "story/markup.h"
 #include "story/phrases.h"
 
 namespace copydesk {
@@ -54,123 +53,6 @@ void settle_publisher(FieldContext& context) {
       trace(context, "publisher", origin_of(claim->source), claim->page);
       return;
     }
-}
-
-bool is_section(const FieldContext& context, std::string_view text) {
-  return !text.empty() && text.size() < 60 && count_words(text) <= 6 &&
-         !is_site_name(context, text) && text.find("://") == std::string_view::npos;
-}
-
-// What a trail of links begins with, and what stands beside a headline in its place; folded words,
-// each between two bars.
-constexpr std::string_view kNoSections =
-    "|home|homepage|start|startseite|startpage|accueil|inicio|início|hem|forside|forsiden|"
-    "etusivu|domů|strona główna|главная|ホーム|トップ|anmelden|login|log in|sign in|sign up|"
-    "connexion|contact|contact us|kontakt|datenschutz|privacy|impressum|about|about us|mehr|"
-    "more|all|learn more|read more|back|zurück|faq|menu|search|suche|breadcrumb|breadcrumbs|"
-    "sie sind hier|you are here|skip to main content|skip to content|";
-
-// Whether a crumb or a kicker can be the name of a section: no address, number, call or template.
-bool names_section(const FieldContext& context, std::string_view text) {
-  if (!is_section(context, text) || text.find_first_of("@{<") != std::string_view::npos ||
-      text.starts_with("\xE2\x80\xB9"))  // "‹ Back"
-    return false;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (2 * std::ranges::count_if(text, is_digit) > static_cast<ptrdiff_t>(text.size())) return false;
-  return kNoSections.find('|' + fold_words(text) + '|') == kNoSections.npos &&
-         fold(text) != fold(context.story.title);
-}
-
-// A trail that is written out, "Home > Essays › 2017", in its parts without the marks.
-std::vector<std::string_view> parts_of_trail(std::string_view text) {
-  std::vector<std::string_view> parts;
-  size_t begin = 0;
-  for (size_t at = 0; at < text.size();) {
-    size_t length = 0;
-    for (const std::string_view mark : {"›", "»", " > ", " / ", "→"})
-      if (text.substr(at).starts_with(mark)) length = mark.size();
-    if (length > 0) parts.push_back(trim_space(text.substr(begin, at - begin)));
-    at += std::max<size_t>(length, 1);
-    if (length > 0) begin = at;
-  }
-  parts.push_back(trim_space(text.substr(begin)));
-  for (std::string_view& part : parts) {
-    while (part.starts_with('/') || part.starts_with('>')) part = trim_space(part.substr(1));
-    while (part.ends_with('/') || part.ends_with('>'))
-      part = trim_space(part.substr(0, part.size() - 1));
-  }
-  return parts;
-}
-
-// The section that a line above the headline names: the last link of a trail, the last part of one
-// that is written out, or all of it. Empty: it names none.
-std::string section_in(const FieldContext& context, const Block& block) {
-  const Document& document = *context.document;
-  constexpr int kLevels = 3;            // of markup between a link and its words
-  constexpr size_t kLongestLink = 100;  // bytes; a link around more names no section
-  NodeId last = kNoNode;
-  int links = 0;
-  std::string found;
-  for (NodeId id = block.first_text; id != kNoNode;
-       id = next_in_order(document, id, kDocumentNode)) {
-    const NodeId link = document.node(id).is_text()
-                            ? ancestor_with(document, document.node(id).parent, Tag::kA, kLevels)
-                            : kNoNode;
-    if (link != kNoNode && link != last) {
-      last = link;
-      ++links;
-      const std::string text = collapse_space(text_below(document, link, kLongestLink));
-      const std::string_view name = parts_of_trail(text).back();
-      if (names_section(context, name)) found = name;
-    }
-    if (id == block.last_text) break;
-  }
-  if (links > 1) return found;
-  const std::vector<std::string_view> parts = parts_of_trail(block.text);
-  for (size_t i = parts.size(); i-- > 0;)
-    if (names_section(context, parts[i])) return std::string(parts[i]);
-  return {};
-}
-
-// Whether a block is the heading of a menu or of a trail: a name for those who do not see it.
-bool is_menu_heading(const FieldContext& context, const Block& block) {
-  constexpr int kLevels = 4;
-  return block.heading_level > 0 &&
-         ancestor_with(*context.document, block.element, Tag::kNav, kLevels) != kNoNode;
-}
-
-// The kicker: a short line just above the headline, marked as such.
-bool settle_kicker(FieldContext& context) {
-  if (context.blocks.title == FieldBlocks::kNone || context.document == nullptr) return false;
-  for (uint32_t i = context.blocks.title; i-- > context.head_begin;) {
-    const Block& block = context.block(i);
-    constexpr size_t kLongestTrail = 200;
-    if (!is_shown(block) || block.first_text == kNoNode || block.text.size() > kLongestTrail ||
-        !(hints_of(context, block) & kSaysSection) || block.role == Role::kTime ||
-        block.role == Role::kByline || is_menu_heading(context, block))
-      continue;
-    context.story.section = section_in(context, block);
-    if (context.story.section.empty()) continue;
-    context.list.blocks[i].role = Role::kSection;
-    trace(context, "section", Origin::kVisible, block.page);
-    return true;
-  }
-  return false;
-}
-
-void settle_section(FieldContext& context) {
-  for (ClaimSource source :
-       {ClaimSource::kJsonLd, ClaimSource::kOpenGraph, ClaimSource::kMicrodata, ClaimSource::kMeta})
-    for (const Claim& claim : context.claims.claims) {
-      if (claim.field != ClaimField::kSection || claim.source != source) continue;
-      if (!is_section(context, claim.value) ||
-          find_ignoring_case(claim.value, "uncategorized") != std::string_view::npos)
-        continue;
-      context.story.section = claim.value;
-      trace(context, "section", origin_of(source), claim.page);
-      return;
-    }
-  settle_kicker(context);
 }
 
 void settle_canonical(FieldContext& context) {

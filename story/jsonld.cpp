@@ -5,24 +5,18 @@
 // systems write. Not here: mending (jsonld_mend.cpp), which claim wins (fields.cpp).
 #include "story/jsonld.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <deque>
 #include <unordered_map>
 
 #include "story/claims_inner.h"
+#include "story/jsonld_values.h"
 
 namespace copydesk {
 namespace {
 
-using simdjson::dom::array;
-using simdjson::dom::element;
-using simdjson::dom::object;
-
 constexpr size_t kMostVisits = 100000;
 constexpr size_t kMostEntries = 2000;
-constexpr size_t kMostValues = 200;  // of one property: tags, authors, images
 
 struct TypeRow {
   std::string_view type;
@@ -85,56 +79,6 @@ int type_rank(std::string_view type) {
 std::string_view bare_type(std::string_view type) {
   const size_t cut = type.find_last_of("/#:");
   return cut == std::string_view::npos ? type : type.substr(cut + 1);
-}
-
-std::string_view string_of(element value) {
-  std::string_view text;
-  return value.get(text) == simdjson::SUCCESS ? text : std::string_view{};
-}
-
-element member(object node, std::string_view key, bool& found) {
-  element value;
-  found = node.at_key(key).get(value) == simdjson::SUCCESS && !value.is_null();
-  return value;
-}
-
-// Calls `use` for a value, or for each value of an array (nested arrays are not looked into).
-template <typename Use>
-void for_each_value(object node, std::string_view key, Use use) {
-  bool found = false;
-  const element value = member(node, key, found);
-  if (!found) return;
-  array values;
-  if (value.get(values) != simdjson::SUCCESS) return use(value);
-  size_t count = 0;
-  for (element one : values) {
-    if (++count > kMostValues) return;
-    use(one);
-  }
-}
-
-// A string, the first string of an array, or the name, "@value" or "@id" of an object.
-std::string_view text_of(element value) {
-  array values;
-  if (value.get(values) == simdjson::SUCCESS) {
-    for (element one : values)
-      if (const std::string_view text = string_of(one); !text.empty()) return text;
-    return {};
-  }
-  object node;
-  if (value.get(node) != simdjson::SUCCESS) return string_of(value);
-  for (std::string_view key : {"name", "@value", "url", "@id"}) {
-    bool found = false;
-    const element inner = member(node, key, found);
-    if (found && !string_of(inner).empty()) return string_of(inner);
-  }
-  return {};
-}
-
-std::string_view property(object node, std::string_view key) {
-  bool found = false;
-  const element value = member(node, key, found);
-  return found ? text_of(value) : std::string_view{};
 }
 
 std::vector<std::string> types_of(object node) {
