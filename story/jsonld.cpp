@@ -145,6 +145,7 @@ class JsonLdReader {
   void read_entries(object node);
   void read_comments(object node, std::string_view key);
   void read_page_node(const Candidate& page);
+  void read_trail(object trail);
 
   std::string_view url_;
   std::vector<std::string> titles_;  // folded
@@ -155,6 +156,7 @@ class JsonLdReader {
   std::vector<Candidate> candidates_;
   std::unordered_map<std::string_view, object> by_id_;
   std::vector<object> publishers_;
+  std::vector<std::pair<object, size_t>> trails_;  // each with its script
   size_t visits_ = 0;
   size_t mended_count_ = 0, broken_count_ = 0;  // scripts
   size_t script_ = 0;                           // of the node that is being read
@@ -221,6 +223,7 @@ void JsonLdReader::note_object(object node, const Visit& visit, size_t script) {
   if (!visit.listed)
     for (const std::string& type : types)
       if (type.ends_with("Organization") || type == "WebSite") publishers_.push_back(node);
+  if (std::ranges::find(types, "BreadcrumbList") != types.end()) trails_.push_back({node, script});
   const int score = score_of(node, types, visit);
   if (score > 0) candidates_.push_back({node, std::move(types), script, score});
 }
@@ -490,6 +493,18 @@ void JsonLdReader::read_page_node(const Candidate& page) {
   read_scalars(page.node);
 }
 
+// The names of a trail: "Home", "Sport", "Sailing".
+void JsonLdReader::read_trail(object trail) {
+  for_each_value(trail, "itemListElement", [&](element value) {
+    object crumb, thing;
+    if (value.get(crumb) != simdjson::SUCCESS) return;
+    std::string_view name = property(crumb, "name");
+    if (name.empty() && crumb.at_key("item").get(thing) == simdjson::SUCCESS)
+      name = property(thing, "name");
+    claim(ClaimField::kSection, collapse_space(strip_markup(name)), "itemListElement");
+  });
+}
+
 // One note a kind: a page may hold thousands of broken scripts.
 void JsonLdReader::note(std::string_view code, size_t count) {
   if (count == 0) return;
@@ -518,6 +533,11 @@ void JsonLdReader::read(std::span<const JsonLdScript> scripts) {
     if (page) read_page_node(candidate);
   }
   is_main_ = false;
+  constexpr size_t kMostTrails = 8;
+  for (size_t i = 0; i < std::min(kMostTrails, trails_.size()); ++i) {
+    script_ = trails_[i].second;
+    read_trail(trails_[i].first);
+  }
   if (scripts_.empty()) return;
   for (const object& node : publishers_)
     claim(ClaimField::kPublisher, property(node, "name"), "Organization.name");

@@ -1,5 +1,5 @@
-// jsonld_values.h: the values of JSON-LD as the shapes in which publishing systems write them. Inner
-// header of story/. Lifetime: views go into the parsed document.
+// jsonld_values.h: the values of JSON-LD as the shapes in which publishing systems write them.
+// Inner header of story/. Lifetime: views go into the parsed document.
 #pragma once
 
 #include <simdjson.h>
