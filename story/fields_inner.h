@@ -99,6 +99,10 @@ inline double agreement(std::string_view a, std::string_view b) {
   return agreement(wording_of(a), wording_of(b));
 }
 
+/// Whether a text is what a slug ("public-service") spells: they differ in case, marks, accents and
+/// "&" alone.
+bool spells(std::string_view slug, std::string_view text);
+
 /// A text without tags, when it holds any.
 std::string strip_tags(std::string_view text);
 
