@@ -82,6 +82,10 @@ std::vector<std::string_view> parts_of_title(std::string_view title);
 /// The page's <title>, or null.
 const Claim* title_element(const FieldContext& context);
 
+/// Whether a <meta> gives a title up to a quote only, which ended its attribute:
+/// content="Harbour closed by "slate"".
+bool is_cut_at_quote(const FieldContext& context, const Claim& claim);
+
 /// A title without the name of the site at its ends.
 std::string without_site_name(const FieldContext& context, std::string_view title);
 

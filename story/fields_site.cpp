@@ -11,7 +11,10 @@
 namespace copydesk {
 
 size_t separator_at(std::string_view text, size_t at) {
+  constexpr std::string_view kKoreanBar = "ㅣ";  // a letter that stands for a bar
   const char first = text[at];
+  if (first == kKoreanBar[0])
+    return text.substr(at).starts_with(kKoreanBar) ? kKoreanBar.size() : 0;
   if (first != ' ' && first != '_' && first != ':' && first != '\xEF') return 0;
   const auto is_plain = [](char c) {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
@@ -100,6 +103,14 @@ const Claim* title_element(const FieldContext& context) {
     return claim.source == ClaimSource::kTitleElement && claim.field == ClaimField::kTitle;
   });
   return title == context.claims.claims.end() ? nullptr : &*title;
+}
+
+bool is_cut_at_quote(const FieldContext& context, const Claim& claim) {
+  const bool is_meta = claim.source == ClaimSource::kOpenGraph ||
+                       claim.source == ClaimSource::kTwitter || claim.source == ClaimSource::kMeta;
+  const Claim* title = is_meta ? title_element(context) : nullptr;
+  if (title == nullptr || !title->value.starts_with(claim.value)) return false;
+  return trim_space(std::string_view(title->value).substr(claim.value.size())).starts_with('"');
 }
 
 bool leads_to_front_page(const FieldContext& context, const Block& block) {

@@ -91,7 +91,9 @@ void read_wording(Declared& title) {
 std::vector<Declared> declared_titles(const FieldContext& context) {
   std::vector<Declared> titles;
   for (const Claim& claim : context.claims.claims) {
-    if (claim.field != ClaimField::kTitle || claim.value.size() > kLongestTitle) continue;
+    if (claim.field != ClaimField::kTitle || claim.value.size() > kLongestTitle ||
+        is_cut_at_quote(context, claim))
+      continue;
     std::string text = without_site_name(context, collapse_space(strip_tags(claim.value)));
     if (text.empty() || is_site_name(context, text)) continue;
     titles.push_back({std::move(text), &claim, title_rank(claim), {}, {}});
