@@ -197,12 +197,37 @@ class StandfirstFinder {
            is_under_hint(reading_, blocks_[i].element, kHintPerson, 4);
   }
 
+  /// What an element of its own begins a standfirst with, "Lindby." in <span>Lindby.</span>
+  /// <span>The harbour ...</span>; empty: nothing.
+  std::string_view leading_element(const Block& block) const {
+    const Document& document = reading_.document;
+    const NodeId element = document.node(block.first_text).parent;
+    const std::string_view first = trim_space(document.text(block.first_text));
+    const bool is_own =
+        element != block.element && !reading_.markup.contains(element, block.last_text);
+    return is_own && block.text.starts_with(first) ? first : std::string_view();
+  }
+
+  /// The place before a standfirst, in an element of its own: of a known city, or of the section
+  /// that is called so. Without such an element "Dr." opens a sentence as "Berlin." does.
+  std::string_view cut_place(const Block& block) {
+    const std::string_view first = leading_element(block), text = block.text;
+    if (first.size() < 2 || !first.ends_with('.') || first.size() >= text.size()) return text;
+    const std::string_view place = first.substr(0, first.size() - 1);
+    const DatelinePrefix prefix = find_dateline(text);
+    const bool is_place = (prefix.place == place && prefix.agency.empty()) ||
+                          (!story_.section.empty() && fold(place) == fold(story_.section));
+    if (!is_place) return text;
+    if (story_.dateline.is_absent()) story_.dateline.place = place;
+    return trim_space(text.substr(first.size()));
+  }
+
   void take(BlockRange range) {
     story_.dek.clear();
     for (uint32_t i = range.begin; i < range.end; ++i) {
       if (!is_visible(blocks_[i])) continue;
       if (!story_.dek.empty()) story_.dek += ' ';
-      story_.dek += blocks_[i].text;
+      story_.dek += i == range.begin ? cut_place(blocks_[i]) : blocks_[i].text;
       blocks_[i].role = Role::kDek;
     }
   }
