@@ -26,6 +26,8 @@ constexpr size_t kParagraphBytes = 60;
 constexpr double kMaxShare = 0.15;
 // Agreement (F1 of words) with a declared description, above which a text is that description.
 constexpr double kAgrees = 0.8;
+// Agreement with the headline, above which a line repeats it, with its kicker perhaps.
+constexpr double kIsTitle = 0.5;
 
 // Whether a line is a number and its label: "1.0.0 · Source", "Version 2.3.1".
 bool is_number(std::string_view text) {
@@ -50,7 +52,7 @@ class StandfirstFinder {
   void settle(bool may_leave_text) {
     if (!reading_.has_body() || reading_.title_block >= reading_.first_body) return;
     for (const Claim& claim : reading_.claims.claims)
-      if (claim.field == ClaimField::kDek) declared_.push_back(wording_of(claim.value));
+      if (claim.field == ClaimField::kDek) declare(claim.value);
     const uint32_t i = find_before_text();
     if (i < reading_.first_body) take({i, i + 1});
     // Where the declared one stands before the text, a first paragraph called "intro" is text.
@@ -59,11 +61,48 @@ class StandfirstFinder {
   }
 
  private:
+  /// Remembers a declared description, and that which was cut by a length without its dots.
+  void declare(std::string_view text) {
+    constexpr size_t kShortest = 40;  // bytes
+    declared_.push_back(wording_of(text));
+    const size_t size = text.size();
+    for (const std::string_view dots : {"...", "…", " [...]"})
+      if (text.ends_with(dots)) text.remove_suffix(dots.size());
+    if (text.size() < size) text = text.substr(0, text.rfind(' '));
+    if (text.size() >= kShortest) starts_.push_back(fold(text));
+  }
+
+  /// Whether a block is a declared description to the letter, or begins with one, and does not
+  /// repeat the headline.
+  bool repeats_declared(uint32_t i) const {
+    if (starts_.empty() || agreement(blocks_[i].text, story_.title) > kIsTitle) return false;
+    const std::string own = fold(blocks_[i].text);
+    return std::ranges::any_of(starts_,
+                               [&](const std::string& start) { return own.starts_with(start); });
+  }
+
   /// A block between title and text that was not chosen and is the standfirst; first_body: none.
   uint32_t find_before_text() const {
     uint32_t i = reading_.title_block + 1;
-    while (i < reading_.first_body && !(is_candidate(i) && (is_named_so(i) || is_declared(i)))) ++i;
+    while (i < reading_.first_body &&
+           !(is_candidate(i) && (is_named_so(i) || is_declared(i) || repeats_declared(i))))
+      ++i;
+    if (i == reading_.first_body && stands_below_headline(reading_.title_block + 1))
+      return reading_.title_block + 1;
     return i;
+  }
+
+  /// Whether a block is a sentence right below the headline that byline, time or picture part from
+  /// the text. Counted on all labelled sets: 20 standfirsts, and 2 lines that are none.
+  bool stands_below_headline(uint32_t i) const {
+    constexpr uint32_t kFewestWords = 8;
+    const Block& block = blocks_[i];
+    if (is_offer(story_.page_type) || i >= reading_.first_body || !is_candidate(i) ||
+        block.word_count < kFewestWords || block.linked_letter_count > 0 ||
+        !ends_sentence(block.text) || block.text.find("...") != std::string_view::npos)
+      return false;
+    const Signs signs = signs_between({i, i + 1}, reading_.first_body);
+    return signs.byline || signs.picture;
   }
 
   /// "ASSOCIATED PRESS", "by Staff Report": who wrote it, in a heading below the headline.
@@ -78,13 +117,14 @@ class StandfirstFinder {
   bool is_candidate(uint32_t i) const {
     const Block& block = blocks_[i];
     if (is_signed(i) || !has_words(block.text)) return false;
-    if (!is_visible(block) || is_number(block.text) || block.text.size() > kMaxStandfirstBytes ||
-        block.is_list_item)
+    if (!is_visible(block) || is_number(block.text) || block.text.size() > kMaxStandfirstBytes)
       return false;
+    const bool is_repeated = repeats_declared(i);
+    if (block.is_list_item && !is_repeated) return false;
     if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) return false;
-    constexpr uint32_t kOther =
-        kHintTeaser | kHintComments | kHintPromo | kHintAd | kHintShare | kHintCaption;
-    return is_named_so(i) || !is_under_hint(reading_, block.element, kOther, kNameLevels);
+    constexpr uint32_t kOther = kHintComments | kHintPromo | kHintAd | kHintShare | kHintCaption;
+    const uint32_t other = is_repeated ? kOther : kOther | kHintTeaser;
+    return is_named_so(i) || !is_under_hint(reading_, block.element, other, kNameLevels);
   }
 
   /// Whether an element close above a block calls itself a standfirst and holds no more than one.
@@ -236,6 +276,7 @@ class StandfirstFinder {
   std::vector<Block>& blocks_;
   Story& story_;
   std::vector<Wording> declared_;
+  std::vector<std::string> starts_;  // folded
 };
 
 }  // namespace
