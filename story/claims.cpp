@@ -34,10 +34,10 @@ bool has_word(std::string_view list, std::string_view word) {
 }
 
 bool is_author_class(std::string_view word) {
-  constexpr std::string_view kNames[] = {"author-name",    "author__name",  "author_name",
-                                         "authorname",     "byline__name",  "byline-name",
-                                         "byline__author", "byline-author", "entry-author",
-                                         "post-author",    "p-author"};
+  constexpr std::string_view kNames[] = {
+      "author-name",  "author__name", "author_name",    "authorname",
+      "byline__name", "byline-name",  "byline__author", "byline-author",
+      "entry-author", "post-author",  "p-author",       "wp-block-post-author__name"};
   for (const std::string_view name : kNames)
     if (word.size() == name.size() && equals_ignoring_case(word, name)) return true;
   return false;
@@ -54,7 +54,7 @@ enum PersonNames : uint8_t {
 // Letters that the names asked for begin with.
 constexpr auto kPersonLetters = [] {
   std::array<bool, 256> table{};
-  for (const char c : std::string_view("abefpvABEFPV")) table[static_cast<size_t>(c)] = true;
+  for (const char c : std::string_view("abefpvwABEFPVW")) table[static_cast<size_t>(c)] = true;
   return table;
 }();
 

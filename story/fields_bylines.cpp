@@ -354,6 +354,35 @@ bool is_label(const FieldContext& context, const Block& block) {
 
 }  // namespace
 
+void drop_named_in_title(const FieldContext& context, People& people) {
+  const std::string title = ' ' + fold_words(context.story.title) + ' ';
+  size_t kept = 0;
+  for (size_t i = 0; i < people.authors.size(); ++i) {
+    if (title.find(' ' + fold_words(people.authors[i].name) + ' ') != std::string::npos) continue;
+    std::swap(people.authors[kept], people.authors[i]);
+    std::swap(people.folded[kept], people.folded[i]);
+    std::swap(people.ranges[kept++], people.ranges[i]);
+  }
+  keep_persons(people, kept);
+}
+
+std::string clean_role(std::string_view role) {
+  constexpr std::string_view kMarks[] = {"⋅", "·", "•", "|", "–", "—", "-", ",", " "};
+  size_t length = 0;
+  for (size_t at = 1; at < role.size(); ++at)
+    if (role[at - 1] == ' ' && opens_phrase(role.substr(at), Phrase::kUpdated, length))
+      role = role.substr(0, at);
+  for (bool is_cut = true; is_cut;) {
+    is_cut = false;
+    for (const std::string_view mark : kMarks) {
+      if (role.starts_with(mark)) role.remove_prefix(mark.size()), is_cut = true;
+      if (role.ends_with(mark)) role.remove_suffix(mark.size()), is_cut = true;
+    }
+  }
+  // "is an experienced journalist": from a text about the person.
+  return role.starts_with("is ") || role.starts_with("was ") ? std::string() : std::string(role);
+}
+
 People people_below_title(const FieldContext& context) {
   constexpr uint32_t kMostBelow = 8;
   constexpr size_t kLongestLine = 100;
@@ -375,6 +404,8 @@ People people_below_title(const FieldContext& context) {
       continue;
     const std::string text = parted_line(context, block);
     const bool dated = !find_dates(text, context.dates).empty();
+    // A cloud of tags, the button of a player: not beside a day.
+    if (!dated && (hints_of(context, block) & kSaysTags)) continue;
     if (!dated && (i > context.first_body || !is_plausible_name(text) || is_label(context, block)))
       continue;
     const Byline byline = parse_byline(text);

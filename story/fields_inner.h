@@ -21,8 +21,8 @@ enum BlockSays : uint32_t {
   kSaysComment = 64,  // inside comments, related stories, sidebars: nothing here is about the story
   kSaysPublished = 128,
   kSaysUnknown = 256,  // not asked yet
-  kSaysTags = 512,
-  kSaysSlides = 1024  // a slider: what it shows one after the other are other stories
+  kSaysTags = 512,     // tags, and the controls of a player
+  kSaysSlides = 1024   // a slider: what it shows one after the other are other stories
 };
 
 /// One page while its fields are settled.

@@ -539,6 +539,7 @@ People last_resort(FieldContext& context, const std::vector<People>& places, Peo
     people.origin = places[0].origin;
     add_person(people, {places[0].declared_owner, {}}, {});
   }
+  if (!people.by) drop_named_in_title(context, people);
   if (people.authors.empty() && !is_by_others) add_person(people, keeper(context), {});
   return people;
 }
@@ -577,7 +578,7 @@ void settle_people(FieldContext& context) {
   }
   add_jobs(chosen, places[kVisiblePlace]);
   for (size_t i = 0; i < chosen.authors.size(); ++i) {
-    context.story.authors.push_back({chosen.authors[i].name, chosen.authors[i].role});
+    context.story.authors.push_back({chosen.authors[i].name, clean_role(chosen.authors[i].role)});
     trace(context, "authors[" + std::to_string(i) + "]", chosen.origin, chosen.ranges[i]);
   }
   for (const People* people : {&places[3], &places[0], &places[1], &places[2]}) {

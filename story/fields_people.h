@@ -57,6 +57,13 @@ bool is_placeholder(std::string_view name);
 /// A name in a script with capitals: without them a site's name looks like a person's.
 bool is_cased_name(std::string_view name);
 
+/// A job without what the line says behind it, "Editor ⋅ Updated", and without marks at its ends;
+/// empty where it is none but a sentence.
+std::string clean_role(std::string_view role);
+
+/// Takes out who is named in the headline: nobody announces that they wrote the story.
+void drop_named_in_title(const FieldContext& context, People& people);
+
 /// The bylines around the headline.
 People head_bylines(FieldContext& context);
 /// Whether a byline is the only one of its page and stands beside a day, in its own block or in one
