@@ -33,36 +33,6 @@ std::string_view before_sections(const FieldContext& context, std::string_view t
   return text;
 }
 
-// Whether two letters without a space between them belong to different pieces of a line when an
-// element ends between them: "Ana RuizIn Travel", "Ana Ruiz3 May".
-bool is_seam(char before, char behind) {
-  const bool lower = before >= 'a' && before <= 'z';
-  return lower && ((behind >= 'A' && behind <= 'Z') || (behind >= '0' && behind <= '9'));
-}
-
-// A line with a mark wherever two elements of it lost the space between them.
-std::string parted_line(const FieldContext& context, const Block& block) {
-  const std::string_view line = block.text;
-  size_t seam = 1;
-  while (seam < line.size() && !is_seam(line[seam - 1], line[seam])) ++seam;
-  if (context.document == nullptr || block.first_text == kNoNode || seam >= line.size())
-    return std::string(line);
-  const Document& document = *context.document;
-  std::string parted, plain;
-  for (NodeId id = block.first_text; id != kNoNode;
-       id = next_in_order(document, id, kDocumentNode)) {
-    if (document.node(id).is_text()) {
-      const std::string_view text = document.text(id);
-      if (!plain.empty() && !text.empty() && is_seam(plain.back(), text.front())) parted += " | ";
-      plain += text;
-      parted += text;
-    }
-    if (id == block.last_text) break;
-  }
-  // Hidden text between the elements is none of the line.
-  return collapse_space(plain) == line ? collapse_space(parted) : std::string(line);
-}
-
 // Whether a byline without "By" stands below a headline that leads to another story: it is of
 // whoever wrote that one. Counted on all labelled sets above the headline and outside the head: on
 // 5 pages, the author of the page on one of them.

@@ -166,28 +166,40 @@ struct DateLine {
 
 // A sentence that mentions a day is no time line, nor is a paragraph, a picture's text, or what the
 // site says of itself.
-DateLine read_line(const FieldContext& context, uint32_t index, const Moment& moment, size_t begin,
-                   bool is_sentence, bool is_bare, uint32_t hints) {
+DateLine read_line(const FieldContext& context, uint32_t index, std::string_view text,
+                   const Moment& moment, size_t begin, bool is_sentence, bool is_bare,
+                   uint32_t hints) {
   constexpr size_t kLongestLabel = 60;
   constexpr uint32_t kLongLine = 12;  // words
   const Block& block = context.block(index);
   const bool is_text = block.role == Role::kBody && block.word_count > kLongLine;
-  const std::string_view before = block.text.substr(begin, moment.begin - begin);
+  const std::string_view before = text.substr(begin, moment.begin - begin);
   DateLine line;
   line.label = before.size() > kLongestLabel ? 0 : label_of(before);
   if (is_text && !opens_label(before)) line.label = 0;
   line.raw_begin = line.label != 0 ? begin : moment.begin;
-  if (line.label == 0 && closes_label(block.text.substr(moment.end))) line.label = 1;
+  if (line.label == 0 && closes_label(text.substr(moment.end))) line.label = 1;
   // "3 May 2017, 9:14 (edited by ...)": a line that is marked as the time and opens with it.
   const bool opens_time = moment.begin == 0 && (hints & kSaysTime);
   const bool is_told = is_sentence && !opens_time && (line.label == 0 || line.raw_begin != 0);
   size_t lead = 0;
-  const bool is_marked = (hints & (kSaysTime | kSaysByline)) || opens_byline(block.text, lead);
+  const bool is_marked = (hints & (kSaysTime | kSaysByline)) || opens_byline(text, lead);
   const bool is_captions =
       line.label == 0 && !is_bare && !is_marked && is_beside_picture(context, index);
   line.is_taken =
       moment.precision >= Precision::kDay && !is_told && !is_captions && !is_of_site(before);
   return line;
+}
+
+// A date with its label, as it is printed: without marks before it, and without those that
+// parted_line() put in.
+std::string raw_of(std::string_view text, bool is_parted) {
+  constexpr std::string_view kMark = " | ";
+  text = trim_space(text);
+  std::string raw(text.substr(std::min(text.find_first_not_of("| "), text.size())));
+  for (size_t at = 0; is_parted && (at = raw.find(kMark)) != std::string::npos;)
+    raw.replace(at, kMark.size(), " ");
+  return raw;
 }
 
 // Dates of one visible block of the head.
@@ -201,24 +213,30 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
   if (!is_shown(block) || block.text.size() > kLongestTimeLine || index == context.blocks.title ||
       (block.is_figcaption && asides == Asides::kSkip))
     return;
-  const std::vector<Moment> moments = find_dates(block.text, context.dates);
+  std::vector<Moment> moments = find_dates(block.text, context.dates);
   // A part of the byline: other times the model may give back to the text (given_back.cpp).
   if (is_clock_line(block.text)) context.list.blocks[index].role = Role::kByline;
   if (moments.empty()) return;
   const uint32_t hints = hints_of(context, block);
   if ((hints & kSaysSlides) || ((hints & kSaysComment) && asides == Asides::kSkip)) return;
+  // "Health" "DECEMBER 22" "Updated: ...": the space between two elements was lost.
+  const std::string text = parted_line(context, block);
+  const bool is_parted = text.size() > block.text.size();
+  if (is_parted) moments = find_dates(text, context.dates);
   size_t begin = 0, solid = block.text.size();
-  for (const Moment& moment : moments) solid -= moment.end - moment.begin;
+  for (const Moment& moment : moments) solid -= std::min<size_t>(solid, moment.end - moment.begin);
   const bool is_sentence =
       solid > 80 || (ends_sentence(block.text) && block.word_count > kLongLine);
   const bool is_bare = solid <= kMostBesideDate;
   for (const Moment& moment : moments) {
-    const DateLine line = read_line(context, index, moment, begin, is_sentence, is_bare, hints);
+    const DateLine line =
+        read_line(context, index, text, moment, begin, is_sentence, is_bare, hints);
     begin = moment.end;
     if (!line.is_taken) continue;
     TimeClaim time = visible_claim(context, index, moment, line.label, hints);
     time.is_bare = is_bare;
-    time.raw = trim_space(block.text.substr(line.raw_begin, moment.end - line.raw_begin));
+    time.raw = raw_of(std::string_view(text).substr(line.raw_begin, moment.end - line.raw_begin),
+                      is_parted);
     times.push_back(std::move(time));
   }
   if (!is_sentence && names_day(moments)) mark_time_line(context, index);
@@ -336,6 +354,36 @@ void take_opening(const FieldContext& context, std::vector<TimeClaim>& times) {
   }
 }
 
+// "Posted by Ana Ruiz at December 16, 2025 11:15 AM": a line of its own right behind the text may
+// tell the time of day. It does not stand against what is declared: reprints name the first day
+// there, and the lines of other stories begin (3 pages of the labelled sets, 3 wrong).
+void take_closing(const FieldContext& context, std::vector<TimeClaim>& times) {
+  constexpr uint32_t kMostBehind = 3;  // blocks
+  constexpr size_t kLongestLine = 160;
+  constexpr int kClosingRank = 16;
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  if (context.first_body > context.last_body) return;
+  for (uint32_t i = std::max(context.last_body, context.head_end);
+       i < count && i <= context.last_body + kMostBehind; ++i) {
+    const Block& block = context.block(i);
+    if (!is_shown(block) || block.text.size() > kLongestLine || block.heading_level > 0 ||
+        block.linked_letter_count > 0 || block.is_list_item || block.is_figcaption)
+      continue;
+    const std::vector<Moment> moments = find_dates(block.text, context.dates);
+    if (moments.empty() || moments[0].precision < Precision::kDay ||
+        (hints_of(context, block) & kSaysComment))
+      continue;
+    const std::string_view before = block.text.substr(0, moments[0].begin);
+    constexpr size_t kLongestLabel = 60;
+    if (before.size() > kLongestLabel || label_of(before) != 1) continue;
+    TimeClaim time = visible_claim(context, i, moments[0], 1, 0);
+    time.rank = kClosingRank;
+    time.raw = trim_space(block.text.substr(0, moments[0].end));
+    times.push_back(std::move(time));
+    return;
+  }
+}
+
 // Whether microdata gives the days of many stories: the page lists them.
 bool lists_stories(const Claims& claims) {
   constexpr int kMostDays = 2;
@@ -382,6 +430,7 @@ std::vector<TimeClaim> collect_times(const FieldContext& context) {
   });
   if (!found) take_elsewhere(context, times);
   if (!found && times.empty()) take_opening(context, times);
+  take_closing(context, times);
   // Of several <time> one below the headline is the story's, one above it a teaser's as often.
   std::stable_sort(times.begin(), times.end(), [](const TimeClaim& a, const TimeClaim& b) {
     return a.rank != b.rank ? a.rank < b.rank : a.is_above < b.is_above;

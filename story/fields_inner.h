@@ -107,6 +107,9 @@ inline double agreement(std::string_view a, std::string_view b) {
 /// "&" alone.
 bool spells(std::string_view slug, std::string_view text);
 
+/// The text of a block with a mark wherever two elements of it lost the space between them.
+std::string parted_line(const FieldContext& context, const Block& block);
+
 /// A text without tags, when it holds any.
 std::string strip_tags(std::string_view text);
 

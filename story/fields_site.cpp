@@ -105,6 +105,40 @@ const Claim* title_element(const FieldContext& context) {
   return title == context.claims.claims.end() ? nullptr : &*title;
 }
 
+namespace {
+
+// Whether two letters without a space between them belong to different pieces of a line when an
+// element ends between them: "Ana RuizIn Travel", "Ana Ruiz3 May", "3 May 2017Updated".
+bool is_seam(char before, char behind) {
+  const bool is_lower = before >= 'a' && before <= 'z', is_digit = before >= '0' && before <= '9';
+  const bool is_capital = behind >= 'A' && behind <= 'Z';
+  return (is_lower && (is_capital || (behind >= '0' && behind <= '9'))) || (is_digit && is_capital);
+}
+
+}  // namespace
+
+std::string parted_line(const FieldContext& context, const Block& block) {
+  const std::string_view line = block.text;
+  size_t seam = 1;
+  while (seam < line.size() && !is_seam(line[seam - 1], line[seam])) ++seam;
+  if (context.document == nullptr || block.first_text == kNoNode || seam >= line.size())
+    return std::string(line);
+  const Document& document = *context.document;
+  std::string parted, plain;
+  for (NodeId id = block.first_text; id != kNoNode;
+       id = next_in_order(document, id, kDocumentNode)) {
+    if (document.node(id).is_text()) {
+      const std::string_view text = document.text(id);
+      if (!plain.empty() && !text.empty() && is_seam(plain.back(), text.front())) parted += " | ";
+      plain += text;
+      parted += text;
+    }
+    if (id == block.last_text) break;
+  }
+  // Hidden text between the elements is none of the line.
+  return collapse_space(plain) == line ? collapse_space(parted) : std::string(line);
+}
+
 bool is_cut_at_quote(const FieldContext& context, const Claim& claim) {
   const bool is_meta = claim.source == ClaimSource::kOpenGraph ||
                        claim.source == ClaimSource::kTwitter || claim.source == ClaimSource::kMeta;
