@@ -215,6 +215,16 @@ std::string dateline_agency(std::string_view source) {
   return agency_credit(source);
 }
 
+// The agency of a line that names a house by its initials beside it: "HRW/Bloomberg"; empty: none.
+std::string agency_beside_initials(std::string_view line) {
+  constexpr size_t kMostInitials = 4;  // letters
+  const size_t stroke = line.find('/');
+  if (stroke < 2 || stroke > kMostInitials) return {};
+  const bool are_initials =
+      std::ranges::all_of(line.substr(0, stroke), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return are_initials ? agency_credit(line.substr(stroke + 1)) : std::string();
+}
+
 // The agency that a closing line credits: "(dpa)", "Quelle: AFP".
 std::string closing_agency(const BlockList& list) {
   uint32_t last = 0;
@@ -224,7 +234,8 @@ std::string closing_agency(const BlockList& list) {
     const Block& block = list.blocks[i];
     if (!is_shown(block)) continue;
     if (block.text.size() < 80)
-      if (std::string agency = agency_credit(block.text); !agency.empty()) return agency;
+      for (std::string agency : {agency_credit(block.text), agency_beside_initials(block.text)})
+        if (!agency.empty()) return agency;
     // "... sagte sie. (dpa)"
     if (!block.text.ends_with(')')) continue;
     const size_t open = block.text.rfind('(');

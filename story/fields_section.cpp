@@ -30,6 +30,8 @@ bool names_section(const FieldContext& context, std::string_view text) {
   if (!is_section(context, text) || text.find_first_of("@{<") != std::string_view::npos ||
       text.starts_with("\xE2\x80\xB9"))  // "‹ Back"
     return false;
+  // "Meridian Press/Ana Ruiz": a picture's credit.
+  if (text.find('/') != npos && is_agency(trim_space(text.substr(0, text.find('/'))))) return false;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (2 * std::ranges::count_if(text, is_digit) > static_cast<ptrdiff_t>(text.size())) return false;
   return kNoSections.find('|' + fold_words(text) + '|') == kNoSections.npos &&
