@@ -29,11 +29,14 @@
 //   modified   the same with dateModified; a visible "Updated" line wins over other meta than
 //   JSON-LD and Open Graph;
 //              a moment before `published` is none
+//   clock      noon and midnight are none where readers see the day alone
 //   zone       explicit offset; an offset declared elsewhere on the page for the same moment
 //   (metadata); an ambiguous
 //              abbreviation by the page's region (place)
-//   publisher  og:site_name, JSON-LD publisher, other meta; in a dump the outlet behind the byline
-//   section    JSON-LD articleSection, article:section, a visible kicker, breadcrumbs
+//   publisher  og:site_name, JSON-LD publisher, other meta; without a slogan; the one that the host
+//              is called by first; in a dump the outlet behind the byline
+//   section    JSON-LD articleSection, article:section, as the link that leads there calls it; a
+//              visible kicker or trail, the trail in JSON-LD
 // Not here: the body, its standfirst (standfirst.cpp), its dateline (story.cpp), the fields of
 // pictures.
 #include <algorithm>

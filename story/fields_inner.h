@@ -83,8 +83,8 @@ std::vector<std::string_view> parts_of_title(std::string_view title);
 const Claim* title_element(const FieldContext& context);
 
 /// Whether a <meta> gives a title up to a quote only, which ended its attribute:
-/// content="Harbour closed by "slate"".
-bool is_cut_at_quote(const FieldContext& context, const Claim& claim);
+/// content="Harbour closed by "slate"". `title` is the page's <title>, or null.
+bool is_cut_at_quote(const Claim* title, const Claim& claim);
 
 /// A title without the name of the site at its ends.
 std::string without_site_name(const FieldContext& context, std::string_view title);

@@ -139,11 +139,10 @@ std::string parted_line(const FieldContext& context, const Block& block) {
   return collapse_space(plain) == line ? collapse_space(parted) : std::string(line);
 }
 
-bool is_cut_at_quote(const FieldContext& context, const Claim& claim) {
+bool is_cut_at_quote(const Claim* title, const Claim& claim) {
   const bool is_meta = claim.source == ClaimSource::kOpenGraph ||
                        claim.source == ClaimSource::kTwitter || claim.source == ClaimSource::kMeta;
-  const Claim* title = is_meta ? title_element(context) : nullptr;
-  if (title == nullptr || !title->value.starts_with(claim.value)) return false;
+  if (!is_meta || title == nullptr || !title->value.starts_with(claim.value)) return false;
   return trim_space(std::string_view(title->value).substr(claim.value.size())).starts_with('"');
 }
 

@@ -199,16 +199,22 @@ bool is_placeholder(const TimeClaim& time) {
 // Takes such a time of day away where readers see the same day without a clock. Counted on all
 // labelled sets: 38 pages, of which 4 then take the true time from elsewhere.
 void drop_placeholders(std::vector<TimeClaim>& times) {
+  constexpr size_t kMostDays = 16;  // a page may declare thousands
+  std::vector<const TimeClaim*> seen;
+  for (const TimeClaim& time : times)
+    if (is_visible(time) && !time.is_element && seen.size() < kMostDays &&
+        (time.is_labelled || time.is_below_title || time.is_bare))
+      seen.push_back(&time);
   const auto shows = [&](const TimeClaim& time, bool with_clock) {
-    return std::ranges::any_of(times, [&](const TimeClaim& other) {
-      return is_visible(other) && !other.is_element && other.is_modified == time.is_modified &&
-             (other.is_labelled || other.is_below_title || other.is_bare) &&
-             other.moment.has_time() == with_clock && same_day(other.moment, time.moment);
+    return std::ranges::any_of(seen, [&](const TimeClaim* other) {
+      return other->is_modified == time.is_modified && other->moment.has_time() == with_clock &&
+             same_day(other->moment, time.moment);
     });
   };
   std::vector<Moment> dropped;
   for (const TimeClaim& time : times)
-    if (is_placeholder(time) && shows(time, false) && !shows(time, true))
+    if (is_placeholder(time) && dropped.size() < kMostDays && shows(time, false) &&
+        !shows(time, true))
       dropped.push_back(time.moment);
   for (TimeClaim& time : times) {
     // The same instant for another zone is none either: "T05:00:00Z" for midnight in Lindby.

@@ -18,8 +18,7 @@ constexpr size_t kLongestTitle = 400;  // bytes
 // A heading whose words agree with a declared title at least so much is the headline.
 // Chosen on the development pages: flat between 0.45 and 0.7.
 constexpr double kSameTitle = 0.6;
-// A cell or a link is the headline only when it is the whole of a declared title, or of a long part
-// of <title>.
+// A cell or a link is the headline only when it is a declared title, or a long part of <title>.
 constexpr double kSurelyTitle = 0.8;
 
 // The words that two wordings share, a word that both have twice twice.
@@ -90,9 +89,10 @@ void read_wording(Declared& title) {
 
 std::vector<Declared> declared_titles(const FieldContext& context) {
   std::vector<Declared> titles;
+  const Claim* whole = title_element(context);
   for (const Claim& claim : context.claims.claims) {
     if (claim.field != ClaimField::kTitle || claim.value.size() > kLongestTitle ||
-        is_cut_at_quote(context, claim))
+        is_cut_at_quote(whole, claim))
       continue;
     std::string text = without_site_name(context, collapse_space(strip_tags(claim.value)));
     if (text.empty() || is_site_name(context, text)) continue;
