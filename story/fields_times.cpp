@@ -304,18 +304,24 @@ void settle_times(FieldContext& context) {
     std::swap(published, modified);
   // A page that tells only of its last change was published then, for all that it proves.
   if (published == nullptr) published = modified;
-  TimeClaim first;
+  TimeClaim first, last;
   if (published != nullptr) {
     first = settle_published(*published, times);
     swap_numbers(first, times);
-    put(context, "published", first, context.story.published);
   }
-  if (modified == nullptr) return;
-  TimeClaim last = *modified;
-  complete(last, times);
-  localize(last, times);
-  if (published != nullptr && is_before(last.moment, first.moment)) return;
-  put(context, "modified", last, context.story.modified);
+  if (modified != nullptr) {
+    last = *modified;
+    complete(last, times);
+    localize(last, times);
+    const bool is_too_early = is_before(last.moment, first.moment);
+    // A day that merely stands on the page behind a last change that it tells is another story's.
+    if (is_too_early && is_visible(first) && !first.is_labelled && !last.is_by_class)
+      first = last;
+    else if (is_too_early)
+      modified = nullptr;
+  }
+  if (published != nullptr) put(context, "published", first, context.story.published);
+  if (modified != nullptr) put(context, "modified", last, context.story.modified);
 }
 
 }  // namespace copydesk
