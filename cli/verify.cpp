@@ -45,7 +45,10 @@ int run(const Options& options) {
   const std::string verdict = faults == 0
                                   ? fmt::format("sound: {} rows, content {:016x}\n",
                                                 report.value().rows, report.value().content_hash)
-                                  : fmt::format("{} fault{}\n", faults, faults == 1 ? "" : "s");
+                                  : fmt::format(
+                                        "{} fault{}; to mend them, archive the inputs again "
+                                        "into a new file\n",
+                                        faults, faults == 1 ? "" : "s");
   if (!options.wants_json) out += verdict;
   if (const int code = print(out); code != 0) return code;
   return faults == 0 ? 0 : kDamaged;
@@ -63,7 +66,10 @@ const Command kVerifyCommand = {
     .description =
         "Reads the whole archive and compares every row with its checksum, the search index with "
         "the texts, the groups "
-        "of copies with their sketches, and the tables with what they should be. The number behind "
+        "of copies with their sketches, and the tables with what they should be; every word of the "
+        "index is looked up. "
+        "What is wrong is not mended, nor does archiving into the same file mend it: archive the "
+        "inputs, which the table inputs names, into a new file. The number behind "
         "\"content\" is the "
         "same for archives of the same content.\n\n"
         "Exit code 0: sound; 3: faults; 4: cannot be read, or another program is writing it.",

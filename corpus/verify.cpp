@@ -1,8 +1,10 @@
 // verify.cpp: reads the whole archive and compares it with itself.
 // What is found by what: a changed value by its row's checksum; a changed tree of pages or index by
 // SQLite's integrity check; a changed place in the search index by FTS5's, which splits every text
-// again; a changed word in it by index_words.cpp; a changed group by grouping the sketches again; a
-// changed definition of a table by comparing it with ours.
+// again; a changed word in it, and one that is not found, by index_words.cpp; a changed group
+// by grouping the sketches again; a changed definition of a table by comparing it with ours; rows
+// that were taken out by what other rows say of them. Not found: a missing row of an input that
+// gave no new story, and of provenance, which nothing else counts.
 #include <xxhash.h>
 
 #include <algorithm>
@@ -27,6 +29,8 @@ class Verifier {
   Result<void> check_rows_of_pragma(const std::string& pragma, std::string_view table);
   Result<void> check_definitions();
   Result<void> check_table(const CheckedTable& table);
+  Result<void> check_missing(const std::string& stories, std::string_view table,
+                             const std::string& detail);
   Result<void> check_groups();
   Result<void> check_index();
 
@@ -107,6 +111,17 @@ Result<void> Verifier::check_table(const CheckedTable& table) {
   }
 }
 
+// Stories, by a query for their numbers, of which rows of another table are missing.
+Result<void> Verifier::check_missing(const std::string& stories, std::string_view table,
+                                     const std::string& detail) {
+  CD_TRY(Statement rows, database_.prepare(stories));
+  for (;;) {
+    CD_TRY(const bool has_row, rows.step());
+    if (!has_row) return {};
+    add_fault(table, 0, "story " + std::to_string(rows.integer(0)) + " " + detail);
+  }
+}
+
 Result<void> Verifier::check_groups() {
   CopyIndex copies;
   int64_t last = 0;
@@ -142,8 +157,11 @@ Result<void> Verifier::check_index() {
   CD_TRY_VOID(register_functions(writable));
   CD_TRY_VOID(writable.execute("PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536"));
   CD_TRY_VOID(writable.execute("INSERT INTO search(search, rank) VALUES('integrity-check', 1)"));
-  CD_TRY(const bool has_words, has_words_of_texts(writable));
-  if (!has_words) add_fault("search", 0, "the index holds other words than the texts");
+  CD_TRY(const IndexWords words, check_index_words(writable));
+  if (words == IndexWords::kOther)
+    add_fault("search", 0, "the index holds other words than the texts");
+  if (words == IndexWords::kNotFound)
+    add_fault("search", 0, "the index holds words that a search does not find");
   return {};
 }
 
@@ -152,6 +170,12 @@ Result<VerifyReport> Verifier::run() {
   check("sqlite_schema", check_definitions());
   for (const CheckedTable& table : checked_tables()) check(table.name, check_table(table));
   check("file", check_rows_of_pragma("PRAGMA foreign_key_check", "references"));
+  check("pictures", check_missing("SELECT number FROM stories s WHERE picture_count <> (SELECT "
+                                  "count(*) FROM pictures WHERE story = s.number)",
+                                  "pictures", "has another number of pictures"));
+  check("inputs", check_missing("SELECT number FROM stories s WHERE NOT EXISTS (SELECT 1 FROM "
+                                "inputs WHERE story = s.number AND outcome = 'story')",
+                                "inputs", "has no input that it was read from"));
   check("stories", check_groups());
   const Result<void> index = check_index();
   const bool is_kept_away = !index.is_ok() && index.error().code == ErrorCode::kUnwritable;

@@ -146,7 +146,8 @@ class ArchiveTest(unittest.TestCase):
         database.execute("UPDATE stories SET publisher = 'Someone else'")
         database.commit()
         database.close()
-        self.assertEqual(run("verify", self.archive).returncode, 3)
+        told = run("verify", self.archive)
+        self.assertEqual((told.returncode, "archive the inputs again" in told.stdout), (3, True), told.stdout)
 
     def test_what_is_said_of_a_damaged_archive_is_text(self):
         run("archive", self.archive, EXAMPLES / "article.html")

@@ -77,6 +77,43 @@ TEST_CASE("a changed value in any table is found") {
   }
 }
 
+// The tree above the index's words is asked by searches only. (Made by FTS5, with many leaves.)
+TEST_CASE("an index whose words cannot be looked up is found") {
+  const ScratchFile file;
+  fill(file.path(), 40);
+  REQUIRE(is_sound(file.path()));
+  const std::string changes[] = {"DELETE FROM search_idx", "DELETE FROM search_idx WHERE pgno > 8",
+                                 "DELETE FROM search_idx WHERE pgno > 12 AND term < x'31'",
+                                 "DELETE FROM search_idx WHERE term >= x'31'",
+                                 "UPDATE search_idx SET pgno = pgno - 2 WHERE pgno = 8"};
+  for (const std::string& change : changes) {
+    CAPTURE(change);
+    const ScratchFile copy;
+    std::filesystem::copy_file(file.path(), copy.path());
+    need(need(Database::open(copy.path(), SQLITE_OPEN_READWRITE)).execute(change));
+    CHECK_FALSE(is_sound(copy.path()));
+  }
+}
+
+TEST_CASE("rows that were taken out are found") {
+  const ScratchFile file;
+  {
+    Archive archive = need(Archive::open(file.path(), Archive::Access::kWrite));
+    Story story = sample_story("a.warc", "https://a.example/1", "Flood", "The quay is under water");
+    story.images.resize(2);
+    need(archive.add(prepare_input(story, {"https://a.example/1", "<p>Flood", "html"})));
+    need(archive.commit());
+  }
+  REQUIRE(is_sound(file.path()));
+  for (const char* change : {"DELETE FROM pictures", "DELETE FROM inputs"}) {
+    CAPTURE(change);
+    const ScratchFile copy;
+    std::filesystem::copy_file(file.path(), copy.path());
+    need(need(Database::open(copy.path(), SQLITE_OPEN_READWRITE)).execute(change));
+    CHECK_FALSE(is_sound(copy.path()));
+  }
+}
+
 TEST_CASE("a flipped bit is found or changes no answer") {
   const ScratchFile file;
   fill(file.path(), 40);
