@@ -1,6 +1,7 @@
 // connection.cpp: a socket -> the head of a request, its body without the framing, and the way back
-// for the answer. Bounds: bytes of a head, seconds for it, a least speed for body and answer.
-// Method: own, chunks after RFC 9112, 7.1. Not here: what a head says (request_head.cpp).
+// for the answer. Bounds: bytes of a head, a least speed for body and answer.
+// Method: own, chunks after RFC 9112, 7.1. Not here: what a head says (request_head.cpp), how long
+// one may take (lobby.cpp).
 #include "server/connection.h"
 
 #include <poll.h>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <utility>
 
 namespace copydesk {
 namespace {
@@ -17,14 +19,10 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr int kIdleSeconds = 1;       // between two requests; it may not hold up the end
-constexpr int kPatienceSeconds = 10;  // for a head, and for the next bytes of a body or an answer
+constexpr int kPatienceSeconds = 10;                // for the next bytes of a body or an answer
 constexpr uint64_t kLeastBytesASecond = 16u << 10;  // of a body, of an answer, after the first ten
-constexpr int kFarewellIdleSeconds = 2, kFarewellSeconds = 10;
-constexpr size_t kFarewellBytes = 64u << 20;
-constexpr size_t kMostChunkLineBytes = 256;  // a number, and an extension that nobody uses
+constexpr size_t kMostChunkLineBytes = 256;         // a number, and an extension that nobody uses
 constexpr size_t kMostTrailerBytes = 8192;
-constexpr int kMostEmptyTurns = 4;  // of nothing but empty lines before a request
 constexpr size_t kRoomBytes = 16u << 10;
 constexpr std::string_view kLineEnd = "\r\n", kHeadEnd = "\r\n\r\n";
 
@@ -70,31 +68,29 @@ bool Connection::fill(Clock::time_point until) {
   return got > 0;
 }
 
-bool Connection::wait_for_request() {
-  const Time until = now() + seconds(kIdleSeconds);
-  for (int turn = 0; turn < kMostEmptyTurns; ++turn) {
-    while (buffered().starts_with(kLineEnd)) at_ += kLineEnd.size();  // RFC 9112, 2.2
-    if (!buffered().empty() && buffered() != "\r") return true;
-    if (!fill(until)) return false;
-  }
-  return false;
+Connection::Head Connection::take_in() {
+  (void)fill(now());
+  while (buffered().starts_with(kLineEnd)) at_ += kLineEnd.size();  // RFC 9112, 2.2
+  return head_of_buffer();
 }
 
-int Connection::read_head(std::string& head) {
-  const Time until = now() + seconds(kPatienceSeconds);
-  size_t searched = 0;
-  for (;;) {
-    const size_t end = buffered().find(kHeadEnd, searched);
-    const size_t size = end == std::string_view::npos ? buffered().size() : end + kHeadEnd.size();
-    if (size > most_head_bytes_) return 431;
-    if (end != std::string_view::npos) {
-      head.assign(buffered().substr(0, size));
-      at_ += size;
-      return 0;
-    }
-    searched = size - std::min(size, kHeadEnd.size() - 1);
-    if (!fill(until)) return is_whole_ ? 400 : 408;
-  }
+Connection::Head Connection::head_of_buffer() {
+  const std::string_view here = buffered();
+  if (here.empty() || here == "\r") return is_whole_ ? Head::kEnded : Head::kNone;
+  if (here.size() > most_head_bytes_ || is_whole_) return Head::kThere;
+  if (here.find(kHeadEnd, searched_) != here.npos) return Head::kThere;
+  searched_ = here.size() - std::min(here.size(), kHeadEnd.size() - 1);
+  return Head::kBegun;
+}
+
+int Connection::take_head(std::string& head) {
+  const size_t end = buffered().find(kHeadEnd, std::exchange(searched_, 0));
+  const size_t size = end == std::string_view::npos ? buffered().size() : end + kHeadEnd.size();
+  if (size > most_head_bytes_) return 431;
+  if (end == std::string_view::npos) return 400;
+  head.assign(buffered().substr(0, size));
+  at_ += size;
+  return 0;
 }
 
 void Connection::begin(const RequestHead& head) {
@@ -228,15 +224,19 @@ void Connection::refuse(std::string_view answer) {
   (void)write(answer);
 }
 
-void Connection::end() {
-  ::shutdown(socket_, SHUT_WR);
-  if (is_body_read() && buffered().empty() && !is_readable()) return;
-  const Time until = now() + seconds(kFarewellSeconds);
-  for (size_t passed = 0; passed < kFarewellBytes; passed += buffer_.size()) {
-    buffer_.clear();
-    at_ = 0;
-    if (!fill(std::min(until, now() + seconds(kFarewellIdleSeconds)))) return;
+bool Connection::leave(std::string_view answer) {
+  if (!answer.empty()) {
+    state_ = Body::kBroken;
+    (void)!::send(socket_, answer.data(), answer.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
   }
+  ::shutdown(socket_, SHUT_WR);
+  return is_body_read() && buffered().empty() && !is_readable();
+}
+
+size_t Connection::pass_over() {
+  buffer_.clear();
+  at_ = 0;
+  return fill(now()) ? buffer_.size() : 0;
 }
 
 }  // namespace copydesk

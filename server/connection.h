@@ -22,11 +22,14 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Whether a request begins within a second.
-  bool wait_for_request();
-  /// Reads a head with its empty line into `head`. Gives 0, or the status that refuses it: 400
-  /// (it ends before), 408 (too slow), 431 (too long).
-  int read_head(std::string& head);
+  /// How much of the head of a request is there: nothing but empty lines; some of it; all of it, or
+  /// as much as ever will be, so that take_head() has an answer; nothing, and nothing will come.
+  enum class Head : uint8_t { kNone, kBegun, kThere, kEnded };
+  /// Takes in what has come, without waiting for more.
+  Head take_in();
+  /// Moves a head that is there, with its empty line, into `head`. Gives 0, or the status that
+  /// refuses it: 400 (it ends before), 431 (too long).
+  int take_head(std::string& head);
   /// From here on read() gives `head.text`, then the body, out of its chunks if it comes in some,
   /// then 0; -1 for a body that breaks off, is no chunks, or comes too slowly.
   void begin(const RequestHead& head);
@@ -39,14 +42,18 @@ class Connection {
   bool is_readable() const;
   int socket() const { return socket_; }
 
-  /// Ends so that the last answer arrives, though more may have been sent than was read: nothing
-  /// more is written, and what comes is passed over for a while.
-  void end();
+  /// Ends the way to them, behind `answer` if there is one and it can be sent without waiting.
+  /// Gives whether the connection may be closed: if they have sent more than was read, the last
+  /// answer arrives only if that is read first, by pass_over().
+  bool leave(std::string_view answer);
+  /// Bytes that came and were passed over; 0 when nothing more comes.
+  size_t pass_over();
 
  private:
   enum class Body : uint8_t { kPlain, kChunkSize, kChunkBytes, kChunkEnd, kTrailer, kEnd, kBroken };
   using Clock = std::chrono::steady_clock;
 
+  Head head_of_buffer();
   bool fill(Clock::time_point until);
   bool fill_body();
   void step();
@@ -60,7 +67,8 @@ class Connection {
   size_t most_head_bytes_;
   std::string buffer_;  // what came and was not asked for, from at_ on
   size_t at_ = 0;
-  std::string head_;  // of the request, from head_at_ on
+  size_t searched_ = 0;  // of what is buffered, for the end of a head
+  std::string head_;     // of the request, from head_at_ on
   size_t head_at_ = 0;
   Body state_ = Body::kEnd;
   bool is_whole_ = true;     // nothing more comes

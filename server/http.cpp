@@ -6,11 +6,13 @@
 #include <fmt/format.h>
 #include <httplib.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <thread>
 
 #include "server/api.h"
 #include "server/connection.h"
+#include "server/lobby.h"
 #include "server/server.h"
 
 namespace copydesk {
@@ -44,28 +46,21 @@ constexpr std::string_view kTooLarge = "the request is over the limits";
 
 using Answer = std::function<HttpResponse(const HttpRequest&)>;
 
-// Connections that may wait for a thread; when more do, what comes is told to come again.
-constexpr int kMostWaiting = 64;
 // Those that the kernel holds until we take them. The library has 5: of ten that came at once some
 // came through a second later, when their side had asked again.
-constexpr int kMostPending = 2 * kMostWaiting;
+constexpr int kMostPending = 128;
 
-// The threads of one port, and how many connections wait for one of them.
+// What the library takes for the threads of a port: connections go through the lobby.
 class Queue : public httplib::TaskQueue {
  public:
-  Queue(unsigned threads, std::atomic<int>& waiting) : pool_(threads), waiting_(waiting) {}
-  void enqueue(std::function<void()> connection) override {
-    ++waiting_;
-    pool_.enqueue([this, connection = std::move(connection)] {
-      --waiting_;
-      connection();
-    });
-  }
-  void shutdown() override { pool_.shutdown(); }
+  Queue(unsigned threads, size_t most_requests, Lobby::Refusals refusals, Lobby::Answer answer)
+      : lobby_(threads, most_requests, std::move(refusals), std::move(answer)) {}
+  void enqueue(std::function<void()> connection) override { connection(); }
+  void shutdown() override { lobby_.shutdown(); }
+  Lobby& lobby() { return lobby_; }
 
  private:
-  httplib::ThreadPool pool_;
-  std::atomic<int>& waiting_;
+  Lobby lobby_;
 };
 
 // One port. Lifetime: outlives its server.
@@ -73,7 +68,6 @@ struct Port {
   const ServeOptions& options;
   int number = 0;
   Answer answer;
-  std::atomic<int> waiting{0};
 
   bool is_stopping() const { return options.stop && options.stop->load(); }
 };
@@ -90,8 +84,6 @@ HeadRules rules_of(const Port& port) {
 }
 
 void handle(const HttpRequest& request, httplib::Response& to, Port& port) {
-  if (port.waiting > kMostWaiting)
-    return give(problem(503, "busy", "too many requests are waiting"), to);
   try {
     give(port.answer(request), to);
   } catch (const std::bad_alloc&) {
@@ -140,9 +132,7 @@ void set_up(httplib::Server& server, Port& port) {
     const int yes = 1;
     setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
-  server.new_task_queue = [&] { return new Queue(options.threads, port.waiting); };
   server.set_payload_max_length(options.page_bytes);
-  server.set_keep_alive_timeout(1);  // as Connection has it
   server.Get(".*", [&port](const httplib::Request& from, httplib::Response& to) {
     handle_get(from, to, port);
   });
@@ -156,18 +146,20 @@ void set_up(httplib::Server& server, Port& port) {
   });
 }
 
-// A request that the library does not see.
-std::string refusal(const RequestHead& head) {
-  const bool is_large =
-      head.refused_status == 413 || head.refused_status == 414 || head.refused_status == 431;
-  const std::string_view code = head.refused_status == 408 ? "timeout"
-                                : is_large                 ? "too-large"
-                                                           : "usage";
-  const HttpResponse why = problem(head.refused_status, code, head.refused_why);
+// An answer to a request that the library does not see.
+std::string refusal(const HttpResponse& why) {
+  std::string fields;
+  for (const auto& [name, value] : why.headers) fields += name + ": " + value + "\r\n";
   return fmt::format(
       "HTTP/1.1 {} Refused\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n"
-      "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n{}",
-      why.status, why.content_type, why.body.size(), why.body);
+      "X-Content-Type-Options: nosniff\r\n{}Connection: close\r\n\r\n{}",
+      why.status, why.content_type, why.body.size(), fields, why.body);
+}
+
+std::string refusal_of(const RequestHead& head) {
+  const bool is_large =
+      head.refused_status == 413 || head.refused_status == 414 || head.refused_status == 431;
+  return refusal(problem(head.refused_status, is_large ? "too-large" : "usage", head.refused_why));
 }
 
 // The library's view of a connection.
@@ -189,7 +181,10 @@ class Stream : public httplib::Stream {
 // The library, which is handed requests one by one.
 class Server : public httplib::Server {
  public:
-  explicit Server(Port& port) : port_(port) { set_up(*this, port); }
+  explicit Server(Port& port) : port_(port) {
+    set_up(*this, port);
+    new_task_queue = [this] { return make_queue(); };
+  }
 
   // Takes the port that is asked for, or any that is free.
   bool bind() {
@@ -201,14 +196,18 @@ class Server : public httplib::Server {
   }
 
  private:
+  // Called by the thread that takes connections, which may not wait.
   bool process_and_close_socket(socket_t socket) override {
-    Connection connection(socket, port_.options.header_bytes);
-    bool goes_on = true;
+    std::unique_ptr<Connection> connection;
     try {
-      for (size_t left = keep_alive_max_count_; left > 0 && goes_on; --left)
-        goes_on = connection.wait_for_request() && answer_one(connection, left == 1);
-      connection.end();
-    } catch (const std::bad_alloc&) {  // of a head, of an answer; the connection is closed
+      connection = std::make_unique<Connection>(socket, port_.options.header_bytes);
+    } catch (const std::bad_alloc&) {
+      ::close(socket);
+      return true;
+    }
+    try {
+      queue_->lobby().admit(std::move(connection));
+    } catch (const std::bad_alloc&) {  // the connection is closed
     }
     return true;
   }
@@ -217,14 +216,13 @@ class Server : public httplib::Server {
   bool answer_one(Connection& connection, bool is_last) {
     std::string bytes;
     RequestHead head;
-    if (const int status = connection.read_head(bytes); status != 0) {
-      head = {.refused_status = status,
-              .refused_why = "the head is too long, too slow or cut short"};
+    if (const int status = connection.take_head(bytes); status != 0) {
+      head = {.refused_status = status, .refused_why = "the head is too long or cut short"};
     } else {
       head = read_request_head(bytes, rules_of(port_));
     }
     if (head.refused_status != 0) {
-      connection.refuse(refusal(head));
+      connection.refuse(refusal_of(head));
       return false;
     }
     connection.begin(head);
@@ -234,6 +232,17 @@ class Server : public httplib::Server {
     return is_answered && !is_closed && connection.is_body_read() && !port_.is_stopping();
   }
 
+  Queue* make_queue() {
+    Lobby::Refusals refusals{
+        refusal(problem(503, "busy", "too many requests are waiting")),
+        refusal(problem(408, "timeout", "the head of the request comes too slowly"))};
+    queue_ = new Queue(
+        port_.options.threads, keep_alive_max_count_, std::move(refusals),
+        [this](Connection& connection, bool is_last) { return answer_one(connection, is_last); });
+    return queue_;
+  }
+
+  Queue* queue_ = nullptr;  // the library's, as long as it takes connections
   Port& port_;
 };
 

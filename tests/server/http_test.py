@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 import threading
+import time
 import unittest
 from pathlib import Path
 
@@ -262,6 +263,21 @@ class SlowTest(HttpTest):
             self.service.process.send_signal(signal.SIGCONT)
         for connection in many:
             self.assertEqual(connection.makefile("rb").read().split()[1], b"200")
+
+    def test_heads_that_do_not_come_keep_nobody_waiting(self):
+        """Ninety connections that begin a head, some behind a sound request, and say no more."""
+        slow = []
+        for number in range(90):
+            slow.append(self.connect())
+            slow[-1].sendall((get() if number % 3 == 0 else b"").replace(b"{host}", self.name) + b"GET / HT")
+        begin = time.monotonic()
+        for _ in range(5):
+            self.assertEqual(self.answers(get(fields=CLOSE))[0][0], 200)
+        self.assertLess(time.monotonic() - begin, 8)  # ten seconds are the patience with a head
+        last = [connection.makefile("rb").read().split(b"HTTP/1.1 ")[-1][:3] for connection in slow]
+        self.assertLessEqual(set(last), {b"503", b"408"})  # who waited longest made room
+        self.assertGreaterEqual(last.count(b"503"), 20)
+        self.assertGreaterEqual(last.count(b"408"), 30)
 
     def test_who_does_not_stop_sending_is_left(self):
         connection = self.connect()

@@ -286,6 +286,35 @@ class EndTest(unittest.TestCase):
         self.assertIn(b"Vey Bridge", answer)
         self.assertEqual(self.service.process.wait(PATIENCE_SECONDS), 0)
 
+    def test_heads_that_are_not_there_do_not_hold_up_the_end(self):
+        slow = [self.connect() for _ in range(40)]
+        for connection in slow:
+            connection.sendall(b"GET / HT")
+        self.service.wait_until_all_are_accepted()
+        begin = time.monotonic()
+        self.service.process.send_signal(signal.SIGTERM)
+        self.assertEqual(self.service.process.wait(PATIENCE_SECONDS), 0)
+        self.assertLess(time.monotonic() - begin, 8)
+
+    def test_a_body_that_does_not_come_holds_up_the_end_for_seconds_only(self):
+        slow = [self.connect() for _ in range(12)]
+        for connection in slow:
+            connection.sendall(f"POST /api/extract HTTP/1.1\r\nHost: {self.service.host}:{self.service.port}\r\n"
+                               "Content-Length: 9000000\r\n\r\n<p>".encode())
+        self.service.wait_until_all_are_accepted()
+        time.sleep(0.3)
+        self.service.process.send_signal(signal.SIGTERM)
+        for _ in range(300):  # a byte now and then: it is never late by itself
+            if self.service.process.poll() is not None:
+                break
+            for connection in slow:
+                try:
+                    connection.sendall(b"a" * 5000)
+                except OSError:
+                    pass  # it was cut off
+            time.sleep(0.1)
+        self.assertEqual(self.service.process.poll(), 0)
+
     def test_a_taken_port_is_said_and_ends_with_5(self):
         second = subprocess.run([BINARY, "serve", self.service.archive, "--port", self.service.port], capture_output=True,
                                 text=True, timeout=30)
