@@ -96,12 +96,16 @@ bool is_zlib_head(std::string_view bytes) {
   return head % 31 == 0;
 }
 
-// Plain text or markup that a wrong header calls compressed.
+// Plain text or markup that a wrong header calls compressed: no control codes, and not all of it
+// above ASCII, as no page is.
 bool looks_uncoded(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 256);
-  return std::none_of(head.begin(), head.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f';
-  });
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  return std::any_of(head.begin(), head.end(), is_ascii) &&
+         std::none_of(head.begin(), head.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' &&
+                  c != '\f';
+         });
 }
 
 void note_cut(HttpBody& body, std::string detail) {
@@ -127,6 +131,15 @@ std::string_view name_of(Coding coding) {
   return "deflate";
 }
 
+// Of data that break off, or are damaged, before the first byte of the page.
+Error nothing_decoded(Inflated::End end, std::string_view name) {
+  std::string detail = "the ";
+  detail.append(name).append(" data ");
+  if (end == Inflated::End::kCut)
+    return Error{ErrorCode::kTruncated, 0, detail + "breaks off before anything can be decoded"};
+  return Error{ErrorCode::kDamaged, 0, detail + "cannot be decoded"};
+}
+
 // Puts what was decoded into the body.
 void take_decoded(HttpBody& body, Inflated inflated, std::string_view name) {
   if (inflated.end != Inflated::End::kComplete)
@@ -137,13 +150,17 @@ void take_decoded(HttpBody& body, Inflated inflated, std::string_view name) {
 
 // Takes a coding off that the bytes show though the header, which says `instead`, does not. Of one
 // that no magic number shows only whole data proves anything. False if they show none.
-bool take_shown_coding(HttpBody& body, std::string_view instead, const InputLimits& limits) {
+bool take_shown_coding(HttpBody& body, const HttpHead& head, std::string_view instead,
+                       const InputLimits& limits) {
   Coding coding = coding_by_magic(body.bytes);
   const bool has_magic = coding != Coding::kNone;
   if (!has_magic) coding = is_zlib_head(body.bytes) ? Coding::kZlib : Coding::kRawDeflate;
   Inflated inflated = inflate_all(body.bytes, coding, limits);
   if (has_magic && inflated.end == Inflated::End::kTooLarge)
     body.error = Error{ErrorCode::kTooLarge, 0, "the body decompresses beyond the limit"};
+  else if (has_magic && inflated.bytes.empty() && inflated.end != Inflated::End::kComplete &&
+           is_text_type(head.content_type))
+    body.error = nothing_decoded(inflated.end, name_of(coding));
   const bool is_taken =
       !inflated.bytes.empty() && (has_magic || inflated.end == Inflated::End::kComplete);
   if (body.error.has_value() || !is_taken) return body.error.has_value();
@@ -158,7 +175,7 @@ bool take_shown_coding(HttpBody& body, std::string_view instead, const InputLimi
 void mend_coding(HttpBody& body, const HttpHead& head, std::string_view name,
                  const InputLimits& limits) {
   const bool is_plain = is_uncoded(body.bytes);
-  if (!is_plain && take_shown_coding(body, name, limits)) return;
+  if (!is_plain && take_shown_coding(body, head, name, limits)) return;
   if (is_plain || !is_text_type(head.content_type)) {
     body.notes.push_back({"body-coding", "declared as " + std::string(name) + ", but is not"});
     return;
@@ -187,6 +204,10 @@ void take_coding(HttpBody& body, const HttpHead& head, Coding coding, std::strin
   }
   if (inflated.end == Inflated::End::kDamaged && inflated.bytes.empty())
     return mend_coding(body, head, name, limits);
+  if (inflated.end == Inflated::End::kCut && inflated.bytes.empty()) {
+    body.error = nothing_decoded(inflated.end, name);
+    return;
+  }
   take_decoded(body, std::move(inflated), name);
 }
 
@@ -220,7 +241,7 @@ void take_codings(HttpBody& body, const HttpHead& head, const InputLimits& limit
   // Compressed without a word, or more often than the header says.
   while (!body.error.has_value() && is_text_type(head.content_type) && layers++ < limits.layers &&
          coding_by_magic(body.bytes) != Coding::kNone)
-    if (!take_shown_coding(body, "uncompressed", limits)) return;
+    if (!take_shown_coding(body, head, "uncompressed", limits)) return;
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ struct HttpBody {
   std::string bytes;
   std::vector<Note> notes;  // body-cut, body-coding: what was broken and what was kept all the same
   bool is_cut = false;
-  std::optional<Error> error;  // kTooLarge, kUnsupported, kDamaged
+  std::optional<Error> error;  // kTooLarge, kUnsupported, kDamaged, kTruncated
 };
 
 /// Takes chunks and content codings off `stored`. Declarations that the bytes disprove are ignored,

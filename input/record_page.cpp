@@ -59,6 +59,28 @@ RecordResult page_of_body(std::string bytes, std::string_view content_type, std:
   return result;
 }
 
+// The page in a body as it is stored, with what `head` says about it.
+RecordResult page_of_stored(std::string_view stored, const HttpHead& head, std::string_view url,
+                            const InputLimits& limits) {
+  RecordResult result;
+  const Kind kind = kind_of_type(head.content_type);
+  if (kind == Kind::kNoPage || (kind == Kind::kText && is_for_machines(url))) return result;
+  HttpBody body = decode_http_body(stored, head, limits);
+  if (body.error.has_value()) {
+    // Of a body without a type nobody knows whether it would have been a page.
+    if (body.error->code != ErrorCode::kUnsupported || kind != Kind::kUnknown)
+      result.error = body.error;
+    return result;
+  }
+  result = page_of_body(std::move(body.bytes), head.content_type, url);
+  if (!result.page.has_value()) return result;
+  Page& page = *result.page;
+  page.content_language = head.content_language;
+  page.source.truncated = body.is_cut;
+  page.notes.insert(page.notes.begin(), body.notes.begin(), body.notes.end());
+  return result;
+}
+
 bool is_http_url(std::string_view url) {
   return url.substr(0, 5).starts_with("http:") || url.substr(0, 6).starts_with("https:");
 }
@@ -102,8 +124,11 @@ bool is_large_page(const Record& record, const InputLimits& limits) {
 RecordResult result_of_type(const Record& record, const InputLimits& limits) {
   const RecordHeader& header = record.header;
   if (is_response(record)) return page_of_response(record.body, header.url, limits);
-  if (is_bare_page(record))
-    return page_of_body(std::string(record.body), header.content_type, header.url);
+  if (is_bare_page(record)) {
+    HttpHead head;  // of a body that has none, the record tells the type
+    head.content_type = header.content_type;
+    return page_of_stored(record.body, head, header.url, limits);
+  }
   if (header.type == "conversion" && kind_of_type(header.content_type) == Kind::kText) {
     RecordResult result;
     PageHints hints{.content_type = "text/plain", .name = {}, .url = header.url};
@@ -118,25 +143,9 @@ RecordResult result_of_type(const Record& record, const InputLimits& limits) {
 
 RecordResult page_of_response(std::string_view bytes, std::string_view url,
                               const InputLimits& limits) {
-  RecordResult result;
   const HttpHead head = read_http_head(bytes, limits);
-  if (head.status < 200 || head.status > 299) return result;
-  const Kind kind = kind_of_type(head.content_type);
-  if (kind == Kind::kNoPage || (kind == Kind::kText && is_for_machines(url))) return result;
-  HttpBody body = decode_http_body(bytes.substr(head.body_at), head, limits);
-  if (body.error.has_value()) {
-    // Of a body without a type nobody knows whether it would have been a page.
-    if (body.error->code != ErrorCode::kUnsupported || kind != Kind::kUnknown)
-      result.error = body.error;
-    return result;
-  }
-  result = page_of_body(std::move(body.bytes), head.content_type, url);
-  if (!result.page.has_value()) return result;
-  Page& page = *result.page;
-  page.content_language = head.content_language;
-  page.source.truncated = body.is_cut;
-  page.notes.insert(page.notes.begin(), body.notes.begin(), body.notes.end());
-  return result;
+  if (head.status < 200 || head.status > 299) return {};
+  return page_of_stored(bytes.substr(head.body_at), head, url, limits);
 }
 
 RecordResult page_of_record(const Record& record, const InputLimits& limits) {

@@ -444,3 +444,46 @@ TEST_CASE("an input of nothing says in which codings it is, so that places of lo
   CHECK(read(gzip(""), "a").report.kind == "empty+gzip");
   CHECK(read(zstd(gzip("")), "a").report.kind == "empty+zstd+gzip");
 }
+
+TEST_CASE("a compressed body that breaks off before its first byte is an error with its place") {
+  // So much text that its codes come first.
+  std::string page = "<!DOCTYPE html><title>Bridge</title>";
+  for (int i = 0; i < 500; ++i) page += "<p>Day " + std::to_string(i * 7919) + " on the quay";
+  const std::string parts[] = {gzip(page).substr(0, 30), zstd(page).substr(0, 30),
+                               gzip(page, 15).substr(0, 30)};
+  const std::string heads[] = {"Content-Encoding: gzip\r\n", "Content-Encoding: zstd\r\n",
+                               "Content-Encoding: deflate\r\n"};
+  const std::string first = five_records()[0];
+  for (int i = 0; i < 3; ++i) {
+    CAPTURE(i);
+    const Reading reading =
+        read(first + record("http://a.test/", http(parts[i], heads[i])) + five_records()[1]);
+    CHECK(reading.pages.size() == 2);
+    REQUIRE(reading.report.losses.size() == 1);
+    CHECK(reading.report.losses[0].code == ErrorCode::kTruncated);
+    CHECK(reading.report.losses[0].offset == first.size());
+    const Reading saved = read(http(parts[i], heads[i]), "a.bin");
+    REQUIRE(saved.error.has_value());
+    CHECK(saved.error->code == ErrorCode::kTruncated);
+  }
+  CHECK(read(record("http://a.test/", http(parts[0]))).report.losses.size() == 1);
+}
+
+TEST_CASE("a body by itself that is compressed is read, and told if it breaks off") {
+  const auto resource = [](const std::string& body) {
+    return record("http://a.test/", body, "resource", "Content-Type: text/html\r\n");
+  };
+  CHECK(read(resource(gzip("<p>packed"))).pages.at(0).text == "<p>packed");
+  CHECK(read(resource(gzip("<p>packed").substr(0, 10))).report.losses.at(0).code ==
+        ErrorCode::kTruncated);
+}
+
+TEST_CASE("bytes above ASCII alone are no page that was called compressed by mistake") {
+  for (const char* coding : {"br", "gzip", "deflate"}) {
+    CAPTURE(coding);
+    const std::string head = std::string("Content-Encoding: ") + coding + "\r\n";
+    const Reading reading = read(record("http://a.test/", http(std::string(500, '\xFF'), head)));
+    CHECK(reading.pages.empty());
+    CHECK(reading.report.losses.size() == 1);
+  }
+}
