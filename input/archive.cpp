@@ -19,13 +19,6 @@ constexpr std::string_view kZeros(
     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
     32);
 
-bool has_http_length(std::string_view body, const InputLimits& limits) {
-  const HttpHead head = read_http_head(body, limits);
-  const std::optional<uint64_t> length = parse_count(head.content_length);
-  return head.status != 0 && !head.is_cut && length.has_value() &&
-         *length == body.size() - head.body_at;
-}
-
 // CRLF became LF, or LF CRLF, while `declared` still counts the old bytes: all line breaks are of
 // one kind, and the length is off by no more bytes than there are line breaks.
 bool had_other_line_ends(std::string_view body, uint64_t declared) {
@@ -199,10 +192,27 @@ ArchiveReader::Step ArchiveReader::read_body(Record& record, size_t header_size)
     return lose(ErrorCode::kDamaged, record.header,
                 "Content-Length is wrong: it does not lead to the next record", header_size);
   }
+  if (const size_t other = record_behind_message(header_size, size);
+      other != kNoHeader && mend_length(record, header_size, other))
+    return Step::kRecord;
   record.body = stream_.view().substr(header_size, size - header_size);
   record.length = stream_.stored_end_of(stream_.position() + size) - record.offset;
   record_size_ = size;
   return Step::kRecord;
+}
+
+// A length that is too long by just the records behind leads to a record's begin as a right one
+// does. Where the HTTP message in the body ends by its own account and a record starts behind it,
+// the place of that one in the view.
+size_t ArchiveReader::record_behind_message(size_t body_at, size_t size) const {
+  constexpr size_t kMostBreakBytes = 4;
+  const std::string_view text = stream_.view().substr(0, size);
+  const size_t end = http_message_end(text.substr(body_at), limits_);
+  if (end >= size - body_at) return kNoHeader;  // npos too
+  const size_t next = text.find_first_not_of("\r\n", body_at + end);
+  if (next == text.npos || next == body_at + end || next - body_at - end > kMostBreakBytes)
+    return kNoHeader;
+  return is_plausible_record(text.substr(next), format_) ? next : kNoHeader;
 }
 
 // Whether a record may end at `at`, a place in the view. Line breaks of any number and kind are
@@ -241,9 +251,9 @@ bool ArchiveReader::is_alone_in_member(size_t next) {
   return end.has_value() ? *end == begin + next : !stream_.fill(next + 1) && !stream_.has_break();
 }
 
-// A wrong Content-Length does no harm if the record's true end can be proved: by the length in the
-// HTTP head, because the file was sent as text, or by the member that it has for itself. The record
-// then goes up to `next`, where another one starts or the file ends.
+// A wrong Content-Length does no harm if the record's true end can be proved: by the length of the
+// HTTP message, because the file was sent as text, or by the member that it has for itself. The
+// record then goes up to `next`, where another one starts or the file ends.
 bool ArchiveReader::mend_length(Record& record, size_t header_size, size_t next) {
   std::string_view body = stream_.view().substr(0, next);
   if (!body.ends_with('\n')) return false;
@@ -253,14 +263,16 @@ bool ArchiveReader::mend_length(Record& record, size_t header_size, size_t next)
   for (; breaks < (format_ == ArchiveFormat::kWarc ? 2 : 1) && body.ends_with(line_break); ++breaks)
     body.remove_suffix(line_break.size());
   const char* proof = nullptr;
-  if (has_http_length(body, limits_))
-    proof = "a wrong Content-Length was mended by that of the HTTP head";
+  if (http_message_end(body, limits_) == body.size())
+    proof = "a wrong Content-Length was mended by the length of the HTTP message";
   else if (had_other_line_ends(body, *record.header.length))
     proof = "line breaks were converted as if the file were text";
   else if (breaks == 2 && is_alone_in_member(next))
     proof = "a wrong Content-Length was mended by the compressed data of the record";
   if (proof == nullptr) return false;
-  if (!std::exchange(has_mended_length_, true)) report_.notes.push_back({"length-mended", proof});
+  if (!std::exchange(has_mended_length_, true))
+    report_.notes.push_back({"length-mended", std::string(proof) + "; the first is at byte " +
+                                                  std::to_string(record.offset)});
   record.body = body;
   record.length = stream_.stored_end_of(stream_.position() + next) - record.offset;
   record_size_ = next;

@@ -46,6 +46,7 @@ class ArchiveReader {
   Step read_body(Record& record, size_t header_size);
   Step skip_large_body(Record& record, size_t header_size);
   bool has_record_end(size_t body_at, size_t at);
+  size_t record_behind_message(size_t body_at, size_t size) const;
   bool is_alone_in_member(size_t next);
   bool mend_length(Record& record, size_t header_size, size_t next);
   /// What proves that a member begins with a record: its whole header, or its first line.

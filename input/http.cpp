@@ -276,6 +276,48 @@ HttpHead read_http_head(std::string_view response, const InputLimits& limits) {
   }
 }
 
+namespace {
+
+bool is_declared_chunked(const HttpHead& head) {
+  constexpr std::string_view kChunked = "chunked";
+  const std::string_view codings = trimmed(head.transfer_encoding);
+  return codings.size() >= kChunked.size() &&
+         equals_ignoring_case(codings.substr(codings.size() - kChunked.size()), kChunked);
+}
+
+// Where the last chunk and its trailer end, or npos.
+size_t end_of_chunks(std::string_view body) {
+  for (size_t at = 0; at < body.size();) {
+    const ChunkLine line = read_chunk_line(body, at);
+    if (!line.is_valid) return body.npos;
+    if (line.size == 0) {
+      if (body.substr(line.next).starts_with("\r\n")) return line.next + 2;
+      if (body.substr(line.next).starts_with("\n")) return line.next + 1;
+      const size_t trailer = header_length(body.substr(line.next), ArchiveFormat::kWarc);
+      return trailer == kNoHeader ? body.npos : line.next + trailer;
+    }
+    if (line.size > body.size() - line.next) return body.npos;
+    at = line.next + static_cast<size_t>(line.size);
+    if (at < body.size() && body[at] == '\r') ++at;
+    if (at < body.size() && body[at] == '\n') ++at;
+  }
+  return body.npos;
+}
+
+}  // namespace
+
+size_t http_message_end(std::string_view bytes, const InputLimits& limits) {
+  const HttpHead head = read_http_head(bytes, limits);
+  if (head.status == 0 || head.is_cut) return bytes.npos;
+  if (is_declared_chunked(head)) {
+    const size_t end = end_of_chunks(bytes.substr(head.body_at));
+    if (end != bytes.npos) return head.body_at + end;
+  }
+  const std::optional<uint64_t> length = parse_count(head.content_length);
+  if (!length.has_value() || *length > bytes.size() - head.body_at) return bytes.npos;
+  return head.body_at + static_cast<size_t>(*length);
+}
+
 bool append_dechunked(std::string& out, std::string_view body, bool& is_chunked) {
   size_t at = 0;
   is_chunked = false;
@@ -304,10 +346,7 @@ HttpBody decode_http_body(std::string_view stored, const HttpHead& head,
   HttpBody body;
   const std::optional<uint64_t> declared = parse_count(head.content_length);
   bool is_chunked = false;
-  if (trimmed(head.transfer_encoding).size() >= 7 &&
-      equals_ignoring_case(
-          trimmed(head.transfer_encoding).substr(trimmed(head.transfer_encoding).size() - 7),
-          "chunked")) {
+  if (is_declared_chunked(head)) {
     const bool is_whole = append_dechunked(body.bytes, stored, is_chunked);
     if (!is_chunked && !stored.empty())
       body.notes.push_back({"body-coding", "declared as chunked, but is not"});

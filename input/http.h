@@ -22,6 +22,10 @@ struct HttpHead {
 /// (100, 103) are skipped.
 HttpHead read_http_head(std::string_view response, const InputLimits& limits);
 
+/// Where a response ends by its own account: behind the length that its head tells, or the last of
+/// its chunks; npos if it does not say, or says more than `bytes` hold.
+size_t http_message_end(std::string_view bytes, const InputLimits& limits);
+
 /// A body after all codings. `error` is set when nothing can be delivered.
 struct HttpBody {
   std::string bytes;

@@ -123,6 +123,18 @@ string response(std::string_view body, std::string_view headers = {}) {
       .append(body);
 }
 
+// A record whose length leads to the end of the hundredth one behind it, if all are as this one;
+// the message in it ends where its own does.
+string swallowing_record() {
+  const string message = response("<p>Bridge", "Content-Length: 9\r\n");
+  string one = record("response", message,
+                      "WARC-Date: 2024-05-06T07:08:09Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n");
+  const size_t digits = one.find("Content-Length: ") + 16;
+  one.replace(digits, one.find('\r', digits) - digits, "10000000");
+  const size_t length = message.size() + 100 * one.size();
+  return one.replace(digits, 8, std::to_string(10'000'000 + length).replace(0, 1, "0"));
+}
+
 // LONG: a table of shapes.
 constexpr Hostile kArchives[] = {
     {"warc-records",
@@ -158,6 +170,7 @@ constexpr Hostile kArchives[] = {
      }},
     {"warc-garbage", [](size_t n) { return record("warcinfo", "x") + string(n, '\x07'); }},
     {"warc-gzip-magic", [](size_t n) { return repeated(n, "\x1F\x8B\x08\x04"); }},
+    {"warc-swallowing-lengths", [](size_t n) { return repeated(n, swallowing_record()); }},
     {"warc-zstd-magic", [](size_t n) { return repeated(n, "\x28\xB5\x2F\xFD"); }},
     {"warc-zstd-notes",
      [](size_t n) { return repeated(n, string("\x50\x2A\x4D\x18\x01\0\0\0x", 9)); }},

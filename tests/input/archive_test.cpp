@@ -487,3 +487,42 @@ TEST_CASE("bytes above ASCII alone are no page that was called compressed by mis
     CHECK(reading.report.losses.size() == 1);
   }
 }
+
+namespace {
+
+// A record whose length leads to the end of those behind it.
+std::string swallowing(const std::string& message, const std::string& behind) {
+  std::string bytes = record("http://a.test/a", message);
+  const size_t at = bytes.find("Content-Length: ") + 16;
+  const size_t length = message.size() + behind.size();
+  return bytes.replace(at, bytes.find('\r', at) - at, std::to_string(length)) + behind;
+}
+
+}  // namespace
+
+TEST_CASE("a length that is too long by the records behind swallows none of them") {
+  const std::string messages[] = {
+      http("<p>four", "Content-Length: 7\r\n"),
+      http("4\r\n<p>f\r\n3\r\nour\r\n0\r\n\r\n", "Transfer-Encoding: chunked\r\n"),
+      http("4\r\n<p>f\r\n3\r\nour\r\n0\r\nX: y\r\n\r\n", "Transfer-Encoding: chunked\r\n")};
+  const std::vector<std::string> others = five_records();
+  for (const std::string& message : messages) {
+    CAPTURE(message);
+    const Reading reading =
+        read(others[0] + swallowing(message, others[1] + others[2]) + others[3]);
+    REQUIRE(reading.pages.size() == 5);
+    CHECK(reading.pages[1].text == "<p>four");
+    CHECK(reading.report.losses.empty());
+    CHECK(reading.report.notes.at(0).code == "length-mended");
+    CHECK(reading.report.notes.at(0).detail.ends_with(std::to_string(others[0].size())));
+    CHECK(read(swallowing(message, others[1] + others[2])).pages.size() == 3);
+  }
+}
+
+TEST_CASE("a record behind the end of a message is read with it where the length is right") {
+  // What a page shows is its own, though its HTTP head tells less.
+  const std::string message = http("<p>four\r\n\r\nWARC/1.0\r\nx", "Content-Length: 7\r\n");
+  const Reading reading = read(record("http://a.test/0", message) + five_records()[1]);
+  REQUIRE(reading.pages.size() == 2);
+  CHECK(reading.pages[0].text.ends_with("WARC/1.0\r\nx"));
+}
