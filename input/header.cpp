@@ -14,6 +14,10 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
+// As far as a first line is looked at where no record is due: every member of a file is asked, and
+// in what has no line ends each would be searched to the end of it all. Addresses are shorter.
+constexpr size_t kMostLineBytes = 16u << 10;
+
 std::string_view first_line(std::string_view text) {
   std::string_view line = text.substr(0, text.find('\n'));
   if (line.ends_with('\r')) line.remove_suffix(1);
@@ -213,7 +217,7 @@ bool may_be_other_start(std::string_view line) {
 // A header in which another one begins was cut off; and were it read on, a flood of starts would be
 // read as often as it has any.
 bool is_plausible_warc(std::string_view text) {
-  if (!is_version_line(first_line(text))) return false;
+  if (!is_version_line(first_line(text.substr(0, kMostLineBytes)))) return false;
   size_t at = text.find('\n');
   if (at == std::string_view::npos) return false;
   ++at;
@@ -241,6 +245,7 @@ bool has_scheme(std::string_view url) {
 bool is_plausible_arc(std::string_view text) {
   if (text.find('\n') == std::string_view::npos) return false;
   const std::optional<ArcLine> line = parse_arc_line(first_line(text));
+  text = text.substr(0, kMostLineBytes);
   return line.has_value() && line->date.size() == 14 && line->ip.size() >= 3 &&
          has_scheme(line->url) && parse_count(line->length).has_value();
 }
@@ -334,7 +339,7 @@ RecordHeader parse_header(std::string_view header, ArchiveFormat format) {
 bool is_member_start(std::string_view decoded) {
   const size_t first = decoded.find_first_not_of("\r\n");
   if (first == std::string_view::npos) return false;
-  decoded.remove_prefix(first);
+  decoded = decoded.substr(first, kMostLineBytes);
   if (starts_with_mark(decoded)) return is_version_line(first_line(decoded));
   return parse_arc_line(first_line(decoded)).has_value();
 }

@@ -52,8 +52,8 @@ size_t find_record_in_header(std::string_view header, ArchiveFormat format);
 /// Reads a header found by header_length().
 RecordHeader parse_header(std::string_view header, ArchiveFormat format);
 
-/// "WARC/", or the address of an ARC line: what the first decoded bytes of a member must be to be
-/// taken after damage.
+/// "WARC/", or the address of an ARC line of at most 16 KiB: what the first decoded bytes of a
+/// member must be to be taken after damage.
 bool is_member_start(std::string_view decoded);
 
 /// One header field of a block; calls with (name, value), names as written, folded lines joined.

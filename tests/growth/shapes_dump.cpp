@@ -170,6 +170,21 @@ constexpr Hostile kArchives[] = {
      }},
     {"warc-garbage", [](size_t n) { return record("warcinfo", "x") + string(n, '\x07'); }},
     {"warc-gzip-magic", [](size_t n) { return repeated(n, "\x1F\x8B\x08\x04"); }},
+    {"warc-gzip-junk",  // behind a record, members of a word each, in which no line ends
+     [](size_t n) {
+       constexpr std::string_view kRecord(
+           "\x1F\x8B\x08\x00\x00\x00\x00\x00\x02\x03\x0B\x77\x0C\x72\xD6\x37"
+           "\xD4\x33\xE0\xE5\x0A\x07\xB2\x74\x43\x2A\x0B\x52\xAD\x14\xCA\x13"
+           "\x8B\x92\x33\xF3\xD2\xF2\x79\xB9\x9C\xF3\xF3\x4A\x52\xF3\x4A\x74"
+           "\x7D\x52\xF3\xD2\x4B\x32\xAC\x14\x0C\x79\xB9\x78\xB9\x2A\x40\x04"
+           "\x00\x8A\xB5\x5A\x8B\x39\x00\x00\x00",
+           73);
+       constexpr std::string_view kJunk(
+           "\x1F\x8B\x08\x00\x00\x00\x00\x00\x04\x03\xCB\x2A\xCD\xCB\x06\x00"
+           "\x39\x9C\xFB\x06\x04\x00\x00\x00",
+           24);
+       return repeated(n, kJunk, kRecord);
+     }},
     {"warc-swallowing-lengths", [](size_t n) { return repeated(n, swallowing_record()); }},
     {"warc-zstd-magic", [](size_t n) { return repeated(n, "\x28\xB5\x2F\xFD"); }},
     {"warc-zstd-notes",
