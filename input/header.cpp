@@ -182,6 +182,8 @@ RecordHeader parse_warc_header(std::string_view header) {
       keep_first(record.content_type, value);
     } else if (equals_ignoring_case(name, "WARC-Truncated")) {
       keep_first(record.truncated, value);
+    } else if (equals_ignoring_case(name, "WARC-Segment-Number")) {
+      record.is_segment = true;
     } else if (equals_ignoring_case(name, "WARC-Record-ID")) {
       keep_first(record.record_id, value);
     } else if (equals_ignoring_case(name, "Content-Length")) {
@@ -243,9 +245,9 @@ bool has_scheme(std::string_view url) {
 }
 
 bool is_plausible_arc(std::string_view text) {
+  text = text.substr(0, kMostLineBytes);
   if (text.find('\n') == std::string_view::npos) return false;
   const std::optional<ArcLine> line = parse_arc_line(first_line(text));
-  text = text.substr(0, kMostLineBytes);
   return line.has_value() && line->date.size() == 14 && line->ip.size() >= 3 &&
          has_scheme(line->url) && parse_count(line->length).has_value();
 }

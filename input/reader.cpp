@@ -68,6 +68,7 @@ struct PageReader::State {
   uint64_t bytes_of_part() const;
   Result<std::optional<Page>> start();
   Result<std::optional<Page>> next_of_archive();
+  void add_notes_of_archive();
   Result<std::string> read_whole();
   Result<Page> wrapped_page(InputKind kind, std::string_view bytes);
   Page plain_page(std::string bytes);
@@ -205,15 +206,26 @@ Result<std::optional<Page>> PageReader::State::next_of_archive() {
   report.bytes = bytes_of_part();
   std::erase_if(report.losses, is_before_part);
   CD_TRY_VOID(unreadable());
+  add_notes_of_archive();
+  return std::optional<Page>();
+}
+
+// What was poor about the archive as a whole, at its end.
+void PageReader::State::add_notes_of_archive() {
   uint64_t records = 0;
   for (const auto& [type, count] : report.records) records += count;
   if (stream->first_coding() != Coding::kNone && part.begin == 0 && stream->member_count() == 1 &&
       records > 1 && !stream->is_mixed())
     report.notes.push_back(
         {"one-member", "all records are in one compressed member: none can be read by itself"});
+  if (const auto parts = report.records.find("continuation"); parts != report.records.end())
+    report.notes.push_back(
+        {"segments",
+         "records of type continuation hold more of bodies that do not fit into one "
+         "record, and were not read: " +
+             std::to_string(parts->second)});
   if (stream->is_mixed() && part.begin == 0)
     report.notes.push_back({"mixed-codings", "the records are compressed in more than one way"});
-  return std::optional<Page>();
 }
 
 Result<std::string> PageReader::State::read_whole() {

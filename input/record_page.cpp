@@ -170,6 +170,11 @@ RecordResult page_of_record(const Record& record, const InputLimits& limits) {
     result.page->notes.push_back(
         {"body-cut", "the archive says: truncated by " + record.header.truncated});
   }
+  if (record.header.is_segment) {
+    source.truncated = true;
+    result.page->notes.push_back(
+        {"body-cut", "the archive says: more of it is in other records, which were not read"});
+  }
   return result;
 }
 

@@ -526,3 +526,15 @@ TEST_CASE("a record behind the end of a message is read with it where the length
   REQUIRE(reading.pages.size() == 2);
   CHECK(reading.pages[0].text.ends_with("WARC/1.0\r\nx"));
 }
+
+TEST_CASE("a page that is stored in several records says so, and the others are told") {
+  const std::string message = http("<p>one " + std::string(200, 'a'));
+  const Reading reading = read(
+      record("http://a.test/0", message.substr(0, 150), "response", "WARC-Segment-Number: 1\r\n") +
+      record("http://a.test/0", message.substr(150), "continuation", "WARC-Segment-Number: 2\r\n"));
+  REQUIRE(reading.pages.size() == 1);
+  CHECK(reading.pages[0].source.truncated);
+  CHECK(reading.pages[0].notes.at(0).code == "body-cut");
+  CHECK(reading.report.records.at("continuation") == 1);
+  CHECK(reading.report.notes.at(0).code == "segments");
+}
