@@ -40,9 +40,17 @@ struct Walk {
   std::set<FileId> seen_folders;
 };
 
+// What Copydesk itself is writing, maybe in this very run: see cli/output_file.cpp.
+bool is_being_written(std::string_view ending) {
+  constexpr std::string_view kMark = ".partial-";
+  return ending.starts_with(kMark) && ending.size() > kMark.size() &&
+         ending.find_first_not_of("0123456789", kMark.size()) == ending.npos;
+}
+
 bool is_never_page(std::string_view name) {
   const size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return false;
+  if (is_being_written(name.substr(dot))) return true;
   std::string ending(name.substr(dot));
   for (char& c : ending)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
@@ -126,9 +134,10 @@ void add_pattern(Walk& walk, const std::string& pattern) {
   if (paths.empty())
     walk.list.errors.push_back({ErrorCode::kNotFound, 0, pattern + ": nothing matches"});
   for (const std::string& path : paths) {
-    if (!is_folder(path))
-      add_path(walk, path);
-    else if (!is_folder_of_page(path, paths))
+    if (!is_folder(path)) {
+      if (!is_being_written(path.substr(std::min(path.rfind('.'), path.size()))))
+        add_path(walk, path);
+    } else if (!is_folder_of_page(path, paths))
       add_folder(walk, path);
   }
 }

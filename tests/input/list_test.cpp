@@ -101,3 +101,13 @@ TEST_CASE("reading a missing file is an error, and check_input makes it a loss")
   CHECK(check_input("/no/such/file.html").losses.at(0).code == ErrorCode::kNotFound);
   CHECK(read_first_page("/").error().code == ErrorCode::kUnreadable);
 }
+
+TEST_CASE("what Copydesk is writing beside its inputs is none of them") {
+  const Folder folder;
+  const std::string a = folder.file("a.html"), b = folder.file("a.html.partial-x"),
+                    c = folder.file("b.partial-");
+  const std::string own = folder.file("e.jsonl.partial-4711");
+  CHECK(expand_inputs({folder.path}).paths == std::vector<std::string>{a, b, c});
+  CHECK(expand_inputs({folder.path / "*"}).paths == std::vector<std::string>{a, b, c});
+  CHECK(expand_inputs({own}).paths == std::vector<std::string>{own});
+}
