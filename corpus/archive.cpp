@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "corpus/archive_state.h"
 #include "corpus/rank.h"
 #include "corpus/schema.h"
@@ -45,11 +47,32 @@ Error not_an_archive(const std::string& path) {
   return Error{ErrorCode::kUnsupported, 0, path + ": is no Copydesk archive"};
 }
 
+// What SQLite cannot read may be an archive all the same: cut short, the first page overwritten.
+// Source: sqlite.org/fileformat.html, 1.3: the name of the format, and the application's number at
+// 68, the most significant byte first.
+Error unreadable(const std::string& path) {
+  constexpr std::string_view kFormat("SQLite format 3\0", 16);
+  char header[72] = {};
+  const Result<std::unique_ptr<ByteSource>> file = open_file(path);
+  if (!file.is_ok()) return file.error();
+  const Result<size_t> size = file.value()->read(header, sizeof header);
+  const std::string_view bytes(header, size.is_ok() ? size.value() : 0);
+  uint32_t application = 0;
+  for (const char c : bytes.substr(std::min<size_t>(bytes.size(), 68)))
+    application = application << 8 | static_cast<unsigned char>(c);
+  if (!bytes.starts_with(kFormat) || application != uint32_t{kApplicationId})
+    return not_an_archive(path);
+  return Error{ErrorCode::kDamaged, 0,
+               path +
+                   ": this archive is damaged and cannot be read; was it cut short? Archive its "
+                   "inputs again into a new file"};
+}
+
 // Version of the tables; 0 for a new file.
 Result<int64_t> read_version(Database& database, const std::string& path) {
   Result<int64_t> id = database.integer("PRAGMA application_id");
   if (!id.is_ok()) {
-    return id.error().code == ErrorCode::kDamaged ? not_an_archive(path) : std::move(id).error();
+    return id.error().code == ErrorCode::kDamaged ? unreadable(path) : std::move(id).error();
   }
   CD_TRY(const int64_t version, database.integer("PRAGMA user_version"));
   CD_TRY(const int64_t tables, database.integer("SELECT count(*) FROM sqlite_schema"));
@@ -160,7 +183,7 @@ Result<Archive> Archive::open(const std::string& path, Access access) {
   if (access == Access::kRead) {
     Result<Database> opened = open_for_reading(path);
     if (!opened.is_ok())
-      return opened.error().code == ErrorCode::kDamaged ? not_an_archive(path)
+      return opened.error().code == ErrorCode::kDamaged ? unreadable(path)
                                                         : std::move(opened).error();
     state->database = std::move(opened).value();
     CD_TRY(const int64_t version, read_version(state->database, path));

@@ -140,6 +140,20 @@ class ArchiveTest(unittest.TestCase):
                                 "ON s.number = search.rowid WHERE search MATCH 'bridge' ORDER BY rank").fetchall()
         self.assertGreater(len(rows), 0)
 
+    def test_an_archive_that_was_cut_short_is_damaged_and_no_other_file(self):
+        write_pages(self.folder / "pages", 20)
+        run("archive", self.archive, self.folder / "pages")
+        whole = self.archive.read_bytes()
+        for size in (100, 4096, 4096 * 3, len(whole) // 2):
+            for arguments in (["verify"], ["search", "ba"], ["stats"], ["export"], ["archive", self.folder / "pages"]):
+                self.archive.write_bytes(whole[:size])
+                done = run(arguments[0], self.archive, *arguments[1:])
+                allowed = (3, 4) if arguments == ["verify"] else (4,)  # of what can be opened, faults are told
+                self.assertIn(done.returncode, allowed, (size, arguments, done.stderr))
+                self.assertNotIn("is no Copydesk archive", done.stderr)
+        self.archive.write_bytes(b"SQLite format 3\0" + bytes(4080))
+        self.assertEqual(run("verify", self.archive).returncode, 2)
+
     def test_damage_is_found(self):
         run("archive", self.archive, EXAMPLES / "article.html")
         database = sqlite3.connect(self.archive)
