@@ -33,6 +33,11 @@ bool takes(const Command& command, std::string_view name) {
   return false;
 }
 
+// Given as nothing, as by a variable that is not set, a value would be as if it were not given.
+std::string nothing_wrong_unless_empty(const std::string& value) {
+  return value.empty() ? "needs a value" : "";
+}
+
 void add_flags(CLI::App& app, const Command& command, Options& options) {
   for (const Flag& flag : all_flags()) {
     if (!takes(command, flag.name)) continue;
@@ -41,7 +46,7 @@ void add_flags(CLI::App& app, const Command& command, Options& options) {
     if (flag.on)
       app.add_flag(names, options.*flag.on);
     else
-      app.add_option(names, options.*flag.text)->take_last();
+      app.add_option(names, options.*flag.text)->take_last()->check(nothing_wrong_unless_empty, "");
   }
   app.add_option("arguments", options.arguments);
 }
@@ -96,8 +101,9 @@ Result<void> check_values(const Command& command, const Options& options) {
                               .append(flag.choices);
     return Error{ErrorCode::kUsage, 0, std::move(message)};
   }
-  for (const auto& [name, value] : {std::pair("--page-seconds ", &options.page_seconds),
-                                    std::pair("--page-memory ", &options.page_memory)}) {
+  for (const auto& [name, value] :
+       {std::pair("--page-seconds ", &options.page_seconds),
+        std::pair("--page-memory ", &options.page_memory), std::pair("--limit ", &options.limit)}) {
     if (value->empty() || value->size() > 7 || value->front() == '0' ||
         value->find_first_not_of("0123456789") != std::string::npos)
       return Error{ErrorCode::kUsage, 0, name + *value + ": give a number from 1 to 9999999"};

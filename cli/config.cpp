@@ -2,6 +2,8 @@
 // which win.
 #include "cli/config.h"
 
+#include <sys/stat.h>
+
 #include <cstdlib>
 
 namespace copydesk {
@@ -52,6 +54,10 @@ Result<std::vector<std::string>> config_words(const Command& command) {
   std::vector<std::string> words;
   const std::string path = config_path();
   if (path.empty()) return words;
+  // A pipe would be waited for, by every command.
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode))
+    return Error{ErrorCode::kUsage, 0, path + ": this is not a file"};
   const Result<std::string> content = read_file(path, kLargestConfig);
   if (!content.is_ok()) {
     if (content.error().code == ErrorCode::kNotFound) return words;

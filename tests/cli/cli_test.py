@@ -290,6 +290,20 @@ class Defaults(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"config, line 2: there is no option fromat", done.stderr)
 
+    def test_a_value_that_is_nothing_is_a_usage_error(self):
+        for flag in ("--errors", "-e", "--output", "--format", "--limits"):
+            done = run("extract", ARTICLE, flag, "")
+            self.assertEqual((done.returncode, b"needs a value" in done.stderr), (2, True), done.stderr)
+
+    def test_a_pipe_in_its_place_is_not_waited_for(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "copydesk").mkdir()
+            os.mkfifo(Path(folder) / "copydesk" / "config")
+            for command in (["version"], ["extract", ARTICLE]):
+                done = run(*command, env={"XDG_CONFIG_HOME": folder})
+                self.assertEqual((done.returncode, b"config: this is not a file" in done.stderr), (2, True), done.stderr)
+            self.assertEqual(run("extract", ARTICLE, "--no-config", env={"XDG_CONFIG_HOME": folder}).returncode, 0)
+
 
 class Terminal(unittest.TestCase):
     def test_one_page_on_a_terminal_is_markdown(self):

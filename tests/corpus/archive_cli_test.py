@@ -140,6 +140,13 @@ class ArchiveTest(unittest.TestCase):
                                 "ON s.number = search.rowid WHERE search MATCH 'bridge' ORDER BY rank").fetchall()
         self.assertGreater(len(rows), 0)
 
+    def test_what_is_no_number_of_hits_is_a_usage_error(self):
+        run("archive", self.archive, EXAMPLES / "article.html")
+        for number in ("0", "-1", "1e3", "99999999999999999999", "", " 5", "5x"):
+            done = run("search", self.archive, "bridge", f"-n{number}" if number else "--limit=")
+            self.assertEqual((done.returncode, "--limit" in done.stderr), (2, True), (number, done.stderr))
+        self.assertEqual(run("search", self.archive, "bridge", "-n", "1").returncode, 0)
+
     def test_an_archive_that_was_cut_short_is_damaged_and_no_other_file(self):
         write_pages(self.folder / "pages", 20)
         run("archive", self.archive, self.folder / "pages")
