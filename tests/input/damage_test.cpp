@@ -281,3 +281,14 @@ TEST_CASE(
   REQUIRE(reading.report.losses.size() == 1);
   CHECK(reading.report.losses[0].offset == 0);
 }
+
+TEST_CASE("behind damage a record is found by a first line of up to 16 KiB") {
+  const auto pages_with_line_of = [](size_t bytes) {
+    std::string arc = arc_record(1);
+    arc.replace(0, arc.find(' '), "http://a.test/" + std::string(bytes, 'a'));
+    const std::string noise = std::string(900, '\xFF') + "\n";
+    return read(arc_record(0) + noise + arc + arc_record(2), "a.arc").pages.size();
+  };
+  CHECK(pages_with_line_of(16'000) == 3);
+  CHECK(pages_with_line_of(17'000) == 2);
+}
