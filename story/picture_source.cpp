@@ -26,8 +26,21 @@ constexpr PartFinder kPlaceholderParts(
                                      "transparent", "pixel.", "lazyload."}),
     PartFinder<8>::Case::kIgnored);
 
+/// Whether a word of an address is part of a longer name: "spacer-jet.jpg", not "spacer-2.gif".
+bool names_a_thing(std::string_view address, std::string_view word) {
+  const size_t at = find_ignoring_case(address, word);
+  if (at == address.npos) return false;
+  size_t end = at + word.size();
+  if (end < address.size() && (address[end] == '-' || address[end] == '_')) ++end;
+  return end < address.size() && ((address[end] >= 'a' && address[end] <= 'z') ||
+                                  (address[end] >= 'A' && address[end] <= 'Z'));
+}
+
+/// A host says nothing of its pictures, a script none of the addresses it has as parts.
 bool is_placeholder(std::string_view address) {
-  return kPlaceholderParts.is_in(address) || find_ignoring_case(address, "1x1") != address.npos;
+  const std::string_view path = behind_host(address);
+  if (find_ignoring_case(path, "1x1") != path.npos) return true;
+  return kPlaceholderParts.is_in(path) && !names_a_thing(path, "spacer");
 }
 
 double read_number(std::string_view text) {
@@ -164,6 +177,14 @@ std::string_view background(std::string_view style) {
 }
 
 }  // namespace
+
+std::string_view behind_host(std::string_view address) {
+  constexpr size_t kLongestScheme = 8;  // "https://"
+  const size_t mark = address.substr(0, kLongestScheme).find("//");
+  if (mark == address.npos) return address;
+  const size_t path = address.find('/', mark + 2);
+  return path == address.npos ? std::string_view() : address.substr(path);
+}
 
 std::string picture_address(const Document& document, NodeId element, std::string_view base) {
   PictureSource best;

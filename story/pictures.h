@@ -33,6 +33,9 @@ NodeId image_below(const Document& document, NodeId element);
 /// empty: none.
 std::string picture_address(const Document& document, NodeId element, std::string_view base);
 
+/// An address without scheme and host, from its path on: a host says nothing of a picture.
+std::string_view behind_host(std::string_view address);
+
 /// Caption and credit of a picture from the markup around it; fills image, title and text_elements.
 /// `count_in` tells how many pictures stand below an element.
 struct PictureCounter {
