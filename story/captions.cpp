@@ -4,6 +4,7 @@
 // element whose class, id or itemprop says so, a text that repeats the picture's alt, or a lone
 // short text beside the picture.
 #include <algorithm>
+#include <array>
 
 #include "story/phrases.h"
 #include "story/pictures.h"
@@ -44,7 +45,8 @@ bool holds_caption(const Reading& reading, NodeId element) {
   for (NodeId id = next_in_order(document, element, element); id != kNoNode;
        id = next_in_order(document, id, element)) {
     const uint32_t hints = reading.markup.hints[id];
-    if ((hints & kHintCaption) && !(hints & kHintCredit)) return true;
+    if ((hints & kHintCaption) && !(hints & kHintCredit) && document.node(id).tag != Tag::kA)
+      return true;
   }
   return false;
 }
@@ -215,14 +217,56 @@ void part_credit(Image& image) {
   }
 }
 
-bool is_teaser_caption(const Reading& reading, NodeId element) {
+bool is_heading(Tag tag) {
+  return tag == Tag::kH1 || tag == Tag::kH2 || tag == Tag::kH3 || tag == Tag::kH4 ||
+         tag == Tag::kH5 || tag == Tag::kH6;
+}
+
+/// Whether the links of a caption are those of who took the picture: all of them stand in what
+/// calls itself a credit, and none in a heading.
+bool has_links_of_credit(const Reading& reading, NodeId element) {
+  const Document& document = reading.document;
+  uint32_t credit_end = 0;
+  for (NodeId id = element; id != kNoNode; id = next_in_order(document, id, element)) {
+    const Node& node = document.node(id);
+    if (node.kind != NodeKind::kElement) continue;
+    if (reading.markup.hints[id] & kHintCredit)
+      credit_end = std::max(credit_end, reading.markup.end[id]);
+    if (is_heading(node.tag) || (node.tag == Tag::kA && reading.place(id) >= credit_end))
+      return false;
+  }
+  return credit_end > 0;
+}
+
+/// Whether a link leads to a page that shows a picture by itself.
+bool leads_to_picture_page(const Document& document, NodeId link) {
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"image", "images", "photo", "photos", "picture", "pictures", "foto", "fotos", "bild",
+       "bilder", "gallery", "imagen", "immagine"});
+  return has_word(behind_host(document.attribute(link, AttributeName::kHref)), kWords);
+}
+
+/// Whether a caption is a link as a whole, as the headline of a teaser is. The link around a
+/// picture and its caption is none that leads to the picture, or that stands in the picture's
+/// figure and leads to a page of pictures.
+bool is_teaser_caption(const Reading& reading, NodeId element, const Picture& picture) {
+  constexpr int kLevels = 6;
   const BlockRange range = blocks_below(reading, element);
   uint32_t letters = 0, linked = 0;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     letters += reading.block(i).letter_count;
     linked += reading.block(i).linked_letter_count;
   }
-  return letters > 0 && linked * 10 > letters * 8;
+  if (letters == 0 || linked * 10 <= letters * 8) return false;
+  const Document& document = reading.document;
+  const NodeId link = ancestor_with(document, element, Tag::kA, kLevels);
+  if (link == kNoNode || !reading.markup.contains(link, picture.node))
+    return !has_links_of_credit(reading, element);
+  if (!picture.leads_away) return false;
+  const NodeId parent = document.node(link).parent;
+  return parent == kNoNode || document.node(parent).tag != Tag::kFigure ||
+         !leads_to_picture_page(document, link) ||
+         ancestor_with(document, parent, Tag::kLi, kLevels) != kNoNode;
 }
 
 /// The caption element below `holder`: a figcaption first, else the first element that hints at a
@@ -407,7 +451,7 @@ void read_siblings(const Reading& reading, Picture& picture) {
     const bool is_alone = range.end - range.begin == 1 && text.size() <= kMaxCaptionLetters;
     if (image_below(document, id) != kNoNode) return;  // the texts of another picture
     if ((hints & (kHintCaption | kHintCredit)) && text.size() <= kMaxCaptionLetters &&
-        !is_teaser_caption(reading, id)) {
+        !is_teaser_caption(reading, id, picture)) {
       Parts parts = hints & kHintCaption ? read_parts(reading, id) : Parts{{}, text, {}};
       settle(std::move(parts), picture);
       if (hints & kHintCaption) picture.caption_element = id;
@@ -470,10 +514,12 @@ void read_texts(const Reading& reading, const PictureCounter& count_in, Picture&
   const bool has_attribute = read_attributes(reading, picture);
   for (const NodeId holder : holders) {
     const NodeId element = find_caption_element(reading, holder, picture.node);
-    if (element == kNoNode || is_teaser_caption(reading, element)) continue;
+    if (element == kNoNode || is_teaser_caption(reading, element, picture)) continue;
     picture.caption_element = element;
     picture.text_elements.push_back(element);
     settle(read_parts(reading, element), picture);
+    if (picture.image.caption.empty() && picture.image.credit.empty())
+      picture.caption_element = kNoNode;
     read_outer_credit(reading, holder, picture);
     if (!picture.image.caption.empty()) return;
   }
