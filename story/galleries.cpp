@@ -147,38 +147,10 @@ bool alt_is_caption(const std::vector<Picture>& pictures, const std::vector<size
   return same > different;
 }
 
-std::string_view file_of(std::string_view address) {
-  address = address.substr(0, address.find_first_of("?#"));
-  return address.substr(address.rfind('/') + 1);
-}
-
-// What sizes of one picture differ in: "small-11", "super-169", "300x200".
-bool is_size(std::string_view token) {
-  static constexpr auto kSizes = std::to_array<std::string_view>(
-      {"small", "medium", "large", "exlarge", "super", "thumb", "thumbnail", "tease", "square",
-       "wide", "horizontal", "vertical", "mobile", "tablet", "desktop", "scaled"});
-  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || c == 'x'; };
-  return !token.empty() &&
-         (std::ranges::all_of(token, is_digit) || std::ranges::find(kSizes, token) != kSizes.end());
-}
-
-/// The file of a picture without what tells its size.
-std::string_view stem_of(std::string_view address) {
-  constexpr size_t kShortest = 8;  // "img-01" and "img-02" are two pictures
-  std::string_view stem = file_of(address);
-  stem = stem.substr(0, stem.rfind('.'));
-  for (size_t mark = stem.find_last_of("-_"); mark != stem.npos && mark >= kShortest;
-       mark = stem.find_last_of("-_")) {
-    if (!is_size(stem.substr(mark + 1))) break;
-    stem = stem.substr(0, mark);
-  }
-  return stem;
-}
-
 /// Whether an alt text is the file's name over again.
 bool is_file_name(std::string_view alt, std::string_view address) {
   const std::string letters = fold(alt);
-  return !letters.empty() && fold(file_of(address)).find(letters) != std::string::npos;
+  return !letters.empty() && fold(picture_file(address)).find(letters) != std::string::npos;
 }
 
 /// Whether a text is the number of a slide, as the thumbnails below the slides show it.
@@ -205,7 +177,7 @@ void fill_items(const Reading& reading, const std::vector<Picture>& pictures, Fo
       CaptionText split = split_caption(picture.image.alt);
       item.caption = std::move(split.caption), item.credit = std::move(split.credit);
     }
-    const bool is_new_file = files.insert(std::string(file_of(item.url))).second;
+    const bool is_new_file = files.insert(std::string(picture_file(item.url))).second;
     if (item.caption.empty() && (!is_new_file || item.url.empty())) continue;
     if (!item.caption.empty() && !captions.insert(fold(item.caption)).second) continue;
     item.index = static_cast<uint32_t>(found.gallery.items.size() + 1);
@@ -345,10 +317,10 @@ size_t thumbnails_at_end(const Gallery& gallery) {
   std::unordered_set<std::string_view> stems;
   size_t slides = gallery.items.size();
   while (slides > 0 && gallery.items[slides - 1].caption.empty()) --slides;
-  for (size_t i = 0; i < slides; ++i) stems.insert(stem_of(gallery.items[i].url));
+  for (size_t i = 0; i < slides; ++i) stems.insert(picture_stem(gallery.items[i].url));
   size_t again = 0;
   for (size_t i = slides; i < gallery.items.size(); ++i)
-    again += stems.contains(stem_of(gallery.items[i].url));
+    again += stems.contains(picture_stem(gallery.items[i].url));
   const size_t rest = gallery.items.size() - slides;
   return 2 * again > rest ? rest : 0;
 }

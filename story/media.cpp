@@ -82,6 +82,17 @@ bool is_in_story(const Reading& reading, const Region& region, const Picture& pi
   return !(is_head && !is_figure && is_under_hint(reading, picture.node, kHintVideo, 8));
 }
 
+/// The stems of the pictures that the page declares as its own, for previews of the story.
+std::unordered_set<std::string_view> declared_stems(const Claims& claims) {
+  constexpr size_t kShortest = 6;  // "image", "1200" are no picture's name
+  std::unordered_set<std::string_view> stems;
+  for (const ClaimedImage& image : claims.images) {
+    const std::string_view stem = picture_stem(image.url);
+    if (stem.size() >= kShortest) stems.insert(stem);
+  }
+  return stems;
+}
+
 class MediaReader {
  public:
   explicit MediaReader(Reading& reading) : reading_(reading), story_(reading.story) {}
@@ -93,8 +104,9 @@ class MediaReader {
     is_taken_.assign(pictures_.size(), false);
     for (FoundGallery& found : find_galleries(reading_, pictures_)) add_gallery(found);
     settle_bare_credits();
+    find_declared_lead();
     for (size_t i = 0; i < pictures_.size(); ++i)
-      if (!is_taken_[i]) add_picture(pictures_[i]);
+      if (!is_taken_[i]) add_picture(pictures_[i], i == declared_lead_);
     std::ranges::stable_sort(placed_, {}, &PlacedMedia::place);
     return std::move(placed_);
   }
@@ -119,8 +131,36 @@ class MediaReader {
     story_.galleries.push_back(std::move(found.gallery));
   }
 
-  void add_picture(Picture& picture) {
-    const bool is_ours = is_in_story(reading_, region_, picture);
+  /// The picture above the text that the page declares for its previews is the story's, wherever it
+  /// stands: over the title and without a caption, or in a "header-teaser". Not where the story has
+  /// it already; of copies for wide and narrow screens the first with a caption is taken.
+  void find_declared_lead() {
+    const std::unordered_set<std::string_view> stems = declared_stems(reading_.claims);
+    if (stems.empty()) return;
+    for (size_t i = 0; i < pictures_.size(); ++i) {
+      const Picture& picture = pictures_[i];
+      if (!stems.contains(picture_stem(picture.image.url))) continue;
+      if (is_taken_[i] || is_in_story(reading_, region_, picture)) {
+        declared_lead_ = kNoPicture;
+        return;
+      }
+      if (!may_lead(picture)) continue;
+      if (declared_lead_ == kNoPicture ||
+          (pictures_[declared_lead_].image.caption.empty() && !picture.image.caption.empty()))
+        declared_lead_ = i;
+    }
+  }
+
+  bool may_lead(const Picture& picture) const {
+    constexpr double kNarrow = 300;  // pixels; authors, and teasers of other stories
+    const double width = declared_width(reading_.document, picture.node);
+    return reading_.place(picture.node) < region_.text_begin && !picture.leads_away &&
+           (width == 0 || width >= kNarrow) &&
+           ancestor_with(reading_.document, picture.node, Tag::kLi) == kNoNode;
+  }
+
+  void add_picture(Picture& picture, bool is_declared_lead) {
+    const bool is_ours = is_declared_lead || is_in_story(reading_, region_, picture);
     if (is_ours || picture.caption_element != kNoNode) mark_texts(picture);
     if (!is_ours) return;
     Image& image = picture.image;
@@ -166,6 +206,8 @@ class MediaReader {
   Story& story_;
   std::vector<Picture> pictures_;
   std::vector<bool> is_taken_;
+  static constexpr size_t kNoPicture = SIZE_MAX;
+  size_t declared_lead_ = kNoPicture;
   Region region_;
   std::vector<PlacedMedia> placed_;
   std::unordered_set<std::string> captions_, addresses_;

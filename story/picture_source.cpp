@@ -176,7 +176,34 @@ std::string_view background(std::string_view style) {
   return rest;
 }
 
+// What sizes of one picture differ in: "small-11", "super-169", "300x200".
+bool is_size(std::string_view token) {
+  static constexpr auto kSizes = std::to_array<std::string_view>(
+      {"small", "medium", "large", "exlarge", "super", "thumb", "thumbnail", "tease", "square",
+       "wide", "horizontal", "vertical", "mobile", "tablet", "desktop", "scaled"});
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || c == 'x'; };
+  return !token.empty() &&
+         (std::ranges::all_of(token, is_digit) || std::ranges::find(kSizes, token) != kSizes.end());
+}
+
 }  // namespace
+
+std::string_view picture_file(std::string_view address) {
+  address = address.substr(0, address.find_first_of("?#"));
+  return address.substr(address.rfind('/') + 1);
+}
+
+std::string_view picture_stem(std::string_view address) {
+  constexpr size_t kShortest = 8;  // "img-01" and "img-02" are two pictures
+  std::string_view stem = picture_file(address);
+  stem = stem.substr(0, stem.rfind('.'));
+  for (size_t mark = stem.find_last_of("-_"); mark != stem.npos && mark >= kShortest;
+       mark = stem.find_last_of("-_")) {
+    if (!is_size(stem.substr(mark + 1))) break;
+    stem = stem.substr(0, mark);
+  }
+  return stem;
+}
 
 std::string_view behind_host(std::string_view address) {
   constexpr size_t kLongestScheme = 8;  // "https://"

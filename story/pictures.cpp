@@ -303,6 +303,10 @@ void lend_addresses(const Reading& reading, const std::vector<NodeId>& spares,
 
 }  // namespace
 
+double declared_width(const Document& document, NodeId picture) {
+  return declared_pixels(document, picture, AttributeName::kWidth);
+}
+
 NodeId image_below(const Document& document, NodeId element) {
   for (NodeId id = next_in_order(document, element, element); id != kNoNode;
        id = next_in_order(document, id, element))

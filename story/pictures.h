@@ -26,6 +26,9 @@ struct Picture {
 /// Copies inside <noscript> only lend their address. Cost: linear. Threads: safe.
 std::vector<Picture> find_pictures(const Reading& reading);
 
+/// The width in pixels that a picture declares; 0: none, or a share of the page.
+double declared_width(const Document& document, NodeId picture);
+
 /// The first <img> below an element; kNoNode: none.
 NodeId image_below(const Document& document, NodeId element);
 
@@ -35,6 +38,11 @@ std::string picture_address(const Document& document, NodeId element, std::strin
 
 /// An address without scheme and host, from its path on: a host says nothing of a picture.
 std::string_view behind_host(std::string_view address);
+
+/// The file of an address, and the same without what tells its size and kind: "quay-300x200.jpg"
+/// gives "quay".
+std::string_view picture_file(std::string_view address);
+std::string_view picture_stem(std::string_view address);
 
 /// Caption and credit of a picture from the markup around it; fills image, title and text_elements.
 /// `count_in` tells how many pictures stand below an element.
