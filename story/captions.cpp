@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "story/captions_inner.h"
 #include "story/phrases.h"
 #include "story/pictures.h"
 #include "text/text.h"
@@ -22,125 +23,6 @@ constexpr uint32_t kMaxCaptionLetters = 900;
 constexpr uint32_t kMaxLoneLetters = 600;
 // The same where only the box around the picture speaks for it.
 constexpr uint32_t kMaxBoxLetters = 300;
-
-struct Parts {
-  std::string caption, credit, title;
-};
-
-bool is_credit_element(const Document& document, const Markup& markup, NodeId id) {
-  if (markup.hints[id] & kHintCredit) return true;
-  const Tag tag = document.node(id).tag;
-  return tag == Tag::kSmall || tag == Tag::kCite;
-}
-
-bool is_button(const Document& document, const Markup& markup, NodeId id) {
-  const Tag tag = document.node(id).tag;
-  return tag == Tag::kButton || is_silent(tag) || tag == Tag::kNoscript || tag == Tag::kVideo ||
-         tag == Tag::kImg || (markup.hints[id] & kHintShare);
-}
-
-/// Whether an element that hints at a credit holds the caption as well ("caption-credit-wrapper").
-bool holds_caption(const Reading& reading, NodeId element) {
-  const Document& document = reading.document;
-  for (NodeId id = next_in_order(document, element, element); id != kNoNode;
-       id = next_in_order(document, id, element)) {
-    const uint32_t hints = reading.markup.hints[id];
-    if ((hints & kHintCaption) && !(hints & kHintCredit) && document.node(id).tag != Tag::kA)
-      return true;
-  }
-  return false;
-}
-
-void add_text(std::string& out, std::string_view text) {
-  if (!out.empty()) out += ' ';
-  out += text;
-}
-
-/// The first element of a caption when it is a credit by its words: "© Ana Ruiz", "Bild: APA".
-/// kNoNode: it is none.
-NodeId find_opening_credit(const Document& document, NodeId element) {
-  constexpr size_t kMostBytes = 80;
-  constexpr uint32_t kFewestWords = 3;  // of the caption behind it
-  NodeId first = document.node(element).first_child;
-  while (first != kNoNode && document.node(first).is_text() &&
-         trim_space(document.text(first)).empty())
-    first = document.node(first).next;
-  if (first == kNoNode || document.node(first).kind != NodeKind::kElement) return kNoNode;
-  const std::string text = text_below(document, first);
-  if (text.size() > kMostBytes || !is_labelled_credit(text)) return kNoNode;
-  const std::string whole = text_below(document, element);
-  if (!whole.starts_with(text)) return kNoNode;
-  const std::string_view rest = trim_space(std::string_view(whole).substr(text.size()));
-  return count_words(rest) >= kFewestWords && !is_credit_line(rest) ? first : kNoNode;
-}
-
-/// The last element of a caption that holds nothing but a credit, without saying so; kNoNode: none.
-NodeId find_silent_credit(const Reading& reading, NodeId element) {
-  const Document& document = reading.document;
-  for (int level = 0; level < 4; ++level) {
-    NodeId last = document.node(element).last_child, only = kNoNode;
-    uint32_t elements = 0;
-    for (NodeId id = document.node(element).first_child; id != kNoNode;
-         id = document.node(id).next) {
-      if (document.node(id).kind != NodeKind::kElement || is_silent(document.node(id).tag))
-        continue;
-      only = last = id;
-      ++elements;
-    }
-    if (last == kNoNode || document.node(last).kind != NodeKind::kElement) return kNoNode;
-    const std::string whole = text_below(document, element), text = text_below(document, last);
-    if (text.empty()) return kNoNode;
-    if (text.size() == whole.size()) {
-      if (elements != 1) return kNoNode;
-      element = only;
-      continue;
-    }
-    if (!whole.ends_with(text)) return kNoNode;
-    const std::string_view before = std::string_view(whole).substr(0, whole.size() - text.size());
-    return is_credit_after(text, before) ? last : kNoNode;
-  }
-  return kNoNode;
-}
-
-/// Text of a caption element, credits and heads apart, interface words left out.
-Parts read_parts(const Reading& reading, NodeId element) {
-  const Document& document = reading.document;
-  const Markup& markup = reading.markup;
-  Parts parts;
-  std::string caption;
-  NodeId silent_credit = find_opening_credit(document, element);
-  if (silent_credit == kNoNode) silent_credit = find_silent_credit(reading, element);
-  for (NodeId id = next_in_order(document, element, element); id != kNoNode;) {
-    const Node& node = document.node(id);
-    if (node.kind == NodeKind::kText) {
-      caption += document.text(id);
-    } else if (node.kind == NodeKind::kElement) {
-      const bool is_credit = id == silent_credit || (is_credit_element(document, markup, id) &&
-                                                     !holds_caption(reading, id));
-      const bool is_unseen = (markup.hints[id] & kHintUnseen) || is_button(document, markup, id);
-      const std::string inner =
-          is_credit || is_unseen || node.tag == Tag::kA || node.tag == Tag::kSpan
-              ? text_below(document, id)
-              : std::string();
-      const bool is_chrome = !inner.empty() && is_interface_line(inner);
-      const bool is_head = (markup.hints[id] & kHintHead) && !(markup.hints[id] & kHintCaption) &&
-                           parts.title.empty() && !inner.empty();
-      if (is_credit && !is_unseen) add_text(parts.credit, inner);
-      if (is_head && !is_credit) parts.title = inner;
-      if (is_credit || is_unseen || is_chrome || is_head) {
-        caption += ' ';
-        id = next_skipping_children(document, id, element);
-        continue;
-      }
-      if (node.tag != Tag::kSpan && node.tag != Tag::kA && node.tag != Tag::kEm &&
-          node.tag != Tag::kB && node.tag != Tag::kStrong && node.tag != Tag::kI)
-        caption += ' ';
-    }
-    id = next_in_order(document, id, element);
-  }
-  parts.caption = collapse_space(caption);
-  return parts;
-}
 
 void strip_caption_label(std::string& caption) {
   size_t length = 0;
@@ -178,6 +60,19 @@ bool is_byline(const Parts& parts) {
          !parse_byline(parts.caption + ' ' + parts.credit).authors.empty();
 }
 
+/// What an element says is the credit beats what was read out of the caption's end, but a label or
+/// an agency there: "(Skarra, Friday)" stays with the caption.
+void take_element_credit(std::string_view caption, const std::string& credit, CaptionText& split) {
+  if (split.credit.empty() || fold(credit).find(fold(split.credit)) != std::string::npos) {
+    split.credit = credit;
+    return;
+  }
+  if (!caption.starts_with(split.caption) || is_credit_line(caption.substr(split.caption.size())) ||
+      is_credit_line(split.credit))
+    return;
+  split = {std::string(caption), credit};
+}
+
 /// Settles what is caption and what is credit; a caption that is only a head keeps it as its text,
 /// and an element that calls itself a credit may hold both.
 void settle(Parts parts, Picture& picture) {
@@ -189,9 +84,7 @@ void settle(Parts parts, Picture& picture) {
     std::swap(parts.caption, parts.credit);
   CaptionText split = split_caption(parts.caption);
   const std::string credit = clean_credit(parts.credit);
-  if (!credit.empty() &&
-      (split.credit.empty() || fold(credit).find(fold(split.credit)) != std::string::npos))
-    split.credit = credit;
+  if (!credit.empty()) take_element_credit(parts.caption, credit, split);
   if (split.caption.empty() && split.credit.empty()) return;
   if (picture.image.caption.empty()) picture.image.caption = std::move(split.caption);
   if (picture.image.credit.empty()) picture.image.credit = std::move(split.credit);

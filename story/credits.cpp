@@ -109,6 +109,8 @@ constexpr size_t kMaxCreditBytes = 160;
 /// The length of "©", "(c)" or "Copyright" at the start; 0: none.
 size_t copyright_sign(std::string_view text) {
   if (text.starts_with("©")) return 2;
+  for (const std::string_view wide : {"（Ｃ）", "（ｃ）", "（C）", "(Ｃ)", "Ⓒ"})
+    if (text.starts_with(wide)) return wide.size();
   if (starts_with_ignoring_case(text, "(c)")) return 3;
   if (starts_with_ignoring_case(text, "&copy;")) return 6;
   if (starts_with_ignoring_case(text, "copyright ")) return 10;
@@ -161,9 +163,27 @@ size_t courtesy_length(std::string_view text) {
   return at < text.size() && (has_of || has_colon || is_capital(text[at])) ? at : 0;
 }
 
+/// The length of a label without a colon at the start of a text: "Foto ", "Foto de " before a name;
+/// 0: none. "Foto de familia de la reunión" is a caption.
+size_t bare_label_length(std::string_view text) {
+  constexpr uint32_t kMostSmall = 2;  // words: "Foto privat", "fot. shutterstock"
+  for (const std::string_view label : kBareLabels) {
+    if (!text.starts_with(label)) continue;
+    const std::string_view rest = text.substr(label.size());
+    if (rest.empty() || rest.front() < 'a' || rest.front() > 'z' || count_words(rest) <= kMostSmall)
+      return label.size();
+    size_t at = 0;
+    const std::string_view word = next_word(rest, at);
+    const bool is_of = word == "de" || word == "di" || word == "von" || word == "van";
+    return is_of && at + 1 < rest.size() && is_capital(rest[at + 1]) ? label.size() + at + 1 : 0;
+  }
+  return 0;
+}
+
 /// The length of a credit label with its colon (or "by") at the start of a text; 0: none.
 size_t label_length(std::string_view text) {
   size_t length = 0;
+  if (text.starts_with("©")) return 0;  // marks are passed over, and a name may be a label
   if (opens_label(text, Phrase::kCredit, length))  // "Getty Images/iStock" is a credit as a whole
     return names_agency(trim_marks(text.substr(0, length))) ? 0 : length;
   if (opens_phrase(text, Phrase::kCredit, length) && copyright_sign(text.substr(length)) > 0)
@@ -171,8 +191,7 @@ size_t label_length(std::string_view text) {
   const std::string_view head = utf8_prefix(text, 40);
   const size_t by = find_ignoring_case(head, " by ");
   if (by != std::string_view::npos && is_label(head.substr(0, by))) return by + 4;
-  for (const std::string_view label : kBareLabels)
-    if (head.starts_with(label)) return label.size();
+  if (const size_t bare = bare_label_length(head); bare > 0) return bare;
   // "CreditAna Ruiz", "Credit...Ana Ruiz": two elements without a space.
   for (const std::string_view glued : {"Credit...", "Credit"})
     if (head.starts_with(glued) && head.size() > glued.size() && is_capital(head[glued.size()]))
@@ -227,13 +246,48 @@ bool are_words_capitalised(std::string_view text, size_t& word_count) {
   }
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Whether a text holds a year, a date in digits, a clock time or a length: "Kundus, 6.12.2010",
+/// "8 and 10 p.m. ET", "2:43 min". No credit does that is known by its place alone.
+bool holds_time(std::string_view text) {
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (!is_digit(text[at])) continue;
+    size_t end = at;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    const bool is_year = end - at == 4 && (text[at] == '1' || text[at] == '2');
+    const bool is_clock = end + 1 < text.size() && text[end] == ':' && is_digit(text[end + 1]);
+    if (is_year || is_clock) return true;
+    const std::string_view behind = trim_space(text.substr(end));
+    for (const std::string_view unit : {"min", "am", "pm", "a.m", "p.m", "uhr", "sec", "sek"})
+      if (starts_with_ignoring_case(behind, unit) &&
+          (behind.size() == unit.size() || behind[unit.size()] == '.' ||
+           behind[unit.size()] == ' ' || behind[unit.size()] == ','))
+        return true;
+    at = end;
+  }
+  return false;
+}
+
+/// Whether a word says what kind of picture it is, not whose: "(Symbolfoto)".
+bool is_kind_of_picture(std::string_view word) {
+  static constexpr auto kKinds = std::to_array<std::string_view>(
+      {"symbolfoto", "symbolbild", "archivfoto", "archivbild", "archiv", "themenbild", "sujetbild",
+       "beispielbild", "beispielfoto", "archivo", "archive", "archives", "archivio", "file",
+       "screenshot", "montage", "rendering", "illustration"});
+  return std::ranges::any_of(
+      kKinds, [&](std::string_view kind) { return equals_ignoring_case(kind, word); });
+}
+
 /// Whether the text in brackets at a caption's end is a credit; `before` is the caption without it.
 bool is_bracketed_credit(std::string_view inside, std::string_view before) {
   if (inside.empty() || inside.size() > kMaxCreditBytes) return false;
   if (label_length(inside) > 0 || copyright_sign(inside) > 0 || holds_agency(inside)) return true;
   size_t word_count = 0;
   if (!are_words_capitalised(inside, word_count) || word_count > 9) return false;
+  if (holds_time(inside)) return false;
   if (inside.find('/') != std::string_view::npos) return true;
+  if (inside.find(' ') == std::string_view::npos && is_kind_of_picture(inside)) return false;
   return ends_sentence(trim_space(before)) || (word_count >= 3 && word_count <= 5);
 }
 
@@ -335,6 +389,7 @@ bool is_tail_credit(std::string_view tail, bool is_behind_bar) {
   constexpr size_t kMostWords = 9;
   if (tail.empty() || tail.size() > kMaxTailBytes || ends_sentence(tail)) return false;
   if (names_agency(tail) || tail.ends_with(" 기자")) return true;
+  if (holds_time(tail)) return false;
   size_t word_count = 0;
   if (!are_words_capitalised(tail, word_count) || word_count > kMostWords) return false;
   return holds_agency(tail) || tail.find('/') != std::string_view::npos ||
@@ -373,8 +428,31 @@ bool split_tail(std::string_view text, CaptionText& result) {
   return false;
 }
 
-/// Whether a text is nothing but a credit without a label: "Shutterstock", "Ana Ruiz/Getty Images".
+/// A name behind a slash at the end of a caption that is no sentence: "Ann in the kitchen / Ana
+/// Ruiz".
+bool split_name(std::string_view text, CaptionText& result) {
+  constexpr uint32_t kFewestWords = 4;  // of the caption
+  static constexpr std::string_view kSlash = " / ";
+  const size_t slash = text.find(kSlash);
+  if (slash == std::string_view::npos || count_words(text.substr(0, slash)) < kFewestWords)
+    return false;
+  const std::string_view name = text.substr(slash + kSlash.size());
+  if (name.find(kSlash) != name.npos || name.size() > kMaxCreditBytes || count_words(name) < 2 ||
+      !is_plausible_name(name))
+    return false;
+  result = {std::string(trim_space(text.substr(0, slash))), std::string(name)};
+  return true;
+}
+
+/// Whether a text is nothing but a credit without a label: "Shutterstock", "Ana Ruiz/Getty Images",
+/// "Ana Ruiz/The Herald".
 bool is_whole_credit(std::string_view text) {
+  constexpr uint32_t kMostWords = 6;
+  const size_t slash = text.find('/');
+  const std::string_view name = text.substr(0, slash);
+  if (slash != text.npos && !name.ends_with(' ') && is_tail_credit(text, false) &&
+      count_words(text) <= kMostWords && count_words(name) >= 2 && is_plausible_name(name))
+    return true;
   return names_agency(text) || (is_tail_credit(text, false) && holds_agency(text));
 }
 
@@ -400,6 +478,33 @@ std::string_view without_date(std::string_view credit) {
   return is_date ? trim_marks(credit.substr(0, slash)) : credit;
 }
 
+/// The length of the number of a slide that a credit opens with: "Bild 1 von 4 © Lee"; 0: none.
+size_t opening_counter(std::string_view text) {
+  constexpr size_t kMostWords = 4;
+  size_t at = 0, length = 0;
+  for (size_t words = 1; words <= kMostWords; ++words) {
+    if (next_word(text, at).empty()) break;
+    if (!parse_slide_counter(text.substr(0, at)).is_absent()) length = at;
+  }
+  return length;
+}
+
+/// A credit that two elements told: "Lee/AFP Lee/AFP". "Boing Boing" may be a name.
+std::string_view told_once(std::string_view credit) {
+  const size_t half = credit.size() / 2;
+  const bool is_twice = credit.size() % 2 == 1 && credit[half] == ' ' &&
+                        credit.substr(0, half) == credit.substr(half + 1) &&
+                        credit.substr(0, half).find_first_of(" /") != credit.npos;
+  return is_twice ? credit.substr(0, half) : credit;
+}
+
+/// Whether a text is the place where a script would put one: "{{credit}}", or holds no letter.
+bool is_no_name(std::string_view text) {
+  if (text.find("{{") != text.npos || text.find("}}") != text.npos) return true;
+  FoldRoom room;
+  return room.letters(text).empty();
+}
+
 }  // namespace
 
 std::string clean_credit(std::string_view text) {
@@ -408,11 +513,14 @@ std::string clean_credit(std::string_view text) {
   for (size_t before = 0; before != credit.size();) {
     before = credit.size();
     credit = strip_brackets(trim_marks(credit));
+    credit.remove_prefix(opening_counter(credit));
+    credit = trim_marks(credit);
     credit.remove_prefix(std::max(label_length(credit), copyright_sign(credit)));
     credit = without_date(trim_marks(credit));
   }
   // "Bild:", the credit stands in the next element. "Getty Images" is a label and a credit.
-  if (is_label(credit) && !names_agency(credit)) return {};
+  credit = told_once(credit);
+  if ((is_label(credit) && !names_agency(credit)) || is_no_name(credit)) return {};
   return std::string(credit);
 }
 
@@ -435,6 +543,7 @@ bool is_credit_after(std::string_view line, std::string_view caption) {
   size_t word_count = 0;
   if (line.empty() || line.size() > 80 || !parse_slide_counter(line).is_absent()) return false;
   if (is_credit_line(line)) return true;
+  if (holds_time(line)) return false;
   if (!are_words_capitalised(line, word_count) || word_count > 9 || ends_sentence(line))
     return false;
   return line.find('/') != std::string_view::npos ||
@@ -447,7 +556,8 @@ CaptionText split_caption(std::string_view text) {
   if (split_bracket(whole, result)) return result;
   const size_t label = find_label(whole);
   if (label == std::string_view::npos) {
-    if (split_mark(whole, result) || split_tail(whole, result)) return result;
+    if (split_mark(whole, result) || split_tail(whole, result) || split_name(whole, result))
+      return result;
     if (is_whole_credit(whole))
       result.credit = clean_credit(whole);
     else if (!is_label(whole))  // "Photo credit", and nothing behind it

@@ -28,6 +28,13 @@ consteval std::array<HintWord, N> sorted(std::array<HintWord, N> table) {
 }
 
 constexpr auto kHintWords = sorted(std::to_array<HintWord>({
+    {"pagination", kHintControl},
+    {"pager", kHintControl},
+    {"counter", kHintControl},
+    {"togglecaption", kHintControl},
+    {"hidecaption", kHintControl},
+    {"captiontoggle", kHintControl},
+    {"showcaption", kHintControl},
     {"caption", kHintCaption},
     {"captions", kHintCaption},
     {"figcaption", kHintCaption},

@@ -40,6 +40,7 @@ enum Hint : uint32_t {
   kHintBox = 1u << 22,  // fact box, info box
   kHintConsent = 1u << 23,
   kHintSignature = 1u << 24,  // what a member of a forum puts below every post
+  kHintControl = 1u << 25,    // a counter of slides, what shows and hides a caption
 };
 
 /// Order and hints of all nodes of a document, by NodeId. Lifetime: views nothing.
