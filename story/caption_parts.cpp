@@ -9,10 +9,16 @@
 namespace copydesk {
 namespace {
 
+/// Whether a small text is a caption, not who took the picture.
+bool is_sentence(std::string_view text) {
+  constexpr uint32_t kFewestWords = 6;
+  return ends_sentence(text) && count_words(text) >= kFewestWords && !is_credit_line(text);
+}
+
 bool is_credit_element(const Document& document, const Markup& markup, NodeId id) {
   if (markup.hints[id] & kHintCredit) return true;
   const Tag tag = document.node(id).tag;
-  return tag == Tag::kSmall || tag == Tag::kCite;
+  return (tag == Tag::kSmall || tag == Tag::kCite) && !is_sentence(text_below(document, id));
 }
 
 bool is_button(const Document& document, const Markup& markup, NodeId id) {

@@ -95,6 +95,7 @@ void settle(Parts parts, Picture& picture) {
 /// that parted the two goes.
 void part_credit(Image& image) {
   constexpr size_t kLongestCredit = 60;  // bytes; a longer text that is both is the caption
+  if (FoldRoom room; room.letters(image.credit).empty()) image.credit.clear();
   if (image.credit.empty()) return;
   for (const std::string_view mark : {" |", " -", " –", " /"})
     if (image.caption.ends_with(mark)) image.caption.resize(image.caption.size() - mark.size());

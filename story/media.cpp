@@ -71,9 +71,37 @@ bool is_in_region(const Reading& reading, const Region& region, const Picture& p
   return next <= reading.last_body + 1 + kBlocksBehindText;
 }
 
+/// Whether a picture without a text belongs to what asks to subscribe, or is a drawn sign: no
+/// figure, paragraph, width or longer alt speaks for it. Elsewhere than in articles these are the
+/// page.
+bool is_ornament(const Reading& reading, const Picture& picture) {
+  constexpr int kLevels = 8;
+  constexpr double kWide = 300;     // pixels
+  constexpr uint32_t kTelling = 5;  // words of an alt
+  const Document& document = reading.document;
+  const Image& image = picture.image;
+  if (!image.caption.empty() || !image.credit.empty()) return false;
+  if (is_under_hint(reading, picture.node, kHintPromo, kLevels)) return true;
+  const std::string_view address = image.url;
+  if (!address.substr(0, address.find_first_of("?#")).ends_with(".svg")) return false;
+  return declared_width(document, picture.node) < kWide && count_words(image.alt) < kTelling &&
+         document.node(document.node(picture.node).parent).tag != Tag::kP &&
+         ancestor_with(document, picture.node, Tag::kFigure, kLevels) == kNoNode;
+}
+
+/// Whether a picture shows who wrote the story: its text, if it has one, is an author's name.
+bool is_portrait(const Reading& reading, const Picture& picture) {
+  const Image& image = picture.image;
+  if (!image.credit.empty() || (!image.caption.empty() && image.caption != image.alt)) return false;
+  return std::ranges::any_of(reading.story.authors, [&](const Author& author) {
+    return equals_ignoring_case(author.name, image.alt);
+  });
+}
+
 bool is_in_story(const Reading& reading, const Region& region, const Picture& picture) {
   if (!is_in_region(reading, region, picture)) return false;
   if (picture.leads_away && picture.image.caption.empty()) return false;
+  if (reading.story.page_type == "article" && is_ornament(reading, picture)) return false;
   const bool is_figure = has_figcaption(reading, picture);
   if (is_under_hint(reading, picture.node, kHintTeaser, 12) && !is_figure) return false;
   // A head under a video is the video's title.
@@ -162,7 +190,7 @@ class MediaReader {
   void add_picture(Picture& picture, bool is_declared_lead) {
     const bool is_ours = is_declared_lead || is_in_story(reading_, region_, picture);
     if (is_ours || picture.caption_element != kNoNode) mark_texts(picture);
-    if (!is_ours) return;
+    if (!is_ours || is_portrait(reading_, picture)) return;
     Image& image = picture.image;
     if (!image.caption.empty() && !captions_.insert(fold(image.caption)).second) return;
     if (image.caption.empty() && !addresses_.insert(image.url).second) return;

@@ -46,9 +46,23 @@ bool has_wide_copy(const Document& document, NodeId id) {
   return width >= kWide;
 }
 
+/// Whether a style makes a picture a point: what counts visitors. Those without any width are sized
+/// by other rules.
+bool is_point(std::string_view style) {
+  for (size_t at = find_ignoring_case(style, "width:"); at != style.npos;
+       at = find_ignoring_case(style, "width:", at + 1)) {
+    if (at > 0 && style[at - 1] == '-') continue;  // max-width
+    const std::string_view value = trim_space(style.substr(at + 6));
+    return value.starts_with("1px");
+  }
+  return false;
+}
+
 bool is_small(const Document& document, NodeId id) {
   const double width = declared_pixels(document, id, AttributeName::kWidth);
   const double height = declared_pixels(document, id, AttributeName::kHeight);
+  const std::string_view style = document.attribute(id, AttributeName::kStyle);
+  if (!style.empty() && is_point(style)) return true;
   const bool is_declared = (width > 0 && width < kMinPixels) || (height > 0 && height < kMinPixels);
   return is_declared && !has_wide_copy(document, id);
 }
@@ -246,11 +260,39 @@ class Collector {
     picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kAlt));
     if (picture.image.alt.empty())
       picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kDataAlt));
-    if (is_named_after_icon(reading_, picture)) return;
+    if (is_named_after_icon(reading_, picture) || is_sign(picture)) return;
     take_inner(picture);
     picture.leads_away = leads_away(reading_, picture);
     if (document_.node(id).tag != Tag::kImg) picture_end_ = reading_.markup.end[id];
-    pictures_.push_back(std::move(picture));
+    if (!pictures_.empty() && is_copy(pictures_.back(), picture))
+      pictures_.back() = std::move(picture);
+    else
+      pictures_.push_back(std::move(picture));
+  }
+
+  /// The drawing on a button, or on the picture of a figure that it enlarges.
+  bool is_sign(const Picture& picture) const {
+    constexpr int kLevels = 6;
+    constexpr double kWide = 300;  // pixels
+    const std::string_view address = picture.image.url;
+    if (!address.substr(0, address.find_first_of("?#")).ends_with(".svg")) return false;
+    if (ancestor_with(document_, picture.node, Tag::kButton, kLevels) != kNoNode) return true;
+    const NodeId figure = ancestor_with(document_, picture.node, Tag::kFigure, kLevels);
+    return figure != kNoNode && !pictures_.empty() &&
+           reading_.markup.contains(figure, pictures_.back().node) &&
+           declared_width(document_, picture.node) < kWide;
+  }
+
+  /// A figure's small picture that the real one replaces once it is loaded: the same file, in a
+  /// size that a script is asked for behind it. The two would keep each other from their caption.
+  bool is_copy(const Picture& before, const Picture& picture) const {
+    constexpr int kLevels = 8;
+    const std::string_view address = before.image.url, other = picture.image.url;
+    const std::string_view file = address.substr(0, address.find('?'));
+    if (file.empty() || other.substr(0, other.find('?')) != file || !is_picture_address(file))
+      return false;
+    const NodeId figure = ancestor_with(document_, before.node, Tag::kFigure, kLevels);
+    return figure != kNoNode && reading_.markup.contains(figure, picture.node);
   }
 
   void note_limit() {

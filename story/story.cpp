@@ -206,9 +206,9 @@ std::string story_id(const Story& story) {
 
 Wanted::Wanted(uint64_t fields) {
   static const auto bits = [](std::string_view names) { return record_fields(names).value(); };
-  static const uint64_t kPeople = bits("authors,agency,notes"), kDateline = bits("dateline"),
-                        kLanguage = bits("language,direction"), kInlines = bits("body,links"),
-                        kAccess = bits("access");
+  static const uint64_t kPeople = bits("authors,agency,notes,images,body"),
+                        kDateline = bits("dateline"), kLanguage = bits("language,direction"),
+                        kInlines = bits("body,links"), kAccess = bits("access");
   people = (fields & kPeople) != 0;
   dateline = people || (fields & kDateline) != 0;
   language = (fields & kLanguage) != 0;
