@@ -85,6 +85,7 @@ void settle(Parts parts, Picture& picture) {
   CaptionText split = split_caption(parts.caption);
   const std::string credit = clean_credit(parts.credit);
   if (!credit.empty()) take_element_credit(parts.caption, credit, split);
+  if (split.caption.find("{{") != std::string::npos) split.caption.clear();  // a script's
   if (split.caption.empty() && split.credit.empty()) return;
   if (picture.image.caption.empty()) picture.image.caption = std::move(split.caption);
   if (picture.image.credit.empty()) picture.image.credit = std::move(split.credit);

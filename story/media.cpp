@@ -190,7 +190,7 @@ class MediaReader {
   void add_picture(Picture& picture, bool is_declared_lead) {
     const bool is_ours = is_declared_lead || is_in_story(reading_, region_, picture);
     if (is_ours || picture.caption_element != kNoNode) mark_texts(picture);
-    if (!is_ours || is_portrait(reading_, picture)) return;
+    if (!is_ours || picture.is_video || is_portrait(reading_, picture)) return;
     Image& image = picture.image;
     if (!image.caption.empty() && !captions_.insert(fold(image.caption)).second) return;
     if (image.caption.empty() && !addresses_.insert(image.url).second) return;

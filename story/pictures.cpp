@@ -78,7 +78,7 @@ constexpr auto kCertainIcons = std::to_array<std::string_view>({"icon", "avatar"
 /// Whether a picture is one whatever its file is called: "tesla-logo.jpg" in a figure that says
 /// more about it, or as wide as a column.
 bool speaks_for_itself(const Reading& reading, const Picture& picture) {
-  constexpr int kLevels = 4, kLastChildren = 8;
+  constexpr int kLevels = 4;
   constexpr double kWide = 300, kHigh = 150;  // pixels; banners with the site's name are lower
   const Document& document = reading.document;
   if (find_ignoring_case(picture.image.url, ".svg") != std::string_view::npos) return false;
@@ -87,10 +87,7 @@ bool speaks_for_itself(const Reading& reading, const Picture& picture) {
       declared_pixels(document, picture.node, AttributeName::kHeight) >= kHigh)
     return true;
   const NodeId figure = ancestor_with(document, picture.node, Tag::kFigure, kLevels);
-  NodeId id = figure == kNoNode ? kNoNode : document.node(figure).last_child;
-  for (int left = kLastChildren; id != kNoNode && left > 0; id = document.node(id).previous, --left)
-    if (document.node(id).tag == Tag::kFigcaption) return true;
-  return false;
+  return figure != kNoNode && figcaption_of(document, figure) != kNoNode;
 }
 
 /// Whether the address says that a picture is an icon, and nothing else that it is none. A wide
@@ -195,7 +192,7 @@ bool is_picture_element(const Document& document, NodeId id) {
 /// The element that stands for the picture of a <figure> without <img>: the copy in <noscript>, or
 /// where a script was to load it, or it is a background, what shows it. kNoNode: the figure has an
 /// <img>, or neither copy nor caption, or holds a table or code.
-NodeId figure_picture(const Document& document, NodeId figure) {
+NodeId figure_picture(const Document& document, NodeId figure, bool& has_player) {
   NodeId stand_in = kNoNode, copy = kNoNode;
   bool has_caption = false, has_address = false, is_copy = false;
   for (NodeId id = next_in_order(document, figure, figure); id != kNoNode;
@@ -209,6 +206,7 @@ NodeId figure_picture(const Document& document, NodeId figure) {
         node.tag == Tag::kBlockquote || node.tag == Tag::kFigure || node.tag == Tag::kUl)
       return kNoNode;
     has_caption |= node.tag == Tag::kFigcaption;
+    has_player |= node.tag == Tag::kIframe || node.tag == Tag::kVideo;
     if (has_caption || has_address || node.attribute_count == 0) continue;
     has_address = !document.attribute(id, AttributeName::kDataSrc).empty() ||
                   !document.attribute(id, AttributeName::kDataSrcset).empty() ||
@@ -246,8 +244,11 @@ class Collector {
 
  private:
   void add_figure(NodeId figure) {
-    const NodeId stand_in = figure_picture(document_, figure);
+    bool has_player = false;
+    const NodeId stand_in = figure_picture(document_, figure, has_player);
+    const size_t before = pictures_.size();
     if (stand_in != kNoNode) add(stand_in);
+    if (pictures_.size() > before) pictures_.back().is_video = has_player;
     figure_end_ = reading_.markup.end[figure];  // figures in figures are looked at once
   }
 
@@ -347,6 +348,13 @@ void lend_addresses(const Reading& reading, const std::vector<NodeId>& spares,
 
 double declared_width(const Document& document, NodeId picture) {
   return declared_pixels(document, picture, AttributeName::kWidth);
+}
+
+NodeId figcaption_of(const Document& document, NodeId figure) {
+  NodeId id = document.node(figure).last_child;
+  for (int left = 8; id != kNoNode && left > 0; id = document.node(id).previous, --left)
+    if (document.node(id).tag == Tag::kFigcaption) return id;
+  return kNoNode;
 }
 
 NodeId image_below(const Document& document, NodeId element) {

@@ -20,6 +20,7 @@ struct Picture {
   NodeId caption_element = kNoNode;
   bool leads_away = false;      // linked to another page than the picture itself
   bool is_hidden_copy = false;  // a copy of an earlier picture
+  bool is_video = false;        // a figure without a picture, with a player
 };
 
 /// All pictures of a page in document order but icons, pixels, portraits of authors and the like.
@@ -28,6 +29,9 @@ std::vector<Picture> find_pictures(const Reading& reading);
 
 /// The width in pixels that a picture declares; 0: none, or a share of the page.
 double declared_width(const Document& document, NodeId picture);
+
+/// The caption of a figure: its first child that is a <figcaption>, of the last few; kNoNode: none.
+NodeId figcaption_of(const Document& document, NodeId figure);
 
 /// The first <img> below an element; kNoNode: none.
 NodeId image_below(const Document& document, NodeId element);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "story/captions_inner.h"
 #include "story/media.h"
 #include "text/text.h"
 
@@ -73,7 +74,7 @@ class VideoReader {
       if (place < begin || place >= end) continue;
       const Node& node = document_.node(id);
       if (node.tag == Tag::kNoscript) noscript_end = reading_.markup.end[id];
-      if (place < noscript_end || place > reading_.places[reading_.last_body]) continue;
+      if (place < noscript_end || is_behind_text(id)) continue;
       if (node.tag == Tag::kVideo || node.tag == Tag::kAmpVideo)
         add_video(id, video_address(document_, id, reading_.media_base()));
       else if (node.tag == Tag::kIframe || node.tag == Tag::kAmpIframe)
@@ -86,6 +87,23 @@ class VideoReader {
   }
 
  private:
+  /// Whether a player stands behind the story: one in a figure with a caption may close it, as a
+  /// picture may.
+  bool is_behind_text(NodeId id) const {
+    constexpr int kBlocksBehindText = 2;
+    const uint32_t place = reading_.place(id);
+    if (place <= reading_.places[reading_.last_body]) return false;
+    const auto next = std::ranges::lower_bound(reading_.places, place) - reading_.places.begin();
+    return next > reading_.last_body + 1 + kBlocksBehindText || caption_element(id) == kNoNode;
+  }
+
+  /// The caption of the figure around a player; kNoNode: none.
+  NodeId caption_element(NodeId id) const {
+    constexpr int kLevels = 4;
+    const NodeId figure = ancestor_with(document_, id, Tag::kFigure, kLevels);
+    return figure == kNoNode ? kNoNode : figcaption_of(document_, figure);
+  }
+
   void add_frame(NodeId id) {
     if (is_unseen_frame(document_, id) ||
         is_under_hint(reading_, id, kHintAd | kHintComments | kHintShare, 6))
@@ -106,6 +124,8 @@ class VideoReader {
     if (!poster.empty()) video.poster = resolve_address(reading_.media_base(), poster);
     if (video.url.empty() && video.poster.empty()) return;
     if (!known_.insert(video.url.empty() ? video.poster : video.url).second) return;
+    if (const NodeId caption = caption_element(id); caption != kNoNode && caption != last_caption_)
+      video.caption = read_parts(reading_, last_caption_ = caption).caption;
     place(id, BodyNode::Kind::kVideo).ref = static_cast<uint32_t>(reading_.story.videos.size());
     reading_.story.videos.push_back(std::move(video));
   }
@@ -146,6 +166,7 @@ class VideoReader {
   Reading& reading_;
   const Document& document_;
   std::vector<PlacedMedia> placed_;
+  NodeId last_caption_ = kNoNode;  // of several players in a figure the first has it
   std::unordered_set<std::string> known_;
 };
 
