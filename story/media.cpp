@@ -5,6 +5,7 @@
 #include "story/media.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "story/phrases.h"
@@ -25,6 +26,7 @@ constexpr uint32_t kBlocksBehindText = 2;
 /// The places between which pictures belong to the story.
 struct Region {
   uint32_t hero_begin = 0, begin = 0, text_begin = 0, text_end = 0, end = 0;
+  uint32_t root_end = 0;  // of the <article> around the story
 };
 
 Region find_region(const Reading& reading) {
@@ -40,8 +42,12 @@ Region find_region(const Reading& reading) {
       break;
     }
   }
-  Region region{0, reading.place(root), reading.places[reading.first_body],
-                reading.places[reading.last_body], reading.markup.end[reading.container]};
+  Region region{0,
+                reading.place(root),
+                reading.places[reading.first_body],
+                reading.places[reading.last_body],
+                reading.markup.end[reading.container],
+                reading.markup.end[root]};
   if (reading.title_block < reading.places.size())
     region.begin = std::min(region.begin, reading.places[reading.title_block]);
   if (document.node(root).tag == Tag::kBody) {
@@ -110,6 +116,17 @@ bool is_in_story(const Reading& reading, const Region& region, const Picture& pi
   return !(is_head && !is_figure && is_under_hint(reading, picture.node, kHintVideo, 8));
 }
 
+/// Whether a credit says that it is a picture's: "Photo: Lee", not "© The Herald", "Source: AP".
+bool speaks_of_picture(std::string_view credit) {
+  constexpr size_t kLongestLabel = 24;  // bytes
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"photo", "foto", "image", "bild", "picture", "illustration", "immagine", "imagen"});
+  const std::string_view label = utf8_prefix(credit, kLongestLabel);
+  return std::ranges::any_of(kWords, [&](std::string_view word) {
+    return find_ignoring_case(label, word) != std::string_view::npos;
+  });
+}
+
 /// The stems of the pictures that the page declares as its own, for previews of the story.
 std::unordered_set<std::string_view> declared_stems(const Claims& claims) {
   constexpr size_t kShortest = 6;  // "image", "1200" are no picture's name
@@ -135,11 +152,32 @@ class MediaReader {
     find_declared_lead();
     for (size_t i = 0; i < pictures_.size(); ++i)
       if (!is_taken_[i]) add_picture(pictures_[i], i == declared_lead_);
+    credit_only_picture();
     std::ranges::stable_sort(placed_, {}, &PlacedMedia::place);
     return std::move(placed_);
   }
 
  private:
+  /// A story's only picture without a credit has that which stands at the foot of the article, in
+  /// an element of that name and behind a label.
+  void credit_only_picture() {
+    constexpr uint32_t kMostBlocks = 60;  // behind the text
+    const auto has_none = [](const Image& image) { return image.credit.empty(); };
+    const auto only = std::ranges::find_if(story_.images, has_none);
+    if (std::ranges::count_if(story_.images, has_none) != 1) return;
+    const size_t end =
+        std::min<size_t>(reading_.list.blocks.size(), size_t{reading_.last_body} + 1 + kMostBlocks);
+    for (size_t i = reading_.last_body; i < end && reading_.places[i] < region_.root_end; ++i) {
+      Block& block = reading_.list.blocks[i];
+      if (!is_under_hint(reading_, block.first_text, kHintCredit, 2) ||
+          !is_labelled_credit(block.text) || !speaks_of_picture(block.text))
+        continue;
+      only->credit = clean_credit(block.text);
+      block.role = Role::kCredit;
+      return;
+    }
+  }
+
   void add_gallery(FoundGallery& found) {
     if (is_under_hint(reading_, found.element, kHintTeaser | kHintComments, 12)) return;
     const BlockRange range = blocks_below(reading_, found.element);
@@ -155,6 +193,9 @@ class MediaReader {
         if (reading_.list.blocks[i].role != Role::kTitle)
           reading_.list.blocks[i].role = Role::kGalleryChrome;
     }
+    for (const GalleryItem& item : found.gallery.items)
+      if (const auto stem = picture_stem(item.url); stem.size() >= kShortestName)
+        shown_.emplace(stem);
     place(reading_.place(found.element), BodyNode::Kind::kGallery, story_.galleries.size());
     story_.galleries.push_back(std::move(found.gallery));
   }
@@ -194,6 +235,7 @@ class MediaReader {
     Image& image = picture.image;
     if (!image.caption.empty() && !captions_.insert(fold(image.caption)).second) return;
     if (image.caption.empty() && !addresses_.insert(image.url).second) return;
+    if (image.caption.empty() && shown_.contains(std::string(picture_stem(image.url)))) return;
     image.role = "inline";
     place(reading_.place(picture.node), BodyNode::Kind::kImage, story_.images.size());
     story_.images.push_back(std::move(image));
@@ -238,7 +280,9 @@ class MediaReader {
   size_t declared_lead_ = kNoPicture;
   Region region_;
   std::vector<PlacedMedia> placed_;
+  static constexpr size_t kShortestName = 8;  // of a file; "img", "1200" are no names
   std::unordered_set<std::string> captions_, addresses_;
+  std::unordered_set<std::string> shown_;  // stems of what galleries show
 };
 
 }  // namespace

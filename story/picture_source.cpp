@@ -206,9 +206,13 @@ std::string_view picture_stem(std::string_view address) {
 }
 
 std::string_view behind_host(std::string_view address) {
-  constexpr size_t kLongestScheme = 8;  // "https://"
-  const size_t mark = address.substr(0, kLongestScheme).find("//");
-  if (mark == address.npos) return address;
+  size_t mark = address.rfind("://");  // an archive's address holds that of the page
+  if (mark != address.npos)
+    ++mark;
+  else if (address.starts_with("//"))
+    mark = 0;
+  else
+    return address;
   const size_t path = address.find('/', mark + 2);
   return path == address.npos ? std::string_view() : address.substr(path);
 }
