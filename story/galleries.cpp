@@ -70,6 +70,65 @@ NodeId gallery_above(const Reading& reading, const Picture& picture,
   return found;
 }
 
+/// Chosen letters below an element that are no caption's.
+uint32_t letters_below(const Reading& reading, NodeId element,
+                       const std::vector<uint32_t>& letters) {
+  const BlockRange range = blocks_below(reading, element);
+  return letters[range.end] - letters[range.begin];
+}
+
+/// The name under which a light box shows several pictures one after the other.
+std::string_view lightbox_group(const Document& document, NodeId picture) {
+  constexpr int kLevels = 4;
+  static constexpr auto kNames = std::to_array<std::string_view>(
+      {"data-fancybox", "data-lightbox", "data-fancybox-group", "data-lightbox-gallery"});
+  NodeId id = picture;
+  for (int level = 0; level < kLevels && id != kNoNode; ++level, id = document.node(id).parent) {
+    if (document.node(id).tag != Tag::kA) continue;
+    for (const std::string_view name : kNames)
+      if (const std::string_view group = attribute_named(document, id, name); !group.empty())
+        return group;
+    const std::string_view rel = attribute_named(document, id, "rel");
+    return rel.find('[') == rel.npos ? std::string_view() : rel;
+  }
+  return {};
+}
+
+/// The smallest element that holds two nodes.
+NodeId holder_of(const Reading& reading, NodeId first, NodeId last) {
+  NodeId id = first;
+  while (id != kNoNode && !reading.markup.contains(id, last)) id = reading.document.node(id).parent;
+  return id;
+}
+
+/// Captioned pictures of no gallery yet that stand in a row and that one light box shows: a
+/// gallery, where what holds them holds no text of the story.
+void find_lightboxes(const Reading& reading, const std::vector<Picture>& pictures,
+                     const std::vector<uint32_t>& letters, const std::vector<bool>& is_taken,
+                     std::vector<FoundGallery>& galleries) {
+  constexpr size_t kFewest = 3;
+  constexpr uint32_t kMostLetters = 60;  // a line between them, no paragraph
+  const auto group_of = [&](size_t i) {
+    const Picture& picture = pictures[i];
+    return is_taken[i] || picture.leads_away || picture.image.caption.empty()
+               ? std::string_view()
+               : lightbox_group(reading.document, picture.node);
+  };
+  for (size_t begin = 0, end = 0; begin < pictures.size(); begin = end) {
+    const std::string_view group = group_of(begin);
+    NodeId element = pictures[begin].node;
+    for (end = begin + 1; !group.empty() && end < pictures.size() && group_of(end) == group;
+         ++end) {
+      const NodeId wider = holder_of(reading, element, pictures[end].node);
+      if (wider == kNoNode || letters_below(reading, wider, letters) > kMostLetters) break;
+      element = wider;
+    }
+    if (end < begin + kFewest) continue;
+    FoundGallery& found = galleries.emplace_back(FoundGallery{element, {}, {}});
+    for (size_t i = begin; i < end; ++i) found.pictures.push_back(i);
+  }
+}
+
 std::string strip_gallery_label(std::string_view title) {
   size_t length = 0;
   if (opens_label(title, Phrase::kGallery, length)) title.remove_prefix(length);
@@ -343,6 +402,7 @@ std::vector<FoundGallery> find_galleries(const Reading& reading,
   std::vector<FoundGallery> galleries;
   const std::vector<uint32_t> letters = count_story_letters(reading, pictures);
   std::unordered_map<NodeId, size_t> index;
+  std::vector<bool> is_taken(pictures.size(), false);
   for (size_t i = 0; i < pictures.size(); ++i) {
     if (pictures[i].leads_away) continue;
     const NodeId element = gallery_above(reading, pictures[i], letters);
@@ -350,7 +410,9 @@ std::vector<FoundGallery> find_galleries(const Reading& reading,
     const auto [entry, is_new] = index.try_emplace(element, galleries.size());
     if (is_new) galleries.push_back({element, {}, {}});
     galleries[entry->second].pictures.push_back(i);
+    is_taken[i] = true;
   }
+  find_lightboxes(reading, pictures, letters, is_taken, galleries);
   for (FoundGallery& found : galleries) {
     fill_items(reading, pictures, found);
     const uint32_t announced = counter_below(reading, found.element).count;
