@@ -121,12 +121,14 @@ class BodyWriter {
     put(std::move(node));
   }
 
+  /// The dateline stays in the text where it says a place, as on HTML pages and in the labels of
+  /// news pages; an agency alone, "(CNN)", tools glue to the first word.
   void take_dateline(std::string_view& text) {
     const DatelinePrefix dateline = find_dateline(text);
     if (dateline.is_absent() || dateline.length >= text.size()) return;
     story_.dateline = {std::string(dateline.place), std::string(dateline.agency),
                        std::string(dateline.date)};
-    text.remove_prefix(dateline.length);
+    if (dateline.place.empty()) text.remove_prefix(dateline.length);
   }
 
   const DumpPage& page_;

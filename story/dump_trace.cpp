@@ -110,7 +110,7 @@ void trace_dump(std::string_view source, const DumpPage& page, Story& story) {
   for (size_t i = 0; i < page.lines.size(); ++i) {
     if (page.role(i) != Role::kBody) continue;
     std::string_view text = page.lines[i].text;
-    // The dateline was cut off the first paragraph.
+    // An agency that stands there without a place was cut off the first paragraph.
     if (at == 0 && !story.text.starts_with(text)) text.remove_prefix(find_dateline(text).length);
     const size_t found = story.text.find(text, at);
     if (found == story.text.npos) break;

@@ -411,7 +411,7 @@ TEST_CASE("an agency alone in a line above the text of a dump is credited and no
   CHECK(story.dateline.place == "CAIRO");
   REQUIRE(story.authors.size() == 1);
   CHECK(story.authors[0].name == "ANA RUIZ");
-  CHECK(story.text.starts_with("Six men"));
+  CHECK(story.text.starts_with("CAIRO (AP) - Six men"));
 }
 
 TEST_CASE("an empty dump gives an empty story") {
