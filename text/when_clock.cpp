@@ -134,6 +134,19 @@ bool DateReader::read_hours(size_t at, Clock& out) const {
   return true;
 }
 
+namespace {
+
+// Whether what stands behind a dash is the end of a span of hours, "10:00-11:30 Uhr": a word says
+// so, or no zone has ever been so far behind.
+bool is_end_of_span(int hours, int minutes, std::string_view behind) {
+  for (const std::string_view unit : {"uhr", "h", "am", "pm"})
+    if (equals_ignoring_case(behind, unit)) return true;
+  constexpr int kFarthestHalf = 9;
+  return minutes != 0 && hours > kFarthestHalf;
+}
+
+}  // namespace
+
 // +02:00, -0400, +5; a sign with space before it needs four digits, or it is a dash.
 bool DateReader::read_offset(size_t at, Clock& out) const {
   const bool plus = is_mark(at, '+');
@@ -153,6 +166,7 @@ bool DateReader::read_offset(size_t at, Clock& out) const {
     next += 2;
   }
   if (hours > 14 || minutes > 59) return false;
+  if (!plus && is_end_of_span(hours, minutes, word(next))) return false;
   out.offset_minutes = static_cast<int16_t>((hours * 60 + minutes) * (plus ? 1 : -1));
   out.has_offset = true;
   out.next = next;

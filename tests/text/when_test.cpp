@@ -69,6 +69,13 @@ TEST_CASE("English forms are read") {
   CHECK(iso("Wed, Oct 16, 2024") == "2024-10-16");
 }
 
+TEST_CASE("a span of hours is no zone") {
+  CHECK(iso("19.1.2023, 10:00-11:30 Uhr") == "2023-01-19T10:00");
+  CHECK(iso("19.1.2023, 10:00-11:00 Uhr") == "2023-01-19T10:00");
+  CHECK(iso("2023-01-19T10:00-09:30") == "2023-01-19T10:00:00-09:30");
+  CHECK(iso("2023-01-19T10:00:00-05:00") == "2023-01-19T10:00:00-05:00");
+}
+
 TEST_CASE("the name of a zone is read as the civil time of its region on that day") {
   CHECK(iso("Tue 28 Apr 2020 08:11 CET") == "2020-04-28T08:11:00+02:00");
   CHECK(iso("28 Jan 2020 08:11 CET") == "2020-01-28T08:11:00+01:00");
