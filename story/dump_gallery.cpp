@@ -407,9 +407,12 @@ std::span<DumpPicture> first_row(std::span<DumpPicture> pictures) {
   return pictures.first(count);
 }
 
-/// Products, teasers and errors stand twice in a row as well: of a gallery half is credited.
+/// Products, teasers and errors stand twice in a row as well: of a gallery half is credited, or all
+/// of its lines hold their caption twice.
 bool is_gallery_row(std::span<const DumpPicture> row) {
-  constexpr size_t kLeast = 4;
+  constexpr size_t kLeast = 4, kLeastDoubled = 3;
+  if (row.size() >= kLeastDoubled && std::ranges::all_of(row, &DumpPicture::is_doubled))
+    return true;
   const auto credited = std::ranges::count_if(
       row, [](const DumpPicture& picture) { return !picture.image.credit.empty(); });
   return row.size() >= kLeast && static_cast<size_t>(credited) * 2 >= row.size();

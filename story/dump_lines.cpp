@@ -249,6 +249,20 @@ size_t find_tail(const DumpLine& text, const DumpLine& tail) {
   return unfolded_size(text.text, text.folded.size() - tail.folded.size());
 }
 
+size_t find_second_half(const DumpLine& text) {
+  const std::string_view folded = text.folded;
+  const size_t half = folded.size() / 2;
+  if (half == 0 || folded.substr(0, half) != folded.substr(folded.size() - half) ||
+      folded.size() % 2 != 0)
+    return std::string_view::npos;
+  // Marks of the first half go on to the next space, "on the quay.”", or to the next letter.
+  const size_t end = unfolded_size(text.text, half);
+  const size_t space = text.text.find(' ', end);
+  if (space != std::string_view::npos && fold(text.text.substr(end, space - end)).empty())
+    return space + 1;
+  return text.text.find_first_not_of(".,:;!?", end);
+}
+
 size_t find_rest(const DumpLine& text, const DumpLine& head) {
   if (head.folded.empty() || !std::string_view(text.folded).starts_with(head.folded))
     return std::string_view::npos;

@@ -71,6 +71,9 @@ size_t find_tail(const DumpLine& text, const DumpLine& tail);
 /// Where the text goes on after `head` when it begins with it; npos: it does not.
 size_t find_rest(const DumpLine& text, const DumpLine& head);
 
+/// Where the second half of a text that says everything twice begins; npos: it does not.
+size_t find_second_half(const DumpLine& text);
+
 /// Sets kInterface on the lines of the banner that a replayed web archive puts over a page.
 void mark_replay_banner(DumpPage& page);
 
@@ -89,13 +92,14 @@ struct DumpPicture {
   size_t line = 0;
   size_t end = 0;  // of its lines, exclusive
   Image image;
+  bool is_doubled = false;  // its line says everything twice
 };
 /// Finds captions: lines that stand twice in a row, lines with a credit; sets kCaption and kCredit
 /// on them.
 std::vector<DumpPicture> find_dump_pictures(DumpPage& page);
 
-/// Takes pictures that stand in a row, half of them credited, out of those of a page and makes
-/// galleries of them. Cost: linear.
+/// Takes pictures that stand in a row, half of them credited or all doubled lines, out of those of
+/// a page and makes galleries of them. Cost: linear.
 std::vector<DumpGallery> take_gallery_rows(std::vector<DumpPicture>& pictures);
 
 /// Finds the box of key points; sets kHighlight on its lines. Its heading becomes kInterface.

@@ -1,0 +1,75 @@
+// dump_pictures_test.cpp: which lines of a dump are captions and credits.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+#include "story/dump_lines.h"
+
+using namespace copydesk;
+
+namespace {
+
+constexpr std::string_view kTitle = "The harbour reopens after the storm | Coast Mail\n\nNews\n\n";
+
+/// "caption/credit", parted by "; ".
+std::string told(const std::vector<DumpPicture>& pictures) {
+  std::string all;
+  for (const DumpPicture& picture : pictures)
+    all += (all.empty() ? "" : "; ") + picture.image.caption + '/' + picture.image.credit;
+  return all;
+}
+
+/// The captions of lines under the page's title.
+std::string captions_of(std::string_view lines) {
+  const std::string text = std::string(kTitle) + std::string(lines);
+  BlockList list = cut_lines(text);
+  DumpPage page = read_dump_lines(list);
+  return told(find_dump_pictures(page));
+}
+
+}  // namespace
+
+TEST_CASE("a line of a dump and the same line cut short are one caption") {
+  CHECK(captions_of("Gulls sit on the wall of the old …\n\nGulls sit on the wall of the old quay at "
+                    "dawn\n\nNews") == "Gulls sit on the wall of the old quay at dawn/");
+  CHECK(captions_of("Gulls sit on the wall of the old quay at dawn. (Ana Ruiz/Coast Mail)\n\nGulls "
+                    "sit on the wall of the old…\n\nNews") ==
+        "Gulls sit on the wall of the old quay at dawn./Ana Ruiz/Coast Mail");
+  CHECK(captions_of("The \"old\" quay at dawn, before the storm\n\nThe “old” quay at dawn, before "
+                    "the storm\n\nNews") == "The \"old\" quay at dawn, before the storm/");
+}
+
+TEST_CASE("rows of a list that begin alike are no captions") {
+  CHECK(captions_of("Red of the harbour hills 2012\n\nRed of the harbour hills 2012, from the "
+                    "north\n\nRed of the harbour hills 2014, from the south\n") == "");
+  CHECK(captions_of("• Gulls sit on the wall of…\n• Gulls sit on the wall of the old quay\n") == "");
+  // Too short a part of it.
+  CHECK(captions_of("Gulls sit on it\n\nGulls sit on it at dawn, when the boats come in from the "
+                    "sea and the men throw the small fish to them.\n") == "");
+}
+
+TEST_CASE("a line of a dump that says everything twice is a caption") {
+  CHECK(captions_of("Ice on the old quay. Ice on the old quay.\n\nNews") ==
+        "Ice on the old quay./");
+  CHECK(captions_of("“Ice on the old quay.” “Ice on the old quay.”\n\nFoto: Ana Ruiz\n\nNews") ==
+        "“Ice on the old quay.”/Ana Ruiz");
+  CHECK(captions_of("Gulls in the old quarter.Gulls in the old quarter.\n") ==
+        "Gulls in the old quarter./");
+  // What shops and menus name twice.
+  CHECK(captions_of("Gulls in the old quarter Gulls in the old quarter\n") == "");
+  CHECK(captions_of("Harbour Festival Harbour Festival\n") == "");
+}
+
+TEST_CASE("three lines in a row that say everything twice are a gallery") {
+  const std::string text = std::string(kTitle) +
+                           "Ice on the old quay. Ice on the old quay.\n\nGulls on the high wall. "
+                           "Gulls on the high wall.\n\nA boat on its side. A boat on its side.\n";
+  BlockList list = cut_lines(text);
+  DumpPage page = read_dump_lines(list);
+  std::vector<DumpPicture> pictures = find_dump_pictures(page);
+  const std::vector<DumpGallery> galleries = take_gallery_rows(pictures);
+  REQUIRE(galleries.size() == 1);
+  CHECK(galleries[0].gallery.items.size() == 3);
+  CHECK(pictures.empty());
+}
