@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "story/dump_head.h"
 #include "story/dump_lines.h"
 #include "story/phrases.h"
 
@@ -309,6 +310,79 @@ std::vector<DumpPicture> find_dump_pictures(DumpPage& page) {
     i = end - 1;
   }
   return pictures;
+}
+
+namespace {
+
+/// Whether the first line, the page's title, holds a line.
+bool is_in_page_title(const DumpPage& page, size_t i) {
+  constexpr size_t kLongest = 400;  // bytes
+  const std::string& title = page.lines[0].folded;
+  return title.size() <= kLongest && title.find(page.lines[i].folded) != std::string::npos;
+}
+
+/// Whether a line has the length of a caption, and is no part of a list and no heading or paragraph
+/// that the model is sure of.
+bool could_be_credited(const DumpPage& page, size_t i) {
+  constexpr uint32_t kFewestWords = 4, kMostWords = 40;
+  constexpr float kSure = 0.9f;
+  const DumpLine& line = page.lines[i];
+  const Block& block = page.list.blocks[i];
+  return is_open_role(page.role(i)) && line.phrase == Phrase::kNone && line.mark.is_absent() &&
+         !block.is_list_item && block.word_count >= kFewestWords &&
+         block.word_count <= kMostWords && block.story_probability < kSure &&
+         (page.role(i) != Role::kBody || ends_sentence(line.text));
+}
+
+/// Whether a line over a credit is the story's date or byline, or has no end above an agency.
+bool is_head_line(std::string_view line, std::string_view credit) {
+  if (ends_sentence(line)) return false;
+  return !agency_credit(credit).empty() || !parse_byline(line).authors.empty() ||
+         !times_in(line, {}).empty();
+}
+
+/// "Foto: Ana Ruiz", "dpa/AFP": a picture's credit in a line of its own; "Quelle: ..." is a
+/// text's as often, and a notice of rights is no credit.
+bool is_picture_credit(const DumpPage& page, size_t i) {
+  constexpr size_t kMostWords = 9;
+  const std::string_view text = page.lines[i].text;
+  if (page.list.blocks[i].word_count > kMostWords || !is_open_role(page.role(i)) ||
+      !is_credit(page.lines[i]) || !copyright_holder(text).empty())
+    return false;
+  constexpr std::array kTexts =
+      std::to_array<std::string_view>({"quelle", "source", "fuente", "fonte", "bron", "kilde"});
+  size_t at = 0, label = 0;
+  const std::string first = fold(next_word(text, at));
+  const bool has_label = opens_label(text, Phrase::kCredit, label) &&
+                         text.substr(0, label).find(':') != std::string_view::npos;
+  if (!has_label && agency_credit(text).empty()) return false;
+  return std::ranges::find(kTexts, first) == kTexts.end() && !clean_credit(text).empty();
+}
+
+}  // namespace
+
+void find_credited_lines(DumpPage& page, std::vector<DumpPicture>& pictures) {
+  constexpr size_t kReach = 40;  // lines over the text
+  size_t first = page.lines.size(), last = 0;
+  for (size_t i = 0; i < page.lines.size(); ++i) {
+    if (page.role(i) != Role::kBody) continue;
+    first = std::min(first, i);
+    last = i;
+  }
+  for (size_t i = std::max<size_t>(1, first - std::min(first, kReach)); i + 1 < last; ++i) {
+    if (!could_be_credited(page, i) || !is_picture_credit(page, i + 1) ||
+        is_credit(page.lines[i]) || is_in_page_title(page, i) ||
+        is_head_line(page.lines[i].text, page.lines[i + 1].text))
+      continue;
+    DumpPicture picture{i, i + 2, {}};
+    picture.image.caption = page.lines[i].text;
+    picture.image.credit = clean_credit(page.lines[i + 1].text);
+    page.set_role(i, Role::kCaption);
+    page.set_role(i + 1, Role::kCredit);
+    pictures.push_back(std::move(picture));
+    ++i;
+  }
+  std::ranges::stable_sort(pictures, {}, &DumpPicture::line);
 }
 
 namespace {

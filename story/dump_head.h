@@ -38,9 +38,6 @@ struct DumpHead {
   std::string language;
 };
 
-/// Whether a line is text or nothing yet.
-inline bool is_open_role(Role role) { return role == Role::kUnknown || role == Role::kBody; }
-
 /// Fills authors, agency and perhaps publisher; sets kByline on the lines that they stand in. Cost:
 /// linear in the lines.
 void find_dump_byline(DumpHead& head, Story& story);

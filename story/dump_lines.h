@@ -48,6 +48,8 @@ inline constexpr size_t kMaxCreditBytes = 160;
 
 inline constexpr size_t kNoLine = static_cast<size_t>(-1);
 
+/// Whether a line is text or nothing yet.
+inline bool is_open_role(Role role) { return role == Role::kUnknown || role == Role::kBody; }
 /// Whether there is such a line, and nothing has taken it yet.
 bool is_free(const DumpPage& page, size_t i);
 /// Whether a line has the length of a caption and is no set phrase.
@@ -97,6 +99,10 @@ struct DumpPicture {
 /// Finds captions: lines that stand twice in a row, lines with a credit; sets kCaption and kCredit
 /// on them.
 std::vector<DumpPicture> find_dump_pictures(DumpPage& page);
+
+/// Finds the lines of the text that have a picture's credit below them, after choose_lines(); sets
+/// kCaption and kCredit on both and adds the pictures to those found before. Cost: linear.
+void find_credited_lines(DumpPage& page, std::vector<DumpPicture>& pictures);
 
 /// Takes pictures that stand in a row, half of them credited or all doubled lines, out of those of
 /// a page and makes galleries of them. Cost: linear.

@@ -1,6 +1,8 @@
-// dump_pictures_test.cpp: which lines of a dump are captions and credits.
+// dump_pictures_test.cpp: which lines of a dump are captions and credits, with the text chosen by
+// hand where it matters.
 #include <doctest/doctest.h>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -26,6 +28,19 @@ std::string captions_of(std::string_view lines) {
   BlockList list = cut_lines(text);
   DumpPage page = read_dump_lines(list);
   return told(find_dump_pictures(page));
+}
+
+/// The captions that the text's own lines are, all lines under the title being text.
+std::string credited_in(std::string_view lines) {
+  const std::string text = std::string(kTitle) + std::string(lines) +
+                           "\n\nForty people who had slept in the hall were on board.\n\nThe next "
+                           "ferry sails on Monday, if the wind lets it.\n";
+  BlockList list = cut_lines(text);
+  DumpPage page = read_dump_lines(list);
+  for (size_t i = 1; i < page.lines.size(); ++i) page.set_role(i, Role::kBody);
+  std::vector<DumpPicture> pictures;
+  find_credited_lines(page, pictures);
+  return told(pictures);
 }
 
 }  // namespace
@@ -72,4 +87,20 @@ TEST_CASE("three lines in a row that say everything twice are a gallery") {
   REQUIRE(galleries.size() == 1);
   CHECK(galleries[0].gallery.items.size() == 3);
   CHECK(pictures.empty());
+}
+
+TEST_CASE("a line of a dump with a picture's credit below it is a caption") {
+  CHECK(credited_in("The hall of the old school.\n\nFoto: Ana Ruiz") ==
+        "The hall of the old school./Ana Ruiz");
+  CHECK(credited_in("Gulls sit on the wall of the quay.\n\nAFP") ==
+        "Gulls sit on the wall of the quay./AFP");
+}
+
+TEST_CASE("a source, a notice of rights, a headline or a list below or above is no caption") {
+  CHECK(credited_in("The hall of the old school.\n\nQuelle: Ana Ruiz") == "");
+  CHECK(credited_in("The hall of the old school.\n\n© 2019 Coast Mail") == "");
+  CHECK(credited_in("The harbour reopens after the storm\n\nFoto: Ana Ruiz") == "");
+  CHECK(credited_in("• The hall of the old school.\n\nFoto: Ana Ruiz") == "");
+  // Behind the text.
+  CHECK(credited_in("The ferry sails again.\n\nNobody was hurt.") == "");
 }
