@@ -95,6 +95,10 @@ TEST_CASE("the headline of a dump is what its first line says before a separator
                  "harbours") == "Ten storms and their harbours: a list of ten towns");
   CHECK(title_of("Storm in town | Weather | Coast Mail", "Storm in town\n\nAll of the weather") ==
         "Storm in town");
+  CHECK(title_of("Coast: Storm in the town - News of the day - 18.05.2026", "Storm in the town") ==
+        "Storm in the town");
+  CHECK(title_of("Tides and times of ferries on the coast | Coast Mail of Today",
+                 "Coast Mail of Today") == "Tides and times of ferries on the coast");
   CHECK(title_of("Storms | Coast documentation", "Storms¶\n\nAll of the weather") == "Storms");
 }
 
