@@ -92,11 +92,25 @@ size_t end_of_glued_name(std::string_view text, size_t begin) {
   return count_words(name) >= kFewestWords && is_plausible_name(name) ? joint : text.npos;
 }
 
+/// "byAna Ruiz", "Associated PressBy ANA RUIZ": a "By" that a tool ran together with what stands
+/// beside it, set apart.
+void part_by(std::string& text) {
+  constexpr std::string_view kBy = "by";
+  if (text.starts_with(kBy) && is_joint(text, kBy.size()) &&
+      !parse_byline(std::string_view(text).substr(kBy.size())).authors.empty())
+    text.insert(kBy.size(), " ");
+  const size_t by = text.find("By ");
+  if (by == text.npos || !is_joint(text, by) || !is_agency(std::string_view(text).substr(0, by)))
+    return;
+  text.append(", ").append(text, 0, by).erase(0, by);
+}
+
 /// "Ana RuizStaff Reporter": the same with commas between what was run together; "Ana RuizBy Ana
 /// Ruiz" from its "By" on.
 std::string without_glue(std::string_view line) {
   std::string text(line);
   if (line.size() > kMaxBylineBytes) return text;
+  part_by(text);
   size_t begin = 0;
   opens_byline(text, begin);
   for (size_t joint = 0; (joint = end_of_glued_name(text, begin)) != text.npos;) {
@@ -131,6 +145,7 @@ class DumpBylines {
     const bool found = take_led(begin, text) || take_led(over, title_) || take_handle(over, text) ||
                        take_name() || take_dated() || take_led(below, end);
     if (!found) take_only();
+    if (story_.authors.empty()) take_signed();
     take_agency(over, text);
     take_agency(below, end);
   }
@@ -264,9 +279,11 @@ class DumpBylines {
   /// "Ana Ruiz, CNN", "Ana Ruiz and Ben Cole, Associated Press", "Ana Ruiz, Staff Reporter": names
   /// and whom they write for, or as what.
   bool names_an_outlet(size_t i) const {
+    return page_.lines[i].text.size() <= kMaxBylineBytes && names_an_outlet(text_of(i));
+  }
+
+  static bool names_an_outlet(const std::string& text) {
     constexpr size_t kMostWords = 10;
-    if (page_.lines[i].text.size() > kMaxBylineBytes) return false;
-    const std::string text = text_of(i);
     const size_t comma = text.rfind(',');
     if (comma == text.npos || count_words(text) > kMostWords || ends_sentence(text)) return false;
     const Byline byline = parse_byline(text);
@@ -333,6 +350,79 @@ class DumpBylines {
       if (!may_be_byline(i) || !is_dated(i)) continue;
       const Line line = read(i);
       if (line.byline.authors.empty() || count_words(line.text) > kMostWords) continue;
+      take(i, line);
+      return true;
+    }
+    return false;
+  }
+
+  /// Whether the line below says the name again with a job behind it: "Ana Ruiz", "Ana Ruiz Chief
+  /// reporter". Right in 13 of 13 dumps.
+  bool has_job_below(size_t i) const {
+    if (i + 1 >= page_.lines.size() || page_.lines[i + 1].text.size() > kMaxBylineBytes)
+      return false;
+    const std::string_view name = page_.lines[i].text, below = page_.lines[i + 1].text;
+    if (!is_plausible_name(name) || !below.starts_with(name) || below.size() == name.size())
+      return false;
+    const Byline byline = parse_byline(below);
+    return byline.authors.size() == 1 && byline.authors[0].name == name &&
+           !byline.authors[0].role.empty();
+  }
+
+  /// "Ana Ruiz, Journalist" of "Ana Ruiz - Journalist": a name and a job, nothing else; or empty.
+  static std::string name_with_job(std::string_view text) {
+    for (const std::string_view dash : {" – ", " — ", " - ", " | "}) {
+      const size_t at = text.find(dash);
+      if (at == text.npos || !is_plausible_name(text.substr(0, at))) continue;
+      std::string byline(text.substr(0, at));
+      byline.append(", ").append(text.substr(at + dash.size()));
+      const Byline read = parse_byline(byline);
+      if (read.authors.size() == 1 && !read.authors[0].role.empty()) return byline;
+    }
+    return {};
+  }
+
+  /// "Ana Ruiz3 minutes ago", "Ana Ruiz|Published 4 days ago": the name in front of a time, or
+  /// empty.
+  std::string_view name_before_time(std::string_view text) const {
+    if (!text.ends_with(" ago")) return {};
+    const std::string_view name = trim_space(text.substr(0, text.find_first_of("0123456789|")));
+    return is_plausible_name(name) ? name : std::string_view();
+  }
+
+  /// A name that stands alone right over the text, below a picture's caption or credit.
+  bool is_name_below_picture(size_t i) const {
+    if (i == 0 || i + 1 != head_.body || !is_plausible_name(page_.lines[i].text)) return false;
+    const Role above = page_.role(i - 1);
+    return above == Role::kCaption || above == Role::kCredit;
+  }
+
+  /// The name in a line that says by itself that it is an author's, with the job: "From Ana Ruiz,
+  /// CNN", "박준석 기자"; or empty.
+  std::string name_in(size_t i, const std::string& text) const {
+    constexpr std::string_view kFrom = "From ", kReporter = " 기자";
+    if (const auto name = name_before_time(page_.lines[i].text); !name.empty())
+      return std::string(name);
+    if (text.starts_with(kFrom) && names_an_outlet(text.substr(kFrom.size())))
+      return text.substr(kFrom.size());
+    return text.ends_with(kReporter) ? text : name_with_job(text);
+  }
+
+  /// Names that their surroundings prove, in the lines over the text, headline or not.
+  bool take_signed() {
+    constexpr size_t kReach = 25, kMostBytes = 100;
+    for (size_t i = head_.body - std::min(head_.body, kReach); i < head_.body; ++i) {
+      if (!may_be_byline(i) || page_.lines[i].phrase != Phrase::kNone ||
+          page_.lines[i].text.size() > kMostBytes)
+        continue;
+      Line line;
+      line.text = text_of(i);
+      if (std::string said = name_in(i, line.text); !said.empty())
+        line.text = std::move(said);
+      else if (!has_job_below(i) && !is_name_below_picture(i))
+        continue;
+      line.byline = parse_byline(line.text);
+      if (line.byline.authors.empty()) continue;
       take(i, line);
       return true;
     }

@@ -83,6 +83,28 @@ TEST_CASE("names of a dump that were run together with what stood behind them") 
   CHECK(authors_of("Ana Ruiz, Contributor\n\nNews", 2) == "Ana Ruiz");
 }
 
+TEST_CASE("a name over the text of a dump that its surroundings prove is the author's") {
+  const auto authors_of = [](const std::string& lines, size_t count) {
+    const std::string text =
+        "The harbour reopens after the storm\n\nNews\n\nSport\n\nJobs\n\nThe "
+        "harbour\n\nIslands\n\n" +
+        lines + "\n\n" + std::string(kParagraph) + std::string(kParagraph);
+    std::string names;
+    for (const Author& author : head_of(text, {6 + count, 7 + count}).authors)
+      names += (names.empty() ? "" : "; ") + author.name;
+    return names;
+  };
+  CHECK(authors_of("Ana Ruiz\n\nAna Ruiz Chief Reporter", 2) == "Ana Ruiz");
+  CHECK(authors_of("Ana Ruiz – Journalist", 1) == "Ana Ruiz");
+  CHECK(authors_of("From Ana Ruiz, CNN", 1) == "Ana Ruiz");
+  CHECK(authors_of("Ana Ruiz3 minutes ago", 1) == "Ana Ruiz");
+  CHECK(authors_of("박준석 기자", 1) == "박준석");
+  CHECK(authors_of("byAna Ruiz", 1) == "Ana Ruiz");
+  CHECK(authors_of("Associated PressBy ANA RUIZ", 1) == "ANA RUIZ");
+  CHECK(authors_of("Ana Ruiz\n\nBen Cole", 2) == "");
+  CHECK(authors_of("Ana Ruiz – Islands", 1) == "");
+}
+
 TEST_CASE("the headline of a dump is what its first line says before a separator") {
   const auto title_of = [](const std::string& first, const std::string& lines) {
     const std::string text = first + "\n\nNews\n\nSport\n\nJobs\n\n" + lines + "\n\n" +
