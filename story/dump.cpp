@@ -251,6 +251,7 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   read_dump_head(page, story);
   range = body_range(page);
   take_corrections(page, range, story);
+  take_dump_teasers(page, story);
   BodyWriter(page, story)
       .write(take_pictures(range, head_line(page, range.begin), std::move(shape.galleries),
                            std::move(shape.pictures), story));

@@ -1,6 +1,6 @@
 // dump_captions.cpp: lines that belong to a single picture -> pictures with caption and credit
 // apart. A caption stands twice, in a row or in its line (the picture's alternative text, then the
-// caption under it), or carries a credit, or is followed by one. Also here: the
+// caption under it), or carries a credit, or is followed by one. Also here: teasers and tails, the
 // box of key points, set phrases and run-on menus, which like captions must not enter the body. Not
 // here: slides of galleries (dump_gallery.cpp). Method: own.
 #include <algorithm>
@@ -276,12 +276,25 @@ bool may_interrupt(Phrase phrase) {
   }
 }
 
+/// What stands behind "WATCH | ", "Lesen Sie hier: ": words that only the mark behind them makes a
+/// teaser's label. Empty: there is none. 7 of 7 in dumps lead to other pages.
+std::string_view after_call(std::string_view text) {
+  constexpr std::array kCalls = std::to_array<std::string_view>(
+      {"watch", "lesen sie hier", "lies hier", "lesen sie dazu", "lire", "relire"});
+  const size_t mark = text.substr(0, 24).find_first_of(":|");
+  if (mark == text.npos) return {};
+  const std::string label = fold_words(text.substr(0, mark));
+  const bool is_call = std::ranges::find(kCalls, label) != kCalls.end();
+  return is_call ? trim_space(text.substr(mark + 1)) : std::string_view{};
+}
+
 /// "Read more: Harbour reopens", "À lire aussi La mer monte": a label and another page's headline.
 bool is_teaser_line(const DumpLine& line) {
   constexpr size_t kMostWords = 25;
   std::string_view text = line.text;
   if (count_words(text) > kMostWords) return false;
   if (text.starts_with('[') || text.starts_with('(')) text = trim_space(text.substr(1));
+  if (!after_call(text).empty()) return true;
   for (const Phrase label : {Phrase::kRelated, Phrase::kReadMore}) {
     size_t length = 0;
     if (opens_label(text, label, length)) return true;
@@ -425,17 +438,68 @@ std::vector<std::string> find_dump_highlights(DumpPage& page) {
   return highlights;
 }
 
+namespace {
+
+/// What a teaser leads to, without its label; empty where it has no label.
+std::string_view teaser_title(const DumpLine& line) {
+  const std::string_view call = after_call(line.text);
+  if (!call.empty()) return call;
+  std::string_view text = line.text;
+  if (text.starts_with('[') || text.starts_with('(')) text = trim_space(text.substr(1));
+  size_t length = 0;
+  for (const Phrase label : {Phrase::kRelated, Phrase::kReadMore})
+    if (opens_phrase(text, label, length)) return trim_space(text.substr(length));
+  return {};
+}
+
+/// "— Ana Ruiz (@anaruiz) March 15, 2017": who wrote a post that the page shows, and when.
+bool signs_post(std::string_view text) {
+  constexpr size_t kLongest = 120;
+  return text.size() <= kLongest && (text.starts_with("— ") || text.starts_with("&mdash; ")) &&
+         text.find("(@") != text.npos &&
+         parse_when(text.substr(text.find("(@"))).precision >= Precision::kDay;
+}
+
+/// Whether a line at the end of a text asks to pay or tells who owns it. Of 10 such lines at the
+/// ends of dumps none is text.
+bool is_tail_line(std::string_view text) {
+  constexpr size_t kMostWords = 60;
+  if (count_words(text) > kMostWords) return false;
+  return is_gate_line(text) || starts_with_ignoring_case(text, "si continúas leyendo") ||
+         starts_with_ignoring_case(text, "copyright ") || text.starts_with("©");
+}
+
+void mark_tail(DumpPage& page) {
+  constexpr size_t kParagraphs = 2;
+  for (size_t i = page.lines.size(), seen = 0; i > 1 && seen < kParagraphs; --i) {
+    if (page.role(i - 1) != Role::kBody) continue;
+    ++seen;
+    if (is_tail_line(page.lines[i - 1].text)) page.set_role(i - 1, Role::kInterface);
+  }
+}
+
+}  // namespace
+
+void take_dump_teasers(const DumpPage& page, Story& story) {
+  for (size_t i = 0; i < page.lines.size(); ++i) {
+    if (page.role(i) != Role::kTeaser) continue;
+    const std::string_view title = teaser_title(page.lines[i]);
+    if (!title.empty()) story.related.push_back({std::string(title), {}});
+  }
+}
+
 void mark_dump_interface(DumpPage& page) {
   for (size_t i = 0; i < page.lines.size(); ++i) {
     if (!is_free(page, i) && page.role(i) != Role::kBody) continue;
     const DumpLine& line = page.lines[i];
     if (may_interrupt(line.phrase) || line.mark.is_whole_line || is_run_on(line.text) ||
-        is_call_to_action(line.text) || is_file_name(line.text))
+        is_call_to_action(line.text) || is_file_name(line.text) || signs_post(line.text))
       page.set_role(i, Role::kInterface);
     else if (page.role(i) == Role::kBody && !page.list.blocks[i].is_list_item &&
              is_teaser_line(line))
       page.set_role(i, Role::kTeaser);
   }
+  mark_tail(page);
 }
 
 }  // namespace copydesk

@@ -115,6 +115,9 @@ std::vector<std::string> find_dump_highlights(DumpPage& page);
 /// lead to other pages.
 void mark_dump_interface(DumpPage& page);
 
+/// Adds what the lines of teasers lead to to story.related.
+void take_dump_teasers(const DumpPage& page, Story& story);
+
 /// Reads title, section, byline, times, publisher and dek from the lines around the start of the
 /// body, after choose_blocks(); sets their roles.
 void read_dump_head(DumpPage& page, Story& story);
