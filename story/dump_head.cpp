@@ -389,6 +389,17 @@ std::string section_name(std::string_view text) {
   return name;
 }
 
+/// Whether a line tells the day of something else than the story: how long a video can be seen,
+/// when a picture was taken or the page printed.
+bool is_other_day(std::string_view line) {
+  constexpr std::array kParts = std::to_array<std::string_view>(
+      {"verfügbar bis", "available until", "file photo", "archivbild", "as of ", "wydrukowano",
+       "ausgedruckt am", "printed on"});
+  return std::ranges::any_of(kParts, [&](std::string_view part) {
+    return find_ignoring_case(line, part) != std::string_view::npos;
+  });
+}
+
 /// Reads the times of a dump. Counted on the dumps of 1,600 labelled pages: of the days in lines
 /// that are mostly a date around the head nine of ten are the story's, of those in its other short
 /// lines eight, of the day of a last change six, of the only day that a page shows seven.
@@ -406,6 +417,7 @@ class DumpTimes {
     for (size_t i = end; i < count && is_missing(); ++i) read(i, Takes::kLabelled);
     // What tells only of its last change was published then, for all that it proves.
     if (is_missing()) story_.published = story_.modified;
+    if (is_missing()) take_day_above(begin);
     if (is_missing()) take_only_day();
   }
 
@@ -421,6 +433,7 @@ class DumpTimes {
     const std::string_view line = page_.lines[i].text;
     if (role == Role::kBody && line.size() > kLongestText) return;
     const auto times = times_in(line, head_.language);
+    if (times.empty() || is_other_day(line)) return;
     const bool counts = takes == Takes::kLines
                             ? is_time_line(line, times) || role == Role::kByline
                             : takes == Takes::kShortLines && line.size() < kLongestShort;
@@ -437,12 +450,21 @@ class DumpTimes {
       story_.section = section_name(times[0].after);
   }
 
+  /// The nearest line above the headline that is mostly a date: of 20 in dumps that show no other
+  /// 18 tell the story's day.
+  void take_day_above(size_t begin) {
+    constexpr size_t kReach = 25, kMostWords = 12;  // lines
+    const size_t top = head_.top - std::min(head_.top, kReach);
+    for (size_t i = begin; i > top && is_missing(); --i)
+      if (count_words(page_.lines[i - 1].text) <= kMostWords) read(i - 1, Takes::kLines);
+  }
+
   /// The day of the page's lines that are mostly a date, where all have the same.
   void take_only_day() {
     When only;
     for (const DumpLine& line : page_.lines) {
       const auto times = times_in(line.text, head_.language);
-      if (!is_time_line(line.text, times)) continue;
+      if (!is_time_line(line.text, times) || is_other_day(line.text)) continue;
       for (const LabelledTime& time : times) {
         if (time.label == Phrase::kUpdated) continue;
         const When when = when_of(time);

@@ -139,3 +139,19 @@ TEST_CASE("dates of a dump that were run together with what stood beside them") 
   CHECK(published("May 3, 20191 min read").time == "2019-05-03");
   CHECK(published("No. 20195, of May 3, 2019").time == "2019-05-03");
 }
+
+TEST_CASE("a day in a line of its own far above the headline counts where there is no other") {
+  const auto published = [](const std::string& above, const std::string& below) {
+    return head_of(
+               "The harbour reopens after the storm | Coast Mail\n\nToday\n\n" + above +
+                   "\n\nNews\n\nSport\n\nJobs\n\nLetters\n\nArchive\n\nContact\n\nLog in\n\nThe "
+                   "harbour reopens after the storm\n\n" +
+                   below + "\n\n" + std::string(kParagraph) + std::string(kParagraph),
+               {12, 13})
+        .published.time;
+  };
+  CHECK(published("30 October 2013 Last updated at 19:10 ET", "Islands").starts_with("2013-10-30"));
+  CHECK(published("30 October 2013", "3 May 2019") == "2019-05-03");
+  CHECK(published("Islands", "Verfügbar bis 3.5.2019") == "");
+  CHECK(published("Islands", "File photo: the quay (17 December, 2008)") == "");
+}
