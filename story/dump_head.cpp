@@ -327,6 +327,13 @@ bool stands_elsewhere(const DumpPage& page, std::string_view text, size_t except
   return false;
 }
 
+/// Whether a text has letters and is no date: "18.05.2026" is no site.
+bool is_site_name(std::string_view text) {
+  if (!std::ranges::any_of(text, is_digit)) return true;
+  const bool has_letters = std::ranges::any_of(fold(text), [](char c) { return !is_digit(c); });
+  return has_letters && parse_when(text).precision < Precision::kDay;
+}
+
 /// The site's name in what the first line holds beside the headline: its last part, or the first
 /// when it stands before.
 std::string site_in_first_line(const DumpPage& page, size_t title) {
@@ -344,7 +351,7 @@ std::string site_in_first_line(const DumpPage& page, size_t title) {
     site = first.text.substr(cut.at + cut.length);
   }
   std::string name = clean_credit(site);
-  return count_words(name) <= kMaxSiteWords ? name : std::string();
+  return count_words(name) <= kMaxSiteWords && is_site_name(name) ? name : std::string();
 }
 
 void take_title(DumpHead& head, Story& story) {
@@ -365,7 +372,7 @@ void take_title(DumpHead& head, Story& story) {
         words <= kMaxSiteWords && (is_bar || (before >= 2 && stands_elsewhere(page, site, 0)) ||
                                    (is_dash && before >= 3 && words <= 3));
     if (is_site) {
-      story.publisher = std::string(site);
+      if (is_site_name(site)) story.publisher = std::string(site);
       title = trim_space(title.substr(0, cut.at));
     }
   }

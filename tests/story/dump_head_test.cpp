@@ -155,3 +155,11 @@ TEST_CASE("a day in a line of its own far above the headline counts where there 
   CHECK(published("Islands", "Verfügbar bis 3.5.2019") == "");
   CHECK(published("Islands", "File photo: the quay (17 December, 2008)") == "");
 }
+
+TEST_CASE("a date is no publisher") {
+  CHECK(head_of("The harbour reopens after the storm | 18.05.2019\n\nThe harbour reopens after the "
+                "storm\n\n" +
+                    std::string(kParagraph) + std::string(kParagraph),
+                {2, 3})
+            .publisher == "");
+}
