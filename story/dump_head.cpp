@@ -515,6 +515,18 @@ void find_publisher(DumpHead& head, Story& story) {
   }
 }
 
+/// "Headshot of Ana Ruiz", "This article is more than 3 months old": what stands under headlines
+/// and says nothing of the story.
+bool is_no_dek(std::string_view text) {
+  constexpr std::array kStarts = std::to_array<std::string_view>(
+      {"headshot of", "byline profile image", "profile image", "profile picture",
+       "this article is more than", "photo of", "picture of"});
+  return text.ends_with("\u2019s avatar") || text.ends_with("'s avatar") ||
+         std::ranges::any_of(kStarts, [&](std::string_view start) {
+           return starts_with_ignoring_case(text, start);
+         });
+}
+
 /// A sentence right under the headline, with byline or times behind it, stands over the body and is
 /// no part of it.
 void find_dek(DumpHead& head, Story& story) {
@@ -531,7 +543,7 @@ void find_dek(DumpHead& head, Story& story) {
     if (role == Role::kByline || role == Role::kTime) has_head_behind = true;
     if (role == Role::kBody) break;
   }
-  if (!has_head_behind) return;
+  if (!has_head_behind || is_no_dek(line.text)) return;
   story.dek = std::string(line.text);
   head.page.set_role(i, Role::kDek);
 }

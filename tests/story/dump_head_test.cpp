@@ -156,6 +156,21 @@ TEST_CASE("a day in a line of its own far above the headline counts where there 
   CHECK(published("Islands", "File photo: the quay (17 December, 2008)") == "");
 }
 
+TEST_CASE("a sentence under the headline of a dump is the dek where a byline or credit is below") {
+  const auto dek = [](const std::string& lines, size_t count) {
+    const std::string text =
+        "The harbour reopens after the storm | Coast Mail\n\nThe harbour "
+        "reopens after the storm\n\n" +
+        lines + "\n\n" + std::string(kParagraph) + std::string(kParagraph);
+    return head_of(text, {2, 2 + count, 3 + count}).dek;
+  };
+  CHECK(dek("Two days were enough to mend the pier.\n\nBy Ana Ruiz", 2) ==
+        "Two days were enough to mend the pier.");
+  CHECK(dek("Two days were enough to mend the pier.", 1) == "");
+  CHECK(dek("This article is more than 3 months old\n\nBy Ana Ruiz", 2) == "");
+  CHECK(dek("Headshot of the writer Ana Ruiz\n\nBy Ana Ruiz", 2) == "");
+}
+
 TEST_CASE("a date is no publisher") {
   CHECK(head_of("The harbour reopens after the storm | 18.05.2019\n\nThe harbour reopens after the "
                 "storm\n\n" +
