@@ -61,3 +61,15 @@ TEST_CASE("a banner at the end of a dump") {
   CHECK(banner_of(std::string(kTop) + "Organization: Harbour Library\n") ==
         std::string(kTaken) + "Organization: Harbour Library");
 }
+
+TEST_CASE("paragraphs between the banner and the headline tell of the collection") {
+  const std::string paragraph = "The roofs were looked at by six men with counters for a month.";
+  const std::string below = "Organization: Harbour Library\nCollection: gulls\nTIMESTAMPS\nNews\n" +
+                            paragraph + "\nSport\n";
+  const std::string banner =
+      std::string(kTaken) + "Organization: Harbour Library|Collection: gulls|TIMESTAMPS";
+  CHECK(banner_of(std::string(kTop) + below + "Gulls counted on the roof\n" + paragraph + "\n") ==
+        banner + "|" + paragraph);
+  // Without a headline in a line of its own nothing tells.
+  CHECK(banner_of(std::string(kTop) + below + paragraph + "\n") == banner);
+}
