@@ -134,8 +134,8 @@ size_t caption_label(std::string_view line) {
   if (opens_label(line, Phrase::kCaptionLabel, length)) return length;
   const bool is_phrase = opens_phrase(line, Phrase::kCaptionLabel, length);
   if (is_phrase && count_words(line.substr(0, length)) > 1) return length;
-  // Buttons in front of it.
-  for (const std::string_view button : {"Enlarge / ", "Enlarge/ ", "Vergrößern "})
+  // Buttons in front of it, and a label that is another word in other languages.
+  for (const std::string_view button : {"Enlarge / ", "Enlarge/ ", "Vergrößern ", "Legende: "})
     if (line.starts_with(button)) return button.size();
   return 0;
 }

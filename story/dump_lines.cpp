@@ -211,6 +211,20 @@ bool is_joint(std::string_view text, size_t at) {
          is_between(text[at], 'A', 'Z');
 }
 
+namespace {
+
+/// "Photo by Ana Ruiz", "- Copyright Ana Ruiz": credits whose label has no mark behind it. A
+/// "Copyright" without a dash is part of a sentence as often.
+bool opens_named_credit(std::string_view tail) {
+  constexpr size_t kMostWords = 12;
+  constexpr std::array kLabels = std::to_array<std::string_view>(
+      {"Photo by ", "Photograph by ", "Image by ", "- Copyright ", "– Copyright "});
+  return !tail.ends_with('?') && count_words(tail) <= kMostWords &&
+         std::ranges::any_of(kLabels, [&](auto label) { return tail.starts_with(label); });
+}
+
+}  // namespace
+
 bool has_sure_credit(std::string_view text, const CaptionText& split) {
   constexpr size_t kMostWords = 9, kMostCaptionWords = 60;  // a longer one may be a paragraph
   const std::string_view tail =
@@ -219,7 +233,7 @@ bool has_sure_credit(std::string_view text, const CaptionText& split) {
   const bool is_open = tail.starts_with('(') || tail.starts_with('[');
   size_t label = 0;
   if (opens_label(trim_space(tail.substr(is_open)), Phrase::kCredit, label) ||
-      tail.substr(is_open).starts_with("©"))
+      tail.substr(is_open).starts_with("©") || opens_named_credit(trim_space(tail.substr(is_open))))
     return true;
   const bool is_apart =
       is_open ? tail.ends_with(')') || tail.ends_with(']') : ends_sentence(split.caption);

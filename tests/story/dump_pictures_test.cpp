@@ -46,8 +46,9 @@ std::string credited_in(std::string_view lines) {
 }  // namespace
 
 TEST_CASE("a line of a dump and the same line cut short are one caption") {
-  CHECK(captions_of("Gulls sit on the wall of the old …\n\nGulls sit on the wall of the old quay at "
-                    "dawn\n\nNews") == "Gulls sit on the wall of the old quay at dawn/");
+  CHECK(
+      captions_of("Gulls sit on the wall of the old …\n\nGulls sit on the wall of the old quay at "
+                  "dawn\n\nNews") == "Gulls sit on the wall of the old quay at dawn/");
   CHECK(captions_of("Gulls sit on the wall of the old quay at dawn. (Ana Ruiz/Coast Mail)\n\nGulls "
                     "sit on the wall of the old…\n\nNews") ==
         "Gulls sit on the wall of the old quay at dawn./Ana Ruiz/Coast Mail");
@@ -58,7 +59,8 @@ TEST_CASE("a line of a dump and the same line cut short are one caption") {
 TEST_CASE("rows of a list that begin alike are no captions") {
   CHECK(captions_of("Red of the harbour hills 2012\n\nRed of the harbour hills 2012, from the "
                     "north\n\nRed of the harbour hills 2014, from the south\n") == "");
-  CHECK(captions_of("• Gulls sit on the wall of…\n• Gulls sit on the wall of the old quay\n") == "");
+  CHECK(captions_of("• Gulls sit on the wall of…\n• Gulls sit on the wall of the old quay\n") ==
+        "");
   // Too short a part of it.
   CHECK(captions_of("Gulls sit on it\n\nGulls sit on it at dawn, when the boats come in from the "
                     "sea and the men throw the small fish to them.\n") == "");
@@ -103,4 +105,13 @@ TEST_CASE("a source, a notice of rights, a headline or a list below or above is 
   CHECK(credited_in("• The hall of the old school.\n\nFoto: Ana Ruiz") == "");
   // Behind the text.
   CHECK(credited_in("The ferry sails again.\n\nNobody was hurt.") == "");
+}
+
+TEST_CASE("a credit at the end of a dump's line needs no mark where it says whose the picture is") {
+  CHECK(captions_of("Gulls sit on the wall of the old quay at dawn. Photo by Ana Ruiz\n") ==
+        "Gulls sit on the wall of the old quay at dawn./Ana Ruiz");
+  CHECK(captions_of("Gulls sit on the wall of the old quay - Copyright Ana Ruiz\n") ==
+        "Gulls sit on the wall of the old quay/Ana Ruiz");
+  CHECK(captions_of("Legende: Gulls sit on the wall\n") == "Gulls sit on the wall/");
+  CHECK(captions_of("He learned much about the law of the sea and Copyright in the town.\n") == "");
 }
