@@ -278,6 +278,16 @@ void take_tail(DumpPage& page, DumpGallery& gallery) {
   }
 }
 
+/// Whether three slides or more all say the same: the stars of a rating, "Rate the cake 1/5".
+bool has_one_caption(const Gallery& gallery) {
+  constexpr size_t kFewest = 3;
+  const std::string& first = gallery.items.front().caption;
+  return gallery.items.size() >= kFewest && !first.empty() &&
+         std::ranges::all_of(gallery.items, [&](const auto& item) {
+           return item.caption == first && item.title == gallery.items.front().title;
+         });
+}
+
 /// Whether the slides hold captions at all: a pager of a forum or a shop counts pages, not
 /// pictures.
 bool is_gallery(const Gallery& gallery) {
@@ -453,7 +463,9 @@ std::vector<DumpGallery> find_dump_galleries(DumpPage& page) {
     const bool is_taken = std::ranges::any_of(
         row.marks, [&](const SlideBorder& mark) { return page.role(mark.line) != Role::kUnknown; });
     DumpGallery gallery;
-    if (!is_taken && build_gallery(page, row, gallery)) found.push_back(std::move(gallery));
+    // Its lines are no text all the same.
+    if (!is_taken && build_gallery(page, row, gallery) && !has_one_caption(gallery.gallery))
+      found.push_back(std::move(gallery));
   }
   for (size_t i = 0; i < page.lines.size(); ++i) {
     DumpGallery gallery;

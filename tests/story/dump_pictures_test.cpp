@@ -115,3 +115,15 @@ TEST_CASE("a credit at the end of a dump's line needs no mark where it says whos
   CHECK(captions_of("Legende: Gulls sit on the wall\n") == "Gulls sit on the wall/");
   CHECK(captions_of("He learned much about the law of the sea and Copyright in the town.\n") == "");
 }
+
+TEST_CASE("the stars of a rating are no gallery") {
+  const std::string text =
+      std::string(kTitle) +
+      "Rate the cake\n\nRate the old harbour cake with plums 1/5\n\nRate the old "
+      "harbour cake with plums 2/5\n\nRate the old harbour cake with plums 3/5\n\n"
+      "Rate the old harbour cake with plums 4/5\n\nRate the old harbour cake with "
+      "plums 5/5\n";
+  BlockList list = cut_lines(text);
+  DumpPage page = read_dump_lines(list);
+  CHECK(find_dump_galleries(page).empty());
+}
