@@ -18,9 +18,10 @@ struct Picture {
   std::string title;                  // a head of its own inside the caption, as slides have
   std::vector<NodeId> text_elements;  // elements that hold caption and credit
   NodeId caption_element = kNoNode;
-  bool leads_away = false;      // linked to another page than the picture itself
-  bool is_hidden_copy = false;  // a copy of an earlier picture
-  bool is_video = false;        // a figure without a picture, with a player
+  bool leads_away = false;          // linked to another page than the picture itself
+  bool is_hidden_copy = false;      // a copy of an earlier picture
+  bool is_beside_headline = false;  // its holder holds the headline, and no other picture
+  bool is_video = false;            // a figure without a picture, with a player
 };
 
 /// All pictures of a page in document order but icons, pixels, portraits of authors and the like.
