@@ -387,8 +387,9 @@ bool is_too_wide(const Reading& reading, const PictureCounter& count_in, NodeId 
   return letters > 2 * kMaxCaptionLetters || range.end - range.begin >= 24;
 }
 
-/// Captions that stand in attributes of the picture or of what directly holds it.
-bool read_attributes(const Reading& reading, Picture& picture) {
+/// Captions that stand in attributes of the picture or of what directly holds it; the whole text of
+/// the attribute, empty: none.
+std::string read_attributes(const Reading& reading, Picture& picture) {
   const Document& document = reading.document;
   NodeId id = picture.node;
   for (int level = 0; level < 4 && id != kNoNode; ++level, id = document.node(id).parent) {
@@ -401,12 +402,23 @@ bool read_attributes(const Reading& reading, Picture& picture) {
       if (!is_tag) plain += c;
       if (c == '>') is_tag = false, plain += ' ';
     }
-    parts.caption = collapse_space(plain);
+    std::string whole = parts.caption = collapse_space(plain);
     parts.credit = std::string(document.attribute(id, AttributeName::kDataCredit));
     settle(std::move(parts), picture);
-    return !picture.image.caption.empty();
+    return picture.image.caption.empty() ? std::string() : whole;
   }
-  return false;
+  return {};
+}
+
+/// The text behind a picture that says over again what stands in its attribute is its caption too.
+void mark_repeated(const Reading& reading, std::string_view text, Picture& picture) {
+  const NodeId behind = next_with_block(reading, picture.holder);
+  if (behind == kNoNode || reading.document.node(behind).kind != NodeKind::kElement) return;
+  const BlockRange range = blocks_below(reading, behind);
+  FoldRoom room, other_room;
+  if (range.end - range.begin == 1 &&
+      room.letters(reading.block(range.begin).text) == other_room.letters(text))
+    picture.text_elements.push_back(behind);
 }
 
 void read_texts(const Reading& reading, const PictureCounter& count_in, Picture& picture) {
@@ -418,7 +430,7 @@ void read_texts(const Reading& reading, const PictureCounter& count_in, Picture&
     holders.push_back(id);
   }
   picture.holder = holders.empty() ? picture.node : holders.back();
-  const bool has_attribute = read_attributes(reading, picture);
+  const std::string attribute = read_attributes(reading, picture);
   for (const NodeId holder : holders) {
     const NodeId element = find_caption_element(reading, holder, picture.node);
     if (element == kNoNode || is_teaser_caption(reading, element, picture)) continue;
@@ -430,7 +442,7 @@ void read_texts(const Reading& reading, const PictureCounter& count_in, Picture&
     read_outer_credit(reading, holder, picture);
     if (!picture.image.caption.empty()) return;
   }
-  if (has_attribute) return;
+  if (!attribute.empty()) return mark_repeated(reading, attribute, picture);
   for (const NodeId holder : holders)
     if (read_lone_text(reading, holder, picture) && !picture.image.caption.empty()) break;
   if (picture.image.caption.empty()) read_siblings(reading, picture);
