@@ -300,13 +300,13 @@ bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
   const bool is_proven = at < texts.size();
   if (!is_proven) at = 0;
   const Block& text = reading.block(texts[at]);
+  const bool is_picture_box =
+      is_under_hint(reading, holder, kHintPicture | kHintCaption | kHintSlide | kHintGallery, 3) ||
+      reading.document.node(holder).tag == Tag::kFigure;
   const Block* behind = at + 1 < texts.size() ? &reading.block(texts[at + 1]) : nullptr;
   const bool has_credit_behind = behind != nullptr && is_credit_after(behind->text, text.text);
   if (!is_proven && (texts.size() > (has_credit_behind ? 2u : 1u) || beside.has_links))
     return false;
-  const bool is_picture_box =
-      is_under_hint(reading, holder, kHintPicture | kHintCaption | kHintSlide | kHintGallery, 3) ||
-      reading.document.node(holder).tag == Tag::kFigure;
   Parts parts;
   if (reading.markup.contains(text.element, picture.node))
     parts.caption = std::string(text.text);
@@ -314,6 +314,9 @@ bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
     parts = read_parts(reading, text.element);
   const bool has_credit =
       has_credit_behind || !parts.credit.empty() || !split_caption(text.text).credit.empty();
+  if (text.heading_level > 0 && !is_picture_box &&
+      !(has_credit_behind && is_labelled_credit(behind->text)))
+    return false;  // the heading of what follows
   const bool is_box =
       (is_picture_box && !beside.has_cells) || reading.document.node(holder).tag == Tag::kTable;
   if (!is_proven && !has_credit && (!is_box || text.letter_count > kMaxBoxLetters)) return false;
@@ -362,7 +365,8 @@ void read_siblings(const Reading& reading, Picture& picture) {
       Parts parts = hints & kHintCaption ? read_parts(reading, id) : Parts{{}, text, {}};
       settle(std::move(parts), picture);
       if (hints & kHintCaption) picture.caption_element = id;
-    } else if (is_alone && repeats_alt(picture, text) && !is_headline(reading, text)) {
+    } else if (is_alone && repeats_alt(picture, text) && !is_headline(reading, text) &&
+               reading.block(range.begin).heading_level == 0) {
       settle(read_parts(reading, id), picture);
     } else {
       return;
