@@ -48,6 +48,18 @@ bool is_dated_byline(std::string_view text) {
          !parse_byline(text).authors.empty();
 }
 
+/// Whether a caption says what a recording is, not what its picture shows: "Audio: Radio Harrow |
+/// 24.04.2024", "Video 01:30 Min. | 19.10.19".
+bool is_recording(std::string_view caption) {
+  static constexpr auto kKinds = std::to_array<std::string_view>({"audio", "video", "podcast"});
+  size_t at = 0;
+  std::string_view kind = next_word(caption, at);
+  if (kind.ends_with(':')) kind.remove_suffix(1);
+  return caption.find(" | ") != caption.npos && !find_dates(caption).empty() &&
+         std::ranges::any_of(
+             kKinds, [&](std::string_view word) { return equals_ignoring_case(kind, word); });
+}
+
 /// Whether a picture's texts are the story's byline beside the portrait of its author: "By", and
 /// behind it in an element of its own "Ana Ruiz".
 bool is_byline(const Parts& parts) {
@@ -78,7 +90,9 @@ void take_element_credit(std::string_view caption, const std::string& credit, Ca
 void settle(Parts parts, Picture& picture) {
   strip_caption_label(parts.caption);
   if (is_byline(parts)) return;
-  if (is_dated_byline(parts.caption) || is_interface_line(parts.caption)) parts.caption.clear();
+  if (is_dated_byline(parts.caption) || is_interface_line(parts.caption) ||
+      is_recording(parts.caption))
+    parts.caption.clear();
   if (parts.caption.empty() && !parts.title.empty()) std::swap(parts.caption, parts.title);
   if (parts.caption.empty() && has_caption(split_caption(parts.credit)))
     std::swap(parts.caption, parts.credit);
@@ -440,11 +454,13 @@ void read_texts(const Reading& reading, const PictureCounter& count_in, Picture&
     if (element == kNoNode || is_teaser_caption(reading, element, picture)) continue;
     picture.caption_element = element;
     picture.text_elements.push_back(element);
-    settle(read_parts(reading, element), picture);
+    Parts parts = read_parts(reading, element);
+    const bool is_whole = is_recording(parts.caption);  // the recording has no other caption
+    settle(std::move(parts), picture);
     if (picture.image.caption.empty() && picture.image.credit.empty())
       picture.caption_element = kNoNode;
     read_outer_credit(reading, holder, picture);
-    if (!picture.image.caption.empty()) return;
+    if (!picture.image.caption.empty() || is_whole) return;
   }
   if (!attribute.empty()) return mark_repeated(reading, attribute, picture);
   for (const NodeId holder : holders)
