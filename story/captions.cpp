@@ -110,7 +110,9 @@ void settle(Parts parts, Picture& picture) {
 /// that parted the two goes.
 void part_credit(Image& image) {
   constexpr size_t kLongestCredit = 60;  // bytes; a longer text that is both is the caption
-  if (FoldRoom room; room.letters(image.credit).empty()) image.credit.clear();
+  FoldRoom room;
+  if (room.letters(image.caption).empty()) image.caption.clear();
+  if (room.letters(image.credit).empty()) image.credit.clear();
   if (image.credit.empty()) return;
   for (const std::string_view mark : {" |", " -", " –", " /"})
     if (image.caption.ends_with(mark)) image.caption.resize(image.caption.size() - mark.size());
@@ -435,6 +437,7 @@ void mark_repeated(const Reading& reading, std::string_view text, Picture& pictu
   const BlockRange range = blocks_below(reading, behind);
   FoldRoom room, other_room;
   if (range.end - range.begin == 1 &&
+      reading.block(range.begin).text.size() <= 2 * kMaxCaptionLetters &&
       room.letters(reading.block(range.begin).text) == other_room.letters(text))
     picture.text_elements.push_back(behind);
 }

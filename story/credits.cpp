@@ -16,6 +16,8 @@ namespace {
 // Phrase::kCredit of text/.
 constexpr std::array kBareLabels =
     std::to_array<std::string_view>({"Fot. ", "fot. ", "Foto ", "FOTO ", "写真・"});
+// A word of captions too: a label only before a name that ends the text.
+constexpr std::string_view kLabelOfName = "Bild ";
 
 // Outlets that sell pictures; the name alone is a credit. Lower case, compared without regard to
 // ASCII case.
@@ -167,6 +169,10 @@ size_t courtesy_length(std::string_view text) {
 /// 0: none. "Foto de familia de la reunión" is a caption.
 size_t bare_label_length(std::string_view text) {
   constexpr uint32_t kMostSmall = 2;  // words: "Foto privat", "fot. shutterstock"
+  if (text.starts_with(kLabelOfName)) {
+    const std::string_view name = text.substr(kLabelOfName.size());
+    return count_words(name) == 2 && is_plausible_name(name) ? kLabelOfName.size() : 0;
+  }
   for (const std::string_view label : kBareLabels) {
     if (!text.starts_with(label)) continue;
     const std::string_view rest = text.substr(label.size());
@@ -489,8 +495,14 @@ size_t opening_counter(std::string_view text) {
   return length;
 }
 
-/// A credit that two elements told: "Lee/AFP Lee/AFP". "Boing Boing" may be a name.
+/// A credit that two elements told: "Lee/AFP Lee/AFP", "Lee/AFP | Lee"; no name as "Boing Boing".
 std::string_view told_once(std::string_view credit) {
+  for (const std::string_view mark : {" | ", " / "}) {
+    const size_t at = credit.rfind(mark);
+    if (at == credit.npos) continue;
+    const std::string_view before = credit.substr(0, at), name = credit.substr(at + mark.size());
+    if (before.starts_with(name) || before.ends_with(name)) return before;
+  }
   const size_t half = credit.size() / 2;
   const bool is_twice = credit.size() % 2 == 1 && credit[half] == ' ' &&
                         credit.substr(0, half) == credit.substr(half + 1) &&
@@ -498,11 +510,23 @@ std::string_view told_once(std::string_view credit) {
   return is_twice ? credit.substr(0, half) : credit;
 }
 
-/// Whether a text is the place where a script would put one: "{{credit}}", or holds no letter.
+/// Whether what a text says in letters is the unit of a length: "26.10.2025 | 2:43 min".
+bool is_length(std::string_view text) {
+  static constexpr auto kUnits = std::to_array<std::string_view>({"min", "sec", "sek", "uhr"});
+  std::string letters;
+  for (const char c : lower_ascii(text))
+    if (c >= 'a' && c <= 'z') letters += c;
+  return std::ranges::find(kUnits, std::string_view(letters)) != kUnits.end();
+}
+
+/// Whether a text is the place where a script would put a name: "{{credit}}", holds no letter, as a
+/// footnote's number or a lone stop, or tells a length.
 bool is_no_name(std::string_view text) {
   if (text.find("{{") != text.npos || text.find("}}") != text.npos) return true;
-  FoldRoom room;
-  return room.letters(text).empty();
+  const bool has_letter = std::ranges::any_of(text, [](char c) {
+    return is_capital(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+  });
+  return !has_letter || (holds_time(text) && is_length(text));
 }
 
 }  // namespace

@@ -52,6 +52,26 @@ TEST_CASE("a text that is nothing but a credit is no caption") {
   CHECK(split_caption("Ana Ruiz at the bridge").caption == "Ana Ruiz at the bridge");
 }
 
+TEST_CASE("a credit that names who took the picture twice is told once") {
+  CHECK(clean_credit("Tom Oke/dpa | Tom Oke") == "Tom Oke/dpa");
+  CHECK(clean_credit("picture alliance / Oke Bild | Oke Bild") == "picture alliance / Oke Bild");
+  CHECK(clean_credit("Tom Oke | Tom Oke") == "Tom Oke");
+  CHECK(clean_credit("Tom Oke | Ana Ruiz") == "Tom Oke | Ana Ruiz");
+}
+
+TEST_CASE("a credit without a letter, or of a length, names nobody") {
+  for (const std::string_view text : {".", "...", "[22]", "7.8 /10", "26.10.2025 | 2:43 min"})
+    CHECK(clean_credit(text).empty());
+  CHECK(clean_credit("공동취재단") == "공동취재단");
+}
+
+TEST_CASE("\"Bild\" is a label before a name that ends the text, a word of captions elsewhere") {
+  const CaptionText text = split_caption("Ana Ruiz sprach am Freitag. Bild Tom Oke");
+  CHECK(text.caption == "Ana Ruiz sprach am Freitag.");
+  CHECK(text.credit == "Tom Oke");
+  CHECK(split_caption("Ana Ruiz malt ein Bild vom Wehr in Harrow").credit.empty());
+}
+
 TEST_CASE("who lent a picture is credited, with \"of\" or without") {
   const CaptionText text = split_caption("The bridge, 1911. Courtesy Harbour Gallery.");
   CHECK(text.caption == "The bridge, 1911.");
