@@ -104,13 +104,22 @@ class VideoReader {
     return figure == kNoNode ? kNoNode : figcaption_of(document_, figure);
   }
 
+  /// Whether a frame is what a captioned figure shows that is named after a player.
+  bool is_player_figure(NodeId id) const {
+    constexpr int kLevels = 4;
+    const NodeId figure = ancestor_with(document_, id, Tag::kFigure, kLevels);
+    return figure != kNoNode && (reading_.markup.hints[figure] & kHintVideo) &&
+           figcaption_of(document_, figure) != kNoNode;
+  }
+
   void add_frame(NodeId id) {
     if (is_unseen_frame(document_, id) ||
         is_under_hint(reading_, id, kHintAd | kHintComments | kHintShare, 6))
       return;
     std::string address = frame_address(document_, id, reading_.media_base());
     if (address.empty()) return;
-    if (speaks_of_video(address) || is_under_hint(reading_, id, kHintVideo, 3))
+    if (speaks_of_video(address) || is_under_hint(reading_, id, kHintVideo, 3) ||
+        is_player_figure(id))
       add_video(id, std::move(address));
     else
       add_embed(id, std::move(address));
@@ -123,9 +132,13 @@ class VideoReader {
     const std::string_view poster = document_.attribute(id, AttributeName::kPoster);
     if (!poster.empty()) video.poster = resolve_address(reading_.media_base(), poster);
     if (video.url.empty() && video.poster.empty()) return;
-    if (!known_.insert(video.url.empty() ? video.poster : video.url).second) return;
-    if (const NodeId caption = caption_element(id); caption != kNoNode && caption != last_caption_)
-      video.caption = read_parts(reading_, last_caption_ = caption).caption;
+    const NodeId caption = caption_element(id);
+    const bool has_caption = caption != kNoNode && caption != last_caption_;
+    // Players with captions of their own may share the address of the page that plays them.
+    if (!known_.insert(video.url.empty() ? video.poster : video.url).second &&
+        !(has_caption && is_player_figure(id)))
+      return;
+    if (has_caption) video.caption = read_parts(reading_, last_caption_ = caption).caption;
     place(id, BodyNode::Kind::kVideo).ref = static_cast<uint32_t>(reading_.story.videos.size());
     reading_.story.videos.push_back(std::move(video));
   }
