@@ -167,10 +167,11 @@ class MediaReader {
   }
 
  private:
-  /// A story's only picture without a credit has that which stands at the foot of the article, in
-  /// an element of that name and behind a label.
+  /// A story's only picture without a credit has that which stands at the foot of the article,
+  /// behind a label, in an element of that name or as the last line of the text.
   void credit_only_picture() {
     constexpr uint32_t kMostBlocks = 60;  // behind the text
+    constexpr size_t kMostBytes = 100;    // of the last line
     const auto has_none = [](const Image& image) { return image.credit.empty(); };
     const auto only = std::ranges::find_if(story_.images, has_none);
     if (std::ranges::count_if(story_.images, has_none) != 1) return;
@@ -178,7 +179,8 @@ class MediaReader {
         std::min<size_t>(reading_.list.blocks.size(), size_t{reading_.last_body} + 1 + kMostBlocks);
     for (size_t i = reading_.last_body; i < end && reading_.places[i] < region_.root_end; ++i) {
       Block& block = reading_.list.blocks[i];
-      if (!is_under_hint(reading_, block.first_text, kHintCredit, 2) ||
+      const bool closes_text = i == reading_.last_body && block.text.size() <= kMostBytes;
+      if (!(closes_text || is_under_hint(reading_, block.first_text, kHintCredit, 2)) ||
           !is_labelled_credit(block.text) || !speaks_of_picture(block.text))
         continue;
       only->credit = clean_credit(block.text);

@@ -277,7 +277,9 @@ class Collector {
     constexpr double kWide = 300;  // pixels
     const std::string_view address = picture.image.url;
     if (!address.substr(0, address.find_first_of("?#")).ends_with(".svg")) return false;
-    if (ancestor_with(document_, picture.node, Tag::kButton, kLevels) != kNoNode) return true;
+    if (ancestor_with(document_, picture.node, Tag::kButton, kLevels) != kNoNode ||
+        ancestor_with(document_, picture.node, Tag::kLabel, kLevels) != kNoNode)
+      return true;
     const NodeId figure = ancestor_with(document_, picture.node, Tag::kFigure, kLevels);
     return figure != kNoNode && !pictures_.empty() &&
            reading_.markup.contains(figure, pictures_.back().node) &&
