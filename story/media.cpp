@@ -247,9 +247,19 @@ class MediaReader {
     if (!image.caption.empty() && !captions_.insert(fold(image.caption)).second) return;
     if (image.caption.empty() && !addresses_.insert(image.url).second) return;
     if (image.caption.empty() && shown_.contains(std::string(picture_stem(image.url)))) return;
+    if (!is_new_file(image)) return;
     image.role = "inline";
     place(reading_.place(picture.node), BodyNode::Kind::kImage, story_.images.size());
     story_.images.push_back(std::move(image));
+  }
+
+  /// Whether a picture is not the same file as one before it in another size, "a.jpg?w=200",
+  /// without a caption of its own.
+  bool is_new_file(const Image& image) {
+    const size_t mark = image.url.find('?');
+    const std::string file = image.url.substr(0, mark);
+    if (!is_picture_address(file)) return true;
+    return files_.insert(file).second || !image.caption.empty();
   }
 
   /// A caption that is nothing but the credit of another picture ("Foto: Ann" cut from "Ann") is a
@@ -292,7 +302,7 @@ class MediaReader {
   Region region_;
   std::vector<PlacedMedia> placed_;
   static constexpr size_t kShortestName = 8;  // of a file; "img", "1200" are no names
-  std::unordered_set<std::string> captions_, addresses_;
+  std::unordered_set<std::string> captions_, addresses_, files_;
   std::unordered_set<std::string> shown_;  // stems of what galleries show
 };
 

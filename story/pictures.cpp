@@ -154,18 +154,6 @@ std::string plain_attribute(std::string_view value) {
   return collapse_space(text);
 }
 
-bool is_picture_address(std::string_view address) {
-  static constexpr std::array<std::string_view, 6> kEndings = {".jpg", ".jpeg", ".png",
-                                                               ".gif", ".webp", ".avif"};
-  return std::ranges::any_of(kEndings, [&](std::string_view ending) {
-    const size_t at = find_ignoring_case(address, ending);
-    if (at == std::string_view::npos) return false;
-    const size_t end = at + ending.size();
-    return end == address.size() ||
-           std::string_view("?#&/:;!_-").find(address[end]) != std::string_view::npos;
-  });
-}
-
 /// Whether a link around the picture leads to another page: not to the picture, not into this page,
 /// not to a viewer.
 bool leads_away(const Reading& reading, const Picture& picture) {
@@ -347,6 +335,18 @@ void lend_addresses(const Reading& reading, const std::vector<NodeId>& spares,
 }
 
 }  // namespace
+
+bool is_picture_address(std::string_view address) {
+  static constexpr std::array<std::string_view, 6> kEndings = {".jpg", ".jpeg", ".png",
+                                                               ".gif", ".webp", ".avif"};
+  return std::ranges::any_of(kEndings, [&](std::string_view ending) {
+    const size_t at = find_ignoring_case(address, ending);
+    if (at == std::string_view::npos) return false;
+    const size_t end = at + ending.size();
+    return end == address.size() ||
+           std::string_view("?#&/:;!_-").find(address[end]) != std::string_view::npos;
+  });
+}
 
 double declared_width(const Document& document, NodeId picture) {
   return declared_pixels(document, picture, AttributeName::kWidth);

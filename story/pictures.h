@@ -44,6 +44,9 @@ std::string picture_address(const Document& document, NodeId element, std::strin
 /// An address without scheme and host, from its path on: a host says nothing of a picture.
 std::string_view behind_host(std::string_view address);
 
+/// Whether an address is that of a picture's file by its ending.
+bool is_picture_address(std::string_view address);
+
 /// The file of an address, and the same without what tells its size and kind: "quay-300x200.jpg"
 /// gives "quay".
 std::string_view picture_file(std::string_view address);
