@@ -393,6 +393,17 @@ void append_word(std::string& folded, std::string_view word) {
   folded += room.letters(word);
 }
 
+// What stands behind a lead and makes it none: "By the numbers: ..." heads a list, "Von links nach
+// rechts: ..." a picture's caption.
+bool is_no_person(std::string_view text) {
+  static constexpr std::string_view kOpenings[] = {
+      "the numbers", "links nach", "links:",   "rechts nach",
+      "links oben",  "oben links", "oben nach"};
+  for (const std::string_view opening : kOpenings)
+    if (starts_with_ignoring_case(text, opening)) return true;
+  return false;
+}
+
 }  // namespace
 
 bool opens_other_credit(std::string_view text, size_t& length) {
@@ -448,8 +459,7 @@ bool opens_byline(std::string_view text, size_t& length) {
       end += text[end] == ' ' ? 1 : 3;
     length = end;
   }
-  // "By the numbers: ..." heads a list.
-  if (starts_with_ignoring_case(text.substr(length), "the numbers")) length = 0;
+  if (is_no_person(text.substr(length))) length = 0;
   return length > 0;
 }
 

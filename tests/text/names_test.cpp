@@ -47,6 +47,12 @@ TEST_CASE("what is no byline names nobody, and where the story is filed is no au
   CHECK(names("Jan Novák a Petr Svoboda") == "Jan Novák; Petr Svoboda");
 }
 
+TEST_CASE("who stands in a picture from left to right wrote nothing") {
+  CHECK_FALSE(parse_byline("Von links nach rechts: Ana Ruiz, Bürgermeisterin, Tom Oke").by);
+  CHECK_FALSE(parse_byline("Von links: Ana Ruiz, Tom Oke").by);
+  CHECK(names("Von Linda Linksmann") == "Linda Linksmann");
+}
+
 TEST_CASE("a date without a year is no author") {
   CHECK(names("By ANA RUIZ, Harbour Writer – Fri Mar 6, 6:13 pm ET") == "ANA RUIZ");
   CHECK(parse_byline("By Ana Ruiz, Staff Writer Thu Sep 22").authors.at(0).role == "Staff Writer");
