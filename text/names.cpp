@@ -10,6 +10,7 @@
 
 #include "base/base.h"
 #include "text/dateline_cities.h"
+#include "text/names_sections.h"
 #include "text/names_shape.h"
 #include "text/names_times.h"
 #include "text/names_words.h"
@@ -70,43 +71,6 @@ bool heads_organisation(std::string_view word) {
   static constexpr WordTable kSet(kHeads);
   FoldRoom room;
   return kSet.contains(room.letters(word));
-}
-
-// "In Travel, Weather", "Filed under Weather": behind the authors stands where the story is filed.
-bool opens_sections(std::string_view text) {
-  static constexpr std::string_view kLabels[] = {"In",    "Filed",     "Category", "Categories",
-                                                 "Tags",  "Tagged",    "Topics",   "Kategorie",
-                                                 "Thema", "Kategorien"};
-  size_t at = 0;
-  const std::string_view first = next_word(text, at);
-  return std::find(std::begin(kLabels), std::end(kLabels), first) != std::end(kLabels);
-}
-
-// "Ana Ruiz Filed Under: Weather, rain": the line without where the story is filed.
-std::string_view without_sections(std::string_view text) {
-  std::string_view before;
-  for (const std::string_view word : words_of(text)) {
-    const bool is_label = word.ends_with(':') && !before.empty();
-    const std::string_view label = is_label ? word.substr(0, word.size() - 1) : std::string_view{};
-    if (is_label && label == "Under" && before == "Filed")
-      return text.substr(0, static_cast<size_t>(before.data() - text.data()));
-    if (is_label && label != "In" && opens_sections(label))
-      return text.substr(0, static_cast<size_t>(word.data() - text.data()));
-    before = word;
-  }
-  return text;
-}
-
-// "Kategorien Allgemein", "Ort Harrow": a label and its value, which no mark parts.
-bool opens_label(std::string_view text) {
-  static constexpr std::string_view kLabels[] = {
-      "kategorie", "kategorien", "category",  "categories", "catégorie",  "catégories",
-      "categoría", "categoria",  "categorie", "rubrik",     "rubrique",   "tags",
-      "tagged",    "topics",     "ort",       "datum",      "カテゴリー", "タグ"};
-  static constexpr WordTable kSet(kLabels);
-  FoldRoom room;
-  const std::string_view first = up_to_space(text);
-  return first.size() < text.size() && kSet.contains(room.letters(first));
 }
 
 // "Luc Martin le", "Ana Ruiz on": what led to the date behind a name stays at its end.
@@ -175,6 +139,8 @@ class BylineReader {
   void add_piece(std::string_view piece, char before);
   void split_at_words(std::string_view piece, char before);
   void join_last_first();
+  void join_given_names();
+  void drop_credentials();
   void take(const Piece& piece);
   bool take_label(std::string_view& text);
   bool take_inner_lead(std::string_view& text);
@@ -314,6 +280,36 @@ void BylineReader::join_last_first() {
   if (!is_plausible_name(name)) return;
   add_person(name, {});
   pieces_.clear();
+}
+
+// "By Linda and Peter": two given names around a joining word sign as one handle.
+void BylineReader::join_given_names() {
+  if (pieces_.size() != 2 || pieces_[1].before != 0 || !out_.authors.empty()) return;
+  const std::string_view last = pieces_[1].text;
+  if (out_.handle.empty() || count_words(out_.handle) != 1 || count_words(last) != 1 ||
+      !is_upper(first_of(last)) || handle_of(last) != last)
+    return;
+  const std::string_view first = pieces_[0].text;
+  const size_t at = first.rfind(out_.handle);
+  if (at == first.npos || !is_upper(first_of(out_.handle))) return;
+  const char* end = first.data() + at + out_.handle.size();
+  const std::string_view between = trim_space({end, static_cast<size_t>(last.data() - end)});
+  if (between != "&" && !is_joining_word(between)) return;
+  out_.handle = std::string(first.data() + at, last.data() + last.size());
+}
+
+// "Ana Ruiz CPP, PSP": capitals behind a name and others behind a comma are what its bearer has
+// passed.
+void BylineReader::drop_credentials() {
+  for (size_t i = 0; i + 1 < pieces_.size(); ++i) {
+    std::string_view& text = pieces_[i].text;
+    const size_t space = text.rfind(' ');
+    if (pieces_[i + 1].before != ',' || space == text.npos || !is_acronym(pieces_[i + 1].text))
+      continue;
+    const std::string_view name = text.substr(0, space), last = text.substr(space + 1);
+    const bool is_passed = is_acronym(last) && !is_agency(last) && !is_acronym(up_to_space(text));
+    if (is_passed && is_plausible_name(name)) text = name;
+  }
 }
 
 void BylineReader::add_person(std::string_view name, std::string role) {
@@ -511,7 +507,7 @@ bool BylineReader::take_remark(const Piece& piece) {
 }
 
 void BylineReader::take(const Piece& piece) {
-  std::string_view text = piece.text;
+  std::string_view text = without_part_in_book(piece.text);
   size_t lead = 0;
   bool announced = &piece == &pieces_.front() && out_.by;
   if (opens_other_credit(text, lead) || opens_label(text) || take_remark(piece)) return;
@@ -577,10 +573,12 @@ Byline BylineReader::read(std::string_view text) {
   const std::string parted = with_bars_for_times(text);
   split(parted);
   join_last_first();
+  drop_credentials();
   for (const Piece& piece : pieces_) {
     if (!out_.authors.empty() && (opens_sections(piece.text) || opens_label(piece.text))) break;
     take(piece);
   }
+  join_given_names();
   drop_capitals();
   return std::move(out_);
 }

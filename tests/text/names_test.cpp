@@ -53,6 +53,24 @@ TEST_CASE("who stands in a picture from left to right wrote nothing") {
   CHECK(names("Von Linda Linksmann") == "Linda Linksmann");
 }
 
+TEST_CASE("what the bearer of a name has passed is no part of it") {
+  CHECK(names("Ana B. Ruiz CPP, PSP") == "Ana B. Ruiz");
+  CHECK(names("By Ana Ruiz AP, CNN") == "Ana Ruiz");
+  CHECK(parse_byline("By Ana Ruiz AP, CNN").agency == "AP");
+  CHECK(names("ANA RUIZ, MDR") == "ANA RUIZ");
+}
+
+TEST_CASE("the part that somebody had in a book is no part of the name") {
+  CHECK(names("Ana Ruiz　著、山田 花子　監訳、川本 太郎　訳") == "Ana Ruiz");
+}
+
+TEST_CASE("two given names sign as one handle") {
+  CHECK(parse_byline("Written By Linda and Peter").handle == "Linda and Peter");
+  CHECK(parse_byline("By Linda & Peter").handle == "Linda & Peter");
+  CHECK(parse_byline("By Linda | Peter").handle == "Linda");
+  CHECK(parse_byline("By Linda and others").handle == "Linda");
+}
+
 TEST_CASE("a date without a year is no author") {
   CHECK(names("By ANA RUIZ, Harbour Writer – Fri Mar 6, 6:13 pm ET") == "ANA RUIZ");
   CHECK(parse_byline("By Ana Ruiz, Staff Writer Thu Sep 22").authors.at(0).role == "Staff Writer");
