@@ -42,6 +42,16 @@ bool is_named_group(std::string_view name) {
   return kSet.contains(fold(first)) || kSet.contains(fold(last));
 }
 
+// "Redaktion", "Admin": what systems put where none was given. "News Desk" and "Editorial Staff"
+// are desks that sign. Counted on all labelled sets: those are on 2 pages, both print it as the
+// byline.
+bool is_filler(std::string_view name) {
+  static constexpr std::string_view kDesks[] = {"newsdesk", "editorialteam", "editorialstaff"};
+  static constexpr WordTable kSet(kDesks);
+  const bool is_desk = name.find(' ') != std::string_view::npos && kSet.contains(fold(name));
+  return is_placeholder(name) && !is_desk;
+}
+
 // What the page shows by itself to be the site's name, behind the headline in its <title>, and
 // where it names an agency in brackets, at the beginning of the text: "LONDON (Meridian Press) -".
 struct Sources {
@@ -71,7 +81,7 @@ bool is_in_brackets(std::string_view name, std::string_view text) {
 // agency's, nor what a publishing system puts where none was given.
 bool is_writing_group(const FieldContext& context, const Sources& sources, std::string_view name) {
   constexpr size_t kMostBytes = 60, kMostWords = 6;
-  if (name.size() < 3 || name.size() > kMostBytes || is_placeholder(name) || is_agency(name) ||
+  if (name.size() < 3 || name.size() > kMostBytes || is_filler(name) || is_agency(name) ||
       is_site_name(context, name) || name.find_first_of("@/:|") != std::string_view::npos)
     return false;
   size_t words = 0;
