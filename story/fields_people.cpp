@@ -576,6 +576,7 @@ void settle_people(FieldContext& context) {
     if (!chosen.authors.empty())
       context.story.notes.push_back({"no-person", "signed by " + chosen.authors[0].name});
   }
+  print_login(context, chosen);
   add_jobs(chosen, places[kVisiblePlace]);
   for (size_t i = 0; i < chosen.authors.size(); ++i) {
     context.story.authors.push_back({chosen.authors[i].name, clean_role(chosen.authors[i].role)});

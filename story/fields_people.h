@@ -28,6 +28,9 @@ struct People {
   bool is_handle_dated = false;  // its line tells the day too: "Posted by macbacchi on 3 May 2017"
 };
 
+/// Writes a login that is declared as the only author ("ana.ruiz") as the page prints the name.
+void print_login(const FieldContext& context, People& people);
+
 /// Adds a person whom `people` does not hold yet.
 void add_person(People& people, Person person, ByteRange page);
 
