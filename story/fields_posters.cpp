@@ -35,10 +35,16 @@ constexpr PartFinder kMemberParts(std::to_array<std::string_view>(
      "mode=viewprofile", "action=profile", "profile.php"}));
 // Stands apart: the finder's steps are as long as its shortest part.
 constexpr std::string_view kShortMemberPart = "/u/";
+// With the member's number behind it: "/user-1267.html", but "/user-agreement".
+constexpr std::string_view kNumberedPart = "/user-";
 
 bool leads_to_member(std::string_view href) {
   href = href.substr(0, kMostHrefBytes);
-  return kMemberParts.is_in(href) || href.find(kShortMemberPart) != href.npos;
+  if (kMemberParts.is_in(href) || href.find(kShortMemberPart) != href.npos) return true;
+  const size_t at = href.find(kNumberedPart);
+  if (at == href.npos || at + kNumberedPart.size() == href.size()) return false;
+  const char c = href[at + kNumberedPart.size()];
+  return c >= '0' && c <= '9';
 }
 
 enum class Sign : uint8_t { kNone, kWeak, kStrong };
