@@ -264,9 +264,14 @@ People linked_people(const FieldContext& context) {
   if (context.document == nullptr || context.head_end <= context.head_begin) return people;
   const uint32_t from = context.block(context.head_begin).page.begin;
   const uint32_t to = context.block(context.head_end - 1).page.end;
+  // Further behind the text stand other stories and who wrote those.
+  constexpr uint32_t kMostBehind = 30;  // blocks
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  const uint32_t end = context.block(std::min(context.last_body + kMostBehind, count - 1)).page.end;
   for (const Claim& claim : context.claims.claims) {
     if (claim.field != ClaimField::kAuthor || claim.source != ClaimSource::kLinkElement) continue;
     if (is_among_comments(*context.document, claim.node)) continue;
+    if (claim.page.begin >= end) continue;
     take_claim(context, claim, claim.page.begin >= from && claim.page.begin < to ? people : others);
   }
   if (!people.authors.empty()) return people;
