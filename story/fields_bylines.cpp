@@ -179,11 +179,7 @@ class HeadBylines {
 
   People read() {
     for (uint32_t i = context_.head_begin; i < context_.head_end && !is_over(i); ++i) visit(i);
-    // Whoever signs above the text wrote it; names that the text announces wrote what it is about.
-    if (is_signed_above() && !sure_.blocks.empty() &&
-        sure_.blocks.front() > context_.first_body + 1 &&
-        context_.block(sure_.blocks.front()).role == Role::kBody)
-      keep_persons(sure_, 0), sure_.blocks.clear();
+    if (is_signed_above() && is_announced_below()) keep_persons(sure_, 0), sure_.blocks.clear();
     if (!sure_.authors.empty() || !sure_.agency.empty()) return std::move(sure_);
     copy_handle(sure_, marked_);
     return std::move(marked_);
@@ -209,6 +205,16 @@ class HeadBylines {
 
   bool is_signed_above() const {
     return !sure_.handle.name.empty() && sure_.handle_block <= context_.first_body;
+  }
+
+  // Whoever signs above the text wrote it; names that the text announces wrote what it is about,
+  // but not those right below a standfirst: "Blog post by Ana Ruiz", which a login above entered.
+  bool is_announced_below() const {
+    if (sure_.blocks.empty()) return false;
+    const uint32_t first = sure_.blocks.front();
+    const Block& block = context_.block(first);
+    const bool is_label = block.text.find(':') != std::string_view::npos;
+    return first > context_.first_body + (is_label ? 1 : 2) && block.role == Role::kBody;
   }
 
   // Behind the first long paragraph a second byline belongs to something else.
