@@ -424,6 +424,20 @@ People closing_people(FieldContext& context) {
   return people;
 }
 
+namespace {
+
+// "Author" alone, outside comments; a heading may stand in a sidebar whose names below it are in
+// none. Counted on all labelled sets: one page, three authors.
+bool announces_below(const FieldContext& context, uint32_t index) {
+  const Block& block = context.block(index);
+  if (!is_shown(block) || !is_lone_lead(block.text)) return false;
+  if (!(hints_of(context, block) & kSaysComment)) return true;
+  return block.heading_level > 0 && index + 1 < context.list.blocks.size() &&
+         !(hints_of(context, context.block(index + 1)) & kSaysComment);
+}
+
+}  // namespace
+
 People marked_elsewhere(FieldContext& context) {
   People people;
   people.origin = Origin::kVisible;
@@ -434,9 +448,7 @@ People marked_elsewhere(FieldContext& context) {
   for (uint32_t i = context.head_end; i < count; ++i) {
     const Block& block = context.block(i);
     if (block.text.size() > 100) continue;
-    const bool is_label =
-        is_shown(block) && is_lone_lead(block.text) && !(hints_of(context, block) & kSaysComment);
-    if (is_label && read_announced(context, i + 1, people)) return people;
+    if (announces_below(context, i) && read_announced(context, i + 1, people)) return people;
     if (block.role == Role::kBody) continue;
     size_t lead = 0;
     if (!opens_byline(block.text, lead) && is_of_teaser(context, i)) continue;
