@@ -436,6 +436,17 @@ bool announces_below(const FieldContext& context, uint32_t index) {
          !(hints_of(context, context.block(index + 1)) & kSaysComment);
 }
 
+// Whether a line of the text that opens with a label ("Autorin: Ana Ruiz") signs the text though
+// notes or questions stand behind it: in its second half, in no list of books or games, behind one
+// word ("Published by:" is a label of goods).
+bool signs_text(const FieldContext& context, uint32_t index, size_t lead) {
+  const Block& block = context.block(index);
+  const uint32_t half = context.first_body + (context.last_body - context.first_body) / 2;
+  const std::string_view label = trim_space(block.text.substr(0, lead));
+  return index > half && !block.is_list_item && label.ends_with(':') &&
+         label.find(' ') == std::string_view::npos;
+}
+
 }  // namespace
 
 People marked_elsewhere(FieldContext& context) {
@@ -449,9 +460,10 @@ People marked_elsewhere(FieldContext& context) {
     const Block& block = context.block(i);
     if (block.text.size() > 100) continue;
     if (announces_below(context, i) && read_announced(context, i + 1, people)) return people;
-    if (block.role == Role::kBody) continue;
     size_t lead = 0;
-    if (!opens_byline(block.text, lead) && is_of_teaser(context, i)) continue;
+    const bool opens = opens_byline(block.text, lead);
+    if (block.role == Role::kBody && !(opens && signs_text(context, i, lead))) continue;
+    if (!opens && is_of_teaser(context, i)) continue;
     const bool is_byline = read_byline_block(context, block, people) != 0;
     if (people.authors.empty() && people.is_handle_dated && i < context.last_body + kMostBehind)
       add_person(people, people.handle, block.page);

@@ -22,6 +22,11 @@ bool is_owner_word(std::string_view word) {
   return is_host || kSet.contains(fold(word));
 }
 
+// "Rain e.V.", "rain.org": a company or a site by the form of its name.
+bool is_owner_name(std::string_view name) {
+  return is_owner_word(name.substr(name.rfind(' ') + 1));
+}
+
 // "Agencies", "Nachrichtenagenturen": the text came over the wire, from nobody in particular.
 bool is_wire_word(std::string_view word) {
   const std::string folded = fold(word);
@@ -139,6 +144,14 @@ People printed_group(const FieldContext& context, const Sources& sources) {
 }
 
 }  // namespace
+
+// Who owns or built the site, "Rain e.V.", says nothing of who wrote the story.
+bool declares_others(const FieldContext& context) {
+  return std::ranges::any_of(context.claims.claims, [&](const Claim& claim) {
+    return declares_author(claim) && !is_address(claim.value) && !is_placeholder(claim.value) &&
+           !is_owner_name(claim.value) && !is_site_name(context, claim.value);
+  });
+}
 
 People signing_group(const FieldContext& context) {
   if (is_offer(context.story.page_type)) return {};

@@ -49,12 +49,12 @@ void keep_persons(People& people, size_t count) {
   people.ranges.resize(count);
 }
 
-namespace {
-
 bool is_address(std::string_view text) {
   return text.find("://") != std::string_view::npos || text.starts_with("www.") ||
          text.starts_with("//");
 }
+
+namespace {
 
 // Names that publishing systems put where no author was given; folded.
 constexpr std::string_view kPlaceholders[] = {"admin",
@@ -492,15 +492,6 @@ People unannounced(FieldContext& context, const std::vector<People>& places) {
   if (!is_other)
     for (uint32_t block : below.blocks) context.list.blocks[block].role = Role::kByline;
   return below;
-}
-
-// Whether the page declares who wrote the story and that is no person: a desk, a partner, a
-// customer.
-bool declares_others(const FieldContext& context) {
-  return std::ranges::any_of(context.claims.claims, [&](const Claim& claim) {
-    return declares_author(claim) && !is_address(claim.value) && !is_placeholder(claim.value) &&
-           !is_site_name(context, claim.value);
-  });
 }
 
 // "Pierce Ruiz" over a weblog at pierce.example: who keeps it alone writes it. A name that is the

@@ -31,6 +31,13 @@ struct People {
 /// Writes a login that is declared as the only author ("ana.ruiz") as the page prints the name.
 void print_login(const FieldContext& context, People& people);
 
+/// Whether a text is an address and no name.
+bool is_address(std::string_view text);
+
+/// Whether the page declares who wrote the story and that is no person: a desk, a partner, a
+/// customer.
+bool declares_others(const FieldContext& context);
+
 /// Adds a person whom `people` does not hold yet.
 void add_person(People& people, Person person, ByteRange page);
 
