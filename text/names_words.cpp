@@ -706,7 +706,9 @@ bool is_role_word(std::string_view word) {
   const size_t hyphen = word.rfind('-');
   return hyphen != std::string_view::npos && has(kRoles, word.substr(hyphen + 1));
 }
-bool is_outlet_word(std::string_view word) { return has(kOutlets, word); }
+bool is_outlet_word(std::string_view word) {
+  return has(kOutlets, word) || word.ends_with("-Redaktion");  // "MM-Redaktion"
+}
 bool is_joining_word(std::string_view word) { return has(kJoining, word); }
 bool is_name_particle(std::string_view word) { return has(kNameParticles, word); }
 bool is_time_label(std::string_view word) { return has(kTimes, word); }

@@ -64,6 +64,11 @@ TEST_CASE("the part that somebody had in a book is no part of the name") {
   CHECK(names("Ana Ruiz　著、山田 花子　監訳、川本 太郎　訳") == "Ana Ruiz");
 }
 
+TEST_CASE("a desk with the initials of its house is no person") {
+  CHECK(names("OC-Redaktion Lindau") == "");
+  CHECK(names("Ana Ruiz, OC-Redaktion") == "Ana Ruiz");
+}
+
 TEST_CASE("two given names sign as one handle") {
   CHECK(parse_byline("Written By Linda and Peter").handle == "Linda and Peter");
   CHECK(parse_byline("By Linda & Peter").handle == "Linda & Peter");
