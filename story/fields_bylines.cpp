@@ -306,6 +306,14 @@ bool is_of_pieces(const Document& document, const Block& block) {
   return pieces > 1;
 }
 
+// "Alternativen zur Ode" in an element for what stands below the headline and says more.
+bool is_subline(const Document& document, NodeId element) {
+  static constexpr std::string_view kNames[] = {
+      "subline", "subtitle",   "subheadline", "subhead",    "deck",
+      "dek",     "standfirst", "tagline",     "untertitel", "sottotitolo"};
+  return element != kNoNode && has_word(document.attribute(element, AttributeName::kClass), kNames);
+}
+
 // Whether a line below the headline is no name though it has the looks of one: the label of a
 // button or of a link to another page of the site ("Basics Of Sailing"). Counted on all labelled
 // sets: 7 of the 40 names that are read there, none of them an author; links to pages about
@@ -316,7 +324,7 @@ bool is_label(const FieldContext& context, const Block& block) {
   const Document& document = *context.document;
   const NodeId parent = document.node(block.first_text).parent;
   if (ancestor_with(document, parent, Tag::kButton, kLevels) != kNoNode) return true;
-  if (is_of_pieces(document, block)) return true;
+  if (is_of_pieces(document, block) || is_subline(document, parent)) return true;
   if (block.linked_letter_count == 0) return false;
   const NodeId link = ancestor_with(document, parent, Tag::kA, kLevels);
   if (link == kNoNode) return false;
