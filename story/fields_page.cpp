@@ -215,12 +215,15 @@ std::string dateline_agency(std::string_view source) {
   return agency_credit(source);
 }
 
-// The agency of a line that names a house by its initials beside it: "HRW/Bloomberg"; empty: none.
+// The agency of a line that names a house or a writer by initials beside it: "HRW/Bloomberg",
+// "abk/AFP"; empty: none.
 std::string agency_beside_initials(std::string_view line) {
   constexpr size_t kMostInitials = 4;  // letters
   const size_t stroke = line.find('/');
   if (stroke < 2 || stroke > kMostInitials) return {};
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
   const bool are_initials =
+      std::ranges::all_of(line.substr(0, stroke), is_small) ||
       std::ranges::all_of(line.substr(0, stroke), [](char c) { return c >= 'A' && c <= 'Z'; });
   return are_initials ? agency_credit(line.substr(stroke + 1)) : std::string();
 }

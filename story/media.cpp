@@ -5,7 +5,6 @@
 #include "story/media.h"
 
 #include <algorithm>
-#include <array>
 #include <unordered_set>
 
 #include "story/claims_inner.h"
@@ -147,17 +146,6 @@ bool is_in_story(const Reading& reading, const Region& region, const Picture& pi
   const bool is_head = picture.title.empty() && picture.caption_element != kNoNode &&
                        (reading.markup.hints[picture.caption_element] & kHintHead);
   return !(is_head && !is_figure && is_under_hint(reading, picture.node, kHintVideo, 8));
-}
-
-/// Whether a credit says that it is a picture's: "Photo: Lee", not "© The Herald", "Source: AP".
-bool speaks_of_picture(std::string_view credit) {
-  constexpr size_t kLongestLabel = 24;  // bytes
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"photo", "foto", "image", "bild", "picture", "illustration", "immagine", "imagen"});
-  const std::string_view label = utf8_prefix(credit, kLongestLabel);
-  return std::ranges::any_of(kWords, [&](std::string_view word) {
-    return find_ignoring_case(label, word) != std::string_view::npos;
-  });
 }
 
 /// The stems of the pictures that the page declares as its own, for previews of the story.

@@ -58,6 +58,20 @@ bool is_contact_line(std::string_view line);
 /// Whether a line asks the reader to pay or to log in to go on reading.
 bool is_gate_line(std::string_view line);
 
+/// Whether a whole line was meant for a program: a short code of a publishing system, the number of
+/// a block, a warning of a script.
+bool is_left_code(std::string_view line);
+
+/// Whether a line is initials alone, in brackets or with an agency or desk behind a stroke: "(jg)",
+/// "aja/PAP".
+bool is_initials_line(std::string_view line);
+
+/// Whether a credit says that it is a picture's: "Photo: Lee", not "© The Herald", "Source: AP".
+bool speaks_of_picture(std::string_view credit);
+
+/// Whether a short line is the label of a picture's credit, a colon and a name: "Foto: Lee/AP".
+bool is_picture_credit_line(std::string_view line);
+
 /// A picture's text, caption and credit apart. The credit has no label, no © and no brackets around
 /// it.
 struct CaptionText {

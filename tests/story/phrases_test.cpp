@@ -172,3 +172,30 @@ TEST_CASE("a sentence, a heading and one word by itself are no row of buttons") 
   CHECK(!is_row_of_buttons("Shares"));
   CHECK(!is_row_of_buttons("Print and share"));
 }
+
+TEST_CASE("short codes, block numbers and warnings of scripts were meant for programs") {
+  for (const std::string_view line :
+       {"[CTA_MODULE]", "[form id=4711]", "{{boat-ad=\"/ads/boat\"}}", "odd-box-4f81c09",
+        "Warning: Undefined variable $ad in /srv/courier/ad.php on line 12"})
+    CHECK(is_left_code(line));
+  for (const std::string_view line :
+       {"[Unit]", "[New York Times]", "[edit]", "[code a=1]boat(2)[/code]", "[1, 2, 3]",
+        "{{ form }}", "re-elected", "Covid-19", "[x, y = 2]", "Warning: ice in /all/ rivers", "[]"})
+    CHECK_FALSE(is_left_code(line));
+}
+
+TEST_CASE("initials alone sign a text, in brackets or before an agency") {
+  for (const std::string_view line : {"(jg)", "(dr/spot)", "aja/PAP", "FMW/Bloomberg", "(dpa)"})
+    CHECK(is_initials_line(line));
+  for (const std::string_view line :
+       {"jg", "Amen.", "either/or he said", "/", "()", "(2024)", "a/", "(see below)"})
+    CHECK_FALSE(is_initials_line(line));
+}
+
+TEST_CASE("a label of pictures, a colon and a name are a picture's credit") {
+  CHECK(is_picture_credit_line("Foto: Lee/AFP"));
+  CHECK(is_picture_credit_line("Crédits photos : Nordpress"));
+  CHECK_FALSE(is_picture_credit_line("Fotos zum Download finden Sie hier: https://boat.example/1"));
+  CHECK_FALSE(is_picture_credit_line("Photo:"));
+  CHECK_FALSE(is_picture_credit_line("Source: Ostvik Courier"));
+}

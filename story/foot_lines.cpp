@@ -1,0 +1,98 @@
+// foot_lines.cpp: the questions of phrases.h about lines that are left over in a text: credits of
+// pictures and initials at its foot, and what a publishing system should have replaced. Method:
+// own, by the form of the line. Not here: credits inside captions (credits.cpp).
+#include <algorithm>
+#include <array>
+
+#include "base/base.h"
+#include "story/phrases.h"
+#include "text/text.h"
+
+namespace copydesk {
+namespace {
+
+bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_capital_letter(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_decimal(char c) { return c >= '0' && c <= '9'; }
+
+/// "[CTA_MODULE]", "[quote id=3126]", "{{banner="/top"}}": a name in brackets that is nobody's
+/// word, or that has a value.
+bool is_short_code(std::string_view line) {
+  const bool is_doubled = line.starts_with("{{") && line.ends_with("}}");
+  if (line.size() < 5 || (!is_doubled && !(line.starts_with('[') && line.ends_with(']'))))
+    return false;
+  line = line.substr(1 + is_doubled, line.size() - 2 - 2 * is_doubled);
+  const auto is_of_name = [](char c) { return is_ascii_letter(c) || c == '_' || c == '-'; };
+  const auto name_end = std::ranges::find_if_not(line, is_of_name);
+  const std::string_view name(line.begin(), name_end), rest(name_end, line.end());
+  if (name.empty() || rest.find(']') != rest.npos) return false;  // "[code x=1]the text[/code]"
+  if (rest.empty())
+    return name.find('_') != name.npos &&
+           std::ranges::all_of(name, [](char c) { return is_capital_letter(c) || c == '_'; });
+  const std::string_view first = rest.substr(0, rest.find('='));
+  return first.size() < rest.size() && first.rfind(' ') + 1 <= 1;  // the value of its first word
+}
+
+/// "sbb-itb-3cb9615": small words and a hexadecimal number, joined by strokes.
+bool is_block_number(std::string_view line) {
+  constexpr size_t kFewestDigits = 6;
+  const size_t stroke = line.rfind('-');
+  if (stroke == line.npos || stroke == 0) return false;
+  const std::string_view number = line.substr(stroke + 1);
+  const auto is_hex = [](char c) { return is_decimal(c) || (c >= 'a' && c <= 'f'); };
+  return number.size() >= kFewestDigits && std::ranges::all_of(number, is_hex) &&
+         std::ranges::any_of(number, is_decimal) && !std::ranges::all_of(number, is_decimal) &&
+         std::ranges::all_of(line.substr(0, stroke), [](char c) {
+           return (c >= 'a' && c <= 'z') || c == '-';
+         });
+}
+
+/// "Warning: Undefined variable $x in /srv/www/head.php on line 12".
+bool is_script_warning(std::string_view line) {
+  static constexpr auto kKinds = std::to_array<std::string_view>(
+      {"Warning:", "Notice:", "Deprecated:", "Strict Standards:", "Fatal error:", "Parse error:"});
+  static constexpr std::string_view kOnLine = " on line ";
+  const size_t number = line.rfind(kOnLine);
+  return number != line.npos && line.find(" in /") < number &&
+         std::ranges::all_of(line.substr(number + kOnLine.size()), is_decimal) &&
+         std::ranges::any_of(kKinds, [&](std::string_view kind) { return line.starts_with(kind); });
+}
+
+}  // namespace
+
+bool is_left_code(std::string_view line) {
+  line = trim_space(line);
+  return is_short_code(line) || is_block_number(line) || is_script_warning(line);
+}
+
+bool speaks_of_picture(std::string_view credit) {
+  constexpr size_t kLongestLabel = 24;  // bytes
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"photo", "foto", "image", "bild", "picture", "illustration", "immagine", "imagen"});
+  const std::string_view label = utf8_prefix(credit, kLongestLabel);
+  return std::ranges::any_of(kWords, [&](std::string_view word) {
+    return find_ignoring_case(label, word) != std::string_view::npos;
+  });
+}
+
+bool is_picture_credit_line(std::string_view line) {
+  constexpr size_t kLongest = 140, kLongestLabel = 24;  // bytes
+  line = trim_space(line);
+  const std::string_view label = line.substr(0, line.find(':'));
+  return line.size() < kLongest && label.size() < line.size() && label.size() <= kLongestLabel &&
+         is_labelled_credit(line) && speaks_of_picture(label);
+}
+
+bool is_initials_line(std::string_view line) {
+  constexpr size_t kMostLetters = 14, kMostOfOne = 5;
+  line = trim_space(line);
+  const bool is_bracketed = line.size() > 2 && line.front() == '(' && line.back() == ')';
+  if (is_bracketed) line = line.substr(1, line.size() - 2);
+  const size_t stroke = line.find('/');
+  const auto is_part = [](char c) { return is_ascii_letter(c) || c == '/'; };
+  return line.size() > 1 && line.size() <= kMostLetters && std::ranges::all_of(line, is_part) &&
+         (is_bracketed || stroke != line.npos) && stroke != 0 && !line.ends_with('/') &&
+         line.substr(0, stroke).size() <= kMostOfOne;
+}
+
+}  // namespace copydesk
