@@ -42,9 +42,8 @@ bool is_block_number(std::string_view line) {
   const auto is_hex = [](char c) { return is_decimal(c) || (c >= 'a' && c <= 'f'); };
   return number.size() >= kFewestDigits && std::ranges::all_of(number, is_hex) &&
          std::ranges::any_of(number, is_decimal) && !std::ranges::all_of(number, is_decimal) &&
-         std::ranges::all_of(line.substr(0, stroke), [](char c) {
-           return (c >= 'a' && c <= 'z') || c == '-';
-         });
+         std::ranges::all_of(line.substr(0, stroke),
+                             [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
 /// "Warning: Undefined variable $x in /srv/www/head.php on line 12".

@@ -40,6 +40,10 @@ bool is_teaser_label(std::string_view line);
 /// when there is no label.
 std::string_view after_teaser_label(std::string_view line);
 
+/// Whether a link's text is a button of a shop or service, or the end of a sentence, and no title:
+/// "Check price at Boatmart", "Try it now", "tap here to see more."
+bool is_offer_button(std::string_view title);
+
 /// Who owns the page or the text, "© 2024 The Daily Example. All rights reserved."; empty: the line
 /// does not say so.
 std::string copyright_holder(std::string_view line);

@@ -53,7 +53,7 @@ class RelatedReader {
 
   void take_teaser(uint32_t i, std::string_view title) {
     blocks_[i].role = Role::kTeaser;
-    if (!is_headline_long(title) || is_teaser_label(title)) return;
+    if (!is_headline_long(title) || is_teaser_label(title) || is_offer_button(title)) return;
     const std::string url = link_of(reading_, blocks_[i]);
     if (url.empty() || !known_teasers_.insert(fold(title)).second) return;
     story_.related.push_back({std::string(title), url});
@@ -67,6 +67,25 @@ class RelatedReader {
     const bool is_relative = page.find(':') >= std::min(page.find('/'), page.size());
     if (reading_.base.empty() && is_relative) return !page.empty() && !page.starts_with('#');
     return page.starts_with("http") && page.substr(0, page.find('#')) != reading_.base;
+  }
+
+  /// Whether a block stands in a table that begins with a head: its links are what it compares. Old
+  /// pages lay teasers out by tables, which have none.
+  bool is_in_data_table(uint32_t i) {
+    constexpr int kMostNodes = 40;  // to the head
+    constexpr int kLevels = 12;
+    if (!blocks_[i].is_cell) return false;
+    const Document& document = reading_.document;
+    const NodeId table = ancestor_with(document, blocks_[i].element, Tag::kTable, kLevels);
+    if (table == kNoNode || table == seen_table_) return table != kNoNode && has_head_;
+    seen_table_ = table;
+    has_head_ = false;
+    NodeId id = next_in_order(document, table, table);
+    for (int nodes = 0; id != kNoNode && nodes < kMostNodes && !has_head_; ++nodes) {
+      has_head_ = document.node(id).is(Tag::kTh);
+      id = next_in_order(document, id, table);
+    }
+    return has_head_;
   }
 
   /// Boxes that a label opens ("More on this", "Up next"), among and right behind the paragraphs.
@@ -301,7 +320,8 @@ class RelatedReader {
     for (uint32_t i = reading_.first_body; i <= reading_.last_body && i < count(); ++i) {
       const Block& block = blocks_[i];
       if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) continue;
-      if (!is_visible(block) || !is_link(block) || !is_headline_long(block.text) || !leads_away(i))
+      if (!is_visible(block) || !is_link(block) || !is_headline_long(block.text) ||
+          !leads_away(i) || is_in_data_table(i))
         continue;
       if (is_under_hint(reading_, block.element,
                         kHintShare | kHintAd | kHintPromo | kHintComments | kHintCredit |
@@ -320,6 +340,8 @@ class RelatedReader {
   std::vector<Block>& blocks_;
   Story& story_;
   std::array<uint32_t, 7> sections_ = {};
+  NodeId seen_table_ = kNoNode;  // that is_in_data_table() was asked about last
+  bool has_head_ = false;
   uint64_t all_letters_ = 0;  // chosen before any teaser goes
   std::unordered_set<std::string> known_teasers_;
 };

@@ -199,3 +199,15 @@ TEST_CASE("a label of pictures, a colon and a name are a picture's credit") {
   CHECK_FALSE(is_picture_credit_line("Photo:"));
   CHECK_FALSE(is_picture_credit_line("Source: Ostvik Courier"));
 }
+
+TEST_CASE("a link that asks to buy, to try or to click is no title") {
+  for (const std::string_view line :
+       {"Check price at Boatmart", "Buy on Boatmart", "Try Boatly for Free!", "Shop the Boat 3000",
+        "tap here to see other videos from our team.", "View more offers", "Zum Angebot: Boote"})
+    CHECK(is_offer_button(line));
+  for (const std::string_view line :
+       {"Shop owners protest at the harbour", "Get ready for the rain",
+        "Buy vs lease: what boats cost", "iPhone sales fall", "Try as they might, the ferry stays",
+        "View from the bridge"})
+    CHECK_FALSE(is_offer_button(line));
+}
