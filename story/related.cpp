@@ -95,8 +95,22 @@ class RelatedReader {
     const uint32_t end = std::min(inside.end, reading_.last_body + kMostBehindText);
     for (uint32_t i = std::max(begin, inside.begin); i + 1 < end; ++i)
       if (is_visible(blocks_[i]) && is_box_label(blocks_[i].text)) i = take_box(i, inside.end);
+    read_labelled_below(end, inside.end);
     find_story(reading_);
   }
+
+  /// A label further down, behind what a page puts below its text, that is the text's sibling: 8
+  /// labelled pages have one, and all 27 titles below them are stories or lists of such.
+  void read_labelled_below(uint32_t begin, uint32_t end) {
+    constexpr uint32_t kMostBelow = 60;
+    const NodeId parent = parent_of(reading_.last_body);
+    end = std::min(end, begin + kMostBelow);
+    for (uint32_t i = begin; i + 1 < end; ++i)
+      if (is_visible(blocks_[i]) && is_box_label(blocks_[i].text) && parent_of(i) == parent)
+        i = take_box(i, end);
+  }
+
+  NodeId parent_of(uint32_t i) const { return reading_.document.node(blocks_[i].element).parent; }
 
   static bool is_box_label(std::string_view text) {
     if (text.size() > kMaxLabelBytes) return false;
