@@ -77,6 +77,25 @@ bool heads_text(const Reading& reading, uint32_t index) {
   return next < count && reading.is_body(next);
 }
 
+/// A day that the text tells: a point of a list ("From 1 January 2023 for cigars"), a line between
+/// lines of the text ("Date: 29 May, 7 p.m."). Counted in sample: 11 such lines on 9 pages with
+/// gold texts, all of them in these.
+bool is_day_of_text(const Reading& reading, uint32_t index) {
+  constexpr float kLikelyPoint = 0.6f, kLikelyLine = 0.8f;
+  const Block& block = reading.block(index);
+  if (block.role != Role::kTime || index <= reading.first_body || index >= reading.last_body ||
+      block.story_probability < (block.is_list_item ? kLikelyPoint : kLikelyLine))
+    return false;
+  constexpr uint32_t kMostInRow = 4;
+  uint32_t next = index + 1;
+  while (next < reading.last_body && next < index + kMostInRow &&
+         reading.block(next).role == Role::kTime)
+    ++next;
+  const Block& before = reading.block(index - 1);
+  return before.role == Role::kBody && reading.is_body(next) &&
+         (!block.is_list_item || before.is_list_item);
+}
+
 /// Key points come back together: of news, labels have them apart; those of a guide ("Key
 /// takeaways") are its text. At .9 the points over a short story come back too.
 constexpr float kSurePoints = 0.95f;
@@ -112,6 +131,7 @@ void give_back_chosen(Reading& reading, const std::vector<uint32_t>& chosen) {
            (role(i) == Role::kHighlight && takes_points);
   });
   give_back(reading, chosen, [&](uint32_t i) { return heads_text(reading, i); });
+  give_back(reading, chosen, [&](uint32_t i) { return is_day_of_text(reading, i); });
   find_story(reading);
   if (reading.has_body()) return;
   give_back(reading, chosen, [&](uint32_t i) { return role(i) == Role::kTitle; });
