@@ -50,6 +50,7 @@ class AsideSorter {
   void sort() {
     if (!reading_.has_body()) return;
     keep_headings();
+    if (is_news(story_)) keep_siblings();
     drop_interface();
     drop_hidden_copies();
     drop_title_copies();
@@ -162,6 +163,38 @@ class AsideSorter {
           parent_of(after) == parent_of(i))
         block.role = Role::kBody;
     }
+  }
+
+  /// A paragraph that was not chosen, although its next sibling surely is text: the first below a
+  /// caption, or one that the page says twice. Counted in sample: on 10 of 11 pages with gold texts
+  /// it is text. Behind the last sure sibling stand bios and appeals: there 9 of 24 are none.
+  void keep_siblings() {
+    constexpr float kPossible = 0.25f;
+    constexpr uint32_t kFewestWords = 25;
+    for (uint32_t i = 0; i < count(); ++i) {
+      Block& block = blocks_[i];
+      if (block.role != Role::kUnknown || block.story_probability < kPossible ||
+          block.word_count < kFewestWords || block.heading_level > 0 || block.is_list_item ||
+          block.is_cell || block.is_figcaption || !is_visible(block) ||
+          10 * block.linked_letter_count > 3 * block.letter_count || !ends_sentence(block.text))
+        continue;
+      if (has_sure_sibling_behind(i)) block.role = Role::kBody;
+    }
+    find_story(reading_);
+  }
+
+  /// Whether the next block that has the same parent is surely text, and what stands between is
+  /// not.
+  bool has_sure_sibling_behind(uint32_t i) const {
+    constexpr float kSure = 0.6f;
+    constexpr uint32_t kMostBetween = 12;
+    const NodeId parent = parent_of(i);
+    for (uint32_t k = i + 1; k < count() && k <= i + 1 + kMostBetween; ++k) {
+      const bool is_sibling = parent_of(k) == parent && is_visible(blocks_[k]);
+      if (is_sibling || is_body(k))
+        return is_sibling && is_body(k) && blocks_[k].story_probability > kSure;
+    }
+    return false;
   }
 
   /// What the text begins with in an element of its own: an initial, before any paragraph, and the
