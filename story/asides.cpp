@@ -423,7 +423,7 @@ class AsideSorter {
       const Block& block = blocks_[i];
       const bool is_bare_label = block.text.ends_with(':') && count_words(block.text) <= 5;
       const bool is_line = is_contribution_line(block.text) || is_contact_line(block.text) ||
-                           is_rule_of_marks(block.text);
+                           is_rule_of_marks(block.text) || is_appeal_line(block.text);
       if (!is_line && !is_bare_label && !(block.heading_level > 0 && has_paragraph)) break;
       (is_line || is_bare_label ? foot : headings).push_back(i);
     }

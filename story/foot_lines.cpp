@@ -57,7 +57,58 @@ bool is_script_warning(std::string_view line) {
          std::ranges::any_of(kKinds, [&](std::string_view kind) { return line.starts_with(kind); });
 }
 
+// Starts of what asks the reader to stay in touch, or tells where the text was filed, in the form
+// of fold_words(). Counted in sample among the last two lines of texts: those with other starts
+// ("What do you think", "Want to", "For more information") are text as often as not.
+constexpr auto kAppealStarts = std::to_array<std::string_view>({
+    "follow me on",
+    "follow us on",
+    "if you enjoyed reading",
+    "if you enjoyed this",
+    "if you liked this",
+    "if you found this",
+    "subscribe to our",
+    "subscribe now to",
+    "sign up for our newsletter",
+    "for the latest stories",
+    "click here to read more",
+    "this entry was posted",
+    "pingback by",
+    "pingback von",
+    "trackback von",
+    "der beitrag wurde am",
+    "dieser beitrag wurde am",
+    "dieser eintrag wurde am",
+    "das thema könnte dich auch",
+    "das thema könnte sie auch",
+    "folge uns auf",
+    "folgen sie uns auf",
+    "abonnieren sie unseren newsletter",
+    "suivez nous sur",
+    "abonnez vous à",
+    "síguenos en",
+    "suscríbete a",
+    "seguici su",
+    "iscriviti alla newsletter",
+    "zapraszamy też do subskrypcji",
+});
+constexpr auto kAppealParts = std::to_array<std::string_view>(
+    {" follow me on ", " follow us on ", " canal de telegram ", " canal de whatsapp "});
+
 }  // namespace
+
+bool is_appeal_line(std::string_view line) {
+  constexpr size_t kLongest = 450;
+  if (line.size() > kLongest) return false;
+  FoldRoom room;
+  const std::string folded = std::string(room.words(line)) + ' ';
+  const auto opens = [&](std::string_view start) {
+    return folded.starts_with(start) && folded[start.size()] == ' ';
+  };
+  const auto holds = [&](std::string_view part) { return folded.find(part) != folded.npos; };
+  return std::ranges::any_of(kAppealStarts, opens) || std::ranges::any_of(kAppealParts, holds) ||
+         (line.size() < 80 && starts_with_ignoring_case(line, "copyright:"));
+}
 
 bool is_left_code(std::string_view line) {
   line = trim_space(line);

@@ -70,6 +70,10 @@ bool is_left_code(std::string_view line);
 /// "aja/PAP".
 bool is_initials_line(std::string_view line);
 
+/// Whether a short line at the end of a story asks to stay in touch ("Follow us on", "If you
+/// enjoyed reading this"), or tells where the story was filed or linked from ("Pingback by").
+bool is_appeal_line(std::string_view line);
+
 /// Whether a credit says that it is a picture's: "Photo: Lee", not "© The Herald", "Source: AP".
 bool speaks_of_picture(std::string_view credit);
 

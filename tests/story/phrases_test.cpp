@@ -211,3 +211,13 @@ TEST_CASE("a link that asks to buy, to try or to click is no title") {
         "View from the bridge"})
     CHECK_FALSE(is_offer_button(line));
 }
+
+TEST_CASE("a line that asks to stay in touch or says where a text was filed is an appeal") {
+  for (const std::string_view line :
+       {"Follow us on Gullnet!", "If you enjoyed reading this post, tell the crew.",
+        "Pingback von Ferry News", "Want more? Then follow me on Gullnet.", "Copyright: Ida Lind"})
+    CHECK(is_appeal_line(line));
+  for (const std::string_view line :
+       {"What do you think?", "For more information call the crew.", "Follow the river.", ""})
+    CHECK_FALSE(is_appeal_line(line));
+}
