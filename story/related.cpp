@@ -56,7 +56,38 @@ class RelatedReader {
     if (!is_headline_long(title) || is_teaser_label(title) || is_offer_button(title)) return;
     const std::string url = link_of(reading_, blocks_[i]);
     if (url.empty() || !known_teasers_.insert(fold(title)).second) return;
-    story_.related.push_back({std::string(title), url});
+    story_.related.push_back({with_parts_apart(i, title), url});
+  }
+
+  /// A kicker and a title that only their style parts: "Gulls<span>Why they are back</span>" gets a
+  /// space. Not inside of words: what ends and what begins must be longer than an initial.
+  std::string with_parts_apart(uint32_t i, std::string_view title) const {
+    constexpr int kMostNodes = 40;
+    constexpr size_t kShortest = 3, kJoint = 24;  // bytes of a part, and of it that are compared
+    const Document& document = reading_.document;
+    std::string result(title);
+    std::string_view before;
+    NodeId id = blocks_[i].first_text;
+    for (int nodes = 0; id != kNoNode && nodes < kMostNodes; ++nodes) {
+      const std::string_view part =
+          document.node(id).is_text() ? document.text(id) : std::string_view();
+      if (before.size() >= kShortest && part.size() >= kShortest && are_glued(before, part)) {
+        const std::string_view tail =
+            before.substr(before.size() - std::min(kJoint, before.size()));
+        const size_t at = result.find(std::string(tail) + std::string(part.substr(0, kJoint)));
+        if (at != std::string::npos) result.insert(at + tail.size(), 1, ' ');
+      }
+      if (!part.empty()) before = part;
+      if (id == blocks_[i].last_text) break;
+      id = next_in_order(document, id, kDocumentNode);
+    }
+    return result;
+  }
+
+  static bool are_glued(std::string_view before, std::string_view after) {
+    const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+    const bool opens = after[0] >= 'A' && after[0] <= 'Z' && is_small(after[1]);
+    return opens && is_small(before.back());
   }
 
   /// Whether a linked block leads out of the page: not to a place in it, not a mail address.
