@@ -398,7 +398,7 @@ class DumpBylines {
   }
 
   /// The name in a line that says by itself that it is an author's, with the job: "From Ana Ruiz,
-  /// CNN", "박준석 기자"; or empty.
+  /// CNN", "나하늘 기자"; or empty.
   std::string name_in(size_t i, const std::string& text) const {
     constexpr std::string_view kFrom = "From ", kReporter = " 기자";
     if (const auto name = name_before_time(page_.lines[i].text); !name.empty())

@@ -90,7 +90,6 @@ constexpr auto kAppealStarts = std::to_array<std::string_view>({
     "suscríbete a",
     "seguici su",
     "iscriviti alla newsletter",
-    "zapraszamy też do subskrypcji",
 });
 constexpr auto kAppealParts = std::to_array<std::string_view>(
     {" follow me on ", " follow us on ", " canal de telegram ", " canal de whatsapp "});

@@ -98,7 +98,7 @@ TEST_CASE("a name over the text of a dump that its surroundings prove is the aut
   CHECK(authors_of("Ana Ruiz – Journalist", 1) == "Ana Ruiz");
   CHECK(authors_of("From Ana Ruiz, CNN", 1) == "Ana Ruiz");
   CHECK(authors_of("Ana Ruiz3 minutes ago", 1) == "Ana Ruiz");
-  CHECK(authors_of("박준석 기자", 1) == "박준석");
+  CHECK(authors_of("나하늘 기자", 1) == "나하늘");
   CHECK(authors_of("byAna Ruiz", 1) == "Ana Ruiz");
   CHECK(authors_of("Associated PressBy ANA RUIZ", 1) == "ANA RUIZ");
   CHECK(authors_of("Ana Ruiz\n\nBen Cole", 2) == "");
