@@ -18,10 +18,8 @@ namespace {
 // stay.
 constexpr double kMaxGalleryShare = 0.75;
 constexpr int kMaxArticleClimb = 6;
-// A hero picture stands over the title, its texts and a kicker between them; a last picture right
-// behind the text.
+// A hero picture stands over the title, its texts and a kicker between them.
 constexpr uint32_t kBlocksOverTitle = 6;
-constexpr uint32_t kBlocksBehindText = 2;
 
 /// The places between which pictures belong to the story.
 struct Region {
@@ -71,7 +69,7 @@ bool has_figcaption(const Reading& reading, const Picture& picture) {
 bool is_hero(const Reading& reading, const Picture& picture) {
   if (!picture.is_beside_headline || reading.story.page_type != "article") return false;
   const std::string_view file = picture_file(picture.image.url);
-  return !file.empty() && !file.ends_with(".gif") && !file.ends_with(".svg");
+  return !file.empty() && !file.ends_with(".gif") && !is_drawing(file);
 }
 
 /// Whether a picture stands where the story's pictures stand.
@@ -82,8 +80,7 @@ bool is_in_region(const Reading& reading, const Region& region, const Picture& p
     return (has_caption || is_hero(reading, picture)) && place >= region.hero_begin;
   if (place < region.text_end) return true;
   if (place >= region.end || !has_caption) return false;
-  const auto next = std::ranges::lower_bound(reading.places, place) - reading.places.begin();
-  return next <= reading.last_body + 1 + kBlocksBehindText;
+  return closes_text(reading, place);
 }
 
 /// Whether a picture without a text belongs to what asks to subscribe, or is a drawn sign: no
@@ -97,8 +94,7 @@ bool is_ornament(const Reading& reading, const Picture& picture) {
   const Image& image = picture.image;
   if (!image.caption.empty() || !image.credit.empty()) return false;
   if (is_under_hint(reading, picture.node, kHintPromo, kLevels)) return true;
-  const std::string_view address = image.url;
-  if (!address.substr(0, address.find_first_of("?#")).ends_with(".svg")) return false;
+  if (!is_drawing(image.url)) return false;
   return declared_width(document, picture.node) < kWide && count_words(image.alt) < kTelling &&
          document.node(document.node(picture.node).parent).tag != Tag::kP &&
          ancestor_with(document, picture.node, Tag::kFigure, kLevels) == kNoNode;

@@ -193,6 +193,8 @@ std::string_view picture_file(std::string_view address) {
   return address.substr(address.rfind('/') + 1);
 }
 
+bool is_drawing(std::string_view address) { return picture_file(address).ends_with(".svg"); }
+
 std::string_view picture_stem(std::string_view address) {
   constexpr size_t kShortest = 8;  // "img-01" and "img-02" are two pictures
   std::string_view stem = picture_file(address);

@@ -263,8 +263,7 @@ class Collector {
   bool is_sign(const Picture& picture) const {
     constexpr int kLevels = 6;
     constexpr double kWide = 300;  // pixels
-    const std::string_view address = picture.image.url;
-    if (!address.substr(0, address.find_first_of("?#")).ends_with(".svg")) return false;
+    if (!is_drawing(picture.image.url)) return false;
     if (ancestor_with(document_, picture.node, Tag::kButton, kLevels) != kNoNode ||
         ancestor_with(document_, picture.node, Tag::kLabel, kLevels) != kNoNode)
       return true;

@@ -31,7 +31,7 @@ std::vector<Picture> find_pictures(const Reading& reading);
 /// The width in pixels that a picture declares; 0: none, or a share of the page.
 double declared_width(const Document& document, NodeId picture);
 
-/// The caption of a figure: its first child that is a <figcaption>, of the last few; kNoNode: none.
+/// The caption of a figure: its last child that is a <figcaption>, of the last few; kNoNode: none.
 NodeId figcaption_of(const Document& document, NodeId figure);
 
 /// The first <img> below an element; kNoNode: none.
@@ -51,6 +51,9 @@ bool is_picture_address(std::string_view address);
 /// gives "quay".
 std::string_view picture_file(std::string_view address);
 std::string_view picture_stem(std::string_view address);
+
+/// Whether an address is that of a drawing by its ending: what buttons and ornaments are.
+bool is_drawing(std::string_view address);
 
 /// Caption and credit of a picture from the markup around it; fills image, title and text_elements.
 /// `count_in` tells how many pictures stand below an element.

@@ -107,6 +107,12 @@ BlockRange blocks_below(const Reading& reading, NodeId element) {
           static_cast<uint32_t>(end - reading.places.begin())};
 }
 
+bool closes_text(const Reading& reading, uint32_t place) {
+  constexpr uint32_t kMostBetween = 2;  // blocks
+  const auto next = std::ranges::lower_bound(reading.places, place) - reading.places.begin();
+  return next <= reading.last_body + 1 + kMostBetween;
+}
+
 bool is_under_hint(const Reading& reading, NodeId node, uint32_t hints, int levels) {
   for (NodeId id = node; id != kNoNode && levels > 0; --levels) {
     if (reading.container != kNoNode && reading.markup.contains(id, reading.container))

@@ -59,6 +59,9 @@ void find_story(Reading& reading);
 /// The blocks whose first text stands below an element.
 BlockRange blocks_below(const Reading& reading, NodeId element);
 
+/// Whether a place behind the text is right behind it, as that of a last picture or player.
+bool closes_text(const Reading& reading, uint32_t place);
+
 /// Whether a class, id or itemprop at or above a node, up to the story's container, has one of the
 /// hints.
 bool is_under_hint(const Reading& reading, NodeId node, uint32_t hints, int levels = 512);

@@ -90,11 +90,9 @@ class VideoReader {
   /// Whether a player stands behind the story: one in a figure with a caption may close it, as a
   /// picture may.
   bool is_behind_text(NodeId id) const {
-    constexpr int kBlocksBehindText = 2;
     const uint32_t place = reading_.place(id);
     if (place <= reading_.places[reading_.last_body]) return false;
-    const auto next = std::ranges::lower_bound(reading_.places, place) - reading_.places.begin();
-    return next > reading_.last_body + 1 + kBlocksBehindText || caption_element(id) == kNoNode;
+    return !closes_text(reading_, place) || caption_element(id) == kNoNode;
   }
 
   /// The caption of the figure around a player; kNoNode: none.
