@@ -120,12 +120,10 @@ Result<void> check_arguments(const Command& command, const Options& options) {
   const std::string name(command.name);
   const size_t count = options.arguments.size();
   if (count < command.least_arguments)
-    return Error{
-        ErrorCode::kUsage, 0,
-        name + " needs " + std::string(command.arguments) +
-            (command.completes == Completes::kFiles
-                 ? ", for example: copydesk " + name + " page.html (or - for standard input)"
-                 : "")};
+    return Error{ErrorCode::kUsage, 0,
+                 name + " needs " + std::string(command.arguments) +
+                     ", for example: " + std::string(first_example(command)) +
+                     (command.arguments == "PATH..." ? " (or - for standard input)" : "")};
   if (count > command.most_arguments)
     return Error{ErrorCode::kUsage, 0,
                  name + " takes " +

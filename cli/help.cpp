@@ -82,6 +82,10 @@ void append_formats(std::string& out, const Colors& colors) {
 
 }  // namespace
 
+std::string_view first_example(const Command& command) {
+  return split_examples(command.examples).front().words;
+}
+
 std::string help_of_all(const Options& options) {
   const Colors colors = colors_for(options, STDOUT_FILENO);
   std::string out =

@@ -13,6 +13,9 @@ std::string help_of_all(const Options& options);
 /// The help of one command: examples first.
 std::string help_of(const Command& command, const Options& options);
 
+/// The words of a command's first example, without its remark.
+std::string_view first_example(const Command& command);
+
 /// The manual as a man page (roff).
 std::string manual();
 

@@ -31,7 +31,8 @@ ARTICLE = str(PAGES / "article.html")
 DAMAGED = str(PAGES / "crawl.warc.gz")
 SCHEMA = json.loads((ROOT / "schema" / "story.schema.json").read_text())
 FORMATS = "jsonl json md txt lines html csv tei wet jsonld".split()
-COMMANDS = "extract explain show check schema completions help version".split()
+COMMANDS = ("extract archive search serve export verify stats explain show check schema completions help "
+            "version").split()
 
 
 def run(*arguments, stdin=None, env=None, cwd=None):
@@ -231,6 +232,10 @@ class Usage(unittest.TestCase):
         self.check(["extract", "--fromat", "md", "a"], "unknown option --fromat", "did you mean --format?")
         self.check(["extract", "-f", "doc", "a"], "--format doc: choose one of jsonl json md")
         self.check(["extract"], "extract needs PATH...", "copydesk extract page.html")
+        self.check(["archive", "news.db"], "archive needs ARCHIVE PATH...", "for example: copydesk archive news.db pages/\n")
+        self.check(["search"], "for example: copydesk search news.db flood bridge\n")
+        self.check(["show", "tree"], "for example: copydesk show decode page.html\n")
+        self.check(["completions"], "for example: copydesk completions bash > ")
         self.check(["extract", "-j", "many", "a"], "--jobs many", "number")
         self.check(["extract", "a", "--format"], "--format")
         self.check(["show", "tre", "a"], "did you mean tree?")
