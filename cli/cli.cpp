@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
 
 #include "base/base.h"
 #include "cli/command.h"
@@ -59,7 +61,19 @@ std::string unknown_flag_message(const Command& command, const std::string& word
   if (const std::string_view guess = nearest(bare, split_words(command.flags));
       !guess.empty() && bare.size() > 1)
     message.append("; did you mean --").append(guess).append("?");
+  else if (command.arguments.ends_with("QUERY..."))
+    message.append("; a word to leave out stands inside of quotes: 'flood ")
+        .append(name)
+        .append("'");
   return message;
+}
+
+std::string missing_value_message(std::string name) {
+  const Flag* flag = find_flag(std::string_view(name).substr(2));
+  CD_CHECK(flag);
+  name.append(" needs a value: ");
+  if (flag->choices.empty()) return name.append(flag->value_name);
+  return name.append("choose one of ").append(flag->choices);
 }
 
 // CLI11 reports by exceptions; this is their border.
@@ -76,6 +90,14 @@ Result<void> parse(const Command& command, std::vector<std::string> words, Optio
     std::string word = colon == std::string::npos ? text : text.substr(colon + 2);
     return Error{ErrorCode::kUsage, 0,
                  unknown_flag_message(command, word.substr(0, word.find(' ')))};
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string text = error.what();
+    return Error{ErrorCode::kUsage, 0, missing_value_message(text.substr(0, text.find(':')))};
+  } catch (const CLI::ConversionError& error) {  // says "Could not convert: --quiet = foo"
+    const std::string text = error.what();
+    const size_t dashes = std::min(text.find("--"), text.size());
+    return Error{ErrorCode::kUsage, 0,
+                 text.substr(dashes, text.find(' ', dashes) - dashes) + " takes no value"};
   } catch (const CLI::ParseError& error) {
     return Error{ErrorCode::kUsage, 0, error.what()};
   }
@@ -109,8 +131,10 @@ Result<void> check_values(const Command& command, const Options& options) {
       return Error{ErrorCode::kUsage, 0, name + *value + ": give a number from 1 to 9999999"};
   }
   CD_TRY_VOID(read_limits(options.limits));
+  constexpr int kMostJobs = 256;
   if (options.jobs.empty() || options.jobs.size() > 4 ||
-      options.jobs.find_first_not_of("0123456789") != std::string::npos)
+      options.jobs.find_first_not_of("0123456789") != std::string::npos ||
+      std::atoi(options.jobs.c_str()) > kMostJobs)
     return Error{ErrorCode::kUsage, 0,
                  "--jobs " + options.jobs + ": give a number from 1 to 256, or 0 for all cores"};
   return {};
