@@ -125,6 +125,15 @@ std::unique_ptr<ByteSink> descriptor_sink(int descriptor) {
   return std::make_unique<DescriptorSink>(descriptor);
 }
 
+std::string detail_without_path(const Error& error, std::string_view path) {
+  std::string detail = error.detail;
+  const std::string named = std::string(path) + ": ";
+  const size_t at = detail.find(named);
+  if (at == 0) return detail.erase(0, named.size());
+  if (at != std::string::npos && detail[at - 1] == ' ') detail.erase(at - 1, path.size() + 1);
+  return detail;
+}
+
 bool is_folder(const std::string& path) {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
@@ -154,7 +163,7 @@ Result<void> write_file_atomically(const std::string& path, std::string_view con
       path + ".partial-" + std::to_string(::getpid()) + "-" +
       std::to_string(std::hash<std::thread::id>{}(std::this_thread::get_id()));
   const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (descriptor < 0) return system_error(ErrorCode::kUnwritable, "cannot create", temporary);
+  if (descriptor < 0) return system_error(ErrorCode::kUnwritable, "cannot create", path);
   Result<void> done = DescriptorSink(descriptor).write(content);
   if (done.is_ok()) done = flush_and_rename(descriptor, temporary, path);
   ::close(descriptor);

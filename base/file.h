@@ -39,6 +39,10 @@ std::unique_ptr<ByteSource> memory_source(std::string_view bytes);
 /// A sink on an open file descriptor, which stays the caller's. Short writes and EINTR are handled.
 std::unique_ptr<ByteSink> descriptor_sink(int descriptor);
 
+/// What an error about a file says without the file's path, for reports that name it in front:
+/// "a.pdf: this is a PDF document", "cannot open a.html: Permission denied".
+std::string detail_without_path(const Error& error, std::string_view path);
+
 /// Whether a path leads to a folder.
 bool is_folder(const std::string& path);
 

@@ -92,7 +92,8 @@ void ReaderState::step() {
   put_losses();
   if (!page.is_ok()) {
     const Error& error = page.error();
-    put_reject({pages.report().path, error.where_bytes, {}, error.code, error.detail});
+    const std::string& path = pages.report().path;
+    put_reject({path, error.where_bytes, {}, error.code, detail_without_path(error, path)});
     is_ended = true;
   } else if (!page.value()) {
     put_end();

@@ -51,7 +51,7 @@ Result<void> OutputFile::open(const std::string& path) {
   path_ = behind_links(path);
   const std::string temporary = path_ + ".partial-" + std::to_string(::getpid());
   descriptor_ = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (descriptor_ < 0) return failed("cannot create", temporary);
+  if (descriptor_ < 0) return failed("cannot create", path_);
   temporary_ = temporary;
   return {};
 }

@@ -18,28 +18,29 @@ struct Magic {
   std::string_view bytes;
   std::string_view format;
 };
-constexpr Magic kForeign[] = {{"%PDF-", "a PDF document"},
-                              {"\x89PNG", "a picture"},
-                              {"GIF8", "a picture"},
-                              {"\xFF\xD8\xFF", "a picture"},
-                              {"RIFF", "a picture or sound"},
-                              {"PK\x03\x04", "a zip archive"},
-                              {"\x04\x22\x4D\x18", "lz4 data"},
-                              {"BZh", "bzip2 data"},
-                              {"\xFD"
-                               "7zXZ",
-                               "xz data"},
-                              {"7z\xBC\xAF", "a 7-zip archive"},
-                              {"\x7F"
-                               "ELF",
-                               "a program"},
-                              {"SQLite format 3", "a database"},
-                              {"wOFF", "a font"},
-                              {"wOF2", "a font"},
-                              {"OggS", "a sound"},
-                              {"PAR1", "a Parquet file"},
-                              {"ID3", "a sound"},
-                              {"\x1A\x45\xDF\xA3", "a video"}};
+constexpr Magic kForeign[] = {
+    {"%PDF-", "a PDF document; take its text out first, as with pdftotext"},
+    {"\x89PNG", "a picture"},
+    {"GIF8", "a picture"},
+    {"\xFF\xD8\xFF", "a picture"},
+    {"RIFF", "a picture or sound"},
+    {"PK\x03\x04", "a zip archive; unpack it first"},
+    {"\x04\x22\x4D\x18", "lz4 data; unpack it first"},
+    {"BZh", "bzip2 data; unpack it first"},
+    {"\xFD"
+     "7zXZ",
+     "xz data; unpack it first"},
+    {"7z\xBC\xAF", "a 7-zip archive; unpack it first"},
+    {"\x7F"
+     "ELF",
+     "a program"},
+    {"SQLite format 3", "a database; stories come out of an archive of Copydesk by export"},
+    {"wOFF", "a font"},
+    {"wOF2", "a font"},
+    {"OggS", "a sound"},
+    {"PAR1", "a Parquet file"},
+    {"ID3", "a sound"},
+    {"\x1A\x45\xDF\xA3", "a video"}};
 
 // What a file of another kind is; empty of one that may be a page or an archive.
 std::string_view foreign_format(std::string_view head) {

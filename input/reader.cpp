@@ -353,7 +353,8 @@ InputReport check_input(const std::string& path, const InputLimits& limits) {
   if (!reader.is_ok()) {
     InputReport report;
     report.path = path;
-    report.losses.push_back({reader.error().code, 0, 0, {}, reader.error().detail});
+    report.losses.push_back(
+        {reader.error().code, 0, 0, {}, detail_without_path(reader.error(), path)});
     return report;
   }
   while (true) {
@@ -361,8 +362,11 @@ InputReport check_input(const std::string& path, const InputLimits& limits) {
     if (page.is_ok() && page.value().has_value()) continue;
     InputReport report = reader.value().report();
     if (!page.is_ok())
-      report.losses.push_back(
-          {page.error().code, page.error().where_bytes, 0, {}, page.error().detail});
+      report.losses.push_back({page.error().code,
+                               page.error().where_bytes,
+                               0,
+                               {},
+                               detail_without_path(page.error(), path)});
     return report;
   }
 }

@@ -31,7 +31,8 @@ double seconds_since(Clock::time_point begin) {
 }
 
 Reject reject_of(std::string path, const Error& error) {
-  return {std::move(path), error.where_bytes, {}, error.code, error.detail};
+  std::string detail = detail_without_path(error, path);
+  return {std::move(path), error.where_bytes, {}, error.code, std::move(detail)};
 }
 
 // The list of inputs names the path in front of the reason: "a.html: No such file or directory".

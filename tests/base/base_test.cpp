@@ -197,3 +197,13 @@ TEST_CASE("a bad byte is found wherever it stands between stretches of ASCII") {
   }
   CHECK(wrong == 0);
 }
+
+TEST_CASE("a report that names the file in front does not name it again") {
+  const auto detail = [](const char* text) {
+    return detail_without_path({ErrorCode::kUnreadable, 0, text}, "a");
+  };
+  CHECK(detail("a: this is a picture") == "this is a picture");
+  CHECK(detail("cannot open a: Permission denied") == "cannot open: Permission denied");
+  CHECK(detail("cannot read data: broken") == "cannot read data: broken");
+  CHECK(detail("interrupted") == "interrupted");
+}

@@ -159,6 +159,15 @@ class Extract(unittest.TestCase):
             self.assertEqual((done.returncode, done.stdout), (1, b""))
             self.assertIn(b"empty.html", done.stderr)
 
+    def test_an_input_that_holds_no_page_is_named_once_with_what_it_is_and_what_to_do(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path, errors = Path(folder) / "a.pdf", Path(folder) / "errors.jsonl"
+            path.write_bytes(b"%PDF-1.4")
+            done = run("extract", path, "-e", errors)
+            [reject] = records(errors.read_bytes())
+        self.assertEqual(reject["detail"], "this is a PDF document; take its text out first, as with pdftotext")
+        self.assertEqual(done.stderr.decode(), f"copydesk: {path}: {reject['detail']}\n")
+
     def test_quiet_says_nothing(self):
         self.assertEqual(run("extract", "-q", DAMAGED, "/nowhere").stderr, b"")
 
@@ -178,7 +187,7 @@ class OutputFiles(unittest.TestCase):
     def test_an_unwritable_place_is_exit_code_5_before_any_page_is_read(self):
         done = run("extract", ARTICLE, "-o", "/nowhere/story.md")
         self.assertEqual(done.returncode, 5)
-        self.assertIn(b"/nowhere/story.md", done.stderr)
+        self.assertEqual(done.stderr, b"copydesk: cannot create /nowhere/story.md: No such file or directory\n")
         self.assertEqual(run("extract", ARTICLE, "-e", "/nowhere/errors.jsonl").returncode, 5)
 
     def test_a_full_disk_is_exit_code_5_and_said(self):
