@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/check.h"
 #include "base/eight_bytes.h"
 #include "base/file.h"

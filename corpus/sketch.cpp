@@ -10,6 +10,7 @@
 #include <cstring>
 #include <string>
 
+#include "base/base.h"
 #include "corpus/words.h"
 
 namespace copydesk {
@@ -22,8 +23,6 @@ uint64_t mix(uint64_t x) {
   x *= 0xD6E8FEB86659FD93u;
   return x ^ (x >> 32);
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 uint64_t word_hash(std::string_view folded) {
   if (is_digit(folded[0]) && std::all_of(folded.begin(), folded.end(), is_digit)) return 0x6e756d62;

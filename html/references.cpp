@@ -37,10 +37,6 @@ constexpr std::array<uint16_t, 129> make_starts() {
 }
 constexpr std::array<uint16_t, 129> kStarts = make_starts();
 
-bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 int digit_value(char c, unsigned base) {
   if (c >= '0' && c <= '9') return c - '0';
   if (base != 16) return -1;
@@ -159,7 +155,7 @@ Reference read_reference(std::string_view source, ReferencePlace place) {
   if (named == nullptr) return reference;
   const size_t length = 1 + named->name.size();
   if (place == ReferencePlace::kAttribute && named->name.back() != ';' && length < source.size() &&
-      (source[length] == '=' || is_letter_or_digit(source[length]))) {
+      (source[length] == '=' || is_letter(source[length]) || is_digit(source[length]))) {
     return reference;
   }
   add_code_point(reference, named->first);

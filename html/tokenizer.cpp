@@ -6,6 +6,7 @@
 
 #include <cstring>
 
+#include "base/base.h"
 #include "html/characters.h"
 #include "html/padded_names.h"
 #include "html/scan.h"
@@ -22,7 +23,7 @@ bool has_byte(std::string_view text, char byte) {
 bool is_same_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) return false;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (to_ascii_lower(text[i]) != lower[i]) return false;
+    if (to_lower(text[i]) != lower[i]) return false;
   }
   return true;
 }
@@ -40,7 +41,7 @@ const char* find_quote(const char* at, const char* end, bool& is_plain) {
 // Whether the '<' at `at` begins a tag, a comment or the like and is no text.
 bool starts_markup(const char* at, const char* end) {
   const char after = at + 1 < end ? at[1] : ' ';
-  return is_ascii_letter(after) || after == '!' || after == '?' || (after == '/' && at + 2 < end);
+  return is_letter(after) || after == '!' || after == '?' || (after == '/' && at + 2 < end);
 }
 
 // Reads a script from `at` to the '<' of its end tag. SPEC: 13.2.5.4 and 13.2.5.15 to 13.2.5.31.
@@ -265,7 +266,7 @@ std::string_view Tokenizer::lower_name(std::string_view name) {
     if (c == '\0') {
       lowered_ += "\xEF\xBF\xBD";
     } else {
-      lowered_ += to_ascii_lower(c);
+      lowered_ += to_lower(c);
     }
   }
   return arena_.copy(lowered_);
@@ -378,7 +379,7 @@ bool Tokenizer::read_end_tag(size_t at) { return read_tag(at, TokenKind::kEndTag
 bool Tokenizer::read_markup(size_t at) {
   const char after = page_[at + 1];
   const bool is_end = after == '/';
-  if (is_ascii_letter(is_end ? page_[at + 2] : after)) {
+  if (is_letter(is_end ? page_[at + 2] : after)) {
     return read_tag(at, is_end ? TokenKind::kEndTag : TokenKind::kStartTag);
   }
   if (after == '!') return read_declaration(at);

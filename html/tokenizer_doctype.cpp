@@ -1,5 +1,6 @@
 // tokenizer_doctype.cpp: "<!DOCTYPE ...>" -> its token.
 // Source: HTML Living Standard, 13.2.5.53 DOCTYPE state to 13.2.5.68 Bogus DOCTYPE state.
+#include "base/base.h"
 #include "html/characters.h"
 #include "html/tokenizer.h"
 
@@ -9,7 +10,7 @@ namespace {
 bool starts_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() < lower.size()) return false;
   for (size_t i = 0; i < lower.size(); ++i) {
-    if (to_ascii_lower(text[i]) != lower[i]) return false;
+    if (to_lower(text[i]) != lower[i]) return false;
   }
   return true;
 }

@@ -3,7 +3,7 @@
 // Source: HTML Living Standard, 13.2.6.4.7.
 #include <algorithm>
 
-#include "html/characters.h"
+#include "base/base.h"
 #include "html/tree_builder.h"
 
 namespace copydesk {
@@ -347,7 +347,7 @@ void TreeBuilder::start_input(const Token& token) {
   const auto type = std::find_if(token.attributes.begin(), token.attributes.end(),
                                  [](const Attribute& a) { return a.name == AttributeName::kType; });
   std::string value(type == token.attributes.end() ? std::string_view{} : type->value);
-  for (char& c : value) c = to_ascii_lower(c);
+  for (char& c : value) c = to_lower(c);
   if (value != "hidden") is_frameset_ok_ = false;
 }
 

@@ -57,7 +57,7 @@ void TreeBuilder::set_up_fragment() {
   if (name.starts_with("math ")) context_.space = Namespace::kMathMl;
   if (context_.space != Namespace::kHtml) name.remove_prefix(name.find(' ') + 1);
   std::string lower(name);
-  for (char& c : lower) c = to_ascii_lower(c);
+  for (char& c : lower) c = to_lower(c);
   context_.tag = find_tag(lower);
   document_.is_fragment_ = true;
   set_integration_points(context_);

@@ -2,7 +2,7 @@
 // Source: HTML Living Standard, 13.2.6.5 The rules for parsing tokens in foreign content.
 #include <algorithm>
 
-#include "html/characters.h"
+#include "base/base.h"
 #include "html/foreign_names.h"
 #include "html/tree_builder.h"
 
@@ -11,14 +11,13 @@ namespace {
 
 // Compares in lower case.
 bool is_before(std::string_view name, std::string_view lower) {
-  return std::lexicographical_compare(
-      name.begin(), name.end(), lower.begin(), lower.end(),
-      [](char a, char b) { return to_ascii_lower(a) < to_ascii_lower(b); });
+  return std::lexicographical_compare(name.begin(), name.end(), lower.begin(), lower.end(),
+                                      [](char a, char b) { return to_lower(a) < to_lower(b); });
 }
 
 bool is_html_encoding(std::string_view encoding) {
   std::string lower(encoding);
-  for (char& c : lower) c = to_ascii_lower(c);
+  for (char& c : lower) c = to_lower(c);
   return lower == "text/html" || lower == "application/xhtml+xml";
 }
 

@@ -3,7 +3,7 @@
 // Source: HTML Living Standard, 13.2.6.4.1 to 13.2.6.4.6 and 13.2.6.4.8.
 #include <algorithm>
 
-#include "html/characters.h"
+#include "base/base.h"
 #include "html/tree_builder.h"
 
 namespace copydesk {
@@ -12,7 +12,7 @@ namespace {
 bool is_same_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) return false;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (to_ascii_lower(text[i]) != lower[i]) return false;
+    if (to_lower(text[i]) != lower[i]) return false;
   }
   return true;
 }

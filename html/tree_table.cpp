@@ -3,7 +3,7 @@
 // LONG: a switch over tags follows each section of the standard, in its order.
 #include <algorithm>
 
-#include "html/characters.h"
+#include "base/base.h"
 #include "html/tree_builder.h"
 
 namespace copydesk {
@@ -16,7 +16,7 @@ bool is_hidden_input(const Token& token) {
     if (attribute.name != AttributeName::kType || attribute.value.size() != 6) continue;
     constexpr std::string_view kHidden = "hidden";
     return std::equal(kHidden.begin(), kHidden.end(), attribute.value.begin(),
-                      [](char lower, char c) { return lower == to_ascii_lower(c); });
+                      [](char lower, char c) { return lower == to_lower(c); });
   }
   return false;
 }

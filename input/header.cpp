@@ -7,12 +7,10 @@
 #include <array>
 #include <charconv>
 
+#include "base/base.h"
+
 namespace copydesk {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
 // As far as a first line is looked at where no record is due: every member of a file is asked, and
 // in what has no line ends each would be searched to the end of it all. Addresses are shorter.
@@ -48,7 +46,8 @@ struct ArcLine {
 
 bool is_ip(std::string_view token) {
   return !token.empty() && std::all_of(token.begin(), token.end(), [](char c) {
-    return is_digit(c) || c == '.' || c == ':' || c == '-' || (lower(c) >= 'a' && lower(c) <= 'f');
+    return is_digit(c) || c == '.' || c == ':' || c == '-' ||
+           (to_lower(c) >= 'a' && to_lower(c) <= 'f');
   });
 }
 
@@ -195,7 +194,7 @@ RecordHeader parse_warc_header(std::string_view header) {
       has_length = true;
     }
   });
-  for (char& c : record.type) c = lower(c);
+  for (char& c : record.type) c = to_lower(c);
   return record;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/base.h"
 #include "input/header.h"
 #include "input/inflate.h"
 #include "input/page.h"
@@ -11,8 +12,6 @@
 
 namespace copydesk {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "HTTP/1.1 200 OK", "HTTP/2 200", also Shoutcast's "ICY 200 OK"; 0 if it is none.
 int status_of(std::string_view line) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/base.h"
 #include "input/header.h"
 #include "input/http.h"
 #include "input/mhtml.h"
@@ -67,7 +68,6 @@ bool is_binary(std::string_view head) {
 bool has_part(std::string_view name, std::string_view part) {
   name.remove_prefix(name.rfind('/') + 1);
   size_t at = name.find(part);
-  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
   while (at != name.npos && at + part.size() < name.size() && is_letter(name[at + part.size()]))
     at = name.find(part, at + 1);
   return at != name.npos;

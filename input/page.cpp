@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base.h"
 #include "input/charset.h"
 #include "input/encoded_twice.h"
 #include "input/saved_mark.h"
@@ -13,12 +14,12 @@
 namespace copydesk {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
 bool starts_with_lower(std::string_view text, std::string_view wanted) {
-  return text.size() >= wanted.size() && std::equal(wanted.begin(), wanted.end(), text.begin(),
-                                                    [](char w, char c) { return w == lower(c); });
+  return text.size() >= wanted.size() &&
+         std::equal(wanted.begin(), wanted.end(), text.begin(),
+                    [](char w, char c) { return w == to_lower(c); });
 }
 
 bool ends_with_lower(std::string_view text, std::string_view wanted) {
@@ -41,8 +42,7 @@ size_t known_tag_name_end(std::string_view text, size_t at) {
   if (begin < text.size() && text[begin] == '/') ++begin;
   size_t end = begin;
   while (end < text.size() && end - begin < 11 &&
-         ((lower(text[end]) >= 'a' && lower(text[end]) <= 'z') ||
-          (text[end] >= '0' && text[end] <= '9')))
+         (is_letter(text[end]) || (text[end] >= '0' && text[end] <= '9')))
     ++end;
   if (end >= text.size() || !(is_space(text[end]) || text[end] == '>' || text[end] == '/'))
     return 0;

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "base/base.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -19,13 +20,11 @@ constexpr size_t kLatePrescanBytes = 64u << 10;
 using Lookup = const Encoding* (*)(std::string_view label);
 
 bool is_space(char c) { return c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' '; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 bool starts_with_lower(std::string_view bytes, size_t at, std::string_view wanted) {
   if (bytes.size() < wanted.size() || at > bytes.size() - wanted.size()) return false;
   for (size_t i = 0; i < wanted.size(); ++i)
-    if (lower(bytes[at + i]) != wanted[i]) return false;
+    if (to_lower(bytes[at + i]) != wanted[i]) return false;
   return true;
 }
 

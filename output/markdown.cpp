@@ -4,6 +4,7 @@
 // "Tables".
 #include <algorithm>
 
+#include "base/base.h"
 #include "output/escape.h"
 #include "output/walk.h"
 #include "output/writers.h"
@@ -29,17 +30,14 @@ bool is_markup(char c) {
   }
 }
 
-bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // "&amp;" in the story's text must not turn into "&" for the reader.
 bool is_reference(std::string_view text, size_t at) {
   if (text[at] != '&') return false;
   size_t end = at + 1;
   if (end < text.size() && text[end] == '#') ++end;
   const size_t name = end;
-  while (end < text.size() && end - name < 32 && is_letter_or_digit(text[end])) ++end;
+  while (end < text.size() && end - name < 32 && (is_letter(text[end]) || is_digit(text[end])))
+    ++end;
   return end > name && end < text.size() && text[end] == ';';
 }
 
@@ -237,7 +235,7 @@ void append_code(std::string& out, const BodyNode& node) {
   const std::string fence(longest + 1, '`');
   std::string_view language = node.language;
   const auto is_plain = [](char c) {
-    return is_letter_or_digit(c) || c == '+' || c == '-' || c == '#';
+    return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '#';
   };
   if (!std::all_of(language.begin(), language.end(), is_plain)) language = {};
   out.append(fence).append(language).append("\n").append(code).append("\n").append(fence);

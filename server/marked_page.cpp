@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base.h"
 #include "html/html.h"
 #include "server/places.h"
 #include "server/reader_state.h"
@@ -139,8 +140,6 @@ std::string empty_picture(const Document& document, NodeId id) {
          pixels(document.attribute(id, AttributeName::kWidth), "120") + "' height='" +
          pixels(document.attribute(id, AttributeName::kHeight), "80") + "'/%3E";
 }
-
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
 // A style's text is not escaped as other text is. What looks like a tag in it is written as CSS
 // writes it in strings: some trees, written down and read again, have the style inside MathML,

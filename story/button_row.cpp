@@ -4,6 +4,7 @@
 // Not here: a line that is one button (phrases.cpp).
 #include <string>
 
+#include "base/base.h"
 #include "story/phrases.h"
 #include "text/text.h"
 
@@ -28,8 +29,6 @@ constexpr std::string_view kBetween[] = {
 constexpr WordTable kButtonSet(kButtonNames);
 constexpr WordTable kBetweenSet(kBetween);
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_of_word(char c) {
   return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 128;
 }

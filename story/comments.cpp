@@ -9,6 +9,7 @@
 #include <span>
 #include <unordered_set>
 
+#include "base/base.h"
 #include "story/asides.h"
 #include "text/text.h"
 
@@ -57,8 +58,6 @@ constexpr auto kSays = std::to_array<std::string_view>(
     {" says", " said", " writes", " wrote", " commented", " hat gesagt", " sagt", " sagte",
      " schreibt", " schrieb", " meint", " a dit", " dit", " dice", " dijo", " ha detto", " disse",
      " zegt", " schreef"});
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// Whether a class says "comment" or "user-comment" or "commentEntry", or an id "comment-12".
 bool is_item_name(std::string_view token, bool is_id) {

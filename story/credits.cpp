@@ -252,8 +252,6 @@ bool are_words_capitalised(std::string_view text, size_t& word_count) {
   }
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// Whether a text holds a year, a date in digits, a clock time or a length: "Skarra, 6.12.2010",
 /// "8 and 10 p.m. ET", "2:43 min". No credit does that is known by its place alone.
 bool holds_time(std::string_view text) {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base.h"
 #include "story/phrases.h"
 
 namespace copydesk {
@@ -50,8 +51,6 @@ struct PartedLine {
     return at - static_cast<uint32_t>(std::ranges::lower_bound(spaces, at) - spaces.begin());
   }
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Whether a year ends at `at`, behind a comma, and digits go on: "May 3, 2019|5:01 PM".
 bool is_end_of_year(std::string_view line, size_t at) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "base/base.h"
 #include "story/asides.h"
 #include "story/phrases.h"
 #include "text/text.h"
@@ -19,8 +20,6 @@ constexpr size_t kMaxTimeLineBytes = 48;
 // start.
 constexpr size_t kGateWords = 40;
 constexpr size_t kCutWords = 400;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The length of a clock time at the start of a text ("11.04 Uhr", "9:05 p.m.", "21h30"); 0: none.
 size_t clock_length(std::string_view text) {

@@ -43,6 +43,7 @@
 #include <array>
 #include <span>
 
+#include "base/base.h"
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
 
@@ -154,8 +155,6 @@ bool is_side_widget(std::string_view names, size_t begin, size_t end) {
   return names.substr(begin, end - begin) == "widget" && end < names.size() && names[end] == '_' &&
          (begin == 0 || names[begin - 1] == ' ');
 }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Whether an address names a page about an author: /author/ana-ruiz, /autoren/12.
 constexpr PartFinder kPersonParts(std::to_array<std::string_view>(

@@ -11,7 +11,6 @@
 namespace copydesk {
 namespace {
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_capital_letter(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_decimal(char c) { return c >= '0' && c <= '9'; }
 
@@ -22,7 +21,7 @@ bool is_short_code(std::string_view line) {
   if (line.size() < 5 || (!is_doubled && !(line.starts_with('[') && line.ends_with(']'))))
     return false;
   line = line.substr(1 + is_doubled, line.size() - 2 - 2 * is_doubled);
-  const auto is_of_name = [](char c) { return is_ascii_letter(c) || c == '_' || c == '-'; };
+  const auto is_of_name = [](char c) { return is_letter(c) || c == '_' || c == '-'; };
   const auto name_end = std::ranges::find_if_not(line, is_of_name);
   const std::string_view name(line.begin(), name_end), rest(name_end, line.end());
   if (name.empty() || rest.find(']') != rest.npos) return false;  // "[code x=1]the text[/code]"
@@ -138,7 +137,7 @@ bool is_initials_line(std::string_view line) {
   const bool is_bracketed = line.size() > 2 && line.front() == '(' && line.back() == ')';
   if (is_bracketed) line = line.substr(1, line.size() - 2);
   const size_t stroke = line.find('/');
-  const auto is_part = [](char c) { return is_ascii_letter(c) || c == '/'; };
+  const auto is_part = [](char c) { return is_letter(c) || c == '/'; };
   return line.size() > 1 && line.size() <= kMostLetters && std::ranges::all_of(line, is_part) &&
          (is_bracketed || stroke != line.npos) && stroke != 0 && !line.ends_with('/') &&
          line.substr(0, stroke).size() <= kMostOfOne;

@@ -446,9 +446,6 @@ constexpr auto kWordLetters = [] {
   return table;
 }();
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
 /// Cuts a value into words at everything but letters and digits, and where a capital follows a
 /// small letter. Words that stand in one piece with the next ("visually-hidden", "key-points",
 /// "pull-quote") are looked up joined as well.

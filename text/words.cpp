@@ -21,8 +21,6 @@
 namespace copydesk {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 // What an ASCII byte becomes when it is folded: a small letter or a digit; 0: it parts words.
 constexpr std::array<char, 128> kFolded = [] {
   std::array<char, 128> table{};
@@ -287,7 +285,7 @@ bool is_abbreviation(std::string_view before) {
   while (start > 0 && before[start - 1] != ' ' && before[start - 1] != '(') --start;
   const std::string_view word = before.substr(start);
   if (word.empty()) return false;
-  if (word.size() == 1 && (lower(word[0]) >= 'a' && lower(word[0]) <= 'z')) return true;
+  if (word.size() == 1 && is_letter(word[0])) return true;
   if (word.size() <= 4 && word.find('.') != std::string_view::npos) return true;
   static constexpr std::string_view kShort[] = {
       "mr",  "mrs", "ms",  "dr",  "st",  "prof", "sen",  "rep", "gov",  "gen", "lt",  "col",
@@ -422,7 +420,7 @@ std::string_view trim_space(std::string_view text) {
 
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
-  for (char& c : out) c = lower(c);
+  for (char& c : out) c = to_lower(c);
   return out;
 }
 
@@ -433,7 +431,7 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
   if (text.size() < prefix.size()) return false;
   for (size_t i = 0; i < prefix.size(); ++i)
-    if (lower(text[i]) != lower(prefix[i])) return false;
+    if (to_lower(text[i]) != to_lower(prefix[i])) return false;
   return true;
 }
 
@@ -443,7 +441,8 @@ size_t find_ignoring_case(std::string_view text, std::string_view needle, size_t
   for (size_t i = from; i + needle.size() <= text.size(); ++i) {
     if (!is_letter) i = text.find(needle[0], i);  // "://", ".jpg": the library looks faster
     if (i + needle.size() > text.size() || i == std::string_view::npos) break;
-    if (lower(text[i]) == needle[0] && starts_with_ignoring_case(text.substr(i), needle)) return i;
+    if (to_lower(text[i]) == needle[0] && starts_with_ignoring_case(text.substr(i), needle))
+      return i;
   }
   return std::string_view::npos;
 }
