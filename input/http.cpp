@@ -70,6 +70,29 @@ ChunkLine read_chunk_line(std::string_view body, size_t at) {
   return line;
 }
 
+struct Chunk {
+  bool is_valid = false;  // a line that says a size stands in front
+  bool is_last = false;   // of no size; `next` is where its trailer begins
+  bool is_whole = false;
+  std::string_view data;  // what is there of it
+  size_t next = 0;        // where the line of the next chunk begins
+};
+
+Chunk read_chunk(std::string_view body, size_t at) {
+  const ChunkLine line = read_chunk_line(body, at);
+  Chunk chunk;
+  chunk.is_valid = line.is_valid;
+  if (!line.is_valid) return chunk;
+  chunk.data = body.substr(line.next, std::min<uint64_t>(line.size, body.size() - line.next));
+  chunk.is_last = line.size == 0;
+  chunk.is_whole = chunk.data.size() == line.size;
+  chunk.next = line.next + chunk.data.size();
+  if (chunk.is_last || !chunk.is_whole) return chunk;
+  if (chunk.next < body.size() && body[chunk.next] == '\r') ++chunk.next;
+  if (chunk.next < body.size() && body[chunk.next] == '\n') ++chunk.next;
+  return chunk;
+}
+
 enum class Known : uint8_t { kIdentity, kCoding, kUnknown };
 
 Known coding_by_name(std::string_view name, Coding& coding) {
@@ -284,21 +307,20 @@ bool is_declared_chunked(const HttpHead& head) {
          equals_ignoring_case(codings.substr(codings.size() - kChunked.size()), kChunked);
 }
 
+size_t end_of_trailer(std::string_view body, size_t at) {
+  if (body.substr(at).starts_with("\r\n")) return at + 2;
+  if (body.substr(at).starts_with("\n")) return at + 1;
+  const size_t trailer = header_length(body.substr(at), ArchiveFormat::kWarc);
+  return trailer == kNoHeader ? body.npos : at + trailer;
+}
+
 // Where the last chunk and its trailer end, or npos.
 size_t end_of_chunks(std::string_view body) {
   for (size_t at = 0; at < body.size();) {
-    const ChunkLine line = read_chunk_line(body, at);
-    if (!line.is_valid) return body.npos;
-    if (line.size == 0) {
-      if (body.substr(line.next).starts_with("\r\n")) return line.next + 2;
-      if (body.substr(line.next).starts_with("\n")) return line.next + 1;
-      const size_t trailer = header_length(body.substr(line.next), ArchiveFormat::kWarc);
-      return trailer == kNoHeader ? body.npos : line.next + trailer;
-    }
-    if (line.size > body.size() - line.next) return body.npos;
-    at = line.next + static_cast<size_t>(line.size);
-    if (at < body.size() && body[at] == '\r') ++at;
-    if (at < body.size() && body[at] == '\n') ++at;
+    const Chunk chunk = read_chunk(body, at);
+    if (!chunk.is_valid || !chunk.is_whole) return body.npos;
+    if (chunk.is_last) return end_of_trailer(body, chunk.next);
+    at = chunk.next;
   }
   return body.npos;
 }
@@ -318,24 +340,20 @@ size_t http_message_end(std::string_view bytes, const InputLimits& limits) {
 }
 
 bool append_dechunked(std::string& out, std::string_view body, bool& is_chunked) {
-  size_t at = 0;
   is_chunked = false;
-  while (at < body.size()) {
-    const ChunkLine line = read_chunk_line(body, at);
-    if (!line.is_valid) {
+  for (size_t at = 0; at < body.size();) {
+    const Chunk chunk = read_chunk(body, at);
+    if (!chunk.is_valid) {
       // A number past 64 bits, or text where a size is due. A first line that is no size at all:
       // not chunked.
       if (is_chunked) out.append(body.substr(at));
       return false;
     }
     is_chunked = true;
-    if (line.size == 0) return true;  // trailers are of no use here
-    const size_t size = static_cast<size_t>(std::min<uint64_t>(line.size, body.size() - line.next));
-    out.append(body.substr(line.next, size));
-    if (size < line.size) return false;
-    at = line.next + size;
-    if (at < body.size() && body[at] == '\r') ++at;
-    if (at < body.size() && body[at] == '\n') ++at;
+    if (chunk.is_last) return true;  // trailers are of no use here
+    out.append(chunk.data);
+    if (!chunk.is_whole) return false;
+    at = chunk.next;
   }
   return false;  // no last chunk
 }
