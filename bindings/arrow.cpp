@@ -2,7 +2,6 @@
 // The columns follow from the table of fields (record/fields.h). Each array owns its buffers and
 // can be moved and released on its own, as the interface asks.
 // Method: own; SPEC: Arrow columnar format and C data interface, version 1.x.
-#include <cerrno>
 #include <limits>
 
 #include "bindings/border.h"

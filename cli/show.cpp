@@ -1,7 +1,6 @@
 // show.cpp: the command show: what an arrow of the picture in ARCHITECTURE.md carries, for one
 // page.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/base.h"
 #include "blocks/blocks.h"

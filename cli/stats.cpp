@@ -1,8 +1,5 @@
 // stats.cpp: the command stats: an archive at a glance.
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <algorithm>
 
 #include "base/base.h"
 #include "cli/archive_argument.h"

@@ -1,6 +1,5 @@
 // verify.cpp: the command verify: is the archive as it was written?
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/base.h"
 #include "cli/archive_argument.h"

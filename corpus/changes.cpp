@@ -5,7 +5,6 @@
 
 #include <xxhash.h>
 
-#include <algorithm>
 #include <unordered_map>
 #include <vector>
 

@@ -5,7 +5,6 @@
 #include <xxhash.h>
 
 #include <array>
-#include <cstring>
 
 namespace copydesk {
 namespace {

@@ -2,8 +2,6 @@
 // Source: RFC 2557 (MHTML), RFC 2045 (quoted-printable, base64), RFC 2046 (multipart boundaries).
 #include "input/mhtml.h"
 
-#include <algorithm>
-
 #include "input/header.h"
 #include "text/text.h"
 

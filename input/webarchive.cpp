@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/base.h"
-#include "input/sniff.h"
+#include "input/encodings.h"
 #include "text/text.h"
 
 namespace copydesk {

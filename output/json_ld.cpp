@@ -1,7 +1,6 @@
 // json_ld.cpp: a story as schema.org NewsArticle, one line of JSON-LD each. "<" is written as
 // \u003c, so that a line may stand inside <script type="application/ld+json"> of a page. SPEC:
 // https://schema.org/NewsArticle
-#include "output/escape.h"
 #include "output/writers.h"
 
 namespace copydesk {

@@ -10,7 +10,6 @@
 #include <optional>
 
 #include "story/dump_head.h"
-#include "story/phrases.h"
 
 namespace copydesk {
 namespace {

@@ -19,7 +19,6 @@ struct Picture {
   std::vector<NodeId> text_elements;  // elements that hold caption and credit
   NodeId caption_element = kNoNode;
   bool leads_away = false;          // linked to another page than the picture itself
-  bool is_hidden_copy = false;      // a copy of an earlier picture
   bool is_beside_headline = false;  // its holder holds the headline, and no other picture
   bool is_video = false;            // a figure without a picture, with a player
 };

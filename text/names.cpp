@@ -6,7 +6,6 @@
 #include "text/names.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/base.h"
 #include "text/dateline_cities.h"
