@@ -64,6 +64,8 @@ def main():
     args.add_argument("--repeat", type=int, default=1, help="the whole set so many times")
     args.add_argument("--level", type=int, default=6, help="gzip level")
     args = args.parse_args()
+    if not (args.setdir / "pages.jsonl").is_file():
+        raise SystemExit(f"{args.setdir}: this is no set: there is no pages.jsonl in it (see the head of this file)")
     packed = args.out.suffix == ".gz"
     count = size = 0
     with open(args.out, "wb") as out:
