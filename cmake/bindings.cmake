@@ -27,6 +27,8 @@ else()
   write_basic_package_version_file("${CMAKE_BINARY_DIR}/copydeskConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
   install(FILES bindings/copydeskConfig.cmake "${CMAKE_BINARY_DIR}/copydeskConfigVersion.cmake"
           DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/copydesk")
+  # Seen from the file itself, so that it holds wherever --prefix or a package puts it.
+  file(RELATIVE_PATH copydesk_pc_to_prefix "/p/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/p")
   configure_file(bindings/copydesk.pc.in copydesk.pc @ONLY)
   install(FILES "${CMAKE_BINARY_DIR}/copydesk.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 endif()

@@ -58,8 +58,7 @@ def check_exports(library):
 def check_program(language, source, folder, prefix, environment):
     """Builds a program both ways; both must tell the story of the page."""
     compiler = {"C": ("cc", "-std=c11"), "CXX": ("c++", "-std=c++20")}[language]
-    flags = run("pkg-config", "--define-variable=prefix=" + str(prefix), "--cflags", "--libs", "copydesk",
-                env=environment).split()
+    flags = run("pkg-config", "--cflags", "--libs", "copydesk", env=environment).split()
     by_pkg_config, made = folder / f"by_pkg_config_{language}", folder / f"made_{language}"
     run(*compiler, source, *flags, "-o", by_pkg_config)
     project = folder / f"user_{language}"
