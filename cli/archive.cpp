@@ -2,7 +2,6 @@
 // Workers read, compress and sketch; one at a time writes, in the order of the inputs, so that the
 // archive is the same at any --jobs. Not here: how a run goes (pipeline/), what an archive is
 // (corpus/).
-#include <cstdlib>
 #include <mutex>
 
 #include "base/base.h"
@@ -69,15 +68,8 @@ class Archiving {
 };
 
 RunOptions Archiving::run_options() {
-  RunOptions run;
-  run.story.favor = options_.favor == "precision" ? Favor::kPrecision
-                    : options_.favor == "recall"  ? Favor::kRecall
-                                                  : Favor::kBalanced;
+  RunOptions run = run_options_of(options_);
   run.story.provenance = true;  // the reader shows page and story side by side
-  run.jobs = static_cast<unsigned>(std::atoi(options_.jobs.c_str()));
-  run.is_isolated = options_.isolate == "on";
-  run.page_limits = page_limits(options_);
-  set_work_limits(options_, run);
   run.stop = catch_signals();
   run.wants = [this](const Page& page) {
     return !known_.has(page.source, input_hash(page.text, page.url));

@@ -107,9 +107,7 @@ void name_roles(Explanation& page) {
 
 Explanation explain_page(const Page& page, const Options& options) {
   Explanation result;
-  const Favor favor = options.favor == "precision" ? Favor::kPrecision
-                      : options.favor == "recall"  ? Favor::kRecall
-                                                   : Favor::kBalanced;
+  const Favor favor = favor_of(options);
   const StoryLimits limits = work_limits(options).story;
   result.story = read_story(page, {.favor = favor, .provenance = true, .limits = limits});
   if (page.form == Page::Form::kPlainText) {

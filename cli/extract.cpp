@@ -203,16 +203,9 @@ Result<void> Extraction::open() {
 }
 
 RunOptions Extraction::run_options() {
-  RunOptions run;
-  run.story.favor = options_.favor == "precision" ? Favor::kPrecision
-                    : options_.favor == "recall"  ? Favor::kRecall
-                                                  : Favor::kBalanced;
+  RunOptions run = run_options_of(options_);
   run.story.provenance = options_.provenance;
-  run.jobs = static_cast<unsigned>(std::atoi(options_.jobs.c_str()));
   run.stop = catch_signals();
-  run.is_isolated = options_.isolate == "on";
-  run.page_limits = page_limits(options_);
-  set_work_limits(options_, run);
   if (progress_.is_on()) {
     run.on_progress = [this](const RunCounts& counts) {
       const std::lock_guard lock(progress_mutex_);

@@ -23,11 +23,6 @@ ParseOptions parse_options(const Options& options) {
   return parse;
 }
 
-Favor favor_of(const Options& options) {
-  if (options.favor == "precision") return Favor::kPrecision;
-  return options.favor == "recall" ? Favor::kRecall : Favor::kBalanced;
-}
-
 std::string show_decoded(const Page& page, const Options&) { return std::string(page.text); }
 
 int print_tree(const Page& page, const Options& options) {
