@@ -281,10 +281,10 @@ const Command kExtractCommand = {
         "copydesk extract crawl.warc.gz -e errors.jsonl > stories.jsonl  # and what gave none",
     .description =
         "Reads every page that the paths hold and writes one story for each. A PATH is a file "
-        "(HTML, a text dump, "
-        "WARC, WET, ARC; plain, gzip or zstd), a folder, a pattern or - for standard input; what "
-        "it holds is found by its "
-        "content.\n\n"
+        "(HTML, MHTML, a web archive of Safari, a text dump, WARC, WACZ, WET, ARC; plain, gzip or "
+        "zstd), a folder, a pattern or - for standard input; what it holds is found by its "
+        "content. In a folder, files are passed over that no page has the name of (.css, .jpg, "
+        ".pdf and the like), and the folder of files that a browser puts beside a page.\n\n"
         "Without --format one page on a terminal is shown as Markdown; a file behind -o gets the "
         "form of its name; "
         "everything else is JSON Lines. --format json gives one object for one page, a list for an "

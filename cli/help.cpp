@@ -78,6 +78,7 @@ void append_formats(std::string& out, const Colors& colors) {
   append_title(out, colors, "Formats");
   for (const Format& format : formats())
     append_row(out, format.name, 12, format.description, help_width());
+  append_row(out, "epub", 12, kEpubDescription, help_width());
 }
 
 }  // namespace

@@ -7,6 +7,10 @@
 
 namespace copydesk {
 
+/// What is said of the one form that is no Format: a Writer of stories cannot make it.
+inline constexpr std::string_view kEpubDescription =
+    "EPUB: one book for reading, a chapter for each story; by export only";
+
 /// The help of the program: a first example, the commands, the exit codes.
 std::string help_of_all(const Options& options);
 

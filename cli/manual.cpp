@@ -51,7 +51,7 @@ void append_flag(std::string& out, const Flag& flag) {
 void append_command(std::string& out, const Command& command) {
   out.append(".SS ").append(command.name).append(" ").append(command.arguments).append("\n");
   append_roff(out, command.summary);
-  out += ".\n";
+  out += command.summary.ends_with("?") ? "\n" : ".\n";
   append_paragraphs(out, command.description);
   append_examples(out, command.examples);
   if (command.flags.empty()) return;
@@ -65,13 +65,16 @@ void append_command(std::string& out, const Command& command) {
   out += ".\n";
 }
 
+void append_format(std::string& out, std::string_view name, std::string_view description) {
+  out.append(".TP\n.B ").append(name).append("\n");
+  append_roff(out, description);
+  out += '\n';
+}
+
 void append_tail(std::string& out) {
   out += ".SH FORMATS\n";
-  for (const Format& format : formats()) {
-    out.append(".TP\n.B ").append(format.name).append("\n");
-    append_roff(out, format.description);
-    out += '\n';
-  }
+  for (const Format& format : formats()) append_format(out, format.name, format.description);
+  append_format(out, "epub", kEpubDescription);
   out += ".SH EXIT STATUS\n";
   constexpr std::string_view kCodes[] = {"all good",
                                          "nothing found",
@@ -109,8 +112,8 @@ std::string manual() {
         .append("\\fR\n.br\n");
   out += ".SH DESCRIPTION\n";
   append_paragraphs(out,
-                    "Copydesk reads saved pages - HTML, WARC, WET and ARC files, text dumps of "
-                    "pages - and gives back "
+                    "Copydesk reads saved pages - HTML, MHTML, web archives of Safari, WARC, WACZ, "
+                    "WET and ARC files, text dumps of pages - and gives back "
                     "the stories in them: headline, byline, times, text, pictures with captions, "
                     "each once and each "
                     "traceable to the page.\n\n"

@@ -155,10 +155,13 @@ const Command kShowCommand = {
         "copydesk show story page.html  # the record with its provenance",
     .description =
         "decode: the page as UTF-8, without byte order mark.\n\n"
+        "tokens: its tags, texts and comments with their bytes, one JSON line each.\n\n"
         "tree: what the HTML standard makes of it, one node a line (\"| <html>\").\n\n"
         "blocks: its runs of text with what was measured about them and the role each was given, "
         "one JSON "
         "line each.\n\n"
+        "features: the numbers from which the model chooses, a line a block behind a line of their "
+        "names, parted by tabs.\n\n"
         "story: the record, indented, with provenance.\n\n"
         "Of an archive file the first page is taken. With --charset the whole input is one page.",
     .flags = "fragment scripting charset favor limits color no-config help",

@@ -71,7 +71,8 @@ const Command kVerifyCommand = {
         "inputs, which the table inputs names, into a new file. The number behind "
         "\"content\" is the "
         "same for archives of the same content.\n\n"
-        "Exit code 0: sound; 3: faults; 4: cannot be read, or another program is writing it.",
+        "Exit code 0: sound; 2: there is no archive; 3: faults; 4: cannot be read, or another "
+        "program is writing it.",
     .flags = "json color no-config help",
     .least_arguments = 1,
     .most_arguments = 1,

@@ -277,6 +277,14 @@ class Usage(unittest.TestCase):
             script = run("completions", shell).stdout
             self.assertIn(b"extract", script)
             try:
+    def test_help_and_manual_tell_every_choice(self):
+        manual = run("help", "--man").stdout.decode()
+        for command, choices in (("show", "decode tokens tree blocks features story".split()), ("export", [*FORMATS, "epub"])):
+            text = run("help", command).stdout.decode()
+            for choice in choices:
+                self.assertRegex(text.split("Usage")[1], rf"(?m)^  {choice}(:|  )", command)
+                self.assertRegex(manual, rf"(?m)^({choice}:|\.B {choice}$)", command)
+
                 subprocess.run([*check, "/dev/stdin"], input=script, check=True)
             except FileNotFoundError:
                 print(f"skipped: no {shell} here to check its completions", file=sys.stderr)
