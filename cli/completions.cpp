@@ -38,6 +38,9 @@ std::string bash() {
       "# bash completion for copydesk; made by: copydesk completions bash\n"
       "_copydesk() {\n  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} "
       "command=${COMP_WORDS[1]}\n"
+      "  # --format=md comes as three words\n"
+      "  if [ \"$word\" = \"=\" ]; then word=; "
+      "elif [ \"$before\" = \"=\" ]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
       "  COMPREPLY=()\n  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W \"";
   out.append(command_names()).append("\" -- \"$word\"))\n    return\n  fi\n  case $before in\n");
   for (const Flag& flag : all_flags()) {
@@ -48,7 +51,10 @@ std::string bash() {
           .append(flag.choices)
           .append("\" -- \"$word\")); return ;;\n");
     else if (flag.text)
-      out.append("    ").append(flag_pattern(flag)).append(") compopt -o default; return ;;\n");
+      out.append("    ")
+          .append(flag_pattern(flag))
+          .append(flag.completes == Completes::kFiles ? ") compopt -o default; return ;;\n"
+                                                      : ") return ;;\n");
   }
   out += "  esac\n  case $command in\n";
   for (const Command* command : commands()) {
@@ -145,11 +151,14 @@ std::string fish() {
       if (!flag.choices.empty())
         out.append(" -x -a '").append(flag.choices).append("'");
       else if (flag.text)
-        out.append(" -r");
+        out.append(flag.completes == Completes::kFiles ? " -r" : " -x");
       out.append(" -d '").append(quoted(flag.description, "\\")).append("'\n");
     }
     if (const std::string choices = argument_choices(*command); !choices.empty())
-      out.append(condition).append(" -a '").append(choices).append("'\n");
+      out.append(condition)
+          .append(command->most_arguments == 1 ? " -f -a '" : " -a '")
+          .append(choices)
+          .append("'\n");
   }
   return out;
 }

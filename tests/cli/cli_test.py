@@ -292,9 +292,11 @@ class Usage(unittest.TestCase):
     def test_bash_completes_commands_options_and_choices(self):
         probe = run("completions", "bash").stdout.decode() + (
             "try() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); compopt() { :; }; _copydesk; echo \"${COMPREPLY[@]}\"; }\n"
-            "try copydesk ext\ntry copydesk extract --fo\ntry copydesk extract --format m\ntry copydesk show tr\n")
+            "try copydesk ext\ntry copydesk extract --fo\ntry copydesk extract --format m\ntry copydesk show tr\n"
+            "try copydesk extract --format = js\ntry copydesk extract --favor =\ntry copydesk extract --jobs ''\n")
         done = subprocess.run(["bash"], input=probe.encode(), capture_output=True)
-        self.assertEqual(done.stdout.decode().splitlines(), ["extract", "--format", "md", "tree"])
+        self.assertEqual(done.stdout.decode().splitlines(), ["extract", "--format", "md", "tree", "jsonl json jsonld",
+                                                           "precision balanced recall", ""])
 
 
 class Defaults(unittest.TestCase):
