@@ -35,14 +35,15 @@ std::string clock_time(double seconds) {
   return fmt::format("{}:{:02}", whole / 60, whole % 60);
 }
 
+// What people wait for stands in front: narrow terminals cut the end.
 std::string line_for_people(const RunCounts& counts) {
-  std::string line = fmt::format("{} pages, {} stories", counts.pages, counts.stories);
-  if (counts.failed > 0) line += fmt::format(", {} failed", counts.failed);
-  line += fmt::format(", {:.0f} pages/s", pages_a_second(counts));
-  if (counts.total_bytes > 0) line += fmt::format(", {:.0f}%", 100 * share_done(counts));
+  std::string line;
+  if (counts.total_bytes > 0) line += fmt::format("{:.0f}%, ", 100 * share_done(counts));
   if (const double left = seconds_left(counts); left >= 0)
-    line += fmt::format(", {} left", clock_time(left));
-  return line;
+    line += fmt::format("{} left, ", clock_time(left));
+  line += fmt::format("{} pages, {} stories", counts.pages, counts.stories);
+  if (counts.failed > 0) line += fmt::format(", {} failed", counts.failed);
+  return line += fmt::format(", {:.0f} pages/s", pages_a_second(counts));
 }
 
 std::string line_for_machines(const RunCounts& counts, bool is_last) {
