@@ -14,6 +14,7 @@
 #include "cli/config.h"
 #include "cli/help.h"
 #include "cli/limits.h"
+#include "cli/output_form.h"
 #include "cli/terminal.h"
 
 namespace copydesk {
@@ -131,6 +132,7 @@ Result<void> check_values(const Command& command, const Options& options) {
       return Error{ErrorCode::kUsage, 0, name + *value + ": give a number from 1 to 9999999"};
   }
   CD_TRY_VOID(read_limits(options.limits));
+  CD_TRY_VOID(check_output_name(options));
   constexpr int kMostJobs = 256;
   if (options.jobs.empty() || options.jobs.size() > 4 ||
       options.jobs.find_first_not_of("0123456789") != std::string::npos ||

@@ -1,18 +1,14 @@
 // extract.cpp: the command extract: pages in, stories out, in the order of the inputs.
 // Workers format, one at a time delivers; where stories go is decided once (Target). Not here: how
 // a run goes (pipeline/), what a format looks like (output/).
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <mutex>
 
 #include "base/base.h"
 #include "cli/command.h"
 #include "cli/output_file.h"
+#include "cli/output_form.h"
 #include "cli/page_limits.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
@@ -24,16 +20,6 @@ namespace copydesk {
 namespace {
 
 constexpr int kOutputError = 5;
-
-std::string_view format_of_name(std::string_view path) {
-  const size_t slash = path.rfind('/');
-  const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
-  for (const Format& format : formats()) {
-    const size_t dot = name.size() - std::min(name.size(), format.extension.size() + 1);
-    if (name.substr(dot, 1) == "." && name.substr(dot + 1) == format.extension) return format.name;
-  }
-  return {};
-}
 
 /// Where the stories go and in which form.
 struct Target {
@@ -47,8 +33,7 @@ struct Target {
 Target target_of(const Options& options) {
   Target target;
   const std::string& output = options.output;
-  if (!output.empty() && (output.back() == '/' || is_folder(output)))
-    target.folder = output.back() == '/' ? output : output + "/";
+  target.folder = output_folder(output);
   const std::string_view by_name = target.folder.empty() ? format_of_name(output) : "";
   const std::string_view asked =
       !options.format.empty() ? std::string_view(options.format) : by_name;
@@ -82,7 +67,6 @@ class Extraction {
   void tell(const Reject& reject, bool is_only_page);
   Result<void> end(const RunSummary& summary);
   int report(const RunSummary& summary, const Result<void>& ended);
-  std::string file_name(const PageResult& result) const;
 
   const Options& options_;
   const Target target_;
@@ -105,32 +89,12 @@ bool Extraction::is_one_page(const PageResult& result) const {
          (kind == "html" || kind == "text");
 }
 
-// The name of the input without folders and ending, and the story's id, which parts stories of one
-// archive.
-std::string Extraction::file_name(const PageResult& result) const {
-  constexpr size_t kLongestStem = 80, kIdLetters = 12;
-  const std::string& path = result.page.source.path;
-  std::string_view stem =
-      std::string_view(path).substr(path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1);
-  stem = stem.substr(0, std::min(stem.find('.', 1), stem.size()));
-  std::string name = target_.folder;
-  for (const char c : stem.substr(0, kLongestStem)) {
-    const bool is_plain =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-    name += is_plain ? c : '_';
-  }
-  if (stem.empty() || stem == "-") name += "story";
-  return name.append("-")
-      .append(result.story->id, 0, kIdLetters)
-      .append(".")
-      .append(target_.page_format->extension);
-}
-
 Result<void> Extraction::prepare(PageResult& result) const {
   if (!result.story) return {};
   if (!target_.folder.empty()) {
     target_.page_writer->document(*result.story, result.output);
-    CD_TRY_VOID(write_file_atomically(file_name(result), result.output));
+    const std::string file = story_file(target_.folder, *result.story, *target_.page_format);
+    CD_TRY_VOID(write_file_atomically(file, result.output));
     result.output.clear();
   } else if (is_one_page(result)) {
     target_.page_writer->document(*result.story, result.output);
@@ -193,9 +157,7 @@ void Extraction::tell(const Reject& reject, bool is_only_page) {
 
 Result<void> Extraction::open() {
   if (!target_.folder.empty()) {
-    if (::mkdir(target_.folder.c_str(), 0777) != 0 && errno != EEXIST)
-      return Error{ErrorCode::kUnwritable, 0,
-                   "cannot create the folder " + target_.folder + ": " + std::strerror(errno)};
+    CD_TRY_VOID(make_output_folder(target_.folder));
   } else {
     CD_TRY_VOID(output_.open(options_.output));
   }
@@ -259,7 +221,7 @@ int Extraction::run() {
 }
 
 int run(const Options& options) {
-  if (options.format == "epub") {
+  if (options.format == "epub" || (options.format.empty() && options.output.ends_with(".epub"))) {
     complain("extract writes no EPUB; put the stories into an archive and export it");
     return 2;
   }

@@ -184,6 +184,14 @@ class OutputFiles(unittest.TestCase):
         self.assertTrue((self.folder / "story.md").read_text().startswith("# Vey Bridge"))
         self.assertEqual([entry.name for entry in self.folder.iterdir()], ["story.md"])
 
+    def test_a_name_that_promises_another_form_is_refused_with_what_to_do(self):
+        for name, advice in (("a.parquet", b"Python"), ("a.pdf", b"--format"), ("a.db", b"copydesk archive"),
+                             ("a.jsonl.gz", b"pipe"), ("a.epub", b"export")):
+            done = run("extract", ARTICLE, "-o", f"{self.folder}/{name}")
+            self.assertEqual((done.returncode, advice in done.stderr), (2, True), done.stderr)
+            self.assertFalse(Path(self.folder, name).exists())
+        self.assertEqual(run("extract", ARTICLE, "-f", "txt", "-o", f"{self.folder}/a.doc").returncode, 0)
+
     def test_an_unwritable_place_is_exit_code_5_before_any_page_is_read(self):
         done = run("extract", ARTICLE, "-o", "/nowhere/story.md")
         self.assertEqual(done.returncode, 5)

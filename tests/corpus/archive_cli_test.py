@@ -95,6 +95,17 @@ class ArchiveTest(unittest.TestCase):
         self.assertEqual(run("export", self.archive, "-p").stdout, run("extract", "-p", *pages).stdout)
         self.assertEqual(run("export", self.archive, "-f", "md").stdout, run("extract", "-f", "md", *pages).stdout)
 
+    def test_export_into_a_folder_gives_the_files_that_extract_gives(self):
+        pages = [EXAMPLES / "article.html", EXAMPLES / "gallery-2017.html"]
+        run("archive", self.archive, *pages)
+        for form in ([], ["-f", "html"]):
+            for command, inputs in (("export", [self.archive]), ("extract", pages)):
+                done = run(command, *inputs, *form, "-o", f"{self.folder}/{command}/")
+                self.assertEqual(done.returncode, 0, done.stderr)
+        files = {path.name: path.read_bytes() for path in (self.folder / "extract").iterdir()}
+        self.assertEqual({name.split(".")[-1] for name in files}, {"md", "html"})
+        self.assertEqual({path.name: path.read_bytes() for path in (self.folder / "export").iterdir()}, files)
+
     def test_a_book_is_a_zip_of_well_formed_pages(self):
         run("archive", self.archive, EXAMPLES)
         book = self.folder / "book.epub"

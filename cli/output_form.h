@@ -1,0 +1,32 @@
+// output_form.h: what --output and --format say: the form of the stories, and whether each gets a
+// file of its own in a folder.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/base.h"
+#include "cli/options.h"
+#include "output/output.h"
+#include "record/record.h"
+
+namespace copydesk {
+
+/// Whether the name behind --output promises a form that is not written.
+/// Errors: kUsage, with what to do instead.
+Result<void> check_output_name(const Options& options);
+
+/// The folder that gets one file a story, with its "/"; empty: --output names none.
+std::string output_folder(const std::string& output);
+
+/// Makes it where it is not there. Errors: kUnwritable.
+Result<void> make_output_folder(const std::string& folder);
+
+/// The name of the form that a file's ending stands for; empty: none.
+std::string_view format_of_name(std::string_view path);
+
+/// A story's own file: the name of its input without folders and ending, and the story's id, which
+/// parts stories of one archive.
+std::string story_file(const std::string& folder, const Story& story, const Format& format);
+
+}  // namespace copydesk
