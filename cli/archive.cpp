@@ -174,6 +174,12 @@ int Archiving::run(const InputList& inputs) {
 
 int run(const Options& options) {
   catch_signals();
+  if (is_folder(options.arguments[0])) {
+    complain(options.arguments[0] +
+             " is a folder; the archive comes first: copydesk archive news.db " +
+             options.arguments[0]);
+    return kUsage;
+  }
   Result<Archive> archive = Archive::open(options.arguments[0], Archive::Access::kWrite);
   if (!archive.is_ok()) {
     complain(archive.error().detail);

@@ -6,7 +6,8 @@
 namespace copydesk {
 
 int archive_failed(const Error& error) {
-  complain(error.detail);
+  const bool is_missing = error.code == ErrorCode::kNotFound;
+  complain(is_missing ? error.detail + "; copydesk archive makes one" : error.detail);
   return error.code == ErrorCode::kNotFound || error.code == ErrorCode::kUnsupported ? 2 : 4;
 }
 

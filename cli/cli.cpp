@@ -172,19 +172,25 @@ int unknown_command(const std::string& word) {
   struct stat info {};
   if (word == "-" || ::stat(word.c_str(), &info) == 0)
     return usage_error(nullptr, "the command is missing; did you mean: copydesk extract " + word);
-  std::string message = "there is no command " + word;
-  std::vector<std::string_view> names;
-  for (const Command* command : commands()) names.push_back(command->name);
-  if (const std::string_view guess = nearest(word, names); !guess.empty())
-    message.append("; did you mean ").append(guess).append("?");
-  return usage_error(nullptr, message);
+  return usage_error(nullptr, unknown_command_message(word));
+}
+
+// The words of the file of defaults, each of them sound by itself: who gave a wrong value is told
+// where.
+Result<std::vector<std::string>> sound_defaults(const Command& command) {
+  CD_TRY(std::vector<std::string> words, config_words(command));
+  Options alone;
+  CD_TRY_VOID(parse(command, words, alone));
+  if (const Result<void> checked = check_values(command, alone); !checked.is_ok())
+    return Error{ErrorCode::kUsage, 0, config_path() + ": " + checked.error().detail};
+  return words;
 }
 
 int run_command(const Command& command, std::vector<std::string> words) {
   Options options;
   const bool ignores_config = std::find(words.begin(), words.end(), "--no-config") != words.end();
   if (!ignores_config) {
-    Result<std::vector<std::string>> defaults = config_words(command);
+    const Result<std::vector<std::string>> defaults = sound_defaults(command);
     if (!defaults.is_ok())
       return usage_error(nullptr, defaults.error().detail + " (--no-config passes over this file)");
     words.insert(words.begin(), defaults.value().begin(), defaults.value().end());

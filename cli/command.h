@@ -45,6 +45,9 @@ std::span<const Command* const> commands();
 /// The command of a name, or null.
 const Command* find_command(std::string_view name);
 
+/// What is said of a word that is no command: with the command that was probably meant.
+std::string unknown_command_message(const std::string& word);
+
 /// The name nearest to a mistyped one, or empty when none is near.
 std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& names);
 

@@ -38,6 +38,15 @@ const Command* find_command(std::string_view name) {
   return nullptr;
 }
 
+std::string unknown_command_message(const std::string& word) {
+  std::string message = "there is no command " + word;
+  std::vector<std::string_view> names;
+  for (const Command* command : kCommands) names.push_back(command->name);
+  if (const std::string_view guess = nearest(word, names); !guess.empty())
+    message.append("; did you mean ").append(guess).append("?");
+  return message;
+}
+
 std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& names) {
   constexpr size_t kLongestWord = 64;
   if (typed.size() > kLongestWord) return {};

@@ -16,7 +16,8 @@ int run_help(const Options& options) {
   if (options.arguments.empty()) return print(help_of_all(options));
   const Command* command = find_command(options.arguments[0]);
   if (command) return print(help_of(*command, options));
-  complain("there is no command " + options.arguments[0] + "; copydesk help lists them all");
+  const std::string message = unknown_command_message(options.arguments[0]);
+  complain(message.ends_with('?') ? message : message + "; copydesk help lists them all");
   return 2;
 }
 

@@ -6,6 +6,8 @@
 namespace copydesk {
 
 Result<Page> read_page_argument(const std::string& path, const Options& options) {
+  if (is_folder(path))
+    return Error{ErrorCode::kUsage, 0, path + " is a folder; name one page or archive file in it"};
   const InputLimits limits = work_limits(options).input;
   if (options.charset.empty()) return read_first_page(path, limits);
   const std::string_view charset = charset_name(options.charset);

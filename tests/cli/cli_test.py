@@ -245,6 +245,7 @@ class Usage(unittest.TestCase):
 
     def test_mistakes_are_named_with_what_was_meant(self):
         self.check(["extrcat", "a"], "there is no command extrcat", "did you mean extract?")
+        self.check(["help", "serch"], "there is no command serch; did you mean search?")
         self.check([ARTICLE], "did you mean: copydesk extract")
         self.check(["extract", "--fromat", "md", "a"], "unknown option --fromat", "did you mean --format?")
         self.check(["extract", "-f", "doc", "a"], "--format doc: choose one of jsonl json md")
@@ -260,6 +261,9 @@ class Usage(unittest.TestCase):
         self.check(["extract", "a", "--quiet=foo"], "--quiet takes no value\n")
         self.check(["search", "news.db", "flood", "-bridge"], "inside of quotes: 'flood -bridge'")
         self.check(["show", "tre", "a"], "did you mean tree?")
+        self.check(["explain", PAGES], "is a folder; name one page")
+        self.check(["archive", PAGES, "news.db"], "is a folder; the archive comes first")
+        self.check(["search", "/nowhere.db", "x"], "no such archive; copydesk archive makes one")
         self.check(["version", "x"], "takes no argument")
         self.check(["show", "tree", "--charset", "klingon", ARTICLE], "no encoding of the web")
         self.check([], "Examples")
@@ -273,6 +277,14 @@ class Usage(unittest.TestCase):
             self.assertEqual(text, run("help", name).stdout.decode())
             self.assertLessEqual(max(map(len, text.splitlines())), 100, name)
 
+    def test_help_and_manual_tell_every_choice(self):
+        manual = run("help", "--man").stdout.decode()
+        for command, choices in (("show", "decode tokens tree blocks features story".split()), ("export", [*FORMATS, "epub"])):
+            text = run("help", command).stdout.decode()
+            for choice in choices:
+                self.assertRegex(text.split("Usage")[1], rf"(?m)^  {choice}(:|  )", command)
+                self.assertRegex(manual, rf"(?m)^({choice}:|\.B {choice}$)", command)
+
     def test_the_manual_names_every_command_and_every_option_of_the_help(self):
         manual = run("help", "--man").stdout.decode().replace("\\-", "-")
         for name in COMMANDS:
@@ -285,14 +297,6 @@ class Usage(unittest.TestCase):
             script = run("completions", shell).stdout
             self.assertIn(b"extract", script)
             try:
-    def test_help_and_manual_tell_every_choice(self):
-        manual = run("help", "--man").stdout.decode()
-        for command, choices in (("show", "decode tokens tree blocks features story".split()), ("export", [*FORMATS, "epub"])):
-            text = run("help", command).stdout.decode()
-            for choice in choices:
-                self.assertRegex(text.split("Usage")[1], rf"(?m)^  {choice}(:|  )", command)
-                self.assertRegex(manual, rf"(?m)^({choice}:|\.B {choice}$)", command)
-
                 subprocess.run([*check, "/dev/stdin"], input=script, check=True)
             except FileNotFoundError:
                 print(f"skipped: no {shell} here to check its completions", file=sys.stderr)
@@ -325,6 +329,11 @@ class Defaults(unittest.TestCase):
         done = self.run_with("format = md\nfromat = md\n", "extract", ARTICLE)
         self.assertEqual(done.returncode, 2)
         self.assertIn(b"config, line 2: there is no option fromat", done.stderr)
+
+    def test_a_bad_value_is_told_with_the_file(self):
+        for line, wrong in (("format = pdf", b"--format pdf: choose one of"), ("jobs = many", b"--jobs many: give a number")):
+            done = self.run_with(line + "\n", "extract", ARTICLE, "-f", "md", "-j", "1")
+            self.assertEqual((done.returncode, b"config: " + wrong in done.stderr), (2, True), done.stderr)
 
     def test_a_value_that_is_nothing_is_a_usage_error(self):
         for flag in ("--errors", "-e", "--output", "--format", "--limits"):
