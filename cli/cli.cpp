@@ -133,6 +133,10 @@ Result<void> check_values(const Command& command, const Options& options) {
   }
   CD_TRY_VOID(read_limits(options.limits));
   CD_TRY_VOID(check_output_name(options));
+  if (!options.url.empty() && !options.url.starts_with("http://") &&
+      !options.url.starts_with("https://"))
+    return Error{ErrorCode::kUsage, 0,
+                 "--url " + options.url + ": an address begins with http:// or https://"};
   constexpr int kMostJobs = 256;
   if (options.jobs.empty() || options.jobs.size() > 4 ||
       options.jobs.find_first_not_of("0123456789") != std::string::npos ||

@@ -319,7 +319,7 @@ const Command kExplainCommand = {
         "features; names "
         "with score, sure, mass or best tell what the first stage thought of the surroundings.\n\n"
         "Of an archive file the first page is taken.",
-    .flags = "favor charset limits color no-config help",
+    .flags = "favor charset url limits color no-config help",
     .least_arguments = 1,
     .most_arguments = 1,
     .run = run,

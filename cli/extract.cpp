@@ -30,6 +30,10 @@ struct Target {
   bool is_one_path = false;  // one file or standard input was named, which may be one page
 };
 
+bool names_one_path(const Options& options) {
+  return options.arguments.size() == 1 && !is_folder(options.arguments[0]);
+}
+
 Target target_of(const Options& options) {
   Target target;
   const std::string& output = options.output;
@@ -43,7 +47,7 @@ Target target_of(const Options& options) {
   target.page_format = is_read_by_people ? find_format("md") : target.format;
   target.writer = target.format->make({.provenance = options.provenance});
   target.page_writer = target.page_format->make({.provenance = options.provenance});
-  target.is_one_path = options.arguments.size() == 1 && !is_folder(options.arguments[0]);
+  target.is_one_path = names_one_path(options);
   return target;
 }
 
@@ -167,6 +171,7 @@ Result<void> Extraction::open() {
 RunOptions Extraction::run_options() {
   RunOptions run = run_options_of(options_);
   run.story.provenance = options_.provenance;
+  run.url = options_.url;
   run.stop = catch_signals();
   if (progress_.is_on()) {
     run.on_progress = [this](const RunCounts& counts) {
@@ -225,6 +230,10 @@ int run(const Options& options) {
     complain("extract writes no EPUB; put the stories into an archive and export it");
     return 2;
   }
+  if (!options.url.empty() && !names_one_path(options)) {
+    complain("--url is the address of one page: name one file, or - for standard input");
+    return 2;
+  }
   return Extraction(options).run();
 }
 
@@ -239,7 +248,8 @@ const Command kExtractCommand = {
         "copydesk extract pages/ > stories.jsonl  # a folder, one story a line\n"
         "copydesk extract crawl.warc.gz -f csv -o stories.csv  # an archive file into a table\n"
         "copydesk extract 'pages/2017-*' -o stories/ -f html  # one file a story in a folder\n"
-        "curl -s https://news.example/ | copydesk extract - -f json  # standard input\n"
+        "curl -s https://news.example/a | copydesk extract - --url https://news.example/a  # "
+        "standard input\n"
         "copydesk extract crawl.warc.gz -e errors.jsonl > stories.jsonl  # and what gave none",
     .description =
         "Reads every page that the paths hold and writes one story for each. A PATH is a file "
@@ -261,7 +271,7 @@ const Command kExtractCommand = {
         "begun, the second stops "
         "at once.",
     .flags =
-        "format output errors jobs favor provenance isolate page-seconds page-memory limits "
+        "format output errors url jobs favor provenance isolate page-seconds page-memory limits "
         "progress "
         "quiet color no-config help",
     .least_arguments = 1,

@@ -26,6 +26,7 @@ struct Options {
   std::string fragment;
   std::string scripting = "off";
   std::string charset;
+  std::string url;
   std::string query;
   std::string limit = "20";
   std::string port = "8700";

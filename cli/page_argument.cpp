@@ -1,11 +1,13 @@
-// page_argument.cpp: a path and --charset into one Page.
+// page_argument.cpp: a path, --charset and --url into one Page.
 #include "cli/page_argument.h"
 
 #include "cli/page_limits.h"
 
 namespace copydesk {
 
-Result<Page> read_page_argument(const std::string& path, const Options& options) {
+namespace {
+
+Result<Page> read_page(const std::string& path, const Options& options) {
   if (is_folder(path))
     return Error{ErrorCode::kUsage, 0, path + " is a folder; name one page or archive file in it"};
   const InputLimits limits = work_limits(options).input;
@@ -26,6 +28,15 @@ Result<Page> read_page_argument(const std::string& path, const Options& options)
     page = decode_page(std::move(bytes), {.content_type = content_type});
   }
   page.source.path = path;
+  page.source.kind = page.form == Page::Form::kHtml ? "html" : "text";
+  return page;
+}
+
+}  // namespace
+
+Result<Page> read_page_argument(const std::string& path, const Options& options) {
+  CD_TRY(Page page, read_page(path, options));
+  if (!options.url.empty()) take_address(page, options.url);
   return page;
 }
 

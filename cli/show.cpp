@@ -164,7 +164,7 @@ const Command kShowCommand = {
         "names, parted by tabs.\n\n"
         "story: the record, indented, with provenance.\n\n"
         "Of an archive file the first page is taken. With --charset the whole input is one page.",
-    .flags = "fragment scripting charset favor limits color no-config help",
+    .flags = "fragment scripting charset url favor limits color no-config help",
     .completes = Completes::kChoices,
     .choices = "decode tokens tree blocks features story",
     .least_arguments = 2,

@@ -230,6 +230,7 @@ void Line::read_pages(PageReader& reader, const std::string& path) {
     Job job;
     job.is_page = true;
     job.result.page = std::move(*next.value());
+    if (!options_.url.empty()) take_address(job.result.page, options_.url);
     put(std::move(job));
   }
 }
@@ -529,6 +530,13 @@ RunSummary Line::run() {
 }
 
 }  // namespace
+
+void take_address(Page& page, const std::string& url) {
+  if (page.source.kind != "html" && page.source.kind != "text") return;
+  page.url = url;
+  const auto is_mark = [](const Note& note) { return note.code == "saved-by"; };
+  if (std::erase_if(page.notes, is_mark) > 0) page.source.fetched.clear();
+}
 
 void append_reject_json(std::string& out, const Reject& reject) {
   std::string line;

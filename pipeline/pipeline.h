@@ -68,6 +68,7 @@ struct RunOptions {
   /// finished and delivered, so that the results are a whole front part of the run's. May be null.
   /// Lifetime: longer than the run.
   const std::atomic<bool>* stop = nullptr;
+  std::string url = {};  // of the only page of a run; see take_address()
   /// Asked in the workers before a page is read; may be empty, which wants all. For runs that know
   /// some pages already.
   std::function<bool(const Page&)> wants = {};
@@ -80,6 +81,10 @@ struct RunSummary {
   bool is_interrupted = false;        // RunOptions::stop was set before the end
   std::optional<Error> output_error;  // prepare or deliver failed, which ends a run
 };
+
+/// Gives a page that is a file of its own the address that the caller knows; what a program that
+/// saved it wrote into it does not count then. Pages of archives keep theirs.
+void take_address(Page& page, const std::string& url);
 
 /// Work on a result (a story or a reject) that may go on in parallel: formatting, hashing.
 using Prepare = std::function<Result<void>(PageResult&)>;

@@ -127,6 +127,20 @@ class Extract(unittest.TestCase):
         self.assertEqual(records(run("extract", "-", stdin=page).stdout)[0]["text"], text)
         self.assertEqual(records(run("extract", "-", stdin=gzip.compress(page)).stdout)[0]["text"], text)
 
+    def test_the_address_of_one_page_can_be_told_and_links_follow_it(self):
+        page = b"<!-- saved from url=(0026)https://b.example/saved/it -->" + Path(PAGES, "wire.html").read_bytes()
+        url = "https://a.example/news/1"
+        [record] = records(run("extract", "-", "--url", url, stdin=page).stdout)
+        self.assertEqual(record["url"], url)
+        self.assertNotIn("saved-by", [note["code"] for note in record.get("notes", [])])
+        self.assertEqual(record["related"][0]["url"], "https://a.example/harbour/fishing/beacons")
+        shown = json.loads(run("show", "story", "-", "--url", url, stdin=page).stdout)
+        self.assertEqual((shown["url"], shown["text"]), (url, record["text"]))
+        crawl = records(run("extract", DAMAGED, "--url", url).stdout)
+        self.assertNotIn(url, {record["url"] for record in crawl})
+        for wrong in (["--url", "a.example", ARTICLE], ["--url", url, PAGES], ["--url", url, ARTICLE, ARTICLE]):
+            self.assertEqual(run("extract", *wrong).returncode, 2, wrong)
+
     def test_json_is_an_object_for_a_page_and_a_list_for_an_archive(self):
         self.assertIsInstance(json.loads(run("extract", ARTICLE, "-f", "json").stdout), dict)
         self.assertIsInstance(json.loads(run("extract", DAMAGED, "-f", "json").stdout), list)
