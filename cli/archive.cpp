@@ -149,8 +149,7 @@ int Archiving::report(const RunSummary& summary, const Result<void>& ended) {
     complain("what was committed before is safe; run the same command again to go on");
     return kOutputError;
   }
-  if (!options_.is_quiet && summary.counts.inputs == 0)
-    complain("nothing to read: no file in what was named");
+  if (!options_.is_quiet && summary.counts.inputs == 0) complain(kNothingToRead);
   if (!options_.is_quiet && summary.counts.inputs > 0) complain(summary_text(summary));
   if (!options_.is_quiet && summary.is_interrupted)
     complain("interrupted; run the same command again to go on");

@@ -106,7 +106,7 @@ int run(const Options& options) {
   for (const std::string& path : inputs.paths)
     if (const int code = tell(check_input(path, limits)); code != 0) return code;
   if (inputs.paths.empty() && inputs.errors.empty()) {
-    complain("nothing to read: no file in what was named");
+    complain(kNothingToRead);
     return 1;
   }
   if (unreadable == inputs.paths.size() + inputs.errors.size()) return 4;

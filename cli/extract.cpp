@@ -203,8 +203,7 @@ int Extraction::report(const RunSummary& summary, const Result<void>& ended) {
   const RunCounts& counts = summary.counts;
   const bool is_batch = counts.pages != 1 || counts.inputs != 1;
   if (!options_.is_quiet && is_batch && counts.pages > 0) complain(summary_line(counts));
-  if (!options_.is_quiet && counts.inputs == 0)
-    complain("nothing to read: no file in what was named");
+  if (!options_.is_quiet && counts.inputs == 0) complain(kNothingToRead);
   if (summary.is_interrupted && !options_.is_quiet) {
     const bool has_partial = !options_.output.empty() && target_.folder.empty();
     complain(has_partial ? "interrupted; what was finished is in " + options_.output + ".partial"

@@ -8,6 +8,11 @@
 
 namespace copydesk {
 
+/// What is said where the paths lead to no input at all.
+inline constexpr std::string_view kNothingToRead =
+    "nothing to read: no file in what was named may hold a page; pictures, styles, PDF and the "
+    "like are passed over";
+
 /// Whether a descriptor is a terminal.
 bool is_terminal(int descriptor);
 

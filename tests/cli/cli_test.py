@@ -182,6 +182,12 @@ class Extract(unittest.TestCase):
         self.assertEqual(reject["detail"], "this is a PDF document; take its text out first, as with pdftotext")
         self.assertEqual(done.stderr.decode(), f"copydesk: {path}: {reject['detail']}\n")
 
+    def test_a_folder_of_other_files_says_what_was_passed_over(self):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "a.pdf").write_bytes(b"%PDF-1.4")
+            done = run("extract", folder)
+        self.assertEqual((done.returncode, b"PDF and the like are passed over" in done.stderr), (1, True), done.stderr)
+
     def test_quiet_says_nothing(self):
         self.assertEqual(run("extract", "-q", DAMAGED, "/nowhere").stderr, b"")
 
