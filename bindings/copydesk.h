@@ -219,7 +219,7 @@ struct ArrowArrayStream {
 /* The rest of a reader, `rows` stories a batch (0: 1024; fewer where they are large). What gives no
  * story goes to copydesk_rejects(). The format of the reader's options is not used.
  * Lifetime: the reader may be closed while the stream is in use. Threads: reader and stream count
- * as one. Errors: USAGE (no such column). */
+ * as one. Errors: USAGE (no such column; or the reader was read to its end). */
 int copydesk_read_arrow(copydesk_reader* reader, const char* columns, size_t rows,
                         struct ArrowArrayStream* out, copydesk_error* error);
 

@@ -274,6 +274,10 @@ int copydesk_read_arrow(copydesk_reader* reader, const char* columns, size_t row
                         struct ArrowArrayStream* out, copydesk_error* error) {
   return at_border(error, [&]() -> Result<void> {
     CD_TRY_VOID(given(reader && out));
+    // A second table of one reader would be empty, and nobody would know why.
+    if (reader->state->is_ended && reader->state->waiting.empty())
+      return Error{ErrorCode::kUsage, 0,
+                   "the reader was read to its end; open the file again, or keep its stories"};
     CD_TRY_VOID(
         make_stream(std::make_unique<ReaderSource>(reader->state), view_of(columns), rows, out));
     // `record` is no field: it is all of them.

@@ -196,6 +196,7 @@ static void an_archive_becomes_record_batches(const char* path) {
   }
   CHECK(rows == 5);
   stream.release(&stream);
+  CHECK(copydesk_read_arrow(reader, "title", 3, &stream, NULL) == COPYDESK_USAGE);
   copydesk_text rejects = {0};
   CHECK(copydesk_rejects(reader, &rejects, NULL) == COPYDESK_OK);
   CHECK(strstr(rejects.data, "damaged") != NULL);
@@ -246,6 +247,9 @@ static void a_stream_outlives_its_reader_and_the_bytes(void) {
   copydesk_reader* reader = copydesk_open_memory(bytes, strlen(kPage), "a.html", NULL, NULL);
   struct ArrowArrayStream stream;
   CHECK(copydesk_read_arrow(reader, "title", 0, &stream, NULL) == COPYDESK_OK);
+  struct ArrowArrayStream other;  // nothing was read yet
+  CHECK(copydesk_read_arrow(reader, NULL, 0, &other, NULL) == COPYDESK_OK);
+  other.release(&other);
   copydesk_close(reader);
   memset(bytes, 'x', sizeof kPage);
   free(bytes);

@@ -40,6 +40,12 @@ class Tables(unittest.TestCase):
         self.assertEqual([r.code for r in reader.collect_rejects()], ["damaged"])
         self.assertEqual(len(reader.collect_rejects()), 1)
 
+    def test_a_second_table_of_a_reader_is_an_error_and_not_empty(self):
+        stories = copydesk.to_arrow(copydesk.read_warc(CRAWL), ["title"])
+        self.assertEqual(len(duckdb.sql("SELECT title FROM stories").fetchall()), 5)
+        with self.assertRaisesRegex(copydesk.CopydeskError, "read to its end"):
+            pyarrow.table(stories)
+
     def test_a_stream_lives_longer_than_the_reader_it_came_from(self):
         batches = pyarrow.RecordBatchReader.from_stream(copydesk.read_warc(CRAWL.read_bytes()).arrow(["title"], rows=1))
         gc.collect()
