@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/base.h"
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
@@ -119,10 +120,7 @@ std::string normalized_label(std::string_view label) {
   const size_t begin = label.find_first_not_of(kSpace);
   if (begin == std::string_view::npos) return {};
   label = label.substr(begin, label.find_last_not_of(kSpace) - begin + 1);
-  std::string result(label);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return result;
+  return lower_ascii(label);
 }
 
 bool has_label(std::string_view labels, std::string_view wanted) {

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "input/input.h"
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
@@ -51,9 +52,7 @@ bool is_never_page(std::string_view name) {
   const size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return false;
   if (is_being_written(name.substr(dot))) return true;
-  std::string ending(name.substr(dot));
-  for (char& c : ending)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  const std::string ending = lower_ascii(name.substr(dot));
   return std::find(kNeverPages.begin(), kNeverPages.end(), ending) != kNeverPages.end();
 }
 

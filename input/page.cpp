@@ -10,21 +10,16 @@
 #include "input/charset.h"
 #include "input/encoded_twice.h"
 #include "input/saved_mark.h"
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
-bool starts_with_lower(std::string_view text, std::string_view wanted) {
-  return text.size() >= wanted.size() &&
-         std::equal(wanted.begin(), wanted.end(), text.begin(),
-                    [](char w, char c) { return w == to_lower(c); });
-}
-
 bool ends_with_lower(std::string_view text, std::string_view wanted) {
   return text.size() >= wanted.size() &&
-         starts_with_lower(text.substr(text.size() - wanted.size()), wanted);
+         starts_with_ignoring_case(text.substr(text.size() - wanted.size()), wanted);
 }
 
 // Elements that tell a page: not those that also stand for something else between angle brackets.
@@ -41,14 +36,13 @@ size_t known_tag_name_end(std::string_view text, size_t at) {
   size_t begin = at + 1;
   if (begin < text.size() && text[begin] == '/') ++begin;
   size_t end = begin;
-  while (end < text.size() && end - begin < 11 &&
-         (is_letter(text[end]) || (text[end] >= '0' && text[end] <= '9')))
+  while (end < text.size() && end - begin < 11 && (is_letter(text[end]) || is_digit(text[end])))
     ++end;
   if (end >= text.size() || !(is_space(text[end]) || text[end] == '>' || text[end] == '/'))
     return 0;
   const std::string_view name = text.substr(begin, end - begin);
   const bool is_known = std::any_of(kTags.begin(), kTags.end(), [&](std::string_view tag) {
-    return tag.size() == name.size() && starts_with_lower(name, tag);
+    return tag.size() == name.size() && starts_with_ignoring_case(name, tag);
   });
   return is_known ? end : 0;
 }
@@ -91,12 +85,12 @@ TagShare tag_share(std::string_view text) {
 }
 
 bool is_plain_text_type(std::string_view content_type) {
-  return starts_with_lower(content_type, "text/plain");
+  return starts_with_ignoring_case(content_type, "text/plain");
 }
 
 bool is_markup_type(std::string_view content_type) {
-  return starts_with_lower(content_type, "text/html") ||
-         starts_with_lower(content_type, "application/xhtml");
+  return starts_with_ignoring_case(content_type, "text/html") ||
+         starts_with_ignoring_case(content_type, "application/xhtml");
 }
 
 bool has_text_name(std::string_view name) {
@@ -124,8 +118,8 @@ bool starts_like_markup(std::string_view text) {
   while (at < text.size() && is_space(text[at])) ++at;
   text.remove_prefix(at);
   if (!text.starts_with('<')) return false;
-  if (text.starts_with("<!--") || starts_with_lower(text, "<?xml")) return true;
-  if (starts_with_lower(text, "<!doctype html")) return true;
+  if (text.starts_with("<!--") || starts_with_ignoring_case(text, "<?xml")) return true;
+  if (starts_with_ignoring_case(text, "<!doctype html")) return true;
   return known_tag_name_end(text, 0) > 0;
 }
 
@@ -136,7 +130,7 @@ bool starts_like_document(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n\f"), text.size()));
   for (const std::string_view start :
        {"<!doctype html", "<html", "<head", "<body", "<meta", "<?xml", "<!--"})
-    if (starts_with_lower(text, start)) return true;
+    if (starts_with_ignoring_case(text, start)) return true;
   return false;
 }
 

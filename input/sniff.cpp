@@ -21,13 +21,6 @@ using Lookup = const Encoding* (*)(std::string_view label);
 
 bool is_space(char c) { return c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' '; }
 
-bool starts_with_lower(std::string_view bytes, size_t at, std::string_view wanted) {
-  if (bytes.size() < wanted.size() || at > bytes.size() - wanted.size()) return false;
-  for (size_t i = 0; i < wanted.size(); ++i)
-    if (to_lower(bytes[at + i]) != wanted[i]) return false;
-  return true;
-}
-
 struct Attribute {
   std::string_view name, value;  // as written
 };
@@ -154,7 +147,7 @@ const Encoding* corrected(const Encoding* encoding) {
 // Past the content of an element whose text is no markup; only the late prescan looks for it.
 size_t skip_raw_text(std::string_view bytes, size_t tag_at, size_t at) {
   for (const std::string_view name : {"script", "style", "textarea", "title", "xmp"}) {
-    if (!starts_with_lower(bytes, tag_at + 1, name)) continue;
+    if (!starts_with_ignoring_case(bytes.substr(tag_at + 1), name)) continue;
     const size_t after = tag_at + 1 + name.size();
     if (after < bytes.size() && is_letter(bytes[after])) continue;
     std::string closing("</");
@@ -177,7 +170,7 @@ const Encoding* prescan(std::string_view bytes, Lookup lookup, RawText raw_text)
       const size_t end = bytes.find("-->", at + 2);
       if (end == std::string_view::npos) return nullptr;
       at = end + 3;
-    } else if (starts_with_lower(rest, 0, "<meta") && rest.size() > 5 &&
+    } else if (starts_with_ignoring_case(rest, "<meta") && rest.size() > 5 &&
                (is_space(rest[5]) || rest[5] == '/')) {
       at += 5;
       const Meta meta = read_meta(bytes, at, lookup);

@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "text/text.h"
+
 namespace copydesk {
 namespace {
 
@@ -52,15 +54,6 @@ size_t append_stop(std::string& out, std::string_view text, size_t at) {
   if (is_crlf) return 1;
   out += text[at] == '\r' ? '\n' : text[at];
   return 1;
-}
-
-bool has_prefix(std::string_view text, std::string_view lower_prefix) {
-  if (text.size() < lower_prefix.size()) return false;
-  for (size_t i = 0; i < lower_prefix.size(); ++i) {
-    const char c = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] + 32) : text[i];
-    if (c != lower_prefix[i]) return false;
-  }
-  return true;
 }
 
 std::string_view trim(std::string_view text) {
@@ -141,7 +134,8 @@ void mend_utf8(std::string& out, size_t begin) {
 
 std::string safe_url(std::string_view url) {
   url = trim(url);
-  if (!has_prefix(url, "http://") && !has_prefix(url, "https://") && !has_prefix(url, "mailto:"))
+  if (!starts_with_ignoring_case(url, "http://") && !starts_with_ignoring_case(url, "https://") &&
+      !starts_with_ignoring_case(url, "mailto:"))
     return {};
   constexpr char kHex[] = "0123456789ABCDEF";
   constexpr std::string_view kEncoded = "\"<>\\^`{|}";
