@@ -36,7 +36,8 @@ void append_snippet(std::string& out, const Snippet& snippet, const Colors& colo
   if (snippet.is_cut_after) out += " …";
 }
 
-void append_hit(std::string& out, const SearchHit& hit, const Colors& colors) {
+// On a terminal the snippet is broken between words, at `width` columns; 0: it stays one line.
+void append_hit(std::string& out, const SearchHit& hit, const Colors& colors, size_t width) {
   const StoryLine& story = hit.story;
   append_one_line(out.append(colors.bold), story.title.empty() ? "(no headline)" : story.title);
   out.append(colors.reset).append("\n  ").append(colors.dim);
@@ -52,9 +53,12 @@ void append_hit(std::string& out, const SearchHit& hit, const Colors& colors) {
   }
   out.append(facts).append(colors.reset).append("\n");
   if (!hit.snippet.text.empty()) {
-    out += "  ";
-    append_snippet(out, hit.snippet, colors);
-    out += '\n';
+    std::string snippet;
+    append_snippet(snippet, hit.snippet, colors);
+    if (width > 0)
+      out += wrapped(snippet, 2, width);
+    else
+      out.append("  ").append(snippet).append("\n");
   }
   append_one_line(out.append("  ").append(colors.dim), story.id);
   out += "  ";
@@ -120,9 +124,10 @@ int run(const Options& options) {
   const Result<SearchResult> found = archive.value().search(request);
   if (!found.is_ok()) return archive_failed(found.error());
   const Colors colors = colors_for(options, STDOUT_FILENO);
+  const size_t width = is_terminal(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 0;
   std::string out;
   for (const SearchHit& hit : found.value().hits) {
-    options.wants_json ? append_hit_json(out, hit) : append_hit(out, hit, colors);
+    options.wants_json ? append_hit_json(out, hit) : append_hit(out, hit, colors, width);
   }
   if (const int code = print(out); code != 0) return code;
   if (!options.is_quiet)

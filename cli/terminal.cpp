@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/base.h"
@@ -25,9 +26,15 @@ size_t columns_of(char32_t c) {
   return is_wide ? 2 : 1;
 }
 
+// Our own colors take no column; nothing else that is shown holds an escape.
 size_t width_of(std::string_view text) {
   size_t width = 0;
-  for (size_t at = 0; at < text.size();) width += columns_of(next_code_point(text, at));
+  for (size_t at = 0; at < text.size();) {
+    if (text[at] == '\x1B')
+      at = std::min(text.find('m', at), text.size() - 1) + 1;
+    else
+      width += columns_of(next_code_point(text, at));
+  }
   return width;
 }
 

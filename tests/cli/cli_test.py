@@ -380,6 +380,16 @@ class Terminal(unittest.TestCase):
         _, seen = on_terminal("extract", "-q", DAMAGED)
         self.assertTrue(seen.startswith('{"schema_version"'))
 
+    def test_snippets_are_broken_between_words_on_a_terminal_alone(self):
+        with tempfile.TemporaryDirectory() as folder:
+            archive = Path(folder) / "a.db"
+            run("archive", archive, PAGES)
+            piped = run("search", archive, "bridge", "-q").stdout.decode()
+            seen = re.sub("\x1b\\[[0-9]*m", "", on_terminal("search", archive, "bridge", "-q")[1])
+        self.assertEqual(seen.split(), piped.split())
+        self.assertGreater(max(map(len, piped.splitlines())), 200)
+        self.assertLessEqual(max(len(line) for line in seen.splitlines() if "://" not in line), 100)
+
     def test_colors_are_for_terminals_and_no_color_is_heeded(self):
         self.assertIn("\x1b[1m", on_terminal("explain", ARTICLE)[1])
         self.assertNotIn("\x1b", on_terminal("explain", ARTICLE, env={"NO_COLOR": "1"})[1])
