@@ -121,7 +121,9 @@ std::string summary_line(const RunCounts& counts) {
   add_count(line, counts.passed_over, "known already");
   add_count(line, counts.empty, "without a story");
   add_count(line, counts.failed, "failed");
-  add_count(line, counts.skipped, "records of other kinds skipped");
+  add_count(
+      line, counts.skipped,
+      counts.skipped == 1 ? "record of another kind skipped" : "records of other kinds skipped");
   add_count(line, counts.slow, "slow");
   return line += fmt::format(", {:.1f} s", counts.seconds);
 }
