@@ -133,11 +133,14 @@ void append_mark(std::string& out, const TextEvent& event) {
     out.append("](").append(url).append(")");
 }
 
-// Text with its links and emphasis. `line_break` is what a single line end becomes.
+// Text with its links and emphasis. `line_break` is what a single line end becomes. A code span
+// that begins where another ends stays text: their backticks would be one run, and what follows
+// HTML.
 void append_inlines(std::string& out, std::string_view text, const std::vector<Inline>& inlines,
                     std::string_view line_break, std::string_view paragraph_break) {
   bool is_line_start = true;
-  const Inline* code = nullptr;  // marks inside a code span have no form in Markdown
+  const Inline* code = nullptr;         // marks inside a code span have no form in Markdown
+  size_t code_end = std::string::npos;  // where a code span was closed
   for (const TextEvent& event : text_events(text, inlines)) {
     if (code) {
       if (event.mark == code) code = nullptr;
@@ -148,8 +151,10 @@ void append_inlines(std::string& out, std::string_view text, const std::vector<I
         append_markdown_text(out, event.text, is_line_start);
         break;
       case TextEvent::Kind::kOpen:
-        if (event.mark->kind == Inline::Kind::kCode && !one_line(event.text).empty()) {
+        if (event.mark->kind == Inline::Kind::kCode && out.size() != code_end &&
+            !one_line(event.text).empty()) {
           append_code_span(out, event.text);
+          code_end = out.size();
           code = event.mark;
         } else {
           append_mark(out, event);

@@ -104,6 +104,15 @@ TEST_CASE("a table without header cells gets an empty header in Markdown") {
   CHECK(written("md", story) == "|  |  |\n|---|---|\n| a\\|b | c |\n");
 }
 
+TEST_CASE("of two code spans that touch the second is text in Markdown, not HTML") {
+  const Story story = with_paragraph(
+      "x`<img> y", {{Inline::Kind::kCode, 0, 1, ""}, {Inline::Kind::kCode, 1, 7, ""}});
+  CHECK(written("md", story) == "`x`\\`\\<img\\> y\n");
+  const Story apart =
+      with_paragraph("x`a", {{Inline::Kind::kCode, 0, 1, ""}, {Inline::Kind::kCode, 2, 3, ""}});
+  CHECK(written("md", apart) == "`x`\\``a`\n");
+}
+
 TEST_CASE("a lead picture that no node names stands before the text, its caption once") {
   Story story = with_paragraph("Text.");
   story.images = {{"https://a.example/p.jpg", "A port", "The port at dawn.", "A. Ruiz", "lead"}};
