@@ -34,6 +34,10 @@ void add_paragraphs(Lines& lines, std::string_view text) {
   }
 }
 
+// Short rows are filled up to the width of the table, but to no more columns than this: one row of
+// n cells over n of one would be n^2 of them.
+constexpr size_t kMostFilled = 100;
+
 void add_table(Lines& lines, const BodyNode& node) {
   size_t width = 0;
   for (const auto& row : node.rows) width = std::max(width, row.size());
@@ -42,7 +46,8 @@ void add_table(Lines& lines, const BodyNode& node) {
   for (size_t at = 0; at < node.rows.size(); ++at) {
     const std::vector<TableCell>& row = node.rows[at];
     std::string line = "|";
-    for (size_t i = 0; i < width; ++i) {
+    const size_t filled = std::max(row.size(), std::min(width, kMostFilled));
+    for (size_t i = 0; i < filled; ++i) {
       line += ' ';
       for (const char c : i < row.size() ? one_line(row[i].text) : std::string())
         line.append(c == '|' ? "\\" : "").append(1, c);

@@ -139,6 +139,16 @@ TEST_CASE("lines are paragraphs, items and rows between standfirst and comments"
   CHECK(alone == body);
 }
 
+TEST_CASE("lines fill short rows of a table up to a width that no hostile row can set") {
+  Story story = with_paragraph("One.");
+  BodyNode table = make_node(BodyNode::Kind::kTable, "");
+  table.rows.assign(2000, {{.text = "a"}});
+  table.rows[0].assign(2000, {.text = "b"});
+  story.body.push_back(table);
+  CHECK(written("lines", story).size() < 500 * 4000);
+  CHECK(contains(written("lines", story), " b | b |\n|---|---|"));
+}
+
 TEST_CASE("lines hold a standfirst that opens the text once, and of no text nothing") {
   Story story = with_paragraph("Standfirst. And more.");
   story.dek = "Standfirst.";

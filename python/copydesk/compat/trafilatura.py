@@ -391,13 +391,17 @@ def _line_of(node: Record, story: Record, options: _Options) -> str:
     return f"{node['headline']}\n{text}" if node.get("headline") else text
 
 
+# Rows are filled up to no more columns than this: one row of n cells over n of one would be n^2 of them.
+_MOST_FILLED = 100
+
+
 def _table_lines(node: Record) -> List[str]:
     rows = node.get("rows", [])
     width = max((len(row) for row in rows), default=0)
     lines = []
     for place, row in enumerate(rows):
         cells = [" ".join(cell["text"].split()).replace("|", "\\|") for cell in row]
-        lines.append("| " + " | ".join(cells + [""] * (width - len(cells))) + " |")
+        lines.append("| " + " | ".join(cells + [""] * (min(width, _MOST_FILLED) - len(cells))) + " |")
         if place == 0:
             lines.append("|" + "---|" * width)
     return lines
