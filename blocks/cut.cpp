@@ -171,7 +171,10 @@ class Cutter {
 
   void add_text(NodeId id) {
     const std::string_view text = document_.text(id);
-    TextFolder& folder = contexts_.back().is_preformatted ? kept_ : folded_;
+    // The first text decides for its block: what is called preformatted inside it need not be a
+    // block of its own, such as <xmp> in a formula.
+    const Context& context = first_ == kNoNode ? contexts_.back() : context_;
+    TextFolder& folder = context.is_preformatted ? kept_ : folded_;
     const size_t before = folder.text().size();
     folder.add(text);
     if (folder.text().size() == before) return;

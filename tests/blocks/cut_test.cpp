@@ -120,6 +120,19 @@ TEST_CASE("the spans of a block give back its text from the page") {
   CHECK(again == list.blocks[0].text);
 }
 
+TEST_CASE("text that is called preformatted inside a formula is not lost from its block") {
+  const std::string source = "<p>Let <math><xmp>x = 1</xmp></math> hold.</p>";
+  const Document page = parse_html(source);
+  const BlockList list = cut(page);
+  CHECK(texts_of(list) == std::vector<std::string>{"Let x = 1 hold."});
+  std::vector<TextSpan> spans;
+  append_block_spans(page, list.blocks[0], spans);
+  std::string again;
+  for (const TextSpan& span : spans)
+    again += source.substr(span.page.begin, span.page.end - span.page.begin);
+  CHECK(again == "Let x = 1 hold.");
+}
+
 TEST_CASE("runs and counts found by 16 bytes are those found by one") {
   const std::string_view parts[] = {" ",
                                     "  ",
