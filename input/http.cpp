@@ -141,6 +141,12 @@ bool is_uncoded(std::string_view bytes) {
          guess_wide_encoding(bytes) != nullptr;
 }
 
+// Whether bytes that nothing calls compressed are so by what they begin with. Two bytes of zlib are
+// few: a page may begin with them.
+bool shows_coding(std::string_view bytes) {
+  return coding_by_magic(bytes) != Coding::kNone || (is_zlib_head(bytes) && !is_uncoded(bytes));
+}
+
 // Of these types the bytes must become text; others may be pictures whatever coding is declared.
 bool is_text_type(std::string_view type) {
   return equals_ignoring_case(type.substr(0, 5), "text/") ||
@@ -262,7 +268,7 @@ void take_codings(HttpBody& body, const HttpHead& head, const InputLimits& limit
   }
   // Compressed without a word, or more often than the header says.
   while (!body.error.has_value() && is_text_type(head.content_type) && layers++ < limits.layers &&
-         coding_by_magic(body.bytes) != Coding::kNone)
+         shows_coding(body.bytes))
     if (!take_shown_coding(body, head, "uncompressed", limits)) return;
 }
 

@@ -131,6 +131,15 @@ TEST_CASE(
             .text.size() > page.size());
 }
 
+TEST_CASE("a body in zlib that nothing names is decoded, and text that begins like it stays") {
+  const std::string page = "<!DOCTYPE html><p>caf\u00e9 caf\u00e9 caf\u00e9 caf\u00e9</p>";
+  const Page read = only_page(http(gzip(page, 15)));
+  CHECK(read.text == page);
+  CHECK(read.notes.at(0).code == "body-coding");
+  CHECK(only_page(http(gzip(page, 15), "Content-Encoding: none\r\n")).text == page);
+  CHECK(only_page(http("x\x9C <p>late")).text.ends_with(" <p>late"));
+}
+
 TEST_CASE("bytes in no coding that is known are no page, and told") {
   std::string noise(300, '\x03');
   Dice dice;
