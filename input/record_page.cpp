@@ -59,6 +59,12 @@ RecordResult page_of_body(std::string bytes, std::string_view content_type, std:
   return result;
 }
 
+RecordResult damaged(std::string detail) {
+  RecordResult result;
+  result.error = Error{ErrorCode::kDamaged, 0, std::move(detail)};
+  return result;
+}
+
 // The page in a body as it is stored, with what `head` says about it.
 RecordResult page_of_stored(std::string_view stored, const HttpHead& head, std::string_view url,
                             const InputLimits& limits) {
@@ -100,6 +106,14 @@ bool is_response(const Record& record) {
   return is_called_so && (record.body.starts_with("HTTP/") || record.body.starts_with("ICY "));
 }
 
+// Whether a record that says it holds an HTTP response holds something else.
+bool is_broken_response(const Record& record) {
+  const RecordHeader& header = record.header;
+  return header.type == "response" && record.format == ArchiveFormat::kWarc &&
+         !record.body.empty() && !is_response(record) &&
+         (is_http_url(header.url) || header.content_type.starts_with("application/http"));
+}
+
 // A body by itself: of a resource, and in ARC 1 files, which hold bodies without an HTTP head too.
 bool is_bare_page(const Record& record) {
   const RecordHeader& header = record.header;
@@ -124,6 +138,7 @@ bool is_large_page(const Record& record, const InputLimits& limits) {
 RecordResult result_of_type(const Record& record, const InputLimits& limits) {
   const RecordHeader& header = record.header;
   if (is_response(record)) return page_of_response(record.body, header.url, limits);
+  if (is_broken_response(record)) return damaged("the record holds no HTTP response");
   if (is_bare_page(record)) {
     HttpHead head;  // of a body that has none, the record tells the type
     head.content_type = header.content_type;
@@ -144,7 +159,12 @@ RecordResult result_of_type(const Record& record, const InputLimits& limits) {
 RecordResult page_of_response(std::string_view bytes, std::string_view url,
                               const InputLimits& limits) {
   const HttpHead head = read_http_head(bytes, limits);
+  if (head.status == 0) return damaged("the HTTP response has no status");
   if (head.status < 200 || head.status > 299) return {};
+  const bool has_no_end = head.is_cut && head.body_at == bytes.size();
+  const Kind kind = kind_of_type(head.content_type);
+  if (has_no_end && (kind == Kind::kMarkup || kind == Kind::kText))
+    return damaged("the head of the HTTP response has no end");
   return page_of_stored(bytes.substr(head.body_at), head, url, limits);
 }
 

@@ -82,6 +82,21 @@ TEST_CASE("redirections, errors, pictures and robots.txt are skipped and counted
   CHECK(reading.report.losses.empty());
 }
 
+TEST_CASE("a response record without a status, or a head that ends, is a loss and not skipped") {
+  for (const char* block :
+       {"<!DOCTYPE html><p>alone", "HTTP/1.1 OK\r\nContent-Type: text/html\r\n\r\n<p>x",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n<p>no empty line",
+        "\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x"}) {
+    CAPTURE(block);
+    const Reading reading = read(five_records()[0] + record("http://a.test/", block));
+    CHECK(reading.pages.size() == 1);
+    REQUIRE(reading.report.losses.size() == 1);
+    CHECK(reading.report.losses[0].code == ErrorCode::kDamaged);
+  }
+  const Reading names = read(record("dns:a.test", "20240506070809\na.test. 60 IN A 192.0.2.1"));
+  CHECK(names.report.losses.empty());
+}
+
 TEST_CASE("bodies in gzip, zlib, raw deflate, brotli, zstd, and gzip in gzip are decoded") {
   const std::string page = "<!DOCTYPE html><p>café café café café</p>";
   const std::string brotli(
