@@ -192,6 +192,15 @@ Error not_writable(const ArchiveState& state) {
                state.path + ": an earlier write failed; run again to go on"};
 }
 
+// A file that was taken away under a program can still be written, but is nowhere to be found.
+Result<void> check_place(ArchiveState& state) {
+  int has_moved = 0;
+  sqlite3_file_control(state.database.handle(), "main", SQLITE_FCNTL_HAS_MOVED, &has_moved);
+  if (!has_moved) return {};
+  return state.roll_back(
+      {ErrorCode::kUnwritable, 0, state.path + ": was removed, or moved, while it was written"});
+}
+
 }  // namespace
 
 StoryColumns story_columns(const Story& story) {
@@ -318,6 +327,7 @@ Result<Archive::Added> Archive::add(const PreparedInput& input) {
 }
 
 Result<void> Archive::commit() {
+  CD_TRY_VOID(check_place(*state_));
   if (!state_->is_in_transaction) return {};
   if (Result<void> done = state_->database.execute("COMMIT"); !done.is_ok())
     return state_->roll_back(done.error());

@@ -157,6 +157,18 @@ int fail_at_every_write(FailingDisk& disk, int code, uint64_t whole, int step) {
 
 }  // namespace
 
+TEST_CASE("an archive that is taken away while it is written is told") {
+  const ScratchFile scratch, elsewhere;
+  Archive archive = need(Archive::open(scratch.path(), Archive::Access::kWrite));
+  need(archive.add(sample_input("a", "https://a.example/1", "One", "Text of many words.")));
+  need(archive.commit());
+  std::filesystem::rename(scratch.path(), elsewhere.path());
+  const Result<void> late = archive.commit();
+  REQUIRE_FALSE(late.is_ok());
+  CHECK(late.error().code == ErrorCode::kUnwritable);
+  CHECK_FALSE(archive.add(sample_input("b", "https://a.example/2", "Two", "Other words.")).is_ok());
+}
+
 TEST_CASE(
     "a full disk and a failing disk are errors that name themselves, and the run can be gone on "
     "with") {
