@@ -148,7 +148,7 @@ def extract_bytes(page: Page, options: Options) -> bytes:
         if not options.content_type:
             options.content_type = b"; charset=utf-8"  # no type: by content
     elif not isinstance(page, bytes):
-        page = bytes(page)
+        page = memoryview(page).tobytes()  # bytes(5) would be five zeros
     code = LIBRARY.copydesk_extract(page, len(page), options, text, error)
     if code != 0:
         raise exception_of(error)

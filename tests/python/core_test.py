@@ -98,6 +98,9 @@ class OnePage(unittest.TestCase):
     def test_a_str_may_be_a_text_dump(self):
         self.assertEqual(copydesk.extract(page("dump-2016.txt").decode()).source.kind, "text")
 
+    def test_a_number_is_no_page_of_so_many_zeros(self):
+        self.assertRaises(TypeError, copydesk.extract, 5)
+
     def test_a_str_with_lone_surrogates_is_read_all_the_same(self):
         story = copydesk.extract("<article><h1>T</h1><p>A broken \ud800 letter is in this paragraph.</p></article>")
         self.assertIn("\ufffd", story.text)
