@@ -5,10 +5,11 @@
  *   copydesk_error if one is given. No C++ exception leaves the library.
  * Lifetime: what the library gives is named with what frees it. All `const char*` that it takes may
  *   be freed when the call returns, unless said otherwise.
- * Threads: all functions may be called from any number of threads; one reader or stream is used by
- *   one thread at a time. Only the calling thread works: no thread is started, so fork() is safe.
- * Strings are UTF-8. Paths are bytes. A NULL string is the same as an empty one; any other NULL
- * that is no option and no error gives USAGE.
+ * Threads: all functions may be called from any number of threads; one reader, with the streams
+ * made of it, is used by one thread at a time: a second one that calls meanwhile gets USAGE, and
+ * none may call while it is closed. Only the calling thread works: no thread is started, so fork()
+ * is safe. Strings are UTF-8. Paths are bytes. A NULL string is the same as an empty one; any other
+ * NULL that is no option and no error gives USAGE.
  *
  *     copydesk_text record;
  *     copydesk_error error;

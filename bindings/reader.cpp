@@ -2,6 +2,7 @@
 // rejects, in the calling thread. What is a reject and in which order they come is as in pipeline/,
 // so that a run from here and a run of the command line give the same. Not here: record batches
 // (arrow.cpp), many files at once (the caller's threads).
+#include <atomic>
 #include <deque>
 
 #include "bindings/border.h"
@@ -28,6 +29,7 @@ struct ReaderState {
   size_t losses_seen = 0;
   bool is_ended = false;
   bool has_result = false;
+  std::atomic<bool> is_busy = false;  // a call works on it
   uint64_t stories = 0, empty = 0, failed = 0;
 
   ReaderState(std::unique_ptr<std::string> memory, PageReader reader, CallOptions given)
@@ -121,11 +123,32 @@ std::optional<Outcome> ReaderState::next() {
   return outcome;
 }
 
+/// The one call that may work on a reader. Another thread's is told so, not let in between.
+class Turn {
+ public:
+  explicit Turn(ReaderState& reader) : reader_(reader), is_taken_(!reader.is_busy.exchange(true)) {}
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  ~Turn() {
+    if (is_taken_) reader_.is_busy = false;
+  }
+  Result<void> taken() const {
+    if (is_taken_) return {};
+    return Error{ErrorCode::kUsage, 0, "the reader is in use by another thread"};
+  }
+
+ private:
+  ReaderState& reader_;
+  const bool is_taken_;
+};
+
 /// The stories of a reader; the rejects are put aside.
 class ReaderSource final : public RecordSource {
  public:
   explicit ReaderSource(std::shared_ptr<ReaderState> reader) : reader_(std::move(reader)) {}
   Result<bool> next(Story& story) override {
+    const Turn turn(*reader_);
+    CD_TRY_VOID(turn.taken());
     while (std::optional<Outcome> outcome = reader_->next()) {
       if (!outcome->is_story) {
         reader_->rejects.append(outcome->reject).push_back('\n');
@@ -236,6 +259,8 @@ int copydesk_next(copydesk_reader* reader, copydesk_entry* entry, copydesk_error
   if (entry) *entry = {};
   return at_border(error, [&]() -> Result<void> {
     CD_TRY_VOID(given(reader && entry));
+    const Turn turn(*reader->state);
+    CD_TRY_VOID(turn.taken());
     std::optional<Outcome> outcome = reader->state->next();
     if (!outcome) return {};
     reader->state->entry.clear();
@@ -254,6 +279,8 @@ int copydesk_report(const copydesk_reader* reader, copydesk_text* out, copydesk_
   if (out) *out = {};
   return at_border(error, [&]() -> Result<void> {
     CD_TRY_VOID(given(reader && out));
+    const Turn turn(*reader->state);
+    CD_TRY_VOID(turn.taken());
     give(report_json(*reader->state), out);
     return {};
   });
@@ -263,6 +290,8 @@ int copydesk_rejects(const copydesk_reader* reader, copydesk_text* out, copydesk
   if (out) *out = {};
   return at_border(error, [&]() -> Result<void> {
     CD_TRY_VOID(given(reader && out));
+    const Turn turn(*reader->state);
+    CD_TRY_VOID(turn.taken());
     give(reader->state->rejects, out);
     return {};
   });
@@ -274,6 +303,8 @@ int copydesk_read_arrow(copydesk_reader* reader, const char* columns, size_t row
                         struct ArrowArrayStream* out, copydesk_error* error) {
   return at_border(error, [&]() -> Result<void> {
     CD_TRY_VOID(given(reader && out));
+    const Turn turn(*reader->state);
+    CD_TRY_VOID(turn.taken());
     // A second table of one reader would be empty, and nobody would know why.
     if (reader->state->is_ended && reader->state->waiting.empty())
       return Error{ErrorCode::kUsage, 0,

@@ -4,6 +4,8 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Dict, Iterator, List, Optional, Tuple, Union
 
@@ -25,7 +27,8 @@ class Reject:
 
 
 class StoryReader(Iterator[Story]):
-    """The stories of one file, one after the other, in bounded memory. Use one in one thread at a time.
+    """The stories of one file, one after the other, in bounded memory. Use one in one thread at a time: another thread
+    that comes meanwhile gets a CopydeskError.
 
     `rejects` lists what gave no story so far; `report()` counts. A context manager; closed at its end too.
     """
@@ -34,6 +37,7 @@ class StoryReader(Iterator[Story]):
                  favor: str = "balanced", provenance: bool = False, name: Optional[str] = None,
                  max_bytes: int = 0, part: Optional[Tuple[int, int]] = None) -> None:
         self.rejects: List[Reject] = []
+        self._busy = threading.RLock()
         self._handle: Optional[int] = None
         self._report: Dict[str, Any] = {}
         self._streamed = 0
@@ -58,33 +62,52 @@ class StoryReader(Iterator[Story]):
         return self
 
     def __next__(self) -> Story:
+        data = self._next_record()
+        if data is None:
+            raise StopIteration
+        return Story.from_json(data)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """While a call of the library runs the interpreter goes on, and another thread might call it, too."""
+        if not self._busy.acquire(blocking=False):
+            raise CopydeskError("usage", 0, "the reader is in use by another thread")
+        try:
+            yield
+        finally:
+            self._busy.release()
+
+    def _next_record(self) -> Optional[bytes]:
         entry, error = Entry(), Error()
-        while self._handle is not None:
-            check(LIBRARY.copydesk_next(self._handle, entry, error), error)
-            if entry.kind == _END:
-                self.close()
-                break
-            data = ctypes.string_at(entry.data, entry.size)
-            if entry.kind == _STORY:
-                return Story.from_json(data)
-            self.rejects.append(Reject(**json.loads(data)))
-        raise StopIteration
+        with self._turn():
+            while self._handle is not None:
+                check(LIBRARY.copydesk_next(self._handle, entry, error), error)
+                if entry.kind == _END:
+                    self.close()
+                    break
+                data = ctypes.string_at(entry.data, entry.size)
+                if entry.kind == _STORY:
+                    return data
+                self.rejects.append(Reject(**json.loads(data)))
+        return None
 
     def report(self) -> Dict[str, Any]:
         """Counts so far: path, kind, bytes, pages, stories, empty, failed, skipped, records by type, notes."""
-        if self._handle is not None:
-            text, error = Text(), Error()
-            check(LIBRARY.copydesk_report(self._handle, text, error), error)
-            self._report = json.loads(take(text))
-        return self._report
+        with self._turn():
+            if self._handle is not None:
+                text, error = Text(), Error()
+                check(LIBRARY.copydesk_report(self._handle, text, error), error)
+                self._report = json.loads(take(text))
+            return self._report
 
     def close(self) -> None:
         """Closes the file; `rejects` and `report()` stay."""
-        if self._handle is not None:
-            self.report()
-            self._take_streamed_rejects()
-            handle, self._handle = self._handle, None
-            LIBRARY.copydesk_close(handle)
+        with self._turn():
+            if self._handle is not None:
+                self.report()
+                self._take_streamed_rejects()
+                handle, self._handle = self._handle, None
+                LIBRARY.copydesk_close(handle)
 
     def arrow(self, columns: Optional[List[str]] = None, rows: int = 0) -> StoryTable:
         """The rest as record batches: anything that knows __arrow_c_stream__ reads them, once."""
@@ -99,18 +122,20 @@ class StoryReader(Iterator[Story]):
         return self.rejects
 
     def _stream(self, columns: Optional[List[str]], rows: int) -> object:
-        if self._handle is None:
-            raise CopydeskError("usage", 0, "the reader is closed")
-        return stream_capsule("read_arrow", (self._handle,), columns, rows, keep=self)
+        with self._turn():
+            if self._handle is None:
+                raise CopydeskError("usage", 0, "the reader is closed")
+            return stream_capsule("read_arrow", (self._handle,), columns, rows, keep=self)
 
     def _take_streamed_rejects(self) -> None:
-        if self._handle is None:
-            return
-        text, error = Text(), Error()
-        check(LIBRARY.copydesk_rejects(self._handle, text, error), error)
-        lines = take(text).splitlines()
-        self.rejects.extend(Reject(**json.loads(line)) for line in lines[self._streamed:])
-        self._streamed = len(lines)
+        with self._turn():
+            if self._handle is None:
+                return
+            text, error = Text(), Error()
+            check(LIBRARY.copydesk_rejects(self._handle, text, error), error)
+            lines = take(text).splitlines()
+            self.rejects.extend(Reject(**json.loads(line)) for line in lines[self._streamed:])
+            self._streamed = len(lines)
 
     def __enter__(self) -> "StoryReader":
         return self

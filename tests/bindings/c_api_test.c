@@ -241,6 +241,36 @@ static void threads_give_what_one_gives(void) {
   copydesk_free(&record);
 }
 
+/* Reads until the end, however often another thread is in the way; returns the number of stories. */
+static void* read_to_the_end(void* reader) {
+  long stories = 0;
+  copydesk_entry entry;
+  for (;;) {
+    const int code = copydesk_next(reader, &entry, NULL);
+    if (code == COPYDESK_USAGE) continue;
+    if (code != COPYDESK_OK || entry.kind == COPYDESK_END) return (void*)stories;
+    stories += entry.kind == COPYDESK_STORY;
+  }
+}
+
+static void a_reader_that_threads_share_gives_each_story_once(const char* archive) {
+  copydesk_reader* alone = copydesk_open(archive, NULL, NULL);
+  const long expected = (long)read_to_the_end(alone);
+  copydesk_close(alone);
+  copydesk_reader* shared = copydesk_open(archive, NULL, NULL);
+  pthread_t threads[4];
+  for (int i = 0; i < 4; ++i)
+    CHECK(pthread_create(&threads[i], NULL, read_to_the_end, shared) == 0);
+  long stories = 0;
+  for (int i = 0; i < 4; ++i) {
+    void* some = NULL;
+    pthread_join(threads[i], &some);
+    stories += (long)some;
+  }
+  CHECK(expected > 0 && stories == expected);
+  copydesk_close(shared);
+}
+
 static void a_stream_outlives_its_reader_and_the_bytes(void) {
   char* bytes = malloc(sizeof kPage);
   memcpy(bytes, kPage, sizeof kPage);
@@ -278,6 +308,7 @@ int main(int count, char** arguments) {
   a_line_that_is_no_record_ends_the_stream_with_its_place();
   a_stream_outlives_its_reader_and_the_bytes();
   threads_give_what_one_gives();
+  a_reader_that_threads_share_gives_each_story_once(archive);
   if (failures == 0) puts("c_api: all checks passed");
   return failures > 0;
 }

@@ -175,6 +175,26 @@ class Archives(unittest.TestCase):
             stories = sum(1 for _ in reader)
             self.assertTrue(stories + len(reader.rejects) > 0)
 
+    def test_a_reader_that_threads_share_gives_each_story_once(self):
+        reader = copydesk.read_warc(CRAWL)
+        titles = []
+
+        def read():
+            while True:
+                try:
+                    for story in reader:
+                        titles.append(story.title)
+                    return
+                except copydesk.CopydeskError as error:
+                    self.assertEqual(error.code, "usage")  # another thread reads
+
+        threads = [threading.Thread(target=read) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(titles), sorted(s.title for s in copydesk.read_warc(CRAWL)))
+
     def test_a_closed_reader_is_at_its_end(self):
         reader = copydesk.read_warc(CRAWL)
         next(reader)
