@@ -129,6 +129,10 @@ constexpr Hostile kShapes[] = {
     {"dl-list", [](size_t n) { return in_article(n, "<dt>a<dd>word word", "<dl>"); }},
     {"table-rows", [](size_t n) { return in_article(n, "<tr><td>1<td>2", "<table>"); }},
     {"table-columns", [](size_t n) { return in_article(n, "<td>1", "<table><tr>"); }},
+    {"table-wide-over-narrow",
+     [](size_t n) {
+       return in_article(n / 2, "<td>1", "<table><tr>") + repeated(n / 2, "<tr><td>2");
+     }},
     {"table-colspan",
      [](size_t n) {
        return in_article(n, "<tr><td colspan=9007199254740991 rowspan=65534>x<td>y", "<table>");
