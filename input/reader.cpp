@@ -20,21 +20,35 @@ namespace copydesk {
 namespace {
 
 // What a MemberStream decodes, as the source of the next one: a compressed file inside a compressed
-// file.
+// file. Damage ends it, and is a loss: behind it the next one would take bytes for a record's that
+// are not. Lifetime: report and limits outlive it.
 class LayerSource final : public ByteSource {
  public:
-  explicit LayerSource(std::unique_ptr<MemberStream> inner) : inner_(std::move(inner)) {}
+  LayerSource(std::unique_ptr<MemberStream> inner, InputReport& report, const InputLimits& limits)
+      : inner_(std::move(inner)), report_(report), limits_(limits) {}
   Result<size_t> read(char* into, size_t size) override {
+    if (is_broken_) return size_t{0};
     inner_->fill(size);
     const size_t count = std::min(size, inner_->view().size());
     std::copy_n(inner_->view().data(), count, into);
     inner_->consume(count);
     if (count < size && inner_->error().has_value()) return *inner_->error();
+    if (count < size && inner_->has_break()) lose_rest();
     return count;
   }
 
  private:
+  void lose_rest() {
+    is_broken_ = true;
+    Damage damage = inner_->take_break();
+    damage.detail += "; what it holds is compressed again, and nothing behind it was read";
+    add_damage(report_, limits_, std::move(damage));
+  }
+
   std::unique_ptr<MemberStream> inner_;
+  InputReport& report_;
+  const InputLimits& limits_;
+  bool is_broken_ = false;
 };
 
 bool is_archive(InputKind kind) { return kind == InputKind::kWarc || kind == InputKind::kArc; }
@@ -109,8 +123,12 @@ Result<KindChoice> PageReader::State::open_stream() {
     const bool is_all = !stream->fill(kLookBytes);
     // So little of the first record that one cannot tell what it was: the next one tells.
     if (stream->has_record_behind_break() && !is_archive(kind_of(stream->view(), false, {}).kind)) {
+      const uint64_t begin = stream->stored_offset(stream->position());
       stream->consume(stream->view().size());
-      add_damage(report, limits, stream->take_break());
+      Damage damage = stream->take_break();
+      damage.length += damage.offset - std::min(begin, damage.offset);
+      damage.offset = std::min(begin, damage.offset);
+      add_damage(report, limits, std::move(damage));
       --layers;
       continue;
     }
@@ -123,7 +141,7 @@ Result<KindChoice> PageReader::State::open_stream() {
     if (layers >= limits.layers)
       return Error{ErrorCode::kTooLarge, 0,
                    report.path + ": compressed more often than the limit of layers"};
-    auto inner = std::make_unique<LayerSource>(std::move(stream));
+    auto inner = std::make_unique<LayerSource>(std::move(stream), report, limits);
     stream = std::make_unique<MemberStream>(std::move(inner), report.path, limits, is_member_start);
     coding_names += coding_name(stream->first_coding());
   }

@@ -282,6 +282,27 @@ TEST_CASE(
   CHECK(reading.report.losses[0].offset == 0);
 }
 
+TEST_CASE("damage in the outer of two codings is told, and with it all that is not read") {
+  const auto twice = [](const char* name) {
+    return gzip(gzip(record(std::string("http://a.test/") + name, http("<p>a story"))));
+  };
+  const std::string first = twice("one");
+  std::string broken = twice("two");
+  broken[broken.size() / 2] ^= 0x55;
+  const Reading cut = read(first + broken.substr(0, 60), "a.warc.gz");
+  REQUIRE(cut.pages.size() == 1);
+  CHECK(cut.pages[0].url == "http://a.test/one");
+  REQUIRE_FALSE(cut.report.losses.empty());
+  CHECK(cut.report.losses[0].offset == first.size());
+  // Stored in the outer coding, so that the third one is found as it stands: the first is not read.
+  const Reading damaged = read(first + broken + twice("three"), "a.warc.gz");
+  REQUIRE(damaged.pages.size() == 1);
+  CHECK(damaged.pages[0].url == "http://a.test/three");
+  REQUIRE_FALSE(damaged.report.losses.empty());
+  CHECK(damaged.report.losses[0].offset == 0);
+  CHECK(damaged.report.losses[0].length > first.size());
+}
+
 TEST_CASE("behind damage a record is found by a first line of up to 16 KiB") {
   const auto pages_with_line_of = [](size_t bytes) {
     std::string arc = arc_record(1);
