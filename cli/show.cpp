@@ -1,6 +1,7 @@
 // show.cpp: the command show: what an arrow of the picture in ARCHITECTURE.md carries, for one
 // page.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/base.h"
 #include "blocks/blocks.h"
@@ -23,12 +24,20 @@ ParseOptions parse_options(const Options& options) {
   return parse;
 }
 
-std::string show_decoded(const Page& page, const Options&) { return std::string(page.text); }
+// Text of the page as it is; on a terminal without what would move its cursor.
+int print_page(std::string_view text) {
+  if (!is_terminal(STDOUT_FILENO)) return print(text);
+  std::string clean;
+  append_clean(clean, text);
+  return print(clean);
+}
+
+int print_decoded(const Page& page, const Options&) { return print_page(page.text); }
 
 int print_tree(const Page& page, const Options& options) {
   int code = 0;
   dump_tree(parse_html(page.text, parse_options(options)), [&code](std::string_view piece) {
-    code = print(piece);
+    code = print_page(piece);
     return code == 0;
   });
   return code;
@@ -122,7 +131,7 @@ struct Stage {
 };
 
 constexpr Stage kStages[] = {
-    {"decode", print_whole<show_decoded>},
+    {"decode", print_decoded},
     {"tokens", print_whole<show_tokens>},
     {"tree", print_tree},
     {"blocks", print_whole<show_blocks>},

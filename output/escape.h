@@ -14,9 +14,6 @@ namespace copydesk {
 /// controls.
 size_t forbidden_length(std::string_view text, size_t at);
 
-/// Appends text without forbidden characters; CR and CRLF become LF.
-void append_clean(std::string& out, std::string_view text);
-
 /// Replaces ill-formed UTF-8 in out from `begin` on.
 void mend_utf8(std::string& out, size_t begin);
 

@@ -68,6 +68,9 @@ void append_story_article(const Story& story, std::string& out, const ArticleOpt
 /// Appends text with the five characters of HTML and XML escaped and what XML 1.0 forbids left out.
 void append_escaped(std::string& out, std::string_view text);
 
+/// Appends text without control characters and what XML forbids; CR and CRLF become LF.
+void append_clean(std::string& out, std::string_view text);
+
 /// Appends any bytes for a terminal or a line of text: what is no UTF-8 as U+FFFD, control
 /// characters left out, white space as one space.
 void append_one_line(std::string& out, std::string_view text);

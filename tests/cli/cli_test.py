@@ -430,6 +430,15 @@ class Stages(unittest.TestCase):
     def test_show_decode_prints_utf_8_of_a_legacy_page(self):
         self.assertIn("Паромщик", run("show", "decode", PAGES / "legacy-koi8r.html").stdout.decode())
 
+    def test_show_moves_no_cursor_of_a_terminal(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder) / "page.html"
+            page.write_text("<p title='\x1b]52;c;aGk=\x07'>One \x1b[2J\x9b31m two")
+            for stage in ("decode", "tree"):
+                code, seen = on_terminal("show", stage, page)
+                self.assertEqual((code, [c for c in seen if c < " " and c not in "\r\n" or "\x7f" <= c < "\xa0"]), (0, []))
+                self.assertIn(b"\x1b[2J", run("show", stage, page).stdout)
+
     def test_show_blocks_is_one_json_line_a_block_with_its_bytes(self):
         page = Path(ARTICLE).read_bytes()
         blocks = records(run("show", "blocks", ARTICLE).stdout)
