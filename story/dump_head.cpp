@@ -1,9 +1,9 @@
 // dump_head.cpp: the lines around the start of a dump's body -> title, section, byline, times,
-// publisher, dek. The first line of most dumps is the page's <title>: a later line that it holds is
+// publisher. The first line of most dumps is the page's <title>: a later line that it holds is
 // the headline, and what is left over names the site. Otherwise the headline is the likeliest line
 // over byline, times and body. Dates count by the word in front of them. Method: own; weights
 // chosen on dumps of the development pages. Not here: the dateline (dump.cpp), which is part of the
-// first paragraph.
+// first paragraph, byline (dump_byline.cpp) and standfirst (dump_dek.cpp).
 #include "story/dump_head.h"
 
 #include <algorithm>
@@ -514,39 +514,6 @@ void find_publisher(DumpHead& head, Story& story) {
   }
 }
 
-/// "Headshot of Ana Ruiz", "This article is more than 3 months old": what stands under headlines
-/// and says nothing of the story.
-bool is_no_dek(std::string_view text) {
-  constexpr std::array kStarts = std::to_array<std::string_view>(
-      {"headshot of", "byline profile image", "profile image", "profile picture",
-       "this article is more than", "photo of", "picture of"});
-  return text.ends_with("\u2019s avatar") || text.ends_with("'s avatar") ||
-         std::ranges::any_of(kStarts, [&](std::string_view start) {
-           return starts_with_ignoring_case(text, start);
-         });
-}
-
-/// A sentence right under the headline, with byline or times behind it, stands over the body and is
-/// no part of it.
-void find_dek(DumpHead& head, Story& story) {
-  const size_t i = head.title + 1;
-  if (head.title != head.top || i + 1 >= head.page.lines.size()) return;
-  const DumpLine& line = head.page.lines[i];
-  const size_t words = count_words(line.text);
-  if (!is_open_role(head.page.role(i)) || line.phrase != Phrase::kNone || words < 5 || words > 70)
-    return;
-  if (head.page.list.blocks[i].is_list_item) return;
-  bool has_head_behind = false;
-  for (size_t k = i + 1; k < std::min(head.page.lines.size(), i + 5); ++k) {
-    const Role role = head.page.role(k);
-    if (role == Role::kByline || role == Role::kTime) has_head_behind = true;
-    if (role == Role::kBody) break;
-  }
-  if (!has_head_behind || is_no_dek(line.text)) return;
-  story.dek = std::string(line.text);
-  head.page.set_role(i, Role::kDek);
-}
-
 /// The line where the bulk of the body begins: a few words far above it (a note about cookies, a
 /// teaser) may be text by mistake. Without a body some lines below the page's begin.
 size_t begin_of_bulk(const DumpPage& page) {
@@ -575,7 +542,7 @@ void read_dump_head(DumpPage& page, Story& story) {
   find_dump_byline(head, story);
   DumpTimes(head, story).find();
   find_crumbs(head, story);
-  find_dek(head, story);
+  find_dump_dek(head, story);
   find_publisher(head, story);
 }
 

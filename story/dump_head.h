@@ -42,4 +42,8 @@ struct DumpHead {
 /// linear in the lines.
 void find_dump_byline(DumpHead& head, Story& story);
 
+/// Fills dek with a sentence right under the headline that has byline or times behind it, and sets
+/// kDek on its line. Cost: linear in the lines.
+void find_dump_dek(DumpHead& head, Story& story);
+
 }  // namespace copydesk
