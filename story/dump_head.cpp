@@ -108,6 +108,12 @@ bool is_time_line(std::string_view line, const std::vector<LabelledTime>& times)
   return !times.empty() && (rest <= 30 || rest * 2 < line.size());
 }
 
+bool is_led_byline(std::string_view line) {
+  size_t length = 0;
+  return line.size() <= kMaxBylineBytes && opens_byline(line, length) &&
+         !parse_byline(line).authors.empty();
+}
+
 namespace {
 
 When when_of(const LabelledTime& time) {
@@ -141,18 +147,12 @@ Separator last_separator(std::string_view text) {
   return last;
 }
 
-bool is_byline(std::string_view line) {
-  size_t length = 0;
-  return line.size() <= kMaxBylineBytes && opens_byline(line, length) &&
-         !parse_byline(line).authors.empty();
-}
-
 bool could_be_title(const DumpHead& head, size_t i) {
   const DumpLine& line = head.page.lines[i];
   if (!is_open_role(head.page.role(i)) || line.phrase != Phrase::kNone || line.mark.is_whole_line)
     return false;
   if (line.text.size() > kMaxTitleBytes || line.folded.size() < 6) return false;
-  return !is_byline(line.text) && !is_time_line(line.text, times_in(line.text, head.language));
+  return !is_led_byline(line.text) && !is_time_line(line.text, times_in(line.text, head.language));
 }
 
 /// The first line, which every line of the head is compared with. Lifetime: keep the page.
@@ -217,7 +217,7 @@ double title_score(const DumpHead& head, const FirstLine& first, size_t i) {
   for (size_t k = i + 1, seen = 0; k < head.page.lines.size() && k <= head.body + 1 && seen < 3;
        ++k, ++seen) {
     const std::string_view next = head.page.lines[k].text;
-    if (is_byline(next) || is_time_line(next, times_in(next, head.language))) {
+    if (is_led_byline(next) || is_time_line(next, times_in(next, head.language))) {
       score += 3;
       break;
     }

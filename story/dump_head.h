@@ -28,6 +28,9 @@ std::vector<LabelledTime> times_in(std::string_view line, std::string_view langu
 /// Whether dates and their labels make up most of the line.
 bool is_time_line(std::string_view line, const std::vector<LabelledTime>& times);
 
+/// Whether a line opens with "By" and names somebody.
+bool is_led_byline(std::string_view line);
+
 /// What the head of the dump is read from.
 struct DumpHead {
   DumpPage& page;
@@ -42,8 +45,7 @@ struct DumpHead {
 /// linear in the lines.
 void find_dump_byline(DumpHead& head, Story& story);
 
-/// Fills dek with a sentence right under the headline that has byline or times behind it, and sets
-/// kDek on its line. Cost: linear in the lines.
+/// Fills dek and sets kDek on its line, after title, byline and times. Cost: linear in the lines.
 void find_dump_dek(DumpHead& head, Story& story);
 
 }  // namespace copydesk

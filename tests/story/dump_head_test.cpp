@@ -178,3 +178,21 @@ TEST_CASE("a date is no publisher") {
                 {2, 3})
             .publisher == "");
 }
+
+TEST_CASE("a first paragraph with byline and time below it and none above is the standfirst") {
+  const std::string text =
+      "The harbour reopens after the storm\n\nForty people had slept in the church hall while the "
+      "pier was built again.\n\nShare\n\nSave\n\nPrint\n\nListen\n\nBy Ana Ruiz\n\n3 May "
+      "2019\n\n" +
+      std::string(kParagraph) + std::string(kParagraph);
+  const Story story = head_of(text, {1, 8, 9});
+  CHECK(story.dek == "Forty people had slept in the church hall while the pier was built again.");
+}
+
+TEST_CASE("a first paragraph below the story's time is none, whatever stands under it") {
+  const std::string text =
+      "The harbour reopens after the storm\n\n3 May 2019\n\nForty people had slept in the church "
+      "hall while the pier was built again.\n\nBy Ana Ruiz\n\n" +
+      std::string(kParagraph) + std::string(kParagraph);
+  CHECK(head_of(text, {2, 4, 5}).dek.empty());
+}
