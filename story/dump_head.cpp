@@ -52,13 +52,15 @@ struct PartedLine {
   }
 };
 
-/// Whether a year ends at `at`, behind a comma, and digits go on: "May 3, 2019|5:01 PM".
+/// Whether a year ends at `at` and digits go on: "May 3, 2019|5:01 PM", "3 de mayo de 2019|17:01".
 bool is_end_of_year(std::string_view line, size_t at) {
   constexpr size_t kDigits = 4;
   if (at < kDigits + 2 || !is_digit(line[at])) return false;
   const std::string_view year = line.substr(at - kDigits, kDigits);
+  const bool is_time = line.size() > at + 2 && is_digit(line[at + 1]) && line[at + 2] == ':';
   return (year.starts_with("19") || year.starts_with("20")) &&
-         std::ranges::all_of(year, is_digit) && line.substr(at - kDigits - 2, 2) == ", ";
+         std::ranges::all_of(year, is_digit) && line[at - kDigits - 1] == ' ' &&
+         (is_time || line[at - kDigits - 2] == ',');
 }
 
 PartedLine part_dates(std::string_view line) {

@@ -196,3 +196,9 @@ TEST_CASE("a first paragraph below the story's time is none, whatever stands und
       std::string(kParagraph) + std::string(kParagraph);
   CHECK(head_of(text, {2, 4, 5}).dek.empty());
 }
+
+TEST_CASE("a day that a tool ran together with the time of day is a day") {
+  const std::string text = "The harbour reopens after the storm\n\n3 de mayo de 201917:25\n\n" +
+                           std::string(kParagraph) + std::string(kParagraph);
+  CHECK(head_of(text, {2, 3}).published.time.starts_with("2019-05-03"));
+}
