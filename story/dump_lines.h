@@ -115,6 +115,10 @@ std::vector<std::string> find_dump_highlights(DumpPage& page);
 /// lead to other pages.
 void mark_dump_interface(DumpPage& page);
 
+/// Whether a line at the end of a text asks to pay or to stay in touch, tells who owns the text or
+/// helped with it, or is nothing but marks.
+bool is_dump_tail(std::string_view text);
+
 /// Adds what the lines of teasers lead to to story.related.
 void take_dump_teasers(const DumpPage& page, Story& story);
 

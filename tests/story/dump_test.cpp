@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/base.h"
+#include "story/dump_lines.h"
 
 using namespace copydesk;
 
@@ -417,4 +418,19 @@ TEST_CASE("an agency alone in a line above the text of a dump is credited and no
 TEST_CASE("an empty dump gives an empty story") {
   CHECK(story_of("").text.empty());
   CHECK(story_of("\n \n").title.empty());
+}
+
+TEST_CASE("thanks, appeals, codes and rules of marks at the end of a dump are no text") {
+  BlockList list = cut_lines(
+      "The pier was laid in two nights, and the ferry sailed again on Friday.\n\n"
+      "Ben Cole contributed to this report.\n\n___\n\nFollow us on the network of your choice.\n\n"
+      "[quote id=3126]\n\nArchive\n");
+  DumpPage page = read_dump_lines(list);
+  for (size_t i = 0; i < 5; ++i) page.set_role(i, Role::kBody);
+  mark_dump_interface(page);
+  CHECK(page.role(0) == Role::kBody);
+  CHECK(page.role(1) == Role::kInterface);
+  CHECK(page.role(2) == Role::kInterface);
+  CHECK(page.role(3) == Role::kInterface);
+  CHECK(page.role(4) == Role::kInterface);
 }
