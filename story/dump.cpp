@@ -7,6 +7,7 @@
 #include "story/dump.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "story/dump_lines.h"
@@ -157,6 +158,48 @@ void start_at_dateline(DumpPage& page, BodyRange& range) {
   }
 }
 
+/// What the model thinks of a line that no step before it has taken.
+float open_probability(const DumpPage& page, size_t i) {
+  const bool is_open = page.role(i) == Role::kUnknown || page.role(i) == Role::kInterface;
+  return is_open ? page.list.blocks[i].story_probability : 1.0f;
+}
+
+/// Whether the page, not the story, speaks to the reader: an appeal, an address, "Read more here."
+bool speaks_to_reader(std::string_view text) {
+  constexpr std::array kEnds =
+      std::to_array<std::string_view>({"?", "!", " here.", " hier.", " ici.", " aquí.", " qui."});
+  return is_dump_tail(text) || is_contact_line(text) ||
+         find_ignoring_case(text, "click here") != std::string_view::npos ||
+         std::ranges::any_of(kEnds, [&](std::string_view end) { return text.ends_with(end); });
+}
+
+bool opens_with_author(const DumpLine& line, const Story& story) {
+  return std::ranges::any_of(story.authors, [&](const Author& author) {
+    const std::string name = fold(author.name);
+    return !name.empty() && line.folded.starts_with(name);
+  });
+}
+
+/// The last sentence of a story, which the foot of the page draws down: right below a likely
+/// paragraph, above a line that is surely no text. Of 71 such lines in the dumps of 2,900 pages 45
+/// are text on the HTML page.
+void take_last_sentence(DumpPage& page, const Story& story) {
+  constexpr float kLikely = 0.5f, kLeast = 0.2f, kUnlikely = 0.1f;
+  constexpr uint32_t kFewestWords = 4;
+  const size_t i = body_range(page).end;
+  if (i == 0 || i >= page.lines.size() || !is_free(page, i)) return;
+  const DumpLine& line = page.lines[i];
+  const Block& block = page.list.blocks[i];
+  const bool is_last = i + 1 >= page.lines.size() || open_probability(page, i + 1) < kUnlikely;
+  const bool is_likely =
+      block.story_probability >= kLeast && page.list.blocks[i - 1].story_probability >= kLikely;
+  if (!is_last || !is_likely || block.is_list_item || block.word_count < kFewestWords ||
+      !ends_sentence(line.text) || line.phrase != Phrase::kNone || speaks_to_reader(line.text) ||
+      opens_with_author(line, story))
+    return;
+  page.set_role(i, Role::kBody);
+}
+
 BodyNode reference(BodyNode::Kind kind, size_t index) {
   BodyNode node;
   node.kind = kind;
@@ -249,6 +292,7 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   BodyRange range = body_range(page);
   start_at_dateline(page, range);
   read_dump_head(page, story);
+  take_last_sentence(page, story);
   range = body_range(page);
   take_corrections(page, range, story);
   take_dump_teasers(page, story);
