@@ -200,6 +200,14 @@ void take_last_sentence(DumpPage& page, const Story& story) {
   page.set_role(i, Role::kBody);
 }
 
+/// What a page tells of an author behind the text and apart from it: "Ana Ruiz is our harbour
+/// reporter." Of 10 such lines in the dumps of 2,900 pages one is text on the HTML page.
+void drop_author_note(DumpPage& page, const Story& story) {
+  const size_t end = body_range(page).end;
+  if (end < 2 || is_body(page, end - 2) || !opens_with_author(page.lines[end - 1], story)) return;
+  page.set_role(end - 1, Role::kInterface);
+}
+
 BodyNode reference(BodyNode::Kind kind, size_t index) {
   BodyNode node;
   node.kind = kind;
@@ -292,6 +300,7 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   BodyRange range = body_range(page);
   start_at_dateline(page, range);
   read_dump_head(page, story);
+  drop_author_note(page, story);
   take_last_sentence(page, story);
   range = body_range(page);
   take_corrections(page, range, story);
