@@ -291,6 +291,7 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   const Choice choice = choose_lines(list, options.favor);
   mark_dump_interface(page);
   find_credited_lines(page, shape.pictures);
+  find_described_pictures(page, shape.pictures);
   story.page_type = choice.page_type;
   story.confidence = choice.confidence;
   if (Wanted(options.fields).language) {

@@ -104,6 +104,10 @@ std::vector<DumpPicture> find_dump_pictures(DumpPage& page);
 /// kCaption and kCredit on both and adds the pictures to those found before. Cost: linear.
 void find_credited_lines(DumpPage& page, std::vector<DumpPicture>& pictures);
 
+/// Finds the lines of the text that describe a picture, after choose_lines(): who stands where in
+/// it, or what somebody does on a day. Sets kCaption on them and adds the pictures. Cost: linear.
+void find_described_pictures(DumpPage& page, std::vector<DumpPicture>& pictures);
+
 /// Takes pictures that stand in a row, half of them credited or all doubled lines, out of those of
 /// a page and makes galleries of them. Cost: linear.
 std::vector<DumpGallery> take_gallery_rows(std::vector<DumpPicture>& pictures);

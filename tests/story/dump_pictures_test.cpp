@@ -43,6 +43,16 @@ std::string credited_in(std::string_view lines) {
   return told(pictures);
 }
 
+/// The captions that describe their picture, every line but the first taken for text.
+std::string described_in(std::string_view text) {
+  BlockList list = cut_lines(text);
+  DumpPage page = read_dump_lines(list);
+  for (size_t i = 1; i < page.lines.size(); ++i) page.set_role(i, Role::kBody);
+  std::vector<DumpPicture> pictures;
+  find_described_pictures(page, pictures);
+  return told(pictures);
+}
+
 }  // namespace
 
 TEST_CASE("a line of a dump and the same line cut short are one caption") {
@@ -126,4 +136,24 @@ TEST_CASE("the stars of a rating are no gallery") {
   BlockList list = cut_lines(text);
   DumpPage page = read_dump_lines(list);
   CHECK(find_dump_galleries(page).empty());
+}
+
+TEST_CASE("a line that tells who stands where in a picture is its caption") {
+  CHECK(described_in("News\n\nAna Ruiz, left, and Ben Cole on the quay before the storm.\n") ==
+        "Ana Ruiz, left, and Ben Cole on the quay before the storm./");
+  CHECK(described_in("News\n\nBen Cole (r.) auf der neuen Mole von Port Ansel.\n") ==
+        "Ben Cole (r.) auf der neuen Mole von Port Ansel./");
+  CHECK(described_in("News\n\nThe stones before, right, and after the storm had washed them.\n") ==
+        "");
+  CHECK(described_in("News\n\nThe call print(L) writes the whole list to the screen.\n") == "");
+}
+
+TEST_CASE("a line that tells what somebody does on a day with its year is a caption") {
+  CHECK(described_in("News\n\nA guard waves a flag on the quay of Port Ansel, Sunday, June 30, "
+                     "2013.\n") ==
+        "A guard waves a flag on the quay of Port Ansel, Sunday, June 30, 2013./");
+  CHECK(described_in("News\n\nThe council holds that it will open the quay on June 30, 2013.\n") ==
+        "");
+  CHECK(described_in(
+            "News\n\nThe ferry sailed again on Sunday, March 3, 2013, after the storm.\n") == "");
 }
