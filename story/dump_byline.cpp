@@ -304,13 +304,22 @@ class DumpBylines {
     return count > 1 && bytes + (count - 1) * kLongestBetween >= text.size();
   }
 
+  /// Whether a line says the name above it again, and for whom or as what its owner writes: "Ana
+  /// Ruiz", "Ana Ruiz, Coast Mail Staff".
+  bool adds_role(size_t i) const {
+    if (i == 0) return false;
+    const std::string_view name = page_.lines[i - 1].text, text = page_.lines[i].text;
+    return text.size() > name.size() && text.starts_with(name) && is_plausible_name(name) &&
+           names_an_outlet(i);
+  }
+
   /// How much speaks for a line that is nothing but a name.
   double score_of(size_t i) const {
     constexpr size_t kNear = 3, kFar = 6;  // lines below the headline
     const bool is_beside = (i > 0 && is_dated(i - 1)) || is_dated(i + 1);
     const bool is_near = (i > 1 && is_dated(i - 2)) || is_dated(i + 2);
     double score = is_beside ? 2 : is_near ? 1 : 0;
-    if (is_repeated(i)) score += 1.5;
+    if (is_repeated(i) || adds_role(i)) score += 1.5;
     if (names_an_outlet(i)) score += 2;
     if (is_told_of(i)) score -= 1;
     if (!has_lower(page_.lines[i].text)) score -= 1;  // "FRONT PAGE"
@@ -320,12 +329,13 @@ class DumpBylines {
   }
 
   bool take_name() {
-    constexpr size_t kOver = 2, kReach = 8;  // lines
+    constexpr size_t kOver = 2, kFarOver = 20, kReach = 8;  // lines
     constexpr double kEnough = 2;
     const size_t end = std::min(head_.body + 2, title_ + kReach + 1);
     double best = kEnough;
     std::optional<size_t> found;
-    for (size_t i = title_ - std::min(title_, kOver); i < end; ++i) {
+    for (size_t i = title_ - std::min(title_, kFarOver); i < end; ++i) {
+      if (i + kOver < title_ && !adds_role(i)) continue;
       if (!may_be_byline(i) || page_.lines[i].phrase != Phrase::kNone ||
           !(is_plausible_name(page_.lines[i].text) || names_an_outlet(i) || is_names(i)))
         continue;

@@ -179,6 +179,12 @@ TEST_CASE("a date is no publisher") {
             .publisher == "");
 }
 
+TEST_CASE("a day that a tool ran together with the time of day is a day") {
+  const std::string text = "The harbour reopens after the storm\n\n3 de mayo de 201917:25\n\n" +
+                           std::string(kParagraph) + std::string(kParagraph);
+  CHECK(head_of(text, {2, 3}).published.time.starts_with("2019-05-03"));
+}
+
 TEST_CASE("a first paragraph with byline and time below it and none above is the standfirst") {
   const std::string text =
       "The harbour reopens after the storm\n\nForty people had slept in the church hall while the "
@@ -197,8 +203,13 @@ TEST_CASE("a first paragraph below the story's time is none, whatever stands und
   CHECK(head_of(text, {2, 4, 5}).dek.empty());
 }
 
-TEST_CASE("a day that a tool ran together with the time of day is a day") {
-  const std::string text = "The harbour reopens after the storm\n\n3 de mayo de 201917:25\n\n" +
-                           std::string(kParagraph) + std::string(kParagraph);
-  CHECK(head_of(text, {2, 3}).published.time.starts_with("2019-05-03"));
+TEST_CASE("a line that says the name above it again, and as what its owner writes, is the byline") {
+  const std::string text =
+      "The harbour reopens after the storm\n\nBen Cole\n\nBen Cole on the quay\n\nShare\n\n"
+      "Save\n\nAna Ruiz\n\nAna RuizStaff Reporter\n\n" +
+      std::string(kParagraph) + std::string(kParagraph);
+  const Story story = head_of(text, {7, 8});
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+  CHECK(story.authors[0].role == "Staff Reporter");
 }
