@@ -23,6 +23,16 @@ bool is_bracketed_name(std::string_view text) {
          std::ranges::none_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// "Ljósmynd/Ana Ruiz", "/ A. Ruiz / Coast Mail": behind a caption's copy it is a credit.
+bool is_slashed_credit(std::string_view text) {
+  constexpr size_t kLongest = 80, kMostWords = 8;
+  return text.size() <= kLongest && text.find('/') != text.npos && !ends_sentence(text) &&
+         count_words(text) <= kMostWords && text.find("://") == text.npos &&
+         std::ranges::none_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool ends_in_dots(std::string_view text) { return text.ends_with("…") || text.ends_with("..."); }
+
 /// What one of two copies of a caption has behind the other; empty when it is nothing or no credit.
 std::string_view credit_of_copy(const DumpLine& a, const DumpLine& b) {
   const DumpLine& longer = a.folded.size() > b.folded.size() ? a : b;
@@ -30,15 +40,15 @@ std::string_view credit_of_copy(const DumpLine& a, const DumpLine& b) {
   const size_t rest = find_rest(longer, shorter);
   if (rest == longer.text.npos || longer.text.size() - rest > kMaxCreditBytes) return {};
   const std::string_view tail = trim_space(longer.text.substr(rest));
-  return is_credit_line(tail) || is_bracketed_name(tail) ? tail : std::string_view{};
+  const bool is_credit = is_credit_line(tail) || is_bracketed_name(tail) ||
+                         (!ends_in_dots(shorter.text) && is_slashed_credit(tail));
+  return is_credit ? tail : std::string_view{};
 }
 
 /// Whether the lines are one caption and its copy, a credit behind one of them allowed.
 bool is_copy(const DumpLine& a, const DumpLine& b) {
   return a.folded == b.folded || !credit_of_copy(a, b).empty();
 }
-
-bool ends_in_dots(std::string_view text) { return text.ends_with("…") || text.ends_with("..."); }
 
 /// Whether one line is the other cut short by dots: "Ice on the quay at ..." and the whole. Without
 /// dots they are products of shops, and headings with the sentences below them, as often as
@@ -279,8 +289,9 @@ bool may_interrupt(Phrase phrase) {
 /// What stands behind "WATCH | ", "Lesen Sie hier: ": words that only the mark behind them makes a
 /// teaser's label. Empty: there is none. 7 of 7 in dumps lead to other pages.
 std::string_view after_call(std::string_view text) {
-  constexpr std::array kCalls = std::to_array<std::string_view>(
-      {"watch", "lesen sie hier", "lies hier", "lesen sie dazu", "lire", "relire"});
+  constexpr std::array kCalls =
+      std::to_array<std::string_view>({"watch", "lesen sie hier", "lies hier", "lesen sie dazu",
+                                       "zum artikel", "lire", "relire", "lea más", "puedes ver"});
   const size_t mark = text.substr(0, 24).find_first_of(":|");
   if (mark == text.npos) return {};
   const std::string label = fold_words(text.substr(0, mark));

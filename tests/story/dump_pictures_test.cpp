@@ -157,3 +157,12 @@ TEST_CASE("a line that tells what somebody does on a day with its year is a capt
   CHECK(described_in(
             "News\n\nThe ferry sailed again on Sunday, March 3, 2013, after the storm.\n") == "");
 }
+
+TEST_CASE("a caption whose copy has a credit with a stroke behind it") {
+  CHECK(captions_of("Ana Ruiz on the old quay at dawn.\n\nAna Ruiz on the old quay at dawn. "
+                    "Ljósmynd/Ben Cole\n\nNews") ==
+        "Ana Ruiz on the old quay at dawn./Ljósmynd/Ben Cole");
+  CHECK(
+      captions_of("The old quay, seen from the sea.\n\nThe old quay, seen from the sea. / B. Cole "
+                  "/ Coast Mail\n\nNews") != "");
+}
