@@ -195,6 +195,33 @@ bool read_labelled(const DumpPage& page, size_t i, DumpPicture& picture, size_t&
   return true;
 }
 
+/// Whether a line is `title` and how long it is played: "The storm in numbers 02:41".
+bool tells_length(const DumpLine& line, const DumpLine& title) {
+  constexpr size_t kLongest = 8;  // bytes
+  const size_t rest = find_rest(line, title);
+  if (rest == line.text.npos) return false;
+  const std::string_view length = trim_space(line.text.substr(rest));
+  return length.size() <= kLongest && length.find(':') != length.npos &&
+         std::ranges::all_of(length, [](char c) { return c == ':' || (c >= '0' && c <= '9'); });
+}
+
+/// Whether the copies are the title of a video: a line below says it with its length, or says it
+/// again under a player's words ("JUST WATCHED").
+bool is_video_title(const DumpPage& page, size_t i, size_t end) {
+  constexpr size_t kReach = 8, kLongestWords = 16;  // lines, bytes
+  if (ends_sentence(page.lines[i].text)) return false;
+  for (size_t k = end; k < std::min(page.lines.size(), end + kReach); ++k) {
+    if (tells_length(page.lines[k], page.lines[i])) return true;
+    const bool is_again = k > end && page.lines[k].folded == page.lines[i].folded;
+    if (is_again && page.lines[k - 1].text.size() <= kLongestWords) return true;
+  }
+  return false;
+}
+
+void take_video(DumpPage& page, size_t begin, size_t end) {
+  for (size_t i = begin; i < end; ++i) page.set_role(i, Role::kInterface);
+}
+
 void take_picture(DumpPage& page, size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i) {
     page.set_role(i, is_credit_line(page.lines[i].text) ? Role::kCredit : Role::kCaption);
@@ -328,9 +355,13 @@ std::vector<DumpPicture> find_dump_pictures(DumpPage& page) {
     if (!read_doubled(page, i, picture, end) && !read_copies(page, i, may_be_cut, picture, end) &&
         !read_labelled(page, i, picture, end))
       continue;
-    take_picture(page, i, end);
-    picture.end = end;
-    pictures.push_back(std::move(picture));
+    if (is_video_title(page, i, end)) {
+      take_video(page, i, end);
+    } else {
+      take_picture(page, i, end);
+      picture.end = end;
+      pictures.push_back(std::move(picture));
+    }
     i = end - 1;
   }
   return pictures;

@@ -166,3 +166,10 @@ TEST_CASE("a caption whose copy has a credit with a stroke behind it") {
       captions_of("The old quay, seen from the sea.\n\nThe old quay, seen from the sea. / B. Cole "
                   "/ Coast Mail\n\nNews") != "");
 }
+
+TEST_CASE("the title of a video that its player says again is no caption") {
+  CHECK(captions_of("The storm that took the pier away\n\nThe storm that took the pier away\n\n"
+                    "JUST WATCHED\n\nThe storm that took the pier away\n\nNews") == "");
+  CHECK(captions_of("The storm that took the pier away\n\nThe storm that took the pier away\n\n"
+                    "Replay\n\nThe storm that took the pier away 02:41\n\nNews") == "");
+}
