@@ -537,7 +537,8 @@ void mark_dump_interface(DumpPage& page) {
     if (!is_free(page, i) && page.role(i) != Role::kBody) continue;
     const DumpLine& line = page.lines[i];
     if (may_interrupt(line.phrase) || line.mark.is_whole_line || is_run_on(line.text) ||
-        is_call_to_action(line.text) || is_file_name(line.text) || signs_post(line.text))
+        is_call_to_action(line.text) || is_file_name(line.text) || signs_post(line.text) ||
+        is_left_code(line.text))
       page.set_role(i, Role::kInterface);
     else if (page.role(i) == Role::kBody && !page.list.blocks[i].is_list_item &&
              is_teaser_line(line))

@@ -434,3 +434,11 @@ TEST_CASE("thanks, appeals, codes and rules of marks at the end of a dump are no
   CHECK(page.role(3) == Role::kInterface);
   CHECK(page.role(4) == Role::kInterface);
 }
+
+TEST_CASE("a warning of a server is no text of a dump") {
+  BlockList list = cut_lines("Warning: Undefined variable $x in /srv/www/head.php on line 12\n");
+  DumpPage page = read_dump_lines(list);
+  page.set_role(0, Role::kBody);
+  mark_dump_interface(page);
+  CHECK(page.role(0) == Role::kInterface);
+}
