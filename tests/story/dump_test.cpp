@@ -442,3 +442,12 @@ TEST_CASE("a warning of a server is no text of a dump") {
   mark_dump_interface(page);
   CHECK(page.role(0) == Role::kInterface);
 }
+
+TEST_CASE("\"Lea más: ...\" and \"Zum Artikel: ...\" lead to other pages") {
+  BlockList list = cut_lines("Lea más: El puerto tiene luz\n\nZum Artikel: Der Hafen hat Licht\n");
+  DumpPage page = read_dump_lines(list);
+  for (size_t i = 0; i < 2; ++i) page.set_role(i, Role::kBody);
+  mark_dump_interface(page);
+  CHECK(page.role(0) == Role::kTeaser);
+  CHECK(page.role(1) == Role::kTeaser);
+}
