@@ -18,44 +18,43 @@ bool is_behind_name(std::string_view text, size_t at) {
   return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
 }
 
+bool holds_day(std::string_view text) {
+  return std::ranges::any_of(find_dates(text, {}), [](const Moment& moment) {
+    return moment.precision >= Precision::kDay;
+  });
+}
+
+/// "Ana Ruiz (L) and Ben Cole (R)", "Ben Cole (R) votes on June 30, 2013": a letter alone may be
+/// a party's.
+bool tells_letters(std::string_view text) {
+  constexpr std::array kLetters = std::to_array<std::string_view>({" (L)", " (R)", " (C)"});
+  const auto count = std::ranges::count_if(kLetters, [&](std::string_view letter) {
+    const size_t at = text.find(letter);
+    return at != text.npos && is_behind_name(text, at);
+  });
+  return count > 1 || (count == 1 && holds_day(text));
+}
+
 /// "Ana Ruiz, left, and Ben Cole", "Ana Ruiz (links)", "From left: ...", "In this file photo, ...".
 bool tells_places(std::string_view text) {
   constexpr size_t kOpening = 60;  // bytes
   constexpr std::array kStarts =
       std::to_array<std::string_view>({"From left", "Left to right", "From right"});
-  constexpr std::array kMarks = std::to_array<std::string_view>({", left, ",
-                                                                 ", right, ",
-                                                                 ", center, ",
-                                                                 ", centre, ",
-                                                                 ", second left, ",
-                                                                 ", second right, ",
-                                                                 " (left)",
-                                                                 " (right)",
-                                                                 " (center)",
-                                                                 " (centre)",
-                                                                 " (L)",
-                                                                 " (R)",
-                                                                 " (C)",
-                                                                 " (l.)",
-                                                                 " (r.)",
-                                                                 " (li.)",
-                                                                 " (re.)",
-                                                                 " (links)",
-                                                                 " (rechts)",
-                                                                 " (izq.)",
-                                                                 " (der.)",
-                                                                 " (izquierda)",
-                                                                 " (derecha)",
-                                                                 " (à gauche)",
-                                                                 " (à droite)"});
+  constexpr std::array kMarks = std::to_array<std::string_view>(
+      {", left, ",        ", right, ",        ", center, ",   ", centre, ",
+       ", second left, ", ", second right, ", " (left)",      " (right)",
+       " (center)",       " (centre)",        " (l.)",        " (r.)",
+       " (li.)",          " (re.)",           " (links)",     " (rechts)",
+       " (izq.)",         " (der.)",          " (izquierda)", " (derecha)",
+       " (à gauche)",     " (à droite)"});
   if (std::ranges::any_of(kStarts, [&](auto start) { return text.starts_with(start); }))
     return true;
   const std::string opening = fold_words(text.substr(0, kOpening));
   if (opening.starts_with("in this ") && opening.find(" photo ") != opening.npos) return true;
-  return std::ranges::any_of(kMarks, [&](std::string_view mark) {
-    const size_t at = text.find(mark);
-    return at != text.npos && is_behind_name(text, at);
-  });
+  return tells_letters(text) || std::ranges::any_of(kMarks, [&](std::string_view mark) {
+           const size_t at = text.find(mark);
+           return at != text.npos && is_behind_name(text, at);
+         });
 }
 
 /// "A guard waves a flag on the quay on Sunday, June 30, 2013.": what is shown happens now, on a
@@ -68,10 +67,7 @@ bool tells_day_shown(std::string_view text) {
   const bool is_shown = std::ranges::any_of(kDeeds, [&](std::string_view deed) {
     return words.find(' ' + std::string(deed) + ' ') != words.npos;
   });
-  if (!is_shown || words.find(" will ") != words.npos) return false;
-  return std::ranges::any_of(find_dates(text, {}), [](const Moment& moment) {
-    return moment.precision >= Precision::kDay;
-  });
+  return is_shown && words.find(" will ") == words.npos && holds_day(text);
 }
 
 /// Of 40 such lines in the texts of the dumps of 2,900 pages 5 are text on the HTML page.

@@ -146,6 +146,11 @@ TEST_CASE("a line that tells who stands where in a picture is its caption") {
   CHECK(described_in("News\n\nThe stones before, right, and after the storm had washed them.\n") ==
         "");
   CHECK(described_in("News\n\nThe call print(L) writes the whole list to the screen.\n") == "");
+  // A letter alone may be a party's.
+  CHECK(described_in("News\n\nSenator Ben Cole (R) voted against the new quay of the port.\n") ==
+        "");
+  CHECK(described_in("News\n\nAna Ruiz (L) greets Ben Cole (R) on the new quay of the port.\n") ==
+        "Ana Ruiz (L) greets Ben Cole (R) on the new quay of the port./");
 }
 
 TEST_CASE("a line that tells what somebody does on a day with its year is a caption") {
