@@ -9,6 +9,7 @@
 #include "input/saved_mark.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/base.h"
 #include "text/text.h"
@@ -117,17 +118,31 @@ std::optional<SavedMark> mark_of_meta(std::string_view text) {
               between(text, "<meta name=\"savepage-date\" content=\"", "\""));
 }
 
+constexpr PartFinder kAttributeParts(std::to_array<std::string_view>({"data-scrapbook-",
+                                                                      "savepage-"}));
+
+// Where the text of the next comment begins. Of its mark the second letter is looked for: a page
+// is full of the first.
+size_t next_comment(std::string_view text, size_t from) {
+  constexpr std::string_view kBehindFirst = "!--";
+  for (size_t at = text.find(kBehindFirst, from + 1); at != text.npos;
+       at = text.find(kBehindFirst, at + 1))
+    if (text[at - 1] == '<') return at + kBehindFirst.size();
+  return text.npos;
+}
+
 }  // namespace
 
 std::optional<SavedMark> find_saved_mark(std::string_view text) {
   const std::string_view head = text.substr(0, kMarkBytes);
-  for (size_t at = head.find("<!--"); at != std::string_view::npos; at = head.find("<!--", at)) {
-    const size_t end = head.find("-->", at + 4);
+  for (size_t at = next_comment(head, 0); at != std::string_view::npos;) {
+    const size_t end = head.find("-->", at);
     if (end == std::string_view::npos) break;
-    const std::string_view comment = trim_space(head.substr(at + 4, end - at - 4));
+    const std::string_view comment = trim_space(head.substr(at, end - at));
     if (std::optional<SavedMark> found = mark_of_comment(comment)) return found;
-    at = end;
+    at = next_comment(head, end);
   }
+  if (!kAttributeParts.is_in(head)) return std::nullopt;
   if (head.find("data-scrapbook-") != std::string_view::npos) return mark_of_attributes(head);
   if (head.find("savepage-") != std::string_view::npos)
     return mark_of_meta(text.substr(0, kMetaBytes));
