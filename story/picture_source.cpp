@@ -186,14 +186,20 @@ bool is_size(std::string_view token) {
          (std::ranges::all_of(token, is_digit) || std::ranges::find(kSizes, token) != kSizes.end());
 }
 
+// find_first_of() takes a call a byte.
+std::string_view without_query(std::string_view address) {
+  address = address.substr(0, address.find('?'));
+  return address.substr(0, address.find('#'));
+}
+
 }  // namespace
 
 std::string_view picture_file(std::string_view address) {
-  address = address.substr(0, address.find_first_of("?#"));
+  address = without_query(address);
   return address.substr(address.rfind('/') + 1);
 }
 
-bool is_drawing(std::string_view address) { return picture_file(address).ends_with(".svg"); }
+bool is_drawing(std::string_view address) { return without_query(address).ends_with(".svg"); }
 
 std::string_view picture_stem(std::string_view address) {
   constexpr size_t kShortest = 8;  // "img-01" and "img-02" are two pictures
