@@ -35,10 +35,11 @@ bool is_short_code(std::string_view line) {
 /// "sbb-itb-3cb9615": small words and a hexadecimal number, joined by strokes.
 bool is_block_number(std::string_view line) {
   constexpr size_t kFewestDigits = 6;
+  const auto is_hex = [](char c) { return is_decimal(c) || (c >= 'a' && c <= 'f'); };
+  if (line.empty() || !is_hex(line.back())) return false;  // most lines: the others take longer
   const size_t stroke = line.rfind('-');
   if (stroke == line.npos || stroke == 0) return false;
   const std::string_view number = line.substr(stroke + 1);
-  const auto is_hex = [](char c) { return is_decimal(c) || (c >= 'a' && c <= 'f'); };
   return number.size() >= kFewestDigits && std::ranges::all_of(number, is_hex) &&
          std::ranges::any_of(number, is_decimal) && !std::ranges::all_of(number, is_decimal) &&
          std::ranges::all_of(line.substr(0, stroke),
@@ -50,10 +51,11 @@ bool is_script_warning(std::string_view line) {
   static constexpr auto kKinds = std::to_array<std::string_view>(
       {"Warning:", "Notice:", "Deprecated:", "Strict Standards:", "Fatal error:", "Parse error:"});
   static constexpr std::string_view kOnLine = " on line ";
+  if (std::ranges::none_of(kKinds, [&](std::string_view kind) { return line.starts_with(kind); }))
+    return false;
   const size_t number = line.rfind(kOnLine);
   return number != line.npos && line.find(" in /") < number &&
-         std::ranges::all_of(line.substr(number + kOnLine.size()), is_decimal) &&
-         std::ranges::any_of(kKinds, [&](std::string_view kind) { return line.starts_with(kind); });
+         std::ranges::all_of(line.substr(number + kOnLine.size()), is_decimal);
 }
 
 // Starts of what asks the reader to stay in touch, or tells where the text was filed, in the form
