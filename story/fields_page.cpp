@@ -128,12 +128,13 @@ void settle_canonical(FieldContext& context) {
   }
 }
 
-void add_tag(FieldContext& context, std::string_view tag) {
+// `keys` are the tags so far, folded.
+void add_tag(FieldContext& context, std::vector<std::string>& keys, std::string_view tag) {
   tag = trim_space(tag);
   if (tag.empty() || tag.size() > 80 || context.story.tags.size() >= kMostTags) return;
-  const std::string key = fold(tag);
-  for (const std::string& known : context.story.tags)
-    if (fold(known) == key) return;
+  std::string key = fold(tag);
+  if (std::ranges::find(keys, key) != keys.end()) return;
+  keys.push_back(std::move(key));
   context.story.tags.emplace_back(tag);
 }
 
@@ -144,13 +145,14 @@ void settle_tags(FieldContext& context) {
     if (claim.source == ClaimSource::kLinkElement) return 1;
     return claim.key == "keywords" && claim.source == ClaimSource::kMeta ? 2 : 0;
   };
+  std::vector<std::string> keys;
   for (int round = 0; round < 3 && context.story.tags.empty(); ++round) {
     for (const Claim& claim : context.claims.claims) {
       if (claim.field != ClaimField::kTag || round_of(claim) != round) continue;
       size_t at = 0;
       while (at <= claim.value.size()) {
         const size_t end = std::min(claim.value.find_first_of(",;|", at), claim.value.size());
-        add_tag(context, std::string_view(claim.value).substr(at, end - at));
+        add_tag(context, keys, std::string_view(claim.value).substr(at, end - at));
         at = end + 1;
       }
     }
