@@ -119,9 +119,14 @@ struct Posters {
   ByteRange page;            // of the first
   uint32_t members = 0;      // names that only forums have, from above the text on, in the text
   bool are_several = false;  // not all of them the first
+
+  bool show_a_forum() const {
+    constexpr uint32_t kLeastMembers = 4;
+    return members >= kLeastMembers && are_several;
+  }
 };
 
-/// Cost: linear.
+/// Looks no further than for what a forum and its first post are known by. Cost: linear.
 Posters read_posters(const FieldContext& context);
 
 void settle_site(FieldContext& context);

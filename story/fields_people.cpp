@@ -430,14 +430,13 @@ People choose(const FieldContext& context, std::vector<People>& places) {
 // A thread is by whoever opened it, handle or name; who else signs or is named on the page wrote
 // other posts. Four names of members and no declared author make a thread of a page.
 People choose_poster(FieldContext& context, std::vector<People>& places) {
-  constexpr uint32_t kLeastMembers = 4;
   for (size_t i = 0; i < kVisiblePlace; ++i)
     if (!places[i].authors.empty())
       return context.story.page_type == "forum" ? places[i] : choose(context, places);
   std::string& type = context.story.page_type;
   if (type != "article" && type != "forum") return choose(context, places);
   Posters posters = read_posters(context);
-  if (posters.members >= kLeastMembers && posters.are_several && type == "article") type = "forum";
+  if (posters.show_a_forum()) type = "forum";
   const People& visible = places[kVisiblePlace];
   if (type != "forum" || posters.first.empty() || (visible.opens && has_plausible(visible)))
     return choose(context, places);

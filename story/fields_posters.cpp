@@ -67,6 +67,8 @@ class PosterReader {
     const auto count = static_cast<uint32_t>(context_.list.blocks.size());
     const uint32_t begin = context_.blocks.title < count ? context_.blocks.title + 1 : 0;
     for (uint32_t i = begin; i < count && i < begin + kMostPosts; ++i) {
+      // Behind the text nobody counts as a member: a page is a forum by then, or is none.
+      if (is_forum() ? !posters_.first.empty() : i > context_.last_body) break;
       const Block& block = context_.block(i);
       if (!is_shown(block) || block.heading_level == 1 || block.is_quote) continue;
       for (NodeId id = block.first_text; id != kNoNode;
@@ -79,6 +81,8 @@ class PosterReader {
   }
 
  private:
+  bool is_forum() const { return context_.story.page_type == "forum" || posters_.show_a_forum(); }
+
   /// Whether an element is made for the name of who posts, or leads to that member: strong signs
   /// stand on forums alone.
   Sign sign_of(NodeId id) {
