@@ -95,7 +95,9 @@ class Forest {
   };
   friend class ForestWalk;
 
+  static constexpr size_t kTreesAtOnce = 8;
   float score_of_only(const FeatureRows& rows) const;
+  float add_trees_to(float sum, std::span<const Root> trees, const float* row) const;
   Result<void> add_tree(std::span<const ForestNode> nodes);
   void find_columns();
 

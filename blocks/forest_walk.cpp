@@ -444,6 +444,21 @@ class ForestWalk {
 void ForestWalk::add_all_trees(float*) const {}
 #endif
 
+// The sum with what a row gets from some trees, which are walked step by step in turn: each step
+// waits for the one before it in its own tree. Behind its leaf a tree stays where it is.
+float Forest::add_trees_to(float sum, std::span<const Root> trees, const float* row) const {
+  uint32_t at[kTreesAtOnce] = {}, depth = 0;
+  for (const Root& tree : trees) depth = std::max(depth, tree.depth);
+  for (uint32_t step = 0; step < depth; ++step) {
+    for (size_t i = 0; i < trees.size(); ++i) {
+      const ForestNode& node = nodes_[trees[i].first + at[i]];
+      at[i] = node.left + (row[node.feature] > node.threshold ? 1u : 0u);
+    }
+  }
+  for (size_t i = 0; i < trees.size(); ++i) sum += values_[trees[i].first + at[i]];
+  return sum;
+}
+
 // A single row, for the questions about a page: from node to node, without a table of splits.
 float Forest::score_of_only(const FeatureRows& rows) const {
   std::vector<float> whole;
@@ -453,14 +468,9 @@ float Forest::score_of_only(const FeatureRows& rows) const {
     row = whole.data();
   }
   float sum = 0;
-  for (const Root& root : roots_) {
-    uint32_t at = 0;
-    for (uint32_t step = 0; step < root.depth; ++step) {
-      const ForestNode& node = nodes_[root.first + at];
-      at = node.left + (row[node.feature] > node.threshold ? 1u : 0u);
-    }
-    sum += values_[root.first + at];
-  }
+  for (size_t t = 0; t < roots_.size(); t += kTreesAtOnce)
+    sum = add_trees_to(sum, std::span(roots_).subspan(t, std::min(kTreesAtOnce, roots_.size() - t)),
+                       row);
   return sum;
 }
 
