@@ -19,8 +19,7 @@ constexpr std::array kBareLabels =
 // A word of captions too: a label only before a name that ends the text.
 constexpr std::string_view kLabelOfName = "Bild ";
 
-// Outlets that sell pictures; the name alone is a credit. Lower case, compared without regard to
-// ASCII case.
+// Outlets that sell pictures, in small letters; the name alone is a credit, in letters of any case.
 constexpr std::array kPictureAgencies = std::to_array<std::string_view>({
     "getty images",
     "getty",
@@ -124,12 +123,16 @@ bool is_label(std::string_view words) {
   return opens_phrase(words, Phrase::kCredit, length) && length >= words.size();
 }
 
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_plain_letter(char c) { return is_capital(static_cast<char>(c & 0xDF)); }
+
 std::string_view trim_marks(std::string_view text) {
   static constexpr std::array kMarks =
       std::to_array<std::string_view>({"|", "-", "–", "—", "/", "•", "·", ",", ";", "\u00a0", ":"});
   for (bool again = true; again;) {
     again = false;
     text = trim_space(text);
+    if (!text.empty() && is_plain_letter(text.front()) && is_plain_letter(text.back())) break;
     for (const std::string_view mark : kMarks) {
       if (text.starts_with(mark))
         text.remove_prefix(mark.size()), again = true;
@@ -141,13 +144,11 @@ std::string_view trim_marks(std::string_view text) {
 }
 
 bool names_agency(std::string_view text) {
-  const std::string lower = lower_ascii(trim_space(text));
-  if (std::ranges::find(kPictureAgencies, std::string_view(lower)) != kPictureAgencies.end())
-    return true;
-  return is_agency(trim_space(text));
+  text = trim_space(text);
+  for (const std::string_view name : kPictureAgencies)
+    if (text.size() == name.size() && starts_with_ignoring_case(text, name)) return true;
+  return is_agency(text);
 }
-
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// The length of "Courtesy of", "Photo courtesy of:" or, in front of a capital, "Image courtesy" at
 /// the start of a text; 0: none.
@@ -188,15 +189,15 @@ size_t bare_label_length(std::string_view text) {
 
 /// The length of a credit label with its colon (or "by") at the start of a text; 0: none.
 size_t label_length(std::string_view text) {
-  size_t length = 0;
   if (text.starts_with("©")) return 0;  // marks are passed over, and a name may be a label
-  if (opens_label(text, Phrase::kCredit, length))  // "Getty Images/iStock" is a credit as a whole
-    return names_agency(trim_marks(text.substr(0, length))) ? 0 : length;
-  if (opens_phrase(text, Phrase::kCredit, length) && copyright_sign(text.substr(length)) > 0)
-    return length;
   const std::string_view head = utf8_prefix(text, 40);
-  const size_t by = find_ignoring_case(head, " by ");
-  if (by != std::string_view::npos && is_label(head.substr(0, by))) return by + 4;
+  if (size_t phrase = 0, length = 0; opens_phrase(text, Phrase::kCredit, phrase)) {
+    if (opens_label(text, Phrase::kCredit, length))  // "Getty Images/iStock" is a credit as a whole
+      return names_agency(trim_marks(text.substr(0, length))) ? 0 : length;
+    if (copyright_sign(text.substr(phrase)) > 0) return phrase;
+    const size_t by = find_ignoring_case(head, " by ");
+    if (by != std::string_view::npos && is_label(head.substr(0, by))) return by + 4;
+  }
   if (const size_t bare = bare_label_length(head); bare > 0) return bare;
   // "CreditAna Ruiz", "Credit...Ana Ruiz": two elements without a space.
   for (const std::string_view glued : {"Credit...", "Credit"})
@@ -521,9 +522,8 @@ bool is_length(std::string_view text) {
 /// footnote's number or a lone stop, or tells a length.
 bool is_no_name(std::string_view text) {
   if (text.find("{{") != text.npos || text.find("}}") != text.npos) return true;
-  const bool has_letter = std::ranges::any_of(text, [](char c) {
-    return is_capital(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-  });
+  const bool has_letter = std::ranges::any_of(
+      text, [](char c) { return is_plain_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
   return !has_letter || (holds_time(text) && is_length(text));
 }
 
