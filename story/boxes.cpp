@@ -172,10 +172,10 @@ class BoxDropper {
     const uint32_t begin = reading_.places[reading_.first_body],
                    end = reading_.places[reading_.last_body];
     size_t seen = 0;
-    for (uint32_t place = begin; place < end && seen < kMostOffers; ++place) {
-      const NodeId id = reading_.markup.in_order[place];
-      if (!reading_.document.node(id).is_element() || !asks_for_address(id)) continue;
-      ++seen;
+    for (const NodeId id : reading_.markup.fields) {
+      const uint32_t place = reading_.place(id);
+      if (place < begin || place >= end || !asks_for_address(id)) continue;
+      if (++seen > kMostOffers) break;
       const BlockRange offer = offer_around(id);
       const std::vector<uint32_t> found =
           chosen_where([&](uint32_t i) { return i >= offer.begin && i < offer.end; });

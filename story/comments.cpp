@@ -104,11 +104,11 @@ class CommentReader {
 
   void read() {
     const Markup& markup = reading_.markup;
-    for (uint32_t place = 0; place < markup.in_order.size(); ++place) {
-      const NodeId id = markup.in_order[place];
-      if (!(markup.hints[id] & kHintComments) || !holds_no_story(id)) continue;
+    uint32_t behind = 0;  // the last zone
+    for (const NodeId id : markup.comments) {
+      if (markup.place[id] < behind || !holds_no_story(id)) continue;
       read_zone(id);
-      place = std::max(place, markup.end[id] - 1);
+      behind = markup.end[id];
     }
     leave_text();
     const std::vector<ClaimedComment>& claimed = reading_.claims.comments;

@@ -610,6 +610,8 @@ Markup read_markup(const Document& document) {
       if (node.attribute_count > 0) found = hints_of_element(document, id, known);
       markup.hints[id] = found.hints;
       if (found.has_caption || is_media(node.tag)) markup.media.push_back(id);
+      if ((found.hints & kHintComments) != 0) markup.comments.push_back(id);
+      if (node.tag == Tag::kInput) markup.fields.push_back(id);
     }
     id = node.first_child != kNoNode ? node.first_child : leave(document, id, markup);
   }

@@ -50,6 +50,8 @@ struct Markup {
   std::vector<uint32_t> end;     // node -> the place behind its last descendant
   std::vector<uint32_t> hints;   // node -> Hint bits, 0 for text
   std::vector<NodeId> media;     // what may carry pictures and videos, and <noscript>, in order
+  std::vector<NodeId> comments;  // what has kHintComments, in order
+  std::vector<NodeId> fields;    // <input>, in order
   bool contains(NodeId outer, NodeId inner) const {
     return place[inner] >= place[outer] && place[inner] < end[outer];
   }
