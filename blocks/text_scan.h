@@ -69,6 +69,22 @@ class Sixteen {
 };
 #endif
 
+#if defined(__SSE2__)
+/// Where plain bytes with single spaces between them end within sixteen bytes; what follows the
+/// last one is not known here.
+struct PlainStops {
+  unsigned spaces, inside;
+
+  explicit PlainStops(const char* at) {
+    const Sixteen bytes(at);
+    const unsigned others = bytes.in_range('\t', '\r') | bytes.equal_to('\xC2') |
+                            bytes.equal_to('\xE2') | bytes.equal_to('\xEF');
+    spaces = bytes.equal_to(' ');
+    inside = others | (spaces & (spaces | others) >> 1);
+  }
+};
+#endif
+
 inline size_t end_of_spaces(std::string_view text, size_t at) {
 #if defined(__SSE2__)
   for (; at + 16 <= text.size(); at += 16) {
@@ -82,14 +98,15 @@ inline size_t end_of_spaces(std::string_view text, size_t at) {
 inline size_t end_of_plain(std::string_view text, size_t at) {
 #if defined(__SSE2__)
   while (at + 16 <= text.size()) {
-    const Sixteen bytes(text.data() + at);
-    const unsigned spaces = bytes.equal_to(' ');
-    const unsigned others = bytes.in_range('\t', '\r') | bytes.equal_to('\xC2') |
-                            bytes.equal_to('\xE2') | bytes.equal_to('\xEF');
-    // What follows the last byte is not known here.
-    const unsigned stops = others | (spaces & (spaces | others) >> 1);
-    if (stops != 0) return at + static_cast<size_t>(std::countr_zero(stops));
-    at += spaces >> 15 != 0 ? 15 : 16;
+    const PlainStops stops(text.data() + at);
+    if (stops.inside != 0) return at + static_cast<size_t>(std::countr_zero(stops.inside));
+    at += stops.spaces >> 15 != 0 ? 15 : 16;
+  }
+  // The rest once more with bytes before it, which are known.
+  if (at < text.size() && text.size() >= 16) {
+    const PlainStops stops(text.data() + text.size() - 16);
+    const unsigned rest = (stops.inside | (stops.spaces & 0x8000)) >> (at + 16 - text.size());
+    return rest == 0 ? text.size() : at + static_cast<size_t>(std::countr_zero(rest));
   }
 #endif
   return end_of_plain_scalar(text, at);
