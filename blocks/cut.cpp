@@ -27,18 +27,28 @@ struct Context {
        is_linked = false;
 };
 
-// Whether an inline style takes the element off the page. Looks for the two declarations, white
-// space aside.
-bool hides(std::string_view style) {
-  for (const std::string_view declaration : {"display:none", "visibility:hidden"}) {
-    size_t matched = 0;
-    for (const char c : style) {
-      if (c == ' ') continue;
-      const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-      matched = lower == declaration[matched] ? matched + 1 : (lower == declaration[0] ? 1 : 0);
-      if (matched == declaration.size()) return true;
-    }
+// Whether a style declares something around one of its colons, white space aside.
+bool declares(std::string_view style, size_t colon, std::string_view name, std::string_view value) {
+  const auto is_same = [](char c, char small) {
+    return (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) == small;
+  };
+  size_t begin = colon, end = colon + 1;
+  for (size_t left = name.size(); left > 0; --left) {
+    while (begin > 0 && style[begin - 1] == ' ') --begin;
+    if (begin == 0 || !is_same(style[--begin], name[left - 1])) return false;
   }
+  for (const char small : value) {
+    while (end < style.size() && style[end] == ' ') ++end;
+    if (end == style.size() || !is_same(style[end++], small)) return false;
+  }
+  return true;
+}
+
+// Whether an inline style takes the element off the page.
+bool hides(std::string_view style) {
+  for (size_t at = style.find(':'); at != style.npos; at = style.find(':', at + 1))
+    if (declares(style, at, "display", "none") || declares(style, at, "visibility", "hidden"))
+      return true;
   return false;
 }
 
