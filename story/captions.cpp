@@ -445,6 +445,7 @@ void mark_repeated(const Reading& reading, std::string_view text, Picture& pictu
 void read_texts(const Reading& reading, const PictureCounter& count_in, Picture& picture) {
   const Document& document = reading.document;
   std::vector<NodeId> holders;
+  holders.reserve(kMaxClimb);
   NodeId id = document.node(picture.node).parent;
   for (int level = 0; level < kMaxClimb && id != kNoNode; ++level, id = document.node(id).parent) {
     if (is_too_wide(reading, count_in, id)) break;

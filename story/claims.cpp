@@ -15,9 +15,13 @@ namespace {
 
 constexpr size_t kMostValueBytes = 8192;
 
-constexpr bool is_white(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
+constexpr auto kWhite = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view(" \t\n\r\f")) table[static_cast<size_t>(c)] = true;
+  return table;
+}();
+
+bool is_white(char c) { return kWhite[static_cast<unsigned char>(c)]; }
 
 /// The next word of a list parted by white space, empty at the end; moves `at` behind it.
 std::string_view next_in_list(std::string_view list, size_t& at) {

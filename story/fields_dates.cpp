@@ -107,8 +107,10 @@ bool opens_label(std::string_view before) {
 bool is_clock_line(std::string_view text) {
   constexpr size_t kMostBehind = 12;  // bytes
   size_t length = 0;
-  const bool is_led = text.size() <= 40 && (opens_phrase(text, Phrase::kUpdated, length) ||
-                                            opens_phrase(text, Phrase::kPublished, length));
+  constexpr size_t kLongest = 40;
+  if (text.size() > kLongest || text.find(':') == text.npos) return false;
+  const bool is_led = opens_phrase(text, Phrase::kUpdated, length) ||
+                      opens_phrase(text, Phrase::kPublished, length);
   if (!is_led) return false;
   const std::string_view clock = trim_space(text.substr(length));
   const size_t colon = clock.find(':');

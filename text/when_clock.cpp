@@ -23,6 +23,8 @@ using Kind = DateToken::Kind;
 
 // 上午, 下午, 午前, 午後, 오전, 오후 before the hour; half: 0 none, 1 am, 2 pm.
 bool DateReader::read_half_before(size_t& at, int& half) const {
+  constexpr char32_t kFirstIdeograph = 0x4E00;
+  if (token(at).mark < kFirstIdeograph) return false;
   for (std::string_view am : {"上午", "午前", "오전", "凌晨", "早上"})
     if (starts_with(at, am)) half = 1;
   for (std::string_view pm : {"下午", "午後", "오후", "晚上", "傍晚"})

@@ -161,13 +161,12 @@ std::vector<DateToken> date_tokens(std::string_view text) {
 
 bool holds_digit(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0x80) {
-      if (byte >= '0' && byte <= '9') return true;
-      ++at;
-    } else if (digit_of(next_code_point(text, at)) >= 0) {
+    const EightBytes ahead(text.data() + at, text.size() - at);
+    if (ahead.digits() != 0) return true;
+    if (ahead.wide() == 0)
+      at += 8;
+    else if (digit_of(next_code_point(text, at)) >= 0)
       return true;
-    }
   }
   return false;
 }
