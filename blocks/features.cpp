@@ -170,17 +170,14 @@ void describe_groups(Inputs& in) {
 
 // Steps from each element up to the nearest one that is `target` or above it.
 std::vector<uint8_t> steps_to(const std::vector<Inputs::Step>& ways, uint32_t target) {
-  std::vector<uint8_t> steps(ways.size(), 0xFF);
-  for (uint32_t at = target; at != kNoElement; at = ways[at].parent) steps[at] = 0;
+  constexpr unsigned kMost = 20;
+  std::vector<uint8_t> steps(ways.size(), 0);
+  for (uint32_t at = target; at != kNoElement; at = ways[at].parent) steps[at] = 1;
+  // Parents come first. What has steps already is the target, or above it and so outside.
   for (size_t i = 0; i < steps.size(); ++i) {
-    const uint32_t parent = ways[i].parent;
-    // Parents come first: of those that were looked at, the ones inside alone have none.
-    if (i == target || (parent != kNoElement && steps[parent] == 0))
-      steps[i] = 0;
-    else if (steps[i] == 0xFF)
-      steps[i] = static_cast<uint8_t>(std::min(20, 1 + (parent == kNoElement ? 0 : steps[parent])));
-    else
-      steps[i] = 1;  // an ancestor of the target: outside of it
+    const unsigned above = ways[i].parent == kNoElement ? 0 : steps[ways[i].parent];
+    const bool is_further = above == 0 ? ways[i].parent == kNoElement : above < kMost;
+    steps[i] = static_cast<uint8_t>(steps[i] == 0 ? above + is_further : i != target);
   }
   return steps;
 }

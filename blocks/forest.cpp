@@ -192,7 +192,7 @@ float Curve::at(float x) const {
   if (points_.empty()) return x;
   if (x <= points_.front().x) return points_.front().y;
   if (x >= points_.back().x) return points_.back().y;
-  size_t after = 0;  // points that are not above: counting them needs no branch
+  uint32_t after = 0;  // points that are not above: counting them needs no branch
   for (const float point : xs_) after += point <= x ? 1u : 0u;
   const Point& b = points_[after];
   const Point& a = points_[after - 1];

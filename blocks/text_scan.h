@@ -194,6 +194,14 @@ inline uint64_t word_bits(std::string_view text) {
 #endif
 }
 
+/// std::popcount calls a function on machines of the first x86-64 generation, for which we build.
+inline uint32_t count_of_bits(uint64_t bits) {
+  bits -= bits >> 1 & 0x5555555555555555ull;
+  bits = (bits & 0x3333333333333333ull) + (bits >> 2 & 0x3333333333333333ull);
+  bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Full;
+  return static_cast<uint32_t>(bits * 0x0101010101010101ull >> 56);
+}
+
 inline Counts count(std::string_view text) {
 #if defined(__SSE2__)
   Counts counts{static_cast<uint32_t>(text.size()), 0};
@@ -203,8 +211,8 @@ inline Counts count(std::string_view text) {
     const uint64_t spaces = bytes.bits([](const Sixteen& b) { return b.spaces(); });
     const uint64_t words =
         bytes.word_bits() | bytes.bits([](const Sixteen& b) { return b.equal_to('_'); });
-    counts.letters -= static_cast<uint32_t>(std::popcount(spaces));
-    counts.words += static_cast<uint32_t>(std::popcount(words & ~(words << 1 | before)));
+    counts.letters -= count_of_bits(spaces);
+    counts.words += count_of_bits(words & ~(words << 1 | before));
     before = words >> 63;
   }
   return counts;
