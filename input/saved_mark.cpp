@@ -9,7 +9,6 @@
 #include "input/saved_mark.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/base.h"
 #include "text/text.h"
@@ -27,6 +26,15 @@ bool is_address(std::string_view text) {
   if (host == 0 || host == text.size()) return false;
   return std::ranges::none_of(
       text, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '<' || c == '"'; });
+}
+
+// Where a part stands, from a place on. Its letter at `rare` is looked for, and then the others: a
+// page is full of most letters.
+size_t find_by(std::string_view text, std::string_view part, size_t rare, size_t from = 0) {
+  const std::string_view begin = part.substr(0, rare), rest = part.substr(rare);
+  for (size_t at = text.find(rest, from + rare); at != text.npos; at = text.find(rest, at + 1))
+    if (text.substr(at - rare, rare) == begin) return at - rare;
+  return text.npos;
 }
 
 // What stands between two texts; empty if either is missing.
@@ -66,11 +74,11 @@ std::optional<SavedMark> mark_of_comment(std::string_view comment) {
       comment.starts_with("Archive processed by SingleFile"))
     return mark("SingleFile", std::string(line_of(comment, "url:")),
                 line_of(comment, "saved date:"));
-  if (comment.find(" using monolith") != std::string_view::npos)
+  if (find_by(comment, " using monolith", 7) != std::string_view::npos)
     return mark("monolith", std::string(between(comment, "Saved from ", " at ")),
                 between(comment, " at ", " using monolith"));
   constexpr std::string_view kMirror = " by HTTrack Website Copier/";
-  const size_t mirror = comment.find(kMirror);
+  const size_t mirror = find_by(comment, kMirror, 4);
   if (mirror == std::string_view::npos) return std::nullopt;
   // It does not say which of the two schemes it was.
   return mark("HTTrack", "http://" + std::string(between(comment, "Mirrored from ", kMirror)),
@@ -118,34 +126,20 @@ std::optional<SavedMark> mark_of_meta(std::string_view text) {
               between(text, "<meta name=\"savepage-date\" content=\"", "\""));
 }
 
-constexpr PartFinder kAttributeParts(std::to_array<std::string_view>({"data-scrapbook-",
-                                                                      "savepage-"}));
-
-// Where the text of the next comment begins. Of its mark the second letter is looked for: a page
-// is full of the first.
-size_t next_comment(std::string_view text, size_t from) {
-  constexpr std::string_view kBehindFirst = "!--";
-  for (size_t at = text.find(kBehindFirst, from + 1); at != text.npos;
-       at = text.find(kBehindFirst, at + 1))
-    if (text[at - 1] == '<') return at + kBehindFirst.size();
-  return text.npos;
-}
-
 }  // namespace
 
 std::optional<SavedMark> find_saved_mark(std::string_view text) {
   const std::string_view head = text.substr(0, kMarkBytes);
-  for (size_t at = next_comment(head, 0); at != std::string_view::npos;) {
-    const size_t end = head.find("-->", at);
+  const auto next_comment = [&](size_t from) { return find_by(head, "<!--", 1, from); };
+  for (size_t at = next_comment(0); at != std::string_view::npos; at = next_comment(at)) {
+    const size_t end = head.find("-->", at + 4);
     if (end == std::string_view::npos) break;
-    const std::string_view comment = trim_space(head.substr(at, end - at));
+    const std::string_view comment = trim_space(head.substr(at + 4, end - at - 4));
     if (std::optional<SavedMark> found = mark_of_comment(comment)) return found;
-    at = next_comment(head, end);
+    at = end;
   }
-  if (!kAttributeParts.is_in(head)) return std::nullopt;
-  if (head.find("data-scrapbook-") != std::string_view::npos) return mark_of_attributes(head);
-  if (head.find("savepage-") != std::string_view::npos)
-    return mark_of_meta(text.substr(0, kMetaBytes));
+  if (find_by(head, "data-scrapbook-", 10) != head.npos) return mark_of_attributes(head);
+  if (find_by(head, "savepage-", 2) != head.npos) return mark_of_meta(text.substr(0, kMetaBytes));
   return std::nullopt;
 }
 
