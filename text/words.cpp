@@ -435,14 +435,27 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
   return true;
 }
 
+namespace {
+
+// Where a small letter, or its capital, stands from a place on; or the end.
+size_t find_letter(std::string_view text, char small, size_t from) {
+  for (size_t at = from; at < text.size(); at += 8) {
+    const EightBytes ahead(text.data() + at, text.size() - at);
+    const uint64_t found = EightBytes(ahead.small_letters()).equal_to(small);
+    if (found != 0) return at + static_cast<size_t>(std::countr_zero(found)) / 8;
+  }
+  return text.size();
+}
+
+}  // namespace
+
 size_t find_ignoring_case(std::string_view text, std::string_view needle, size_t from) {
   if (needle.empty() || text.size() < needle.size()) return std::string_view::npos;
-  const bool is_letter = needle[0] >= 'a' && needle[0] <= 'z';
-  for (size_t i = from; i + needle.size() <= text.size(); ++i) {
-    if (!is_letter) i = text.find(needle[0], i);  // "://", ".jpg": the library looks faster
-    if (i + needle.size() > text.size() || i == std::string_view::npos) break;
-    if (to_lower(text[i]) == needle[0] && starts_with_ignoring_case(text.substr(i), needle))
-      return i;
+  const size_t end = text.size() - needle.size() + 1;  // of the places where it may begin
+  const bool is_small = is_lower(needle[0]);
+  for (size_t i = from; i < end; ++i) {
+    i = std::min(end, is_small ? find_letter(text, needle[0], i) : text.find(needle[0], i));
+    if (i < end && starts_with_ignoring_case(text.substr(i), needle)) return i;
   }
   return std::string_view::npos;
 }
