@@ -215,16 +215,15 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
   if (!is_shown(block) || block.text.size() > kLongestTimeLine || index == context.blocks.title ||
       (block.is_figcaption && asides == Asides::kSkip))
     return;
-  std::vector<Moment> moments = find_dates(block.text, context.dates);
+  // "Health" "DECEMBER 22" "Updated: ...": the space between two elements was lost.
+  const std::string text = parted_line(context, block);
+  const bool is_parted = text.size() > block.text.size();
+  const std::vector<Moment> moments = find_dates(text, context.dates);
   // A part of the byline: other times the model may give back to the text (given_back.cpp).
   if (is_clock_line(block.text)) context.list.blocks[index].role = Role::kByline;
   if (moments.empty()) return;
   const uint32_t hints = hints_of(context, block);
   if ((hints & kSaysSlides) || ((hints & kSaysComment) && asides == Asides::kSkip)) return;
-  // "Health" "DECEMBER 22" "Updated: ...": the space between two elements was lost.
-  const std::string text = parted_line(context, block);
-  const bool is_parted = text.size() > block.text.size();
-  if (is_parted) moments = find_dates(text, context.dates);
   size_t begin = 0, solid = block.text.size();
   for (const Moment& moment : moments) solid -= std::min<size_t>(solid, moment.end - moment.begin);
   const bool is_sentence =

@@ -115,12 +115,25 @@ bool is_seam(char before, char behind) {
   return (is_lower && (is_capital || (behind >= '0' && behind <= '9'))) || (is_digit && is_capital);
 }
 
+// "3 May 2017" "4 May 2017", "03/05/2017" "0 Comments": a year that another number is glued to.
+bool is_year_seam(std::string_view before, std::string_view behind) {
+  constexpr size_t kDigits = 4;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (before.size() < kDigits || behind.empty() || !is_digit(behind[0])) return false;
+  const std::string_view year = before.substr(before.size() - kDigits);
+  const bool is_longer = before.size() > kDigits && is_digit(before[before.size() - kDigits - 1]);
+  return !is_longer && std::ranges::all_of(year, is_digit) &&
+         (year.starts_with("19") || year.starts_with("20"));
+}
+
 }  // namespace
 
 std::string parted_line(const FieldContext& context, const Block& block) {
   const std::string_view line = block.text;
   size_t seam = 1;
-  while (seam < line.size() && !is_seam(line[seam - 1], line[seam])) ++seam;
+  while (seam < line.size() && !is_seam(line[seam - 1], line[seam]) &&
+         !is_year_seam(line.substr(0, seam), line.substr(seam)))
+    ++seam;
   if (context.document == nullptr || block.first_text == kNoNode || seam >= line.size())
     return std::string(line);
   const Document& document = *context.document;
@@ -129,7 +142,9 @@ std::string parted_line(const FieldContext& context, const Block& block) {
        id = next_in_order(document, id, kDocumentNode)) {
     if (document.node(id).is_text()) {
       const std::string_view text = document.text(id);
-      if (!plain.empty() && !text.empty() && is_seam(plain.back(), text.front())) parted += " | ";
+      if (!plain.empty() && !text.empty() &&
+          (is_seam(plain.back(), text.front()) || is_year_seam(plain, text)))
+        parted += " | ";
       plain += text;
       parted += text;
     }
