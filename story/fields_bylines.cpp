@@ -99,10 +99,13 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   const std::string_view line = byline.authors.size() < 2
                                     ? std::string_view(text)
                                     : before_sections(context, text, byline.authors[0].name);
-  for (const Person& person : byline.authors)
-    if (!is_site_name(context, person.name) &&
-        (line.size() == text.size() || line.find(person.name) != std::string_view::npos))
+  for (const Person& person : byline.authors) {
+    if (line.size() < text.size() && line.find(person.name) == std::string_view::npos) continue;
+    if (!is_site_name(context, person.name))
       add_person(people, person, block.page);
+    else if (opens && people.owner.name.empty() && is_cased_name(person.name))
+      people.owner = person;  // "By Ana Ruiz" on Ana Ruiz's own site
+  }
   if (byline.authors.empty() && byline.agency.empty()) return 0;
   return opens || byline.by ? 2 : 1;
 }
@@ -182,6 +185,7 @@ class HeadBylines {
     if (is_signed_above() && is_announced_below()) keep_persons(sure_, 0), sure_.blocks.clear();
     if (!sure_.authors.empty() || !sure_.agency.empty()) return std::move(sure_);
     copy_handle(sure_, marked_);
+    marked_.owner = sure_.owner;
     return std::move(marked_);
   }
 
@@ -251,6 +255,7 @@ class HeadBylines {
       return;
     }
     if (strength == 1 && is_above_title(i) && is_of_teaser(context_, i)) return;
+    if (sure_.owner.name.empty()) sure_.owner = here.owner;
     if (strength == 2 && sure_.blocks.empty()) sure_.opens = true;
     if (i <= announced_until_) {
       strength = 2;
@@ -336,6 +341,26 @@ bool is_label(const FieldContext& context, const Block& block) {
   return !is_script && (host.empty() || host == host_of(context.url));
 }
 
+// Whether a short line next to a block, or the second or third behind it, tells the day: "Ana
+// Ruiz", "6 min read", "3 May 2017".
+bool is_beside_day(const FieldContext& context, uint32_t index) {
+  constexpr size_t kLongestLine = 60;
+  constexpr uint32_t kMostBehind = 3;
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  const auto names_one = [&](uint32_t i) {
+    return !find_dates(context.block(i).text, context.dates).empty();
+  };
+  const uint32_t above = index - 1;
+  if (above != context.blocks.title && context.block(above).text.size() <= kLongestLine &&
+      names_one(above))
+    return true;
+  for (uint32_t i = index + 1; i < count && i <= index + kMostBehind; ++i) {
+    if (context.block(i).text.size() > kLongestLine) return false;
+    if (names_one(i)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void drop_named_in_title(const FieldContext& context, People& people) {
@@ -394,9 +419,13 @@ People people_below_title(const FieldContext& context) {
       continue;
     const Byline byline = parse_byline(text);
     if (byline.authors.empty() || byline.authors.size() > kMostNames) continue;
-    for (const Person& person : byline.authors)
-      if (is_cased_name(person.name) && !is_site_name(context, person.name))
+    for (const Person& person : byline.authors) {
+      if (!is_cased_name(person.name)) continue;
+      if (!is_site_name(context, person.name))
         add_person(people, person, block.page);
+      else if (people.owner.name.empty() && (dated || is_beside_day(context, i)))
+        people.owner = person;  // whose weblog it is
+    }
     if (people.authors.empty()) continue;
     if (i == context.first_body) people.blocks.push_back(i);  // the choice took it for text
     break;

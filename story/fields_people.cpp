@@ -472,7 +472,7 @@ People announced_people(FieldContext& context) {
 People visible_people(FieldContext& context) {
   if (is_offer(context.story.page_type)) return announced_people(context);
   People visible = head_bylines(context);
-  const bool is_signed = !visible.handle.name.empty();
+  const bool is_signed = !visible.handle.name.empty() || !visible.owner.name.empty();
   const bool is_found = !visible.authors.empty() || !visible.agency.empty() || is_signed;
   return is_found ? visible : closing_people(context);
 }
@@ -526,6 +526,7 @@ People last_resort(FieldContext& context, const std::vector<People>& places, Peo
   if (!visible.handle.name.empty()) add_person(people, visible.handle, visible.handle_range);
   const bool is_by_others = declares_others(context);
   if (people.authors.empty() && !is_by_others) people = std::move(below);
+  if (people.authors.empty() && !is_by_others) add_person(people, people.owner, {});
   const bool offers = is_offer(context.story.page_type);
   if (people.authors.empty() && !offers) people = led_to_people(context);
   // On a page that sells or lists, who is named further down praises, reviews or wrote one of many.
