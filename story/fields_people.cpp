@@ -278,11 +278,22 @@ People linked_people(const FieldContext& context) {
   return others.authors.size() == 1 ? others : People{};
 }
 
-// Whether a text stands in a link to a page about an author.
+// "/@ana-ruiz"; a map writes "/@48.2,11.7".
+bool holds_handle(std::string_view href) {
+  const std::string_view handle = href.substr(std::min(href.find("/@"), href.size()));
+  return handle.size() > 2 && has_letter(handle.substr(2, 1));
+}
+
+// Whether a text stands in a link to a page about an author, or to the handle of somebody who is
+// not the network itself ("Tooter", to tooter.example/@courier, is a button of the site's).
 bool leads_to_author(const Document& document, NodeId text) {
   constexpr int kLevels = 2;  // above the text's own element
   const NodeId link = ancestor_with(document, document.node(text).parent, Tag::kA, kLevels);
-  return link != kNoNode && leads_to_person(document.attribute(link, AttributeName::kHref));
+  if (link == kNoNode) return false;
+  const std::string_view href = document.attribute(link, AttributeName::kHref);
+  if (leads_to_person(href)) return true;
+  const std::string name = fold(document.text(text));
+  return holds_handle(href) && fold(host_of(href)).find(name) == href.npos;
 }
 
 // The texts of links that lead to a page about an author, in one line beside the headline.
