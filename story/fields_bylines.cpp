@@ -83,7 +83,7 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   bool opens = opens_byline(block.text, lead);
   const bool may_hold = may_hold_byline(block);
   if (!opens && !(hints & kSaysByline) && !may_hold) return 0;
-  const std::string text = parted_line(context, block);
+  const std::string text = parted_line(context, block, Seams::kNames);
   const Byline byline = parse_byline(text);
   if (!opens && !byline.by && is_postal_address(block.text)) return 0;
   if (!opens && may_hold) opens = byline.by;

@@ -108,7 +108,9 @@ inline double agreement(std::string_view a, std::string_view b) {
 bool spells(std::string_view slug, std::string_view text);
 
 /// The text of a block with a mark wherever two elements of it lost the space between them.
-std::string parted_line(const FieldContext& context, const Block& block);
+enum class Seams { kLost, kNames };  // kNames: also a comma where a name ends and a job begins
+std::string parted_line(const FieldContext& context, const Block& block,
+                        Seams seams = Seams::kLost);
 
 /// A text without tags, when it holds any.
 std::string strip_tags(std::string_view text);

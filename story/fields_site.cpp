@@ -126,27 +126,47 @@ bool is_year_seam(std::string_view before, std::string_view behind) {
          (year.starts_with("19") || year.starts_with("20"));
 }
 
+// Whether a name ends a text and another element goes on with something that names nobody: "By Ana
+// Ruiz" "Education editor", where the job begins with a capital too.
+bool is_name_seam(const Document& document, NodeId before, NodeId behind) {
+  if (before == kNoNode || document.node(before).parent == document.node(behind).parent)
+    return false;
+  std::string_view name = trim_space(document.text(before));
+  const std::string_view next = trim_space(document.text(behind));
+  size_t lead = 0;
+  if (opens_byline(name, lead)) name = trim_space(name.substr(lead));
+  return !next.empty() && next[0] >= 'A' && next[0] <= 'Z' && count_words(name) >= 2 &&
+         is_plausible_name(name) && parse_byline(next).authors.empty();
+}
+
 }  // namespace
 
-std::string parted_line(const FieldContext& context, const Block& block) {
+std::string parted_line(const FieldContext& context, const Block& block, Seams seams) {
   const std::string_view line = block.text;
   size_t seam = 1;
   while (seam < line.size() && !is_seam(line[seam - 1], line[seam]) &&
          !is_year_seam(line.substr(0, seam), line.substr(seam)))
     ++seam;
-  if (context.document == nullptr || block.first_text == kNoNode || seam >= line.size())
+  constexpr size_t kLongestByline = 200;
+  if (context.document == nullptr || block.first_text == kNoNode ||
+      (seam >= line.size() && (seams == Seams::kLost || line.size() > kLongestByline)))
     return std::string(line);
   const Document& document = *context.document;
+  NodeId last = kNoNode;  // the last text with letters
   std::string parted, plain;
   for (NodeId id = block.first_text; id != kNoNode;
        id = next_in_order(document, id, kDocumentNode)) {
     if (document.node(id).is_text()) {
       const std::string_view text = document.text(id);
-      if (!plain.empty() && !text.empty() &&
-          (is_seam(plain.back(), text.front()) || is_year_seam(plain, text)))
+      const bool is_glued = !plain.empty() && !text.empty() &&
+                            (is_seam(plain.back(), text.front()) || is_year_seam(plain, text));
+      if (is_glued)
         parted += " | ";
+      else if (seams == Seams::kNames && is_name_seam(document, last, id))
+        parted = trim_space(parted), parted += ", ";
       plain += text;
       parted += text;
+      if (!trim_space(text).empty()) last = id;
     }
     if (id == block.last_text) break;
   }
