@@ -70,6 +70,16 @@ void take_handle(const FieldContext& context, const Block& block, std::string_vi
   people.is_handle_dated = is_dated;
 }
 
+// Whether a block stands between the headline and the text: "By Ana Ruiz" of a byline there is the
+// story's, though its class says "caption" or "sidebar", which may be a size of letters or a
+// column.
+bool is_under_headline(const FieldContext& context, const Block& block) {
+  const uint32_t title = context.blocks.title;
+  return title != FieldBlocks::kNone && context.first_body < context.list.blocks.size() &&
+         block.page.begin >= context.block(title).page.end &&
+         block.page.end <= context.block(context.first_body).page.begin;
+}
+
 // Reads one block of the head as a byline; how sure that is: 0 no byline, 1 marked up, 2 opens with
 // "By".
 int read_byline_block(const FieldContext& context, const Block& block, People& people) {
@@ -78,9 +88,10 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
       block.is_figcaption)
     return 0;
   const uint32_t hints = hints_of(context, block);
-  if (hints & kSaysComment) return 0;
   size_t lead = 0;
   bool opens = opens_byline(block.text, lead);
+  const bool is_marked = opens && (hints & kSaysByline) && is_under_headline(context, block);
+  if ((hints & kSaysComment) && !is_marked) return 0;
   const bool may_hold = may_hold_byline(block);
   if (!opens && !(hints & kSaysByline) && !may_hold) return 0;
   const std::string text = parted_line(context, block, Seams::kNames);

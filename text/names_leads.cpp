@@ -450,11 +450,11 @@ void append_word(std::string& folded, std::string_view word) {
 }
 
 // What stands behind a lead and makes it none: "By the numbers: ..." heads a list, "Von links nach
-// rechts: ..." a picture's caption.
+// rechts: ..." a picture's caption; "skrifar frá Brúará" tells the place.
 bool is_no_person(std::string_view text) {
   static constexpr std::string_view kOpenings[] = {
-      "the numbers", "links nach", "links:",   "rechts nach",
-      "links oben",  "oben links", "oben nach"};
+      "the numbers", "links nach", "links:",    "rechts nach",
+      "links oben",  "oben links", "oben nach", "frá "};
   for (const std::string_view opening : kOpenings)
     if (starts_with_ignoring_case(text, opening)) return true;
   return false;
