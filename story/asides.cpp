@@ -62,6 +62,9 @@ class AsideSorter {
     if (is_news(story_)) {
       read_highlights();
       read_corrections();
+    }
+    drop_consent(reading_);
+    if (is_news(story_)) {
       drop_boxes(reading_);
       read_related(reading_);
       drop_foot();

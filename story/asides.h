@@ -18,8 +18,11 @@ void sort_out_asides(Reading& reading);
 void settle_standfirst(Reading& reading, bool may_leave_text);
 
 /// Takes boxes that were chosen with the text around them out of it: offers of newsletters,
-/// consent, advertisements, fact boxes, pull quotes. For news pages. Cost: linear.
+/// advertisements, fact boxes, pull quotes. For news pages. Cost: linear.
 void drop_boxes(Reading& reading);
+
+/// Takes what asks for consent out of the text, where enough is left of it. Cost: linear.
+void drop_consent(Reading& reading);
 
 /// Fills story.related and takes teasers out of the body. For news pages. Cost: linear.
 void read_related(Reading& reading);

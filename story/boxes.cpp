@@ -1,7 +1,7 @@
-// boxes.cpp: boxes that were chosen with the text around them -> out of it (drop_boxes of
-// asides.h). Method: own. A box is known by the words of its class, by a field for an e-mail
-// address in it, or, a pull quote, by saying what a paragraph says. Each kind goes only where
-// little of the text goes with it.
+// boxes.cpp: boxes that were chosen with the text around them -> out of it (drop_boxes and
+// drop_consent of asides.h). Method: own. A box is known by the words of its class, by a field for
+// an e-mail address in it, or, a pull quote, by saying what a paragraph says. Each kind goes only
+// where little of the text goes with it.
 #include <algorithm>
 #include <span>
 
@@ -15,6 +15,8 @@ namespace {
 constexpr double kMaxBoxShare = 0.25;
 constexpr uint32_t kBoxHints = kHintPromo | kHintAd | kHintBox;
 constexpr int kBoxLevels = 6;
+// The texts of a panel of settings for cookies lie deeper in it than a box's.
+constexpr int kConsentLevels = 20;
 // Letters that must be left when a consent wall goes; the wall itself may be longer than the story.
 constexpr uint64_t kLeastStoryLetters = 300;
 // A box around a field for an e-mail address holds no more letters than this.
@@ -32,10 +34,15 @@ class BoxDropper {
   void drop() {
     if (!reading_.has_body()) return;
     drop_other_stories();
-    drop_consent();
     drop_named();
     drop_offers();
     drop_pull_quotes();
+  }
+
+  void drop_consent() {
+    const std::vector<uint32_t> found =
+        chosen_where([&](uint32_t i) { return asks_consent(blocks_[i].element); });
+    if (chosen_letters() - letters_of(found) >= kLeastStoryLetters) take_out(found);
   }
 
  private:
@@ -111,15 +118,9 @@ class BoxDropper {
     return false;
   }
 
-  void drop_consent() {
-    const std::vector<uint32_t> found =
-        chosen_where([&](uint32_t i) { return asks_consent(blocks_[i].element); });
-    if (chosen_letters() - letters_of(found) >= kLeastStoryLetters) take_out(found);
-  }
-
   /// Not is_under_hint(): a wall that is longer than the story holds the container.
   bool asks_consent(NodeId id) const {
-    for (int level = 0; level < kBoxLevels && id != kNoNode;
+    for (int level = 0; level < kConsentLevels && id != kNoNode;
          ++level, id = reading_.document.node(id).parent)
       if (reading_.markup.hints[id] & kHintConsent) return true;
     return false;
@@ -216,5 +217,7 @@ class BoxDropper {
 }  // namespace
 
 void drop_boxes(Reading& reading) { BoxDropper(reading).drop(); }
+
+void drop_consent(Reading& reading) { BoxDropper(reading).drop_consent(); }
 
 }  // namespace copydesk
