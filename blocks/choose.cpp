@@ -8,6 +8,7 @@
 #include <bit>
 #include <span>
 
+#include "blocks/even_out.h"
 #include "blocks/features.h"
 #include "blocks/forest.h"
 #include "blocks/layout_cells.h"
@@ -266,13 +267,17 @@ Choice choose_blocks(BlockList& list, const Document* document, std::string_view
     probabilities[i] = weights.calibration.at(probabilities[i]);
     list.blocks[i].story_probability = probabilities[i];
   }
-  const float best_f1 = best_expected_f1(list);
+  float best_f1 = best_expected_f1(list);
+  Choice choice = judge_page(weights, features, list, probabilities, best_f1);
+  if (choice.page_type != "article" && choice.page_type != "service") {
+    even_out(list, features.elements);
+    best_f1 = best_expected_f1(list);
+  }
   take_likeliest(list, weights.rule(favor), best_f1,
                  favor == Favor::kRecall ? 0.0f : kLeastPromise);
   if (favor != Favor::kPrecision) take_opened_lists(list);
   if (favor != Favor::kRecall) drop_menus(list);
   if (favor != Favor::kPrecision) complete_tables(list, *document);
-  Choice choice = judge_page(weights, features, list, probabilities, best_f1);
   // A thread has a cell for each post, a product one for each fact.
   const bool has_many_cells = choice.page_type == "forum" || choice.page_type == "product";
   if (favor != Favor::kRecall && !has_many_cells && drop_cells_beside(list, features.elements) &&

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "blocks/blocks.h"
+#include "blocks/even_out.h"
+#include "blocks/features.h"
 #include "blocks/weights.h"
 
 using namespace copydesk;
@@ -41,6 +43,12 @@ constexpr std::string_view kPageOfCells =
 will run again from Monday, the harbour company said, after repairs to the quay that took most of the winter.<br><br>
 "People here have waited a long time for this," said Marta Quill, who runs the bakery on the square.</td></tr></table>
 </body></html>)";
+
+constexpr std::string_view kThread =
+    R"(<p>Ferries and their timetables, a thread</p><div class=post><p>The first boat leaves at six now, and the last one
+at ten.</p><b>Marta</b></div><div class=post><p>Has anybody seen what the tickets for the first boat cost this
+year?</p><b>Quill</b></div><div class=post><p>They cost the same as last year, and children travel free until
+summer.</p><b>Ellin</b></div>)";
 
 BlockList chosen(const Document& document, Favor favor) {
   BlockList list = cut_blocks(document);
@@ -99,6 +107,19 @@ TEST_CASE("a table with a long cell holds a page, and stays as it is") {
   list.blocks[0].word_count = 200;
   complete_table(list.blocks);
   CHECK(list.blocks[2].role == Role::kUnknown);
+}
+
+TEST_CASE("posts that look alike come close to their mean, short lines and single ones stay") {
+  const Document document = parse_html(kThread);
+  BlockList list = cut_blocks(document);
+  REQUIRE(list.blocks.size() == 7);
+  for (Block& block : list.blocks) block.story_probability = 0.9f;
+  list.blocks[3].story_probability = list.blocks[4].story_probability = 0.1f;
+  even_out(list, block_features(document, list).elements);
+  CHECK(list.blocks[0].story_probability == 0.9f);
+  CHECK(list.blocks[1].story_probability == doctest::Approx(0.71).epsilon(0.03));
+  CHECK(list.blocks[3].story_probability == doctest::Approx(0.47).epsilon(0.03));
+  CHECK(list.blocks[4].story_probability == 0.1f);
 }
 
 TEST_CASE("favouring recall never takes less than favouring precision") {
