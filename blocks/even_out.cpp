@@ -1,7 +1,7 @@
-// even_out.cpp: probabilities of blocks -> those of blocks that look alike come closer (even_out.h).
-// Blocks look alike when their elements, and the elements around these, have the same tags and
-// classes: posts of a thread, texts of cards, facts of a product. The model judges each by itself
-// and often has one just above the threshold and its like just below. Method: own.
+// even_out.cpp: probabilities of blocks -> those of blocks that look alike come closer
+// (even_out.h). Blocks look alike when their elements, and the elements around these, have the same
+// tags and classes: posts of a thread, texts of cards, facts of a product. The model judges each by
+// itself and often has one just above the threshold and its like just below. Method: own.
 #include "blocks/even_out.h"
 
 #include <cmath>
@@ -13,10 +13,10 @@ namespace {
 
 // So far towards the mean, of at least so many with so many words each on average. Five folds,
 // articles and services left out: better on 60 pages, worse on 42; wcxb-dev .8815 without and .8828
-// with it, forums .7965 and .8090, products .7040 and .7080, documentation .9344 and .9353, listings
-// .7526 and .7521, collections .6958 and .6951; readability .9010 and .9016; one segment of 2,086 of
-// trafilatura-eval-dev is lost. Articles would lose .0025. Looks of three or four elements gain half
-// as much, means by words alone a fifth less, shorter blocks nothing.
+// with it, forums .7965 and .8090, products .7040 and .7080, documentation .9344 and .9353,
+// listings .7526 and .7521, collections .6958 and .6951; readability .9010 and .9016; one segment
+// of 2,086 of trafilatura-eval-dev is lost. Articles would lose .0025. Looks of three or four
+// elements gain half as much, means by words alone a fifth less, shorter blocks nothing.
 constexpr float kTowardsMean = 0.7f, kLeastAlike = 3, kLeastMeanWords = 10;
 
 struct Alike {
