@@ -53,9 +53,13 @@ const Weights& story_weights();
 /// words.
 float best_expected_f1(const BlockList& list);
 
+/// Which short texts may stand in the story again: all, or those with digits in them alone.
+enum class Repeats : uint8_t { kShort, kNumbers };
+
 /// Sets Role::kBody on the blocks that maximise the expected F1, whose best is `best_f1`; repeated
 /// long texts once. Nothing is taken where `best_f1` is under `least_promise`.
-void take_likeliest(BlockList& list, const ChoiceRule& rule, float best_f1, float least_promise);
+void take_likeliest(BlockList& list, const ChoiceRule& rule, float best_f1, float least_promise,
+                    Repeats repeats = Repeats::kShort);
 
 /// Takes all cells of a table of facts once enough of its words were chosen. Linear.
 void complete_table(std::span<Block> cells);

@@ -1,7 +1,7 @@
 """From scores of blocks to the text of a page, and how good it is. blocks/choose.cpp does the same; keep them alike.
 
-Only the lists that a colon opens are not here, which move no choice of a rule, nor blocks that look alike and are evened
-out (blocks/even_out.h), which asks for the type of the page first."""
+Only the lists that a colon opens are not here, which move no choice of a rule, nor what asks for the type of the page
+first: blocks that look alike are evened out (blocks/even_out.h), and short labels taken once."""
 import re
 from collections import Counter
 

@@ -166,6 +166,17 @@ TEST_CASE("a long text that stands twice on the page is taken once") {
   CHECK(list.blocks[1].role != Role::kBody);
 }
 
+TEST_CASE("where things repeat their labels, a short text without digits is taken once") {
+  BlockList list = list_of({0.6f, 0.6f, 0.6f, 0.6f});
+  list.blocks[0].text = list.blocks[2].text = "Quick shop";
+  list.blocks[1].text = list.blocks[3].text = "$19.99";
+  take_likeliest(list, {0.5f, 0.2f, 0.6f}, best_expected_f1(list), 0.0f, Repeats::kNumbers);
+  CHECK(list.blocks[0].role == Role::kBody);
+  CHECK(list.blocks[1].role == Role::kBody);
+  CHECK(list.blocks[2].role == Role::kUnknown);
+  CHECK(list.blocks[3].role == Role::kBody);
+}
+
 TEST_CASE("a long text that is surely of the story may stand again, apart from its first copy") {
   BlockList list = list_of({0.9f, 0.9f, 0.9f, 0.9f, 0.7f, 0.9f});
   for (const size_t i : {0u, 2u, 4u, 5u})
