@@ -136,7 +136,7 @@ class TableBuilder {
   // The class words of all attributes that may have some; completes what else they tell.
   SlotSet read_attributes(NodeId id, PageElement& element) {
     SlotSet words;
-    element.look = static_cast<uint32_t>(element.tag) * 0x9E3779B1u;
+    element.look = plain_look(element.tag);
     for (const Attribute& attribute : document_.attributes(id)) {
       switch (attribute.name) {
         case AttributeName::kRole:

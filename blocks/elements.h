@@ -33,6 +33,9 @@ constexpr size_t place_of_ancestor(Tag tag) {
 /// Distances further up than this count as "not there".
 inline constexpr uint8_t kFar = 14;
 
+/// The look of an element without a class.
+constexpr uint32_t plain_look(Tag tag) { return static_cast<uint32_t>(tag) * 0x9E3779B1u; }
+
 /// One element that has a block below it. Parents come before their children.
 struct PageElement {
   NodeId node = kNoNode;
@@ -45,6 +48,7 @@ struct PageElement {
   float images = 0, controls = 0, links = 0, headings = 0, items = 0;
   float score = 0;  // in the manner of Readability: paragraphs and commas, passed on to parents
   bool is_main = false;  // <main>, role=main, itemprop=articleBody
+  bool has_class() const { return look != plain_look(tag); }
 };
 
 /// Distances from an element up to the nearest element with a class word or a tag; 0 is the element
