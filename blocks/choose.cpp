@@ -8,6 +8,7 @@
 #include <bit>
 #include <span>
 
+#include "base/base.h"
 #include "blocks/even_out.h"
 #include "blocks/features.h"
 #include "blocks/forest.h"
@@ -120,7 +121,6 @@ Repeats repeats_on(std::string_view page_type) {
 }
 
 bool may_repeat(std::string_view text, Repeats repeats) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   return text.size() <= kRepeatableBytes &&
          (repeats == Repeats::kShort || std::ranges::any_of(text, is_digit));
 }

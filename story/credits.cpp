@@ -123,16 +123,13 @@ bool is_label(std::string_view words) {
   return opens_phrase(words, Phrase::kCredit, length) && length >= words.size();
 }
 
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_plain_letter(char c) { return is_capital(static_cast<char>(c & 0xDF)); }
-
 std::string_view trim_marks(std::string_view text) {
   static constexpr std::array kMarks =
       std::to_array<std::string_view>({"|", "-", "–", "—", "/", "•", "·", ",", ";", "\u00a0", ":"});
   for (bool again = true; again;) {
     again = false;
     text = trim_space(text);
-    if (!text.empty() && is_plain_letter(text.front()) && is_plain_letter(text.back())) break;
+    if (!text.empty() && is_letter(text.front()) && is_letter(text.back())) break;
     for (const std::string_view mark : kMarks) {
       if (text.starts_with(mark))
         text.remove_prefix(mark.size()), again = true;
@@ -163,7 +160,7 @@ size_t courtesy_length(std::string_view text) {
   const bool has_colon = at < text.size() && text[at] == ':';
   at += has_colon;
   while (at < text.size() && text[at] == ' ') ++at;
-  return at < text.size() && (has_of || has_colon || is_capital(text[at])) ? at : 0;
+  return at < text.size() && (has_of || has_colon || is_upper(text[at])) ? at : 0;
 }
 
 /// The length of a label without a colon at the start of a text: "Foto ", "Foto de " before a name;
@@ -182,7 +179,7 @@ size_t bare_label_length(std::string_view text) {
     size_t at = 0;
     const std::string_view word = next_word(rest, at);
     const bool is_of = word == "de" || word == "di" || word == "von" || word == "van";
-    return is_of && at + 1 < rest.size() && is_capital(rest[at + 1]) ? label.size() + at + 1 : 0;
+    return is_of && at + 1 < rest.size() && is_upper(rest[at + 1]) ? label.size() + at + 1 : 0;
   }
   return 0;
 }
@@ -201,7 +198,7 @@ size_t label_length(std::string_view text) {
   if (const size_t bare = bare_label_length(head); bare > 0) return bare;
   // "CreditAna Ruiz", "Credit...Ana Ruiz": two elements without a space.
   for (const std::string_view glued : {"Credit...", "Credit"})
-    if (head.starts_with(glued) && head.size() > glued.size() && is_capital(head[glued.size()]))
+    if (head.starts_with(glued) && head.size() > glued.size() && is_upper(head[glued.size()]))
       return glued.size();
   return courtesy_length(head);
 }
@@ -523,7 +520,7 @@ bool is_length(std::string_view text) {
 bool is_no_name(std::string_view text) {
   if (text.find("{{") != text.npos || text.find("}}") != text.npos) return true;
   const bool has_letter = std::ranges::any_of(
-      text, [](char c) { return is_plain_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
+      text, [](char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
   return !has_letter || (holds_time(text) && is_length(text));
 }
 

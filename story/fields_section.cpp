@@ -3,6 +3,7 @@
 // other fields of the page (fields_page.cpp).
 #include <algorithm>
 
+#include "base/base.h"
 #include "story/fields_inner.h"
 #include "story/markup.h"
 
@@ -32,7 +33,6 @@ bool names_section(const FieldContext& context, std::string_view text) {
     return false;
   // "Meridian Press/Ana Ruiz": a picture's credit.
   if (text.find('/') != npos && is_agency(trim_space(text.substr(0, text.find('/'))))) return false;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (2 * std::ranges::count_if(text, is_digit) > static_cast<ptrdiff_t>(text.size())) return false;
   return kNoSections.find('|' + fold_words(text) + '|') == kNoSections.npos &&
          fold(text) != fold(context.story.title);

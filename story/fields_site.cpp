@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base.h"
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
 #include "story/markup.h"
@@ -110,15 +111,13 @@ namespace {
 // Whether two letters without a space between them belong to different pieces of a line when an
 // element ends between them: "Ana RuizIn Travel", "Ana Ruiz3 May", "3 May 2017Updated".
 bool is_seam(char before, char behind) {
-  const bool is_lower = before >= 'a' && before <= 'z', is_digit = before >= '0' && before <= '9';
-  const bool is_capital = behind >= 'A' && behind <= 'Z';
-  return (is_lower && (is_capital || (behind >= '0' && behind <= '9'))) || (is_digit && is_capital);
+  return (is_lower(before) && (is_upper(behind) || is_digit(behind))) ||
+         (is_digit(before) && is_upper(behind));
 }
 
 // "3 May 2017" "4 May 2017", "03/05/2017" "0 Comments": a year that another number is glued to.
 bool is_year_seam(std::string_view before, std::string_view behind) {
   constexpr size_t kDigits = 4;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (before.size() < kDigits || behind.empty() || !is_digit(behind[0])) return false;
   const std::string_view year = before.substr(before.size() - kDigits);
   const bool is_longer = before.size() > kDigits && is_digit(before[before.size() - kDigits - 1]);

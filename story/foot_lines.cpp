@@ -11,9 +11,6 @@
 namespace copydesk {
 namespace {
 
-bool is_capital_letter(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_decimal(char c) { return c >= '0' && c <= '9'; }
-
 /// "[CTA_MODULE]", "[quote id=3126]", "{{banner="/top"}}": a name in brackets that is nobody's
 /// word, or that has a value.
 bool is_short_code(std::string_view line) {
@@ -27,7 +24,7 @@ bool is_short_code(std::string_view line) {
   if (name.empty() || rest.find(']') != rest.npos) return false;  // "[code x=1]the text[/code]"
   if (rest.empty())
     return name.find('_') != name.npos &&
-           std::ranges::all_of(name, [](char c) { return is_capital_letter(c) || c == '_'; });
+           std::ranges::all_of(name, [](char c) { return is_upper(c) || c == '_'; });
   const std::string_view first = rest.substr(0, rest.find('='));
   return first.size() < rest.size() && first.rfind(' ') + 1 <= 1;  // the value of its first word
 }
@@ -35,13 +32,13 @@ bool is_short_code(std::string_view line) {
 /// "sbb-itb-3cb9615": small words and a hexadecimal number, joined by strokes.
 bool is_block_number(std::string_view line) {
   constexpr size_t kFewestDigits = 6;
-  const auto is_hex = [](char c) { return is_decimal(c) || (c >= 'a' && c <= 'f'); };
+  const auto is_hex = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); };
   if (line.empty() || !is_hex(line.back())) return false;  // most lines: the others take longer
   const size_t stroke = line.rfind('-');
   if (stroke == line.npos || stroke == 0) return false;
   const std::string_view number = line.substr(stroke + 1);
   return number.size() >= kFewestDigits && std::ranges::all_of(number, is_hex) &&
-         std::ranges::any_of(number, is_decimal) && !std::ranges::all_of(number, is_decimal) &&
+         std::ranges::any_of(number, is_digit) && !std::ranges::all_of(number, is_digit) &&
          std::ranges::all_of(line.substr(0, stroke),
                              [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
@@ -55,7 +52,7 @@ bool is_script_warning(std::string_view line) {
     return false;
   const size_t number = line.rfind(kOnLine);
   return number != line.npos && line.find(" in /") < number &&
-         std::ranges::all_of(line.substr(number + kOnLine.size()), is_decimal);
+         std::ranges::all_of(line.substr(number + kOnLine.size()), is_digit);
 }
 
 // Starts of what asks the reader to stay in touch, or tells where the text was filed, in the form

@@ -563,7 +563,6 @@ bool parts_text(Tag tag) {
 
 bool has_word(std::string_view value, std::span<const std::string_view> words) {
   constexpr size_t kMostBytes = 300;
-  const auto is_letter = [](char c) { return is_lower(c) || is_upper(c); };
   value = value.substr(0, kMostBytes);
   uint64_t sizes = 0, starts = 0;  // of the words, a bit each: most words of a value have others
   for (const std::string_view word : words) {
