@@ -60,6 +60,18 @@ bool is_recording(std::string_view caption) {
              kKinds, [&](std::string_view word) { return equals_ignoring_case(kind, word); });
 }
 
+/// Whether a caption is the picture's alt and a time behind it: the name of a recording and how
+/// long it is, "Boats leave the quay 02:41".
+bool is_named_recording(const Picture& picture, std::string_view caption) {
+  const size_t at = caption.rfind(' ');
+  if (at == caption.npos || picture.image.alt.empty()) return false;
+  const std::string_view time = caption.substr(at + 1);
+  const bool is_time = time.size() >= 4 && time[time.size() - 3] == ':' &&
+                       time.find_first_not_of("0123456789:") == time.npos;
+  FoldRoom room, other_room;
+  return is_time && room.letters(caption.substr(0, at)) == other_room.letters(picture.image.alt);
+}
+
 /// Whether a picture's texts are the story's byline beside the portrait of its author: "By", and
 /// behind it in an element of its own "Ana Ruiz".
 bool is_byline(const Parts& parts) {
@@ -91,7 +103,7 @@ void settle(Parts parts, Picture& picture) {
   strip_caption_label(parts.caption);
   if (is_byline(parts)) return;
   if (is_dated_byline(parts.caption) || is_interface_line(parts.caption) ||
-      is_recording(parts.caption))
+      is_recording(parts.caption) || is_named_recording(picture, parts.caption))
     parts.caption.clear();
   if (parts.caption.empty() && !parts.title.empty()) std::swap(parts.caption, parts.title);
   if (parts.caption.empty() && has_caption(split_caption(parts.credit)))
