@@ -23,6 +23,8 @@ constexpr uint32_t kMaxCaptionLetters = 900;
 constexpr uint32_t kMaxLoneLetters = 600;
 // The same where only the box around the picture speaks for it.
 constexpr uint32_t kMaxBoxLetters = 300;
+// Words that a caption has at least where only its shape speaks for it.
+constexpr uint32_t kFewestWords = 4;
 
 void strip_caption_label(std::string& caption) {
   size_t length = 0;
@@ -37,7 +39,6 @@ void strip_caption_label(std::string& caption) {
 /// Whether what calls itself a credit begins with a caption: "The home at the weir © Town of
 /// Harrow".
 bool has_caption(const CaptionText& split) {
-  constexpr uint32_t kFewestWords = 4;
   return !split.credit.empty() && count_words(split.caption) >= kFewestWords;
 }
 
@@ -316,6 +317,13 @@ Beside texts_beside(const Reading& reading, NodeId holder) {
   return beside;
 }
 
+/// Whether a box is as wide as the picture in it, but for its margins.
+bool is_made_for(const Document& document, NodeId holder, NodeId picture) {
+  constexpr double kLeast = 100, kMostMargin = 24;  // pixels
+  const double width = declared_width(document, picture), around = styled_width(document, holder);
+  return width >= kLeast && around >= width && around <= width + kMostMargin;
+}
+
 /// A short text beside the picture, when the holder holds nothing else. It must repeat the alt, end
 /// with a credit or have one behind it, or the holder must call itself a picture or be a table: old
 /// pages put such a table of its own beside the text.
@@ -328,9 +336,11 @@ bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
   const bool is_proven = at < texts.size();
   if (!is_proven) at = 0;
   const Block& text = reading.block(texts[at]);
+  if (!is_proven && (text.role == Role::kTime || text.role == Role::kByline)) return false;
   const bool is_picture_box =
       is_under_hint(reading, holder, kHintPicture | kHintCaption | kHintSlide | kHintGallery, 3) ||
-      reading.document.node(holder).tag == Tag::kFigure;
+      reading.document.node(holder).tag == Tag::kFigure ||
+      (text.word_count >= kFewestWords && is_made_for(reading.document, holder, picture.node));
   const Block* behind = at + 1 < texts.size() ? &reading.block(texts[at + 1]) : nullptr;
   const bool has_credit_behind = behind != nullptr && is_credit_after(behind->text, text.text);
   if (!is_proven && (texts.size() > (has_credit_behind ? 2u : 1u) || beside.has_links))

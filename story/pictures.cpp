@@ -353,6 +353,15 @@ double declared_width(const Document& document, NodeId picture) {
   return declared_pixels(document, picture, AttributeName::kWidth);
 }
 
+double styled_width(const Document& document, NodeId element) {
+  const std::string_view style = document.attribute(element, AttributeName::kStyle);
+  const size_t at = find_ignoring_case(style, "width:");
+  if (at == style.npos ||
+      (style.substr(0, at).ends_with('-') && !style.substr(0, at).ends_with("max-")))
+    return 0;  // border-width, min-width
+  return pixels_of(trim_space(style.substr(at + 6)));
+}
+
 NodeId figcaption_of(const Document& document, NodeId figure) {
   NodeId id = document.node(figure).last_child;
   for (int left = 8; id != kNoNode && left > 0; id = document.node(id).previous, --left)

@@ -30,6 +30,9 @@ std::vector<Picture> find_pictures(const Reading& reading);
 /// The width in pixels that a picture declares; 0: none, or a share of the page.
 double declared_width(const Document& document, NodeId picture);
 
+/// The width in pixels that the style of an element asks for, or at most asks for; 0: none.
+double styled_width(const Document& document, NodeId element);
+
 /// The caption of a figure: its last child that is a <figcaption>, of the last few; kNoNode: none.
 NodeId figcaption_of(const Document& document, NodeId figure);
 
