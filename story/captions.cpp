@@ -290,6 +290,15 @@ bool repeats_alt(const Picture& picture, std::string_view text) {
          (alt.starts_with(folded) || folded.starts_with(alt));
 }
 
+/// Whether a block is a link that leads nowhere: the button that opens the picture.
+bool is_control_link(const Reading& reading, const Block& block) {
+  constexpr int kLevels = 4;
+  const NodeId link = ancestor_with(reading.document, block.first_text, Tag::kA, kLevels);
+  if (link == kNoNode) return false;
+  const std::string_view href = trim_space(reading.document.attribute(link, AttributeName::kHref));
+  return href == "#" || href.starts_with("javascript:");
+}
+
 /// The texts beside a picture that are not links; none when there are many, or long ones, or the
 /// headline is among them.
 struct Beside {
@@ -307,7 +316,7 @@ Beside texts_beside(const Reading& reading, NodeId holder) {
     if (is_headline_block(reading, i))
       return {};  // it names no picture, though many alts repeat it
     const bool is_link = block.linked_letter_count * 2 > block.letter_count;
-    beside.has_links |= is_link;
+    beside.has_links |= is_link && !is_control_link(reading, block);
     beside.has_cells |= block.is_cell;
     if (is_link) continue;
     beside.texts.push_back(i);
