@@ -290,6 +290,14 @@ bool repeats_alt(const Picture& picture, std::string_view text) {
          (alt.starts_with(folded) || folded.starts_with(alt));
 }
 
+/// The same for a text that has its credit in front: an alt may hold the captions of two pictures.
+bool is_of_alt(const Picture& picture, std::string_view text) {
+  FoldRoom alt_room, text_room;
+  return repeats_alt(picture, text) ||
+         (count_words(text) >= kFewestWords &&
+          alt_room.letters(picture.image.alt).ends_with(text_room.letters(text)));
+}
+
 /// Whether a block is a link that leads nowhere: the button that opens the picture.
 bool is_control_link(const Reading& reading, const Block& block) {
   constexpr int kLevels = 4;
@@ -423,6 +431,41 @@ void read_siblings(const Reading& reading, Picture& picture) {
   }
 }
 
+/// The text of an element that is one short block without links, no heading; empty: it is more.
+std::string_view lone_text(const Reading& reading, NodeId element) {
+  if (element == kNoNode || reading.document.node(element).kind != NodeKind::kElement) return {};
+  const BlockRange range = blocks_below(reading, element);
+  if (range.end - range.begin != 1) return {};
+  const Block& block = reading.block(range.begin);
+  const bool is_plain = block.heading_level == 0 && block.letter_count <= kMaxBoxLetters &&
+                        block.linked_letter_count == 0;
+  return is_plain && !is_headline_block(reading, range.begin) ? std::string_view(block.text)
+                                                              : std::string_view();
+}
+
+/// Two texts right behind what holds the picture and no text: a caption and its credit, or a credit
+/// and a caption that repeats the alt.
+void read_pair_behind(const Reading& reading, const std::vector<NodeId>& holders,
+                      Picture& picture) {
+  NodeId bare = picture.node;
+  for (const NodeId holder : holders) {
+    const BlockRange range = blocks_below(reading, holder);
+    if (range.begin < range.end) break;
+    bare = holder;
+  }
+  const NodeId first = next_with_block(reading, bare);
+  if (first == kNoNode) return;
+  const NodeId second = next_with_block(reading, first);
+  std::string_view caption = lone_text(reading, first), credit = lone_text(reading, second);
+  if (is_credit_line(caption) && is_of_alt(picture, credit))
+    std::swap(caption, credit);
+  else if (count_words(caption) < kFewestWords || !is_credit_line(credit))
+    return;
+  settle({std::string(caption), std::string(credit), {}}, picture);
+  picture.text_elements.push_back(first);
+  picture.text_elements.push_back(second);
+}
+
 /// Whether climbing into `element` would take in running text or another picture.
 bool is_too_wide(const Reading& reading, const PictureCounter& count_in, NodeId element) {
   const Tag tag = reading.document.node(element).tag;
@@ -501,6 +544,7 @@ void read_texts(const Reading& reading, const PictureCounter& count_in, Picture&
   for (const NodeId holder : holders)
     if (read_lone_text(reading, holder, picture) && !picture.image.caption.empty()) break;
   if (picture.image.caption.empty()) read_siblings(reading, picture);
+  if (picture.image.caption.empty()) read_pair_behind(reading, holders, picture);
   for (const NodeId holder : holders)
     if (document.node(holder).tag == Tag::kFigure)
       return read_outer_credit(reading, holder, picture);
