@@ -466,6 +466,31 @@ void read_pair_behind(const Reading& reading, const std::vector<NodeId>& holders
   picture.text_elements.push_back(second);
 }
 
+/// A caption with its credit that stands beside the picture in one text and in two as well: a
+/// script shows the ones or the other.
+bool read_both_forms(const Reading& reading, NodeId holder, Picture& picture) {
+  constexpr uint32_t kMostTexts = 8;
+  const BlockRange range = blocks_below(reading, holder);
+  if (range.end - range.begin < 3 || range.end - range.begin > kMostTexts) return false;
+  const auto stands = [&](std::string_view text) {
+    for (uint32_t i = range.begin; i < range.end; ++i)
+      if (reading.block(i).text == text) return true;
+    return false;
+  };
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    if (reading.block(i).linked_letter_count > 0) continue;
+    CaptionText split = split_caption(reading.block(i).text);
+    if (count_words(split.caption) < kFewestWords || split.credit.empty() ||
+        !stands(split.caption) || !stands(split.credit))
+      continue;
+    picture.image.caption = std::move(split.caption);
+    picture.image.credit = std::move(split.credit);
+    picture.text_elements.push_back(holder);
+    return true;
+  }
+  return false;
+}
+
 /// Whether climbing into `element` would take in running text or another picture.
 bool is_too_wide(const Reading& reading, const PictureCounter& count_in, NodeId element) {
   const Tag tag = reading.document.node(element).tag;
@@ -542,7 +567,9 @@ void read_texts(const Reading& reading, const PictureCounter& count_in, Picture&
   }
   if (!attribute.empty()) return mark_repeated(reading, attribute, picture);
   for (const NodeId holder : holders)
-    if (read_lone_text(reading, holder, picture) && !picture.image.caption.empty()) break;
+    if (read_both_forms(reading, holder, picture) ||
+        (read_lone_text(reading, holder, picture) && !picture.image.caption.empty()))
+      break;
   if (picture.image.caption.empty()) read_siblings(reading, picture);
   if (picture.image.caption.empty()) read_pair_behind(reading, holders, picture);
   for (const NodeId holder : holders)
