@@ -2,6 +2,8 @@
 // captions_inner.h). Method: own; what calls itself a credit, or stands first or last and is one by
 // its words, is the credit, what shows and hides the caption is left out. Credits inside a running
 // text are cut in credits.cpp.
+#include <algorithm>
+
 #include "story/captions_inner.h"
 #include "story/phrases.h"
 #include "text/text.h"
@@ -66,6 +68,13 @@ NodeId find_opening_credit(const Document& document, NodeId element) {
   return count_words(rest) >= kFewestWords && !is_credit_line(rest) ? first : kNoNode;
 }
 
+/// Whether a text is one name in capitals: "AOL" in a box of its own behind a caption.
+bool is_short_name(std::string_view text) {
+  constexpr size_t kLongest = 12;
+  return text.size() >= 2 && text.size() <= kLongest &&
+         std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 /// The last element of a caption that holds nothing but a credit, without saying so; kNoNode: none.
 NodeId find_silent_credit(const Reading& reading, NodeId element) {
   const Document& document = reading.document;
@@ -89,7 +98,8 @@ NodeId find_silent_credit(const Reading& reading, NodeId element) {
     }
     if (!whole.ends_with(text)) return kNoNode;
     const std::string_view before = std::string_view(whole).substr(0, whole.size() - text.size());
-    return is_credit_after(text, before) ? last : kNoNode;
+    const bool is_name = elements == 2 && ends_sentence(trim_space(before)) && is_short_name(text);
+    return is_name || is_credit_after(text, before) ? last : kNoNode;
   }
   return kNoNode;
 }
