@@ -1,8 +1,9 @@
 // standfirst.cpp: the standfirst of an article out of the text and into `dek` (settle_standfirst of
 // asides.h). Method: own. A standfirst belongs to the head of the page: the markup calls it so, or
-// byline, time or lead picture part it from the text. A first paragraph that merely repeats the
-// declared description is text: half of all pages declare their first paragraph. Labels differ here
-// (ARCHITECTURE.md), so the rule asks for a sign.
+// byline, time or lead picture part it from the text, or it is declared and stands in the <header>
+// of the headline without the text. A first paragraph that merely repeats the declared description
+// is text: half of all pages declare their first paragraph. Labels differ here (ARCHITECTURE.md),
+// so the rule asks for a sign.
 #include <algorithm>
 
 #include "story/asides.h"
@@ -145,9 +146,15 @@ class StandfirstFinder {
     return bytes <= kMaxStandfirstBytes;
   }
 
-  bool is_declared(uint32_t i) const {
+  bool is_declared(uint32_t i) const { return are_declared({i, i + 1}); }
+
+  /// Whether the texts of a range are together what a description declares.
+  bool are_declared(BlockRange range) const {
+    std::string all;
+    for (uint32_t i = range.begin; i < range.end && all.size() <= kMaxStandfirstBytes; ++i)
+      (all += blocks_[i].text) += ' ';
     if (declared_.empty()) return false;
-    const Wording own = wording_of(blocks_[i].text);
+    const Wording own = wording_of(all);
     return std::ranges::any_of(declared_,
                                [&](const Wording& dek) { return agreement(dek, own) > kAgrees; });
   }
@@ -164,8 +171,9 @@ class StandfirstFinder {
     const uint32_t first = reading_.first_body;
     BlockRange range{first, first + 1};
     const bool is_named = is_named_so(first), is_heading = blocks_[first].heading_level > 0;
-    while (is_named && range.end < blocks_.size() && reading_.is_body(range.end) &&
-           is_named_so(range.end))
+    const NodeId head = head_around(first);
+    while (range.end < blocks_.size() && reading_.is_body(range.end) &&
+           ((is_named && is_named_so(range.end)) || is_below(head, range.end)))
       ++range.end;
     const uint32_t next = next_chosen(range.end);
     if (next == blocks_.size()) return;
@@ -175,8 +183,9 @@ class StandfirstFinder {
     const bool stands_apart = !stands_beside(first, next);
     const bool is_parted =
         signs.byline && (is_heading || (stands_apart && !blocks_[first].is_list_item));
+    const bool is_in_head = head != kNoNode && !is_below(head, next) && are_declared(range);
     const bool is_head_of_page = is_heading || (signs.picture && stands_apart);
-    if (!is_named && !is_parted && !(is_declared(first) && is_head_of_page)) return;
+    if (!is_named && !is_parted && !is_in_head && !(is_declared(first) && is_head_of_page)) return;
     const bool is_alone = range.end == first + 1;
     if (!is_signed(first) && is_alone && !has_words(blocks_[first].text)) return;
     if (is_signed(first))
@@ -184,6 +193,18 @@ class StandfirstFinder {
     else
       take(range);
     find_story(reading_);
+  }
+
+  /// The <header> around a block that holds the headline too; kNoNode: none.
+  NodeId head_around(uint32_t i) const {
+    constexpr int kLevels = 8;
+    const NodeId head = ancestor_with(reading_.document, blocks_[i].element, Tag::kHeader, kLevels);
+    return is_below(head, reading_.title_block) ? head : kNoNode;
+  }
+
+  bool is_below(NodeId element, uint32_t i) const {
+    return element != kNoNode && i < blocks_.size() &&
+           reading_.markup.contains(element, blocks_[i].first_text);
   }
 
   uint32_t next_chosen(uint32_t i) const {
