@@ -1,9 +1,9 @@
 // standfirst.cpp: the standfirst of an article out of the text and into `dek` (settle_standfirst of
 // asides.h). Method: own. A standfirst belongs to the head of the page: the markup calls it so, or
 // byline, time or lead picture part it from the text, or it is declared and stands in the <header>
-// of the headline without the text. A first paragraph that merely repeats the declared description
-// is text: half of all pages declare their first paragraph. Labels differ here (ARCHITECTURE.md),
-// so the rule asks for a sign.
+// of the headline, or beside the headline, without the text. A first paragraph that merely repeats
+// the declared description is text: half of all pages declare their first paragraph. Labels differ
+// here (ARCHITECTURE.md), so the rule asks for a sign.
 #include <algorithm>
 
 #include "story/asides.h"
@@ -184,7 +184,8 @@ class StandfirstFinder {
     const bool is_parted =
         signs.byline && (is_heading || (stands_apart && !blocks_[first].is_list_item));
     const bool is_in_head = head != kNoNode && !is_below(head, next) && are_declared(range);
-    const bool is_head_of_page = is_heading || (signs.picture && stands_apart);
+    const bool is_head_of_page =
+        is_heading || (signs.picture && stands_apart) || stands_under_title(first, next);
     if (!is_named && !is_parted && !is_in_head && !(is_declared(first) && is_head_of_page)) return;
     const bool is_alone = range.end == first + 1;
     if (!is_signed(first) && is_alone && !has_words(blocks_[first].text)) return;
@@ -230,6 +231,17 @@ class StandfirstFinder {
   bool stands_beside(uint32_t i, uint32_t next) const {
     const NodeId parent = reading_.document.node(blocks_[i].element).parent;
     return parent != kNoNode && reading_.markup.contains(parent, blocks_[next].first_text);
+  }
+
+  /// Whether a block is a sibling of the headline, and the next paragraph stands in another
+  /// element.
+  bool stands_under_title(uint32_t i, uint32_t next) const {
+    if (reading_.title_block >= i) return false;
+    const Document& document = reading_.document;
+    const NodeId element = blocks_[i].element, parent = document.node(element).parent;
+    return parent == document.node(blocks_[reading_.title_block].element).parent &&
+           parent != document.node(blocks_[next].element).parent &&
+           !reading_.markup.contains(element, blocks_[next].first_text);
   }
 
   /// What stands between the first block and the next chosen one.
