@@ -352,11 +352,23 @@ class AsideSorter {
   }
 
   /// A list between the title and the first paragraph, in an article whose body goes on in
-  /// paragraphs.
+  /// paragraphs: the text begins with it, or it stands right below the headline, without links.
   void read_leading_list() {
-    const uint32_t i = reading_.first_body;
-    if (reading_.has_body() && story_.page_type == "article" && blocks_[i].is_list_item)
-      take_highlights(i, false);
+    if (!reading_.has_body() || story_.page_type != "article") return;
+    const uint32_t first = reading_.first_body, below = reading_.title_block + 1;
+    if (blocks_[first].is_list_item)
+      take_highlights(first, false);
+    else if (reading_.title_block < first && below < first && is_plain_list(below))
+      take_highlights(below, false);
+  }
+
+  bool is_plain_list(uint32_t i) const {
+    const NodeId list = list_around(reading_, blocks_[i]);
+    if (!blocks_[i].is_list_item || list == kNoNode) return false;
+    const BlockRange range = blocks_below(reading_, list);
+    for (uint32_t k = range.begin; k < range.end; ++k)
+      if (!is_visible(blocks_[k]) || blocks_[k].linked_letter_count > 0) return false;
+    return true;
   }
 
   /// Takes the list that begins at block `i` (or up to two blocks later, when `is_labelled`).
