@@ -1,7 +1,7 @@
 // galleries.cpp: pictures -> galleries (find_galleries of media.h).
 // Method: own. A gallery is the widest element around two or more pictures that calls itself
 // gallery, slideshow, carousel or the like (or whose slides count themselves) and holds no running
-// text of the story.
+// text of the story; or one around three captioned pictures in a row inside an article.
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -124,6 +124,47 @@ void find_lightboxes(const Reading& reading, const std::vector<Picture>& picture
       element = wider;
     }
     if (end < begin + kFewest) continue;
+    FoundGallery& found = galleries.emplace_back(FoundGallery{element, {}, {}});
+    for (size_t i = begin; i < end; ++i) found.pictures.push_back(i);
+  }
+}
+
+/// Whether an element stands behind the headline and before the last paragraph.
+bool stands_in_text(const Reading& reading, NodeId element, uint32_t last_body) {
+  const BlockRange range = blocks_below(reading, element);
+  return range.begin > reading.title_block && range.end <= last_body &&
+         !is_under_hint(reading, element, kHintTeaser | kHintPromo | kHintComments, 12);
+}
+
+/// Captioned pictures of no gallery yet, many in a row in an element of an article that holds no
+/// text of it: a gallery, whatever it is called.
+void find_rows(const Reading& reading, const std::vector<Picture>& pictures,
+               const std::vector<uint32_t>& letters, const std::vector<bool>& is_taken,
+               std::vector<FoundGallery>& galleries) {
+  constexpr size_t kFewest = 3, kTelling = 2;
+  constexpr uint32_t kMostLetters = 60;  // a line between them, no paragraph
+  constexpr uint32_t kFewestWords = 4;   // names below pictures are tiles
+  if (!reading.has_body() || reading.story.page_type != "article") return;
+  auto last_body = static_cast<uint32_t>(reading.list.blocks.size());
+  while (last_body > 0 && !reading.is_body(--last_body)) {
+  }
+  const auto is_slide = [&](size_t i) {
+    return !is_taken[i] && !pictures[i].leads_away && !pictures[i].image.caption.empty() &&
+           lightbox_group(reading.document, pictures[i].node).empty();
+  };
+  for (size_t begin = 0, end = 0; begin < pictures.size(); begin = end) {
+    NodeId element = pictures[begin].node;
+    for (end = begin + 1; is_slide(begin) && end < pictures.size() && is_slide(end); ++end) {
+      const NodeId wider = holder_of(reading, element, pictures[end].node);
+      if (wider == kNoNode || letters_below(reading, wider, letters) > kMostLetters) break;
+      element = wider;
+    }
+    size_t telling = 0;
+    for (size_t i = begin; i < end; ++i)
+      telling += count_words(pictures[i].image.caption) >= kFewestWords;
+    if (end < begin + kFewest || telling * kTelling < end - begin ||
+        !stands_in_text(reading, element, last_body))
+      continue;
     FoundGallery& found = galleries.emplace_back(FoundGallery{element, {}, {}});
     for (size_t i = begin; i < end; ++i) found.pictures.push_back(i);
   }
@@ -413,6 +454,7 @@ std::vector<FoundGallery> find_galleries(const Reading& reading,
     is_taken[i] = true;
   }
   find_lightboxes(reading, pictures, letters, is_taken, galleries);
+  find_rows(reading, pictures, letters, is_taken, galleries);
   for (FoundGallery& found : galleries) {
     fill_items(reading, pictures, found);
     const uint32_t announced = counter_below(reading, found.element).count;
