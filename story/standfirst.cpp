@@ -171,7 +171,7 @@ class StandfirstFinder {
     const uint32_t first = reading_.first_body;
     BlockRange range{first, first + 1};
     const bool is_named = is_named_so(first), is_heading = blocks_[first].heading_level > 0;
-    const NodeId head = head_around(first);
+    const NodeId head = blocks_[first].is_list_item ? kNoNode : head_around(first);
     while (range.end < blocks_.size() && reading_.is_body(range.end) &&
            ((is_named && is_named_so(range.end)) || is_below(head, range.end)))
       ++range.end;
