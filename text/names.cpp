@@ -9,6 +9,7 @@
 
 #include "base/base.h"
 #include "text/dateline_cities.h"
+#include "text/names_east_asian.h"
 #include "text/names_sections.h"
 #include "text/names_shape.h"
 #include "text/names_times.h"
@@ -150,22 +151,27 @@ class BylineReader {
   void take_trailing_agency(std::string_view& text);
   bool take_job_at_agency(const Piece& piece, std::string_view text);
   bool take_east_asian(std::string_view text);
+  void drop_places(std::string_view name);
   void drop_capitals();
   void add_person(std::string_view name, std::string role);
+  void add_person_with_job(std::string_view name, std::string role);
+  void note_job(std::string_view role);
   void add_agency(std::string_view name);
 
   Byline out_;
   std::vector<Piece> pieces_;
+  size_t with_job_ = 0;       // of the authors, those before a job
   bool in_pictures_ = false;  // behind "Fotos:", until another label
 };
 
 // The length of a separator beyond ASCII that stands at `at`, or 0.
 size_t wide_separator_at(std::string_view text, size_t at, bool& comma) {
-  static constexpr std::string_view kMarks[] = {"•",  "·", "●",  "–", "—", "、", "，", "；", "（",
-                                                "）", "▪", "｜", "»", "«", "‧",  "【", "】", "©"};
+  static constexpr std::string_view kMarks[] = {"•",  "·",  "●",  "–", "—",  "、", "，",
+                                                "；", "（", "）", "▪", "｜", "»",  "«",
+                                                "‧",  "【", "】", "©", "،"};
   for (const std::string_view mark : kMarks) {
     if (!text.substr(at).starts_with(mark)) continue;
-    comma = mark == "，" || mark == "、";
+    comma = mark == "，" || mark == "、" || mark == "،";
     // A middle dot joins the parts of foreign names in Chinese and Japanese.
     if (mark == "·" && at > 0 && text[at - 1] != ' ') return 0;
     return mark.size();
@@ -322,6 +328,16 @@ void BylineReader::add_person(std::string_view name, std::string role) {
   out_.authors.push_back({std::string(name), std::move(role)});
 }
 
+// "Мария Иванова, корреспондент" has the job in the piece behind the name.
+void BylineReader::add_person_with_job(std::string_view name, std::string role) {
+  note_job(role);
+  add_person(name, std::move(role));
+}
+
+void BylineReader::note_job(std::string_view role) {
+  for (const std::string_view word : words_of(role)) out_.job = out_.job || is_trade_word(word);
+}
+
 void BylineReader::add_agency(std::string_view name) {
   if (out_.agency.find(name) != std::string::npos) return;
   if (!out_.agency.empty()) out_.agency += ", ";
@@ -427,42 +443,29 @@ bool BylineReader::take_job_at_agency(const Piece& piece, std::string_view text)
   return true;
 }
 
-// "本报记者 王小明", "구현모 기자 a@b.kr"
+// "本报记者 王小明", "나하늘 기자 a@b.kr"
 bool BylineReader::take_east_asian(std::string_view text) {
-  const char32_t c = first_of(text);
-  if (!is_kana_or_han(c) && !is_hangul(c)) return false;
-  if (is_outlet_word(text)) return true;
-  for (std::string_view title : {"本报记者", "本報記者", "新华社记者", "特约记者", "记者", "記者",
-                                 "撰文", "编辑", "編輯", "責任編輯", "责任编辑", "作者", "文"})
-    if (text.starts_with(title)) text = strip_marks(text.substr(title.size()));
-  // "記者王小明／台北報導": behind the stroke stands the place of the report.
-  if (const size_t stroke = text.find("／");
-      stroke != std::string_view::npos && (text.ends_with("報導") || text.ends_with("报道")))
-    text = text.substr(0, stroke);
-  for (std::string_view title : {"글·사진 ", "글 "})
-    if (text.starts_with(title)) text = strip_marks(text.substr(title.size()));
-  for (std::string_view title : {"選任記者", "記者", "记者", "特派員", "支局長", "編集委員", "报道",
-                                 "報導", "기자", "특파원", "논설위원"})
-    if (text.ends_with(title)) text = strip_marks(text.substr(0, text.size() - title.size()));
-  const auto words = words_of(text);
-  if (is_hangul(c)) {
-    const bool korean = !words.empty() && is_east_asian_name(words[0]);
-    if (korean && !is_outlet_word(words[0]) &&
-        (words.size() == 1 || is_role_word(words[1]) ||
-         words[1].find('@') != std::string_view::npos))
-      add_person(words[0], {});
-    return true;
-  }
-  bool all_names = words.size() > 1;
-  for (std::string_view word : words)
-    all_names =
-        all_names && is_east_asian_name(word) && length_of(word) >= 2 && length_of(word) <= 4;
-  if (all_names && length_of(words[0]) >= 3) {
-    for (std::string_view word : words) add_person(word, {});
-  } else if (is_plausible_name(text)) {
-    add_person(text, {});
-  }
+  EastAsianPiece piece;
+  if (!read_east_asian(text, piece)) return false;
+  if (piece.has_job) drop_places(piece.names[0]);
+  for (const std::string_view name : piece.names) add_person(name, {});
+  if (!piece.has_job) return true;
+  out_.job = true;
+  with_job_ = out_.authors.size();
   return true;
+}
+
+// "은빛, 나하늘 기자": what stands before a reporter's name and has not three syllables, as nearly
+// all names have, is a place.
+void BylineReader::drop_places(std::string_view name) {
+  if (!is_hangul(first_of(name)) || length_of(name) < 3) return;
+  const auto begin = out_.authors.begin() + static_cast<ptrdiff_t>(with_job_);
+  out_.authors.erase(std::remove_if(begin, out_.authors.end(),
+                                    [](const Person& person) {
+                                      return is_hangul(first_of(person.name)) &&
+                                             length_of(person.name) != 3;
+                                    }),
+                     out_.authors.end());
 }
 
 // "Posted in Weather by Ana Ruiz on": what stands behind the word that announces authors.
@@ -532,13 +535,15 @@ void BylineReader::take(const Piece& piece) {
   if (is_agency(text)) return add_agency(text);
   if (!role.empty() && take_job_at_agency(piece, text)) return;
   text = without_trailing_labels(text);
-  if (is_plausible_name(text)) return add_person(text, std::move(role));
+  if (is_plausible_name(text)) return add_person_with_job(text, std::move(role));
   if (const std::string_view name = out_.by ? name_at_start(text) : std::string_view{};
       !name.empty())
     return add_person(name, std::move(role));
   if (!role.empty() && piece.before == ',' && !out_.authors.empty() &&
-      out_.authors.back().role.empty())
+      out_.authors.back().role.empty()) {
+    note_job(role);
     out_.authors.back().role = piece.text;
+  }
   if (announced && role.empty() && out_.authors.empty() && out_.handle.empty())
     out_.handle = handle_of(text);
 }

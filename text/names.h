@@ -20,6 +20,7 @@ struct Byline {
   std::string place;            // of "in Lagos"
   std::string handle;           // behind "By" where no person could be read: "macbacchi", "Jessie"
   bool by = false;
+  bool job = false;  // a reporter's job stands beside a name: "나하늘 기자", "記者 王小明"
 };
 
 /// Reads a byline in any of about thirty languages.

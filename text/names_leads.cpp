@@ -238,6 +238,16 @@ constexpr std::string_view kLeads[] = {"text und fotos von",
                                        "撰文",
                                        "文",
                                        "取材 文",
+                                       "文 写真",
+                                       "記者",
+                                       "记者",
+                                       "本报记者",
+                                       "本報記者",
+                                       "журналист",
+                                       "корреспондент",
+                                       "кореспондент",
+                                       "संवाददाता",
+                                       "مراسل",
                                        "取材",
                                        "执笔",
                                        "執筆",
@@ -355,6 +365,16 @@ constexpr std::string_view kColonLeads[] = {"text und fotos",
                                             "skribent",
                                             "haber",
                                             "文",
+                                            "文 写真",
+                                            "記者",
+                                            "记者",
+                                            "本报记者",
+                                            "本報記者",
+                                            "журналист",
+                                            "корреспондент",
+                                            "кореспондент",
+                                            "संवाददाता",
+                                            "مراسل",
                                             "取材",
                                             "글",
                                             "byline",
@@ -508,7 +528,8 @@ bool opens_byline(std::string_view text, size_t& length) {
     while (end < text.size() && text[end] == ' ') ++end;
     const bool colon =
         end < text.size() && (text[end] == ':' || text.substr(end).starts_with("：") ||
-                              text[end] == '/' || text.substr(end).starts_with("／"));
+                              text.substr(end).starts_with("＝") || text[end] == '/' ||
+                              text.substr(end).starts_with("／"));
     if (!colon && (end == at || kColonLeadSet.contains(folded))) continue;
     if (colon) end += text[end] == ':' || text[end] == '/' ? 1 : 3;
     while (end < text.size() && (text[end] == ' ' || text.substr(end).starts_with("　")))

@@ -207,13 +207,7 @@ constexpr std::string_view kRoleWords[] = {
     "korespondent",
     "korespondentka",
     "редактор",
-    "корреспондент",
-    "обозреватель",
-    "журналист",
     "автор",
-    "кореспондент",
-    "журналістка",
-    "новинар",
     "újságíró",
     "szerkesztő",
     "muhabir",
@@ -229,22 +223,23 @@ constexpr std::string_view kRoleWords[] = {
     "novinár",
     "redaktorius",
     // East Asian
-    "記者",
-    "记者",
     "編集",
     "编辑",
     "編輯",
     "責任編輯",
     "责任编辑",
-    "기자",
-    "특파원",
-    "논설위원",
-    "선임기자",
-    "인턴기자",
-    "本报记者",
     "특별취재팀",
-    "歐洲特派員",
 };
+
+// Jobs of those who report, in scripts without capitals and in Cyrillic.
+constexpr std::string_view kTradeWords[] = {
+    "корреспондент", "корреспондентка", "спецкор",   "собкор",       "обозреватель",   "журналист",
+    "журналистка",   "репортер",        "колумнист", "кореспондент", "кореспондентка", "журналіст",
+    "журналістка",   "оглядач",         "новинар",   "новинарка",    "संवाददाता",       "पत्रकार",
+    "रिपोर्टर",       "مراسل",           "مراسلة",    "صحفي",         "صحفية",          "صحافي",
+    "صحافية",        "خبرنگار",         "記者",      "记者",         "本报记者",       "本報記者",
+    "特派員",        "歐洲特派員",      "기자",      "선임기자",     "인턴기자",       "수습기자",
+    "전문기자",      "객원기자",        "특파원",    "논설위원"};
 
 constexpr std::string_view kOutletWords[] = {
     "news",
@@ -687,6 +682,7 @@ bool has(const WordTable<N>& words, std::string_view word) {
 }
 
 constexpr WordTable kRoles(kRoleWords);
+constexpr WordTable kTrade(kTradeWords);
 constexpr WordTable kOutlets(kOutletWords);
 constexpr WordTable kJoining(kJoiningWords);
 constexpr WordTable kNameParticles(kParticles);
@@ -697,7 +693,7 @@ constexpr WordTable kPictures(kPictureLabels);
 }  // namespace
 
 bool is_role_word(std::string_view word) {
-  if (has(kRoles, word)) return true;
+  if (has(kRoles, word) || has(kTrade, word)) return true;
   // "Projektleiterin": German writes a job and its field in one word.
   for (const std::string_view job : {"leiterin", "leiter", "sprecherin", "sprecher", "redakteurin",
                                      "redakteur", "direktorin", "referentin"})
@@ -706,6 +702,7 @@ bool is_role_word(std::string_view word) {
   const size_t hyphen = word.rfind('-');
   return hyphen != std::string_view::npos && has(kRoles, word.substr(hyphen + 1));
 }
+bool is_trade_word(std::string_view word) { return has(kTrade, word); }
 bool is_outlet_word(std::string_view word) {
   return has(kOutlets, word) || word.ends_with("-Redaktion");  // "MM-Redaktion"
 }

@@ -8,6 +8,9 @@ namespace copydesk {
 
 /// A word of a job title in about twenty languages: "correspondent", "Redakteurin", "記者".
 bool is_role_word(std::string_view word);
+/// A job title of those who report, in scripts in which a name alone does not show that it is one:
+/// "корреспондент", "संवाददाता", "记者".
+bool is_trade_word(std::string_view word);
 /// A word that no person's name holds and outlets' names do: "News", "Zeitung", "Redaktion",
 /// "Staff".
 bool is_outlet_word(std::string_view word);

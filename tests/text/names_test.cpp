@@ -97,6 +97,34 @@ TEST_CASE("bylines open with words of many languages") {
   CHECK(names("بقلم أحمد السيد") == "أحمد السيد");
 }
 
+TEST_CASE("a reporter's job beside a name tells that it is an author's") {
+  const auto signer = [](std::string_view line) {
+    return parse_byline(line).job ? names(line) : std::string();
+  };
+  CHECK(signer("記者 田中太郎") == "田中太郎");
+  CHECK(signer("田中太郎記者") == "田中太郎");
+  CHECK(signer("本报记者 王小明") == "王小明");
+  CHECK(signer("记者王小明") == "王小明");
+  CHECK(signer("記者・森川葵") == "森川葵");
+  CHECK(signer("（記者 王小明）") == "王小明");
+  CHECK(signer("記者王小明／台北報導") == "王小明");
+  CHECK(signer("나하늘 기자") == "나하늘");
+  CHECK(signer("바닷마을, 은빛 나하늘 기자 sky@mail.example") == "나하늘");
+  CHECK(signer("은빛, 나하늘 기자") == "나하늘");
+  CHECK(signer("나하늘, 박은솔 기자") == "나하늘; 박은솔");
+  CHECK(signer("Мария Иванова, корреспондент") == "Мария Иванова");
+  CHECK(signer("Корреспондент Мария Иванова") == "Мария Иванова");
+  CHECK(signer("राम कुमार, संवाददाता") == "राम कुमार");
+  CHECK(signer("محمد علي، مراسل") == "محمد علي");
+  for (const std::string_view line :
+       {"記者会見", "记者观察", "记者手记", "新聞記者", "政治部記者", "編集手帳", "記者のページ",
+        "나하늘 사진기자", "기자", "王小明", "Журналист", "Ana Ruiz"})
+    CHECK(signer(line) == "");
+  CHECK(names("文・写真：田中太郎") == "田中太郎");
+  CHECK(names("取材・文＝田中太郎") == "田中太郎");
+  CHECK(names("Журналист: Мария Иванова") == "Мария Иванова");
+}
+
 TEST_CASE("job titles are kept apart from names") {
   const Byline byline = parse_byline("By Ana Ruiz, chief political correspondent");
   REQUIRE(byline.authors.size() == 1);
