@@ -80,6 +80,25 @@ bool is_under_headline(const FieldContext& context, const Block& block) {
          block.page.end <= context.block(context.first_body).page.begin;
 }
 
+// Whether a reporter's job beside a name makes a byline of a short line here: between headline and
+// text, or at the text's end; elsewhere stand the names of those who wrote other stories. No such
+// job is written in Latin letters.
+bool may_be_signed(const FieldContext& context, const Block& block) {
+  constexpr size_t kLongestLine = 150;
+  constexpr uint32_t kBehind = 2;  // blocks
+  const uint32_t title = context.blocks.title, last = context.last_body;
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  if (title == FieldBlocks::kNone || context.first_body >= count || last >= count ||
+      block.text.size() > kLongestLine || block.heading_level > 0 || ends_sentence(block.text) ||
+      std::ranges::none_of(block.text, [](char c) { return static_cast<uint8_t>(c) > 0xCF; }))
+    return false;
+  const bool is_over = block.page.begin >= context.block(title).page.end &&
+                       block.page.begin <= context.block(context.first_body).page.begin;
+  return is_over ||
+         (block.page.begin >= context.block(last).page.begin &&
+          block.page.begin <= context.block(std::min(last + kBehind, count - 1)).page.begin);
+}
+
 // Reads one block of the head as a byline; how sure that is: 0 no byline, 1 marked up, 2 opens with
 // "By".
 int read_byline_block(const FieldContext& context, const Block& block, People& people) {
@@ -92,12 +111,13 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   bool opens = opens_byline(block.text, lead);
   const bool is_marked = opens && (hints & kSaysByline) && is_under_headline(context, block);
   if ((hints & kSaysComment) && !is_marked) return 0;
-  const bool may_hold = may_hold_byline(block);
-  if (!opens && !(hints & kSaysByline) && !may_hold) return 0;
+  const bool may_hold = may_hold_byline(block), may_sign = may_be_signed(context, block);
+  if (!opens && !(hints & kSaysByline) && !may_hold && !may_sign) return 0;
   const std::string text = parted_line(context, block, Seams::kNames);
   const Byline byline = parse_byline(text);
   if (!opens && !byline.by && is_postal_address(block.text)) return 0;
   if (!opens && may_hold) opens = byline.by;
+  opens = opens || (may_sign && byline.job);
   if (!opens && (!(hints & kSaysByline) || (hints & kSaysTags))) return 0;  // a tag names a person
   // Who writes a weblog alone signs with its name.
   constexpr size_t kShortestHandle = 4;
