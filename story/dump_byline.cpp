@@ -407,14 +407,14 @@ class DumpBylines {
   }
 
   /// The name in a line that says by itself that it is an author's, with the job: "From Ana Ruiz,
-  /// CNN", "나하늘 기자"; or empty.
+  /// CNN", "나하늘 기자", "記者 王小明"; or empty.
   std::string name_in(size_t i, const std::string& text) const {
-    constexpr std::string_view kFrom = "From ", kReporter = " 기자";
+    constexpr std::string_view kFrom = "From ";
     if (const auto name = name_before_time(page_.lines[i].text); !name.empty())
       return std::string(name);
     if (text.starts_with(kFrom) && names_an_outlet(text.substr(kFrom.size())))
       return text.substr(kFrom.size());
-    return text.ends_with(kReporter) ? text : name_with_job(text);
+    return parse_byline(text).job && !ends_sentence(text) ? text : name_with_job(text);
   }
 
   /// Names that their surroundings prove, in the lines over the text, headline or not.

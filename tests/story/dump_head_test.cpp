@@ -99,6 +99,9 @@ TEST_CASE("a name over the text of a dump that its surroundings prove is the aut
   CHECK(authors_of("From Ana Ruiz, CNN", 1) == "Ana Ruiz");
   CHECK(authors_of("Ana Ruiz3 minutes ago", 1) == "Ana Ruiz");
   CHECK(authors_of("나하늘 기자", 1) == "나하늘");
+  CHECK(authors_of("은빛, 나하늘 기자 sky@mail.example", 1) == "나하늘");
+  CHECK(authors_of("記者王小明／台北報導", 1) == "王小明");
+  CHECK(authors_of("记者观察", 1) == "");
   CHECK(authors_of("byAna Ruiz", 1) == "Ana Ruiz");
   CHECK(authors_of("Associated PressBy ANA RUIZ", 1) == "ANA RUIZ");
   CHECK(authors_of("Ana Ruiz\n\nBen Cole", 2) == "");
