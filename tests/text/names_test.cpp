@@ -93,7 +93,7 @@ TEST_CASE("bylines open with words of many languages") {
   CHECK(names("Ein Kommentar von Ana Ruiz") == "Ana Ruiz");
   CHECK(names("Written by Ana Ruiz") == "Ana Ruiz");
   CHECK(names("作者：王小明") == "王小明");
-  CHECK(names("구현모 기자") == "구현모");
+  CHECK(names("나하늘 기자") == "나하늘");
   CHECK(names("بقلم أحمد السيد") == "أحمد السيد");
 }
 
