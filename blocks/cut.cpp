@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base.h"
 #include "blocks/blocks.h"
 #include "blocks/fold.h"
 #include "blocks/room.h"
@@ -29,17 +30,14 @@ struct Context {
 
 // Whether a style declares something around one of its colons, white space aside.
 bool declares(std::string_view style, size_t colon, std::string_view name, std::string_view value) {
-  const auto is_same = [](char c, char small) {
-    return (c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) == small;
-  };
   size_t begin = colon, end = colon + 1;
   for (size_t left = name.size(); left > 0; --left) {
     while (begin > 0 && style[begin - 1] == ' ') --begin;
-    if (begin == 0 || !is_same(style[--begin], name[left - 1])) return false;
+    if (begin == 0 || to_lower(style[--begin]) != name[left - 1]) return false;
   }
   for (const char small : value) {
     while (end < style.size() && style[end] == ' ') ++end;
-    if (end == style.size() || !is_same(style[end++], small)) return false;
+    if (end == style.size() || to_lower(style[end++]) != small) return false;
   }
   return true;
 }

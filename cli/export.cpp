@@ -15,10 +15,6 @@ namespace {
 
 constexpr int kOutputError = 5;
 
-bool wants_book(const Options& options) {
-  return options.format == "epub" || (options.format.empty() && options.output.ends_with(".epub"));
-}
-
 const Format* format_of(const Options& options, bool has_folder) {
   if (!options.format.empty()) return find_format(options.format);
   if (has_folder) return find_format("md");

@@ -225,7 +225,7 @@ int Extraction::run() {
 }
 
 int run(const Options& options) {
-  if (options.format == "epub" || (options.format.empty() && options.output.ends_with(".epub"))) {
+  if (wants_book(options)) {
     complain("extract writes no EPUB; put the stories into an archive and export it");
     return 2;
   }

@@ -44,6 +44,10 @@ Result<void> check_output_name(const Options& options) {
   return {};
 }
 
+bool wants_book(const Options& options) {
+  return options.format == "epub" || (options.format.empty() && options.output.ends_with(".epub"));
+}
+
 std::string output_folder(const std::string& output) {
   if (output.ends_with('/')) return output;
   return !output.empty() && is_folder(output) ? output + "/" : "";

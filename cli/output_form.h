@@ -16,6 +16,9 @@ namespace copydesk {
 /// Errors: kUsage, with what to do instead.
 Result<void> check_output_name(const Options& options);
 
+/// Whether --format, or else the name behind --output, asks for an EPUB.
+bool wants_book(const Options& options);
+
 /// The folder that gets one file a story, with its "/"; empty: --output names none.
 std::string output_folder(const std::string& output);
 

@@ -173,8 +173,9 @@ class AsideSorter {
           is_link(block) || is_teaser_label(block.text))
         continue;
       const uint32_t before = seen_from(i, -1), after = seen_from(i, 1);
-      if (is_body(before) && is_body(after) && parent_of(before) == parent_of(i) &&
-          parent_of(after) == parent_of(i))
+      if (is_body(before) && is_body(after) &&
+          parent_of(reading_, before) == parent_of(reading_, i) &&
+          parent_of(reading_, after) == parent_of(reading_, i))
         block.role = Role::kBody;
     }
   }
@@ -202,9 +203,9 @@ class AsideSorter {
   bool has_sure_sibling_behind(uint32_t i) const {
     constexpr float kSure = 0.6f;
     constexpr uint32_t kMostBetween = 12;
-    const NodeId parent = parent_of(i);
+    const NodeId parent = parent_of(reading_, i);
     for (uint32_t k = i + 1; k < count() && k <= i + 1 + kMostBetween; ++k) {
-      const bool is_sibling = parent_of(k) == parent && is_visible(blocks_[k]);
+      const bool is_sibling = parent_of(reading_, k) == parent && is_visible(blocks_[k]);
       if (is_sibling || is_body(k))
         return is_sibling && is_body(k) && blocks_[k].story_probability > kSure;
     }
@@ -230,8 +231,6 @@ class AsideSorter {
     const std::string both = std::string(line) + ' ' + std::string(paragraph);
     return find_dateline(both).length == line.size() + 1;
   }
-
-  NodeId parent_of(uint32_t i) const { return reading_.document.node(blocks_[i].element).parent; }
 
   /// The next block in a direction that is to be seen and no text of a picture; at the latest the
   /// first or last of the story, between which `i` stands, as even a chosen one may be hidden.

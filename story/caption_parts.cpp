@@ -4,6 +4,7 @@
 // text are cut in credits.cpp.
 #include <algorithm>
 
+#include "base/base.h"
 #include "story/captions_inner.h"
 #include "story/phrases.h"
 #include "text/text.h"
@@ -71,8 +72,7 @@ NodeId find_opening_credit(const Document& document, NodeId element) {
 /// Whether a text is one name in capitals: "AOL" in a box of its own behind a caption.
 bool is_short_name(std::string_view text) {
   constexpr size_t kLongest = 12;
-  return text.size() >= 2 && text.size() <= kLongest &&
-         std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+  return text.size() >= 2 && text.size() <= kLongest && std::ranges::all_of(text, is_upper);
 }
 
 /// The last element of a caption that holds nothing but a credit, without saying so; kNoNode: none.

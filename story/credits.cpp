@@ -143,7 +143,7 @@ std::string_view trim_marks(std::string_view text) {
 bool names_agency(std::string_view text) {
   text = trim_space(text);
   for (const std::string_view name : kPictureAgencies)
-    if (text.size() == name.size() && starts_with_ignoring_case(text, name)) return true;
+    if (equals_ignoring_case(text, name)) return true;
   return is_agency(text);
 }
 
@@ -511,7 +511,7 @@ bool is_length(std::string_view text) {
   static constexpr auto kUnits = std::to_array<std::string_view>({"min", "sec", "sek", "uhr"});
   std::string letters;
   for (const char c : lower_ascii(text))
-    if (c >= 'a' && c <= 'z') letters += c;
+    if (is_lower(c)) letters += c;
   return std::ranges::find(kUnits, std::string_view(letters)) != kUnits.end();
 }
 

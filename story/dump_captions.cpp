@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base.h"
 #include "story/dump_head.h"
 #include "story/dump_lines.h"
 #include "story/phrases.h"
@@ -20,7 +21,7 @@ constexpr size_t kMaxHighlightWords = 60;
 bool is_bracketed_name(std::string_view text) {
   constexpr size_t kLongest = 80;
   return text.size() <= kLongest && text.starts_with('(') && text.ends_with(')') &&
-         std::ranges::none_of(text, [](char c) { return c >= '0' && c <= '9'; });
+         std::ranges::none_of(text, is_digit);
 }
 
 /// "Ljósmynd/Ana Ruiz", "/ A. Ruiz / Coast Mail": behind a caption's copy it is a credit.
@@ -28,7 +29,7 @@ bool is_slashed_credit(std::string_view text) {
   constexpr size_t kLongest = 80, kMostWords = 8;
   return text.size() <= kLongest && text.find('/') != text.npos && !ends_sentence(text) &&
          count_words(text) <= kMostWords && text.find("://") == text.npos &&
-         std::ranges::none_of(text, [](char c) { return c >= '0' && c <= '9'; });
+         std::ranges::none_of(text, is_digit);
 }
 
 bool ends_in_dots(std::string_view text) { return text.ends_with("…") || text.ends_with("..."); }
@@ -202,7 +203,7 @@ bool tells_length(const DumpLine& line, const DumpLine& title) {
   if (rest == line.text.npos) return false;
   const std::string_view length = trim_space(line.text.substr(rest));
   return length.size() <= kLongest && length.find(':') != length.npos &&
-         std::ranges::all_of(length, [](char c) { return c == ':' || (c >= '0' && c <= '9'); });
+         std::ranges::all_of(length, [](char c) { return c == ':' || is_digit(c); });
 }
 
 /// Whether the copies are the title of a video: a line below says it with its length, or says it

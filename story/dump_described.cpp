@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base.h"
 #include "story/dump_lines.h"
 #include "text/text.h"
 
@@ -15,7 +16,7 @@ namespace {
 bool is_behind_name(std::string_view text, size_t at) {
   const std::string_view before = trim_space(text.substr(0, at));
   const std::string_view word = before.substr(before.rfind(' ') + 1);
-  return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
+  return !word.empty() && is_upper(word.front());
 }
 
 bool holds_day(std::string_view text) {

@@ -3,6 +3,7 @@
 // section (fields_section.cpp), dek (standfirst.cpp).
 #include <algorithm>
 
+#include "base/base.h"
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
 #include "story/phrases.h"
@@ -62,7 +63,7 @@ std::string_view without_slogan(std::string_view name, std::string_view host) {
     if (!found.empty()) return name;
     found = part;
   }
-  const bool has_small = std::ranges::any_of(found, [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool has_small = std::ranges::any_of(found, is_lower);
   return found.empty() || (!has_small && found.size() <= kLongestInitials) ? name : found;
 }
 
@@ -223,10 +224,8 @@ std::string agency_beside_initials(std::string_view line) {
   constexpr size_t kMostInitials = 4;  // letters
   const size_t stroke = line.find('/');
   if (stroke < 2 || stroke > kMostInitials) return {};
-  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
-  const bool are_initials =
-      std::ranges::all_of(line.substr(0, stroke), is_small) ||
-      std::ranges::all_of(line.substr(0, stroke), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool are_initials = std::ranges::all_of(line.substr(0, stroke), is_lower) ||
+                            std::ranges::all_of(line.substr(0, stroke), is_upper);
   return are_initials ? agency_credit(line.substr(stroke + 1)) : std::string();
 }
 

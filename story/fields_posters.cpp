@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "base/base.h"
 #include "story/fields_inner.h"
 #include "story/markup.h"
 
@@ -43,8 +44,7 @@ bool leads_to_member(std::string_view href) {
   if (kMemberParts.is_in(href) || href.find(kShortMemberPart) != href.npos) return true;
   const size_t at = href.find(kNumberedPart);
   if (at == href.npos || at + kNumberedPart.size() == href.size()) return false;
-  const char c = href[at + kNumberedPart.size()];
-  return c >= '0' && c <= '9';
+  return is_digit(href[at + kNumberedPart.size()]);
 }
 
 enum class Sign : uint8_t { kNone, kWeak, kStrong };

@@ -134,8 +134,8 @@ bool is_name_seam(const Document& document, NodeId before, NodeId behind) {
   const std::string_view next = trim_space(document.text(behind));
   size_t lead = 0;
   if (opens_byline(name, lead)) name = trim_space(name.substr(lead));
-  return !next.empty() && next[0] >= 'A' && next[0] <= 'Z' && count_words(name) >= 2 &&
-         is_plausible_name(name) && parse_byline(next).authors.empty();
+  return !next.empty() && is_upper(next[0]) && count_words(name) >= 2 && is_plausible_name(name) &&
+         parse_byline(next).authors.empty();
 }
 
 }  // namespace

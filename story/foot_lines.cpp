@@ -40,7 +40,7 @@ bool is_block_number(std::string_view line) {
   return number.size() >= kFewestDigits && std::ranges::all_of(number, is_hex) &&
          std::ranges::any_of(number, is_digit) && !std::ranges::all_of(number, is_digit) &&
          std::ranges::all_of(line.substr(0, stroke),
-                             [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+                             [](char c) { return is_lower(c) || c == '-'; });
 }
 
 /// "Warning: Undefined variable $x in /srv/www/head.php on line 12".

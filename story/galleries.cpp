@@ -101,13 +101,40 @@ NodeId holder_of(const Reading& reading, NodeId first, NodeId last) {
   return id;
 }
 
+/// Pictures from `begin` to before `end` that belong together, and the smallest element around
+/// them.
+struct Row {
+  size_t begin, end;
+  NodeId element;
+  size_t size() const { return end - begin; }
+};
+constexpr size_t kFewestInRow = 3;
+
+/// The pictures from one on that `belongs` takes, as far as no text of the story stands between.
+template <typename Belongs>
+Row row_from(const Reading& reading, const std::vector<Picture>& pictures,
+             const std::vector<uint32_t>& letters, size_t begin, const Belongs& belongs) {
+  constexpr uint32_t kMostLetters = 60;  // a line between them, no paragraph
+  Row row{begin, begin + 1, pictures[begin].node};
+  if (!belongs(begin)) return row;
+  for (; row.end < pictures.size() && belongs(row.end); ++row.end) {
+    const NodeId wider = holder_of(reading, row.element, pictures[row.end].node);
+    if (wider == kNoNode || letters_below(reading, wider, letters) > kMostLetters) break;
+    row.element = wider;
+  }
+  return row;
+}
+
+void add_row(const Row& row, std::vector<FoundGallery>& galleries) {
+  FoundGallery& found = galleries.emplace_back(FoundGallery{row.element, {}, {}});
+  for (size_t i = row.begin; i < row.end; ++i) found.pictures.push_back(i);
+}
+
 /// Captioned pictures of no gallery yet that stand in a row and that one light box shows: a
 /// gallery, where what holds them holds no text of the story.
 void find_lightboxes(const Reading& reading, const std::vector<Picture>& pictures,
                      const std::vector<uint32_t>& letters, const std::vector<bool>& is_taken,
                      std::vector<FoundGallery>& galleries) {
-  constexpr size_t kFewest = 3;
-  constexpr uint32_t kMostLetters = 60;  // a line between them, no paragraph
   const auto group_of = [&](size_t i) {
     const Picture& picture = pictures[i];
     return is_taken[i] || picture.leads_away || picture.image.caption.empty()
@@ -116,23 +143,17 @@ void find_lightboxes(const Reading& reading, const std::vector<Picture>& picture
   };
   for (size_t begin = 0, end = 0; begin < pictures.size(); begin = end) {
     const std::string_view group = group_of(begin);
-    NodeId element = pictures[begin].node;
-    for (end = begin + 1; !group.empty() && end < pictures.size() && group_of(end) == group;
-         ++end) {
-      const NodeId wider = holder_of(reading, element, pictures[end].node);
-      if (wider == kNoNode || letters_below(reading, wider, letters) > kMostLetters) break;
-      element = wider;
-    }
-    if (end < begin + kFewest) continue;
-    FoundGallery& found = galleries.emplace_back(FoundGallery{element, {}, {}});
-    for (size_t i = begin; i < end; ++i) found.pictures.push_back(i);
+    const Row row = row_from(reading, pictures, letters, begin,
+                             [&](size_t i) { return !group.empty() && group_of(i) == group; });
+    end = row.end;
+    if (row.size() >= kFewestInRow) add_row(row, galleries);
   }
 }
 
 /// Whether an element stands behind the headline and before the last paragraph.
-bool stands_in_text(const Reading& reading, NodeId element, uint32_t last_body) {
+bool stands_in_text(const Reading& reading, NodeId element) {
   const BlockRange range = blocks_below(reading, element);
-  return range.begin > reading.title_block && range.end <= last_body &&
+  return range.begin > reading.title_block && range.end <= reading.last_body &&
          !is_under_hint(reading, element, kHintTeaser | kHintPromo | kHintComments, 12);
 }
 
@@ -141,32 +162,22 @@ bool stands_in_text(const Reading& reading, NodeId element, uint32_t last_body) 
 void find_rows(const Reading& reading, const std::vector<Picture>& pictures,
                const std::vector<uint32_t>& letters, const std::vector<bool>& is_taken,
                std::vector<FoundGallery>& galleries) {
-  constexpr size_t kFewest = 3, kTelling = 2;
-  constexpr uint32_t kMostLetters = 60;  // a line between them, no paragraph
-  constexpr uint32_t kFewestWords = 4;   // names below pictures are tiles
+  constexpr size_t kTelling = 2;
+  constexpr uint32_t kFewestWords = 4;  // names below pictures are tiles
   if (!reading.has_body() || reading.story.page_type != "article") return;
-  auto last_body = static_cast<uint32_t>(reading.list.blocks.size());
-  while (last_body > 0 && !reading.is_body(--last_body)) {
-  }
   const auto is_slide = [&](size_t i) {
     return !is_taken[i] && !pictures[i].leads_away && !pictures[i].image.caption.empty() &&
            lightbox_group(reading.document, pictures[i].node).empty();
   };
   for (size_t begin = 0, end = 0; begin < pictures.size(); begin = end) {
-    NodeId element = pictures[begin].node;
-    for (end = begin + 1; is_slide(begin) && end < pictures.size() && is_slide(end); ++end) {
-      const NodeId wider = holder_of(reading, element, pictures[end].node);
-      if (wider == kNoNode || letters_below(reading, wider, letters) > kMostLetters) break;
-      element = wider;
-    }
+    const Row row = row_from(reading, pictures, letters, begin, is_slide);
+    end = row.end;
     size_t telling = 0;
     for (size_t i = begin; i < end; ++i)
       telling += count_words(pictures[i].image.caption) >= kFewestWords;
-    if (end < begin + kFewest || telling * kTelling < end - begin ||
-        !stands_in_text(reading, element, last_body))
-      continue;
-    FoundGallery& found = galleries.emplace_back(FoundGallery{element, {}, {}});
-    for (size_t i = begin; i < end; ++i) found.pictures.push_back(i);
+    if (row.size() >= kFewestInRow && telling * kTelling >= row.size() &&
+        stands_in_text(reading, row.element))
+      add_row(row, galleries);
   }
 }
 

@@ -187,8 +187,8 @@ class MediaReader {
         std::min<size_t>(reading_.list.blocks.size(), size_t{reading_.last_body} + 1 + kMostBlocks);
     for (size_t i = reading_.last_body; i < end && reading_.places[i] < region_.root_end; ++i) {
       Block& block = reading_.list.blocks[i];
-      const bool closes_text = i == reading_.last_body && block.text.size() <= kMostBytes;
-      if (!(closes_text || is_under_hint(reading_, block.first_text, kHintCredit, 2)) ||
+      const bool is_last_line = i == reading_.last_body && block.text.size() <= kMostBytes;
+      if (!(is_last_line || is_under_hint(reading_, block.first_text, kHintCredit, 2)) ||
           !is_labelled_credit(block.text) || !speaks_of_picture(block.text))
         continue;
       only->credit = clean_credit(block.text);

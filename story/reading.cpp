@@ -100,6 +100,10 @@ void find_story(Reading& reading) {
   reading.container = id;
 }
 
+NodeId parent_of(const Reading& reading, uint32_t block) {
+  return reading.document.node(reading.block(block).element).parent;
+}
+
 BlockRange blocks_below(const Reading& reading, NodeId element) {
   const auto begin = std::ranges::lower_bound(reading.places, reading.markup.place[element]);
   const auto end = std::lower_bound(begin, reading.places.end(), reading.markup.end[element]);

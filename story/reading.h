@@ -56,6 +56,9 @@ Reading begin_reading(const Document& document, BlockList& list, const Markup& m
 /// Cost: linear in the blocks; little where they have not.
 void find_story(Reading& reading);
 
+/// The parent of a block's element.
+NodeId parent_of(const Reading& reading, uint32_t block);
+
 /// The blocks whose first text stands below an element.
 BlockRange blocks_below(const Reading& reading, NodeId element);
 

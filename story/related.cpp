@@ -5,6 +5,7 @@
 #include <array>
 #include <unordered_set>
 
+#include "base/base.h"
 #include "story/asides.h"
 #include "story/phrases.h"
 #include "text/text.h"
@@ -85,9 +86,7 @@ class RelatedReader {
   }
 
   static bool are_glued(std::string_view before, std::string_view after) {
-    const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
-    const bool opens = after[0] >= 'A' && after[0] <= 'Z' && is_small(after[1]);
-    return opens && is_small(before.back());
+    return is_upper(after[0]) && is_lower(after[1]) && is_lower(before.back());
   }
 
   /// Whether a linked block leads out of the page: not to a place in it, not a mail address.
@@ -134,14 +133,13 @@ class RelatedReader {
   /// labelled pages have one, and all 27 titles below them are stories or lists of such.
   void read_labelled_below(uint32_t begin, uint32_t end) {
     constexpr uint32_t kMostBelow = 60;
-    const NodeId parent = parent_of(reading_.last_body);
+    const NodeId parent = parent_of(reading_, reading_.last_body);
     end = std::min(end, begin + kMostBelow);
     for (uint32_t i = begin; i + 1 < end; ++i)
-      if (is_visible(blocks_[i]) && is_box_label(blocks_[i].text) && parent_of(i) == parent)
+      if (is_visible(blocks_[i]) && is_box_label(blocks_[i].text) &&
+          parent_of(reading_, i) == parent)
         i = take_box(i, end);
   }
-
-  NodeId parent_of(uint32_t i) const { return reading_.document.node(blocks_[i].element).parent; }
 
   static bool is_box_label(std::string_view text) {
     if (text.size() > kMaxLabelBytes) return false;

@@ -150,10 +150,10 @@ class StandfirstFinder {
 
   /// Whether the texts of a range are together what a description declares.
   bool are_declared(BlockRange range) const {
+    if (declared_.empty()) return false;
     std::string all;
     for (uint32_t i = range.begin; i < range.end && all.size() <= kMaxStandfirstBytes; ++i)
       (all += blocks_[i].text) += ' ';
-    if (declared_.empty()) return false;
     const Wording own = wording_of(all);
     return std::ranges::any_of(declared_,
                                [&](const Wording& dek) { return agreement(dek, own) > kAgrees; });
