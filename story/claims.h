@@ -125,7 +125,7 @@ struct FieldBlocks {
 /// read as such, so that they are no longer kBody. `document` is null for a dump; `claims` is then
 /// empty. The rules stand in fields.cpp. Cost: linear. Threads: safe.
 FieldBlocks resolve_fields(const Claims& claims, const Document* document, BlockList& list,
-                           std::string_view url, const Wanted& wanted, Story& story);
+                           std::string_view url, Story& story);
 
 /// The last step, when body and text stand: agency from the dateline or the closing credit line,
 /// language from the text. The body's assembler reads the dateline itself with find_dateline().

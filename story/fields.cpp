@@ -374,9 +374,9 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
 }
 
 FieldBlocks resolve_fields(const Claims& claims, const Document* document, BlockList& list,
-                           std::string_view url, const Wanted& wanted, Story& story) {
+                           std::string_view url, Story& story) {
   if (url.empty()) url = declared_address(claims);
-  FieldContext context{claims, document, list, url, wanted, story, {}, {}, {}};
+  FieldContext context{claims, document, list, url, story, {}, {}, {}};
   find_body(context);
   uncover(context);
   settle_dates_hints(context);

@@ -31,7 +31,6 @@ struct FieldContext {
   const Document* document;  // null: a dump
   BlockList& list;
   std::string_view url;
-  const Wanted& wanted;
   Story& story;
   std::vector<std::string> site_names;  // as declared, and from the host; folded
   DateHints dates;

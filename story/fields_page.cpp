@@ -298,7 +298,7 @@ void settle_page(FieldContext& context) {
 
 void finish_fields(const Claims& claims, const BlockList& list, const Wanted& wanted,
                    Story& story) {
-  if (wanted.people) finish_people(claims, list, story);
+  if (wanted.dateline) finish_people(claims, list, story);
   if (!wanted.language) return;
   const std::string declared = declared_language(claims);
   story.language = detect_language(

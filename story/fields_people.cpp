@@ -569,14 +569,13 @@ void settle_people(FieldContext& context) {
   places.push_back(declared_people(context, ClaimSource::kMeta, false));
   places.push_back(declared_people(context, ClaimSource::kMeta, true));
   places.push_back(visible_people(context));
-  const bool asks_links = context.wanted.people && !is_offer(context.story.page_type);
+  const bool asks_links = !is_offer(context.story.page_type);
   places.push_back(asks_links ? linked_people(context) : People{});
   for (uint32_t block : places[kVisiblePlace].blocks)
     if (context.block(block).role != Role::kBody || places[kVisiblePlace].by)
       context.list.blocks[block].role = Role::kByline;
   People chosen = choose_poster(context, places);
   People below = unannounced(context, places);
-  if (!context.wanted.people) return;
   if (chosen.authors.empty()) chosen = last_resort(context, places, std::move(below));
   if (chosen.authors.empty()) {
     chosen = signing_group(context);

@@ -118,7 +118,7 @@ Story read_html(const Page& page, const StoryOptions& options, const ParseOption
   story.confidence = choice.confidence;
   const std::vector<uint32_t> chosen = chosen_blocks(list);
   const Claims claims = read_claims(document, page.url, options.limits);
-  const FieldBlocks fields = resolve_fields(claims, &document, list, page.url, wanted, story);
+  const FieldBlocks fields = resolve_fields(claims, &document, list, page.url, story);
   const Markup markup = read_markup(document);
   Reading reading = begin_reading(document, list, markup, claims, story, page);
   reading.title_block = fields.title;
@@ -206,11 +206,10 @@ std::string story_id(const Story& story) {
 
 Wanted::Wanted(uint64_t fields) {
   static const auto bits = [](std::string_view names) { return record_fields(names).value(); };
-  static const uint64_t kPeople = bits("authors,agency,notes,images,body"),
-                        kDateline = bits("dateline"), kLanguage = bits("language,direction"),
-                        kInlines = bits("body,links"), kAccess = bits("access");
-  people = (fields & kPeople) != 0;
-  dateline = people || (fields & kDateline) != 0;
+  static const uint64_t kDateline = bits("dateline,authors,agency"),
+                        kLanguage = bits("language,direction"), kInlines = bits("body,links"),
+                        kAccess = bits("access");
+  dateline = (fields & kDateline) != 0;
   language = (fields & kLanguage) != 0;
   inlines = (fields & kInlines) != 0;
   access = (fields & kAccess) != 0;

@@ -6,10 +6,10 @@
 namespace copydesk {
 
 /// Steps that only fill fields of the record. What decides on `text` is always done, and that is
-/// most: bylines, captions, teasers and comments are found in order to be kept out of it.
+/// most: bylines, captions, teasers and comments are found in order to be kept out of it. So are
+/// the authors: a picture that shows one is no image, and images part the texts around them.
 struct Wanted {
-  bool people = true;    // authors and agencies that stand nowhere near the text, notes; images
-  bool dateline = true;  // its parts; they name agency and reporter as well
+  bool dateline = true;  // its parts; agency and reporter that it names, or the text's end
   bool language = true;  // and the direction of its script
   bool inlines = true;   // links and emphasis in the body
   bool access = true;    // as seen: cut, or behind a gate

@@ -17,7 +17,7 @@ Story fields_of(std::string_view page, std::string_view url = "https://www.examp
   for (Block& block : list.blocks)
     if (block.heading_level == 0 && block.word_count > 8) block.role = Role::kBody;
   const Claims claims = read_claims(document, url);
-  resolve_fields(claims, &document, list, url, Wanted(~0ull), story);
+  resolve_fields(claims, &document, list, url, story);
   finish_fields(claims, list, Wanted(~0ull), story);
   return story;
 }
@@ -41,7 +41,7 @@ Story story_of_site(std::string_view site) {
   BlockList list = cut_blocks(document);
   list.blocks.back().role = Role::kBody;
   const Claims claims = read_claims(document, "");
-  resolve_fields(claims, &document, list, "", Wanted(~0ull), story);
+  resolve_fields(claims, &document, list, "", story);
   return story;
 }
 
@@ -395,7 +395,7 @@ TEST_CASE("an article that a script uncovers as a whole has its headline and byl
   BlockList list = cut_blocks(document);
   list.blocks.back().role = Role::kBody;
   story.page_type = "article";
-  resolve_fields(read_claims(document, ""), &document, list, "", Wanted(~0ull), story);
+  resolve_fields(read_claims(document, ""), &document, list, "", story);
   CHECK(story.title == "Rain fell in the north in May");
   CHECK(only_author(story) == "Ana Ruiz");
 }
@@ -474,8 +474,7 @@ TEST_CASE("the keeper of a weblog at an address of that name is its author") {
   BlockList list = cut_blocks(document);
   list.blocks.back().role = Role::kBody;
   story.page_type = "article";
-  resolve_fields(read_claims(document, ""), &document, list, "https://pierce.example/a",
-                 Wanted(~0ull), story);
+  resolve_fields(read_claims(document, ""), &document, list, "https://pierce.example/a", story);
   CHECK(only_author(story) == "Pierce Ruiz");
 }
 

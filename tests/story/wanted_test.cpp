@@ -82,10 +82,24 @@ TEST_CASE("language, links and access are left out when nobody asks for them") {
   CHECK(whole.language == "en");
   CHECK(whole.links.size() == 1);
   CHECK(whole.access.observed == "full");
-  CHECK(whole.authors.size() == 1);
   CHECK(bare.language.empty());
   CHECK(bare.links.empty());
   CHECK(bare.access.observed.empty());
-  CHECK(bare.authors.empty());
   CHECK(bare.text == whole.text);
+}
+
+TEST_CASE("an author's portrait parts no text, whether or not authors are asked for") {
+  Page page;
+  page.text =
+      "<meta name=author content='Ana Ruiz'><article><h1>The ferry is back</h1><ol><li><p>The "
+      "ferry "
+      "to Skarra sailed again on Monday, as the harbour said, after nine days in which the sea was "
+      "too rough for it.</p><p><img alt='Ana Ruiz' src=/ana.jpg></p><p>The next one sails on "
+      "Wednesday, if the wind does not turn, and takes the mail that waited for more than a week."
+      "</p></li></ol></article>";
+  const Story whole = read_story(page);
+  CHECK(whole.authors.size() == 1);
+  CHECK(whole.images.empty());
+  CHECK(whole.text.find("rough for it.\nThe next") != std::string::npos);
+  CHECK(read_story(page, {.fields = 0}).text == whole.text);
 }
