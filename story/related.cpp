@@ -123,18 +123,21 @@ class RelatedReader {
     const BlockRange inside = blocks_below(reading_, reading_.container);
     const uint32_t begin = std::min(reading_.title_block, reading_.first_body);
     const uint32_t end = std::min(inside.end, reading_.last_body + kMostBehindText);
-    for (uint32_t i = std::max(begin, inside.begin); i + 1 < end; ++i)
-      if (is_visible(blocks_[i]) && is_box_label(blocks_[i].text)) i = take_box(i, inside.end);
-    read_labelled_below(end, inside.end);
+    for (uint32_t i = begin; i + 1 < end; ++i)
+      if (is_visible(blocks_[i]) && is_box_label(blocks_[i].text) &&
+          (i >= inside.begin || announces_two(i, inside.end)))
+        i = take_box(i, inside.end);
+    read_labelled_below(end);
     find_story(reading_);
   }
 
   /// A label further down, behind what a page puts below its text, that is the text's sibling: 8
   /// labelled pages have one, and all 27 titles below them are stories or lists of such.
-  void read_labelled_below(uint32_t begin, uint32_t end) {
+  void read_labelled_below(uint32_t begin) {
     constexpr uint32_t kMostBelow = 60;
     const NodeId parent = parent_of(reading_, reading_.last_body);
-    end = std::min(end, begin + kMostBelow);
+    begin = std::max(begin, reading_.last_body + 1);
+    const uint32_t end = std::min(blocks_below(reading_, parent).end, begin + kMostBelow);
     for (uint32_t i = begin; i + 1 < end; ++i)
       if (is_visible(blocks_[i]) && is_box_label(blocks_[i].text) &&
           parent_of(reading_, i) == parent)
@@ -151,6 +154,12 @@ class RelatedReader {
   bool is_teaser_link(uint32_t i) const {
     return is_visible(blocks_[i]) && is_link(blocks_[i]) && is_headline_long(blocks_[i].text) &&
            leads_away(i);
+  }
+
+  /// Above the text single links behind a label are as often bylines, times and buttons.
+  bool announces_two(uint32_t label, uint32_t end) const {
+    const uint32_t first = next_teaser(label, end);
+    return first != label && next_teaser(first, end) != first;
   }
 
   /// Takes what a label announces; returns the last block of it, the label itself when that is
@@ -238,21 +247,32 @@ class RelatedReader {
     return is_small && 2 * teasers >= range.end - range.begin ? range.end : 0;
   }
 
-  /// A teaser's text without the label that stands in it as a piece of its own.
-  std::string_view own_title(uint32_t i) const {
-    std::string_view title = blocks_[i].text;
-    if (const std::string_view rest = after_teaser_label(title); !rest.empty()) title = rest;
+  /// What stands behind the label that opens a text, with a mark behind it or in an element of its
+  /// own; empty: none does.
+  std::string_view behind_label(uint32_t i) const {
+    const std::string_view text = blocks_[i].text;
+    if (const std::string_view rest = after_teaser_label(text); !rest.empty()) return rest;
     const Document& document = reading_.document;
     for (NodeId id = blocks_[i].first_text; id != kNoNode && id != blocks_[i].last_text;
          id = next_in_order(document, id, kDocumentNode)) {
       const std::string_view piece =
           document.node(id).is_text() ? trim_space(document.text(id)) : std::string_view();
       if (piece.empty()) continue;
-      if (is_teaser_label(piece) && title.starts_with(piece) && title.size() > piece.size())
-        title = trim_space(title.substr(piece.size()));
-      break;
+      const bool is_label = is_teaser_label(piece) && text.starts_with(piece);
+      return is_label ? trim_space(text.substr(piece.size())) : std::string_view();
     }
+    return {};
+  }
+
+  /// A teaser's text without its label and the marks around it.
+  std::string_view own_title(uint32_t i) const {
+    std::string_view title = behind_label(i);
+    if (title.empty()) title = blocks_[i].text;
     while (title.ends_with(']') || title.ends_with('[')) title.remove_suffix(1);
+    const bool is_quoting = title.find("«") != std::string_view::npos;
+    for (const std::string_view arrow : {">>", "›", "→", "»"})
+      if (title.ends_with(arrow) && !is_quoting)
+        title = trim_space(title.substr(0, title.size() - arrow.size()));
     return title.starts_with('[') ? title.substr(1) : title;
   }
 
@@ -294,13 +314,19 @@ class RelatedReader {
     find_story(reading_);
   }
 
+  /// "Related: ...", of which at least half of what stands behind the label is a link.
+  static bool is_labelled(const Block& block, std::string_view behind_label) {
+    constexpr size_t kMostBytes = 260;
+    return !behind_label.empty() && block.text.size() < kMostBytes &&
+           block.linked_letter_count * 2 > fold(behind_label).size();
+  }
+
   bool is_teaser(uint32_t i, std::string& title) const {
     const Block& block = blocks_[i];
     if (block.text.size() > 400 || block.is_cell || block.is_preformatted) return false;
-    std::string_view rest = after_teaser_label(block.text);
-    if (!rest.empty() && block.text.size() < 260 &&
-        block.linked_letter_count * 2 > fold(rest).size()) {
-      title = rest.ends_with(']') ? rest.substr(0, rest.size() - 1) : rest;
+    // In the text a label needs its mark: sentences open with "Also" in an element of its own.
+    if (is_labelled(block, after_teaser_label(block.text))) {
+      title = own_title(i);
       return true;
     }
     if (is_teaser_label(block.text)) {
@@ -363,8 +389,8 @@ class RelatedReader {
     for (uint32_t i = reading_.first_body; i <= reading_.last_body && i < count(); ++i) {
       const Block& block = blocks_[i];
       if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) continue;
-      if (!is_visible(block) || !is_link(block) || !is_headline_long(block.text) ||
-          !leads_away(i) || is_in_data_table(i))
+      if (!is_visible(block) || !(is_link(block) || is_labelled(block, behind_label(i))) ||
+          !is_headline_long(block.text) || !leads_away(i) || is_in_data_table(i))
         continue;
       if (is_under_hint(reading_, block.element,
                         kHintShare | kHintAd | kHintPromo | kHintComments | kHintCredit |
