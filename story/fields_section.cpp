@@ -24,11 +24,12 @@ constexpr std::string_view kNoSections =
     "etusivu|domů|strona główna|главная|ホーム|トップ|anmelden|login|log in|sign in|sign up|"
     "connexion|contact|contact us|kontakt|datenschutz|privacy|impressum|about|about us|mehr|"
     "more|all|learn more|read more|back|zurück|faq|menu|search|suche|breadcrumb|breadcrumbs|"
-    "sie sind hier|you are here|detail|details|join|skip to main content|skip to content|";
+    "sie sind hier|you are here|detail|details|join|skip to main content|skip to content|"
+    "advanced search|newsletter|newsletters|";
 
 // Whether a crumb or a kicker can be the name of a section: no address, number, call or template.
 bool names_section(const FieldContext& context, std::string_view text) {
-  if (!is_section(context, text) || text.find_first_of("@{<") != std::string_view::npos ||
+  if (!is_section(context, text) || text.size() < 2 || text.find_first_of("@{<") != npos ||
       text.starts_with("\xE2\x80\xB9"))  // "‹ Back"
     return false;
   // "Meridian Press/Ana Ruiz": a picture's credit.
@@ -59,6 +60,12 @@ std::vector<std::string_view> parts_of_trail(std::string_view text) {
   return parts;
 }
 
+// Whether a link leads nowhere: it moves slides, closes boxes, clears filters.
+bool is_control(const Document& document, NodeId link) {
+  const std::string_view href = trim_space(document.attribute(link, AttributeName::kHref));
+  return href.starts_with('#') || starts_with_ignoring_case(href, "javascript:");
+}
+
 // The section that a line above the headline names: the last link of a trail, the last part of one
 // that is written out, or all of it. Empty: it names none.
 std::string section_in(const FieldContext& context, const Block& block) {
@@ -74,6 +81,7 @@ std::string section_in(const FieldContext& context, const Block& block) {
                             ? ancestor_with(document, document.node(id).parent, Tag::kA, kLevels)
                             : kNoNode;
     if (link != kNoNode && link != last) {
+      if (is_control(document, link)) return {};
       last = link;
       ++links;
       const std::string text = collapse_space(text_below(document, link, kLongestLink));
@@ -96,6 +104,20 @@ bool is_menu_heading(const FieldContext& context, const Block& block) {
          ancestor_with(*context.document, block.element, Tag::kNav, kLevels) != kNoNode;
 }
 
+// Whether a block is one of many items of a list: a menu. Trails have few.
+bool is_menu_item(const FieldContext& context, const Block& block) {
+  constexpr int kLevels = 4;   // from the words to their item
+  constexpr int kMostItems = 6;
+  const Document& document = *context.document;
+  NodeId item = ancestor_with(document, block.element, Tag::kLi, kLevels);
+  if (item == kNoNode) return false;
+  int items = 0;
+  for (item = document.node(document.node(item).parent).first_child;
+       item != kNoNode && items <= kMostItems; item = document.node(item).next)
+    items += document.node(item).is(Tag::kLi);
+  return items > kMostItems;
+}
+
 // The kicker: a short line just above the headline, marked as such.
 bool settle_kicker(FieldContext& context) {
   if (context.blocks.title == FieldBlocks::kNone || context.document == nullptr) return false;
@@ -104,7 +126,8 @@ bool settle_kicker(FieldContext& context) {
     constexpr size_t kLongestTrail = 200;
     if (!is_shown(block) || block.first_text == kNoNode || block.text.size() > kLongestTrail ||
         !(hints_of(context, block) & kSaysSection) || block.role == Role::kTime ||
-        block.role == Role::kByline || is_menu_heading(context, block))
+        block.role == Role::kByline || is_menu_heading(context, block) ||
+        is_menu_item(context, block))
       continue;
     context.story.section = section_in(context, block);
     if (context.story.section.empty()) continue;
