@@ -103,7 +103,8 @@ std::string_view titled_publisher(const FieldContext& context, std::string_view 
 }
 
 // Where nothing is declared: the host's name in the page's <title> or in a line of copyright at its
-// foot. Counted on all labelled sets: 298 pages get a publisher so; of 84 looked at 80 the right one.
+// foot. Counted on all labelled sets: 298 pages get a publisher so; of 84 looked at 80 the right
+// one.
 void settle_shown_publisher(FieldContext& context, std::string_view host) {
   constexpr uint32_t kMostFoot = 40;  // blocks
   const auto count = static_cast<uint32_t>(context.list.blocks.size());

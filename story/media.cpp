@@ -120,6 +120,17 @@ bool is_card(const Reading& reading, const Picture& picture) {
   return headlines > 0 && linked * 2 > letters;
 }
 
+/// "+9", "-15 %", "1.299,00 €": what counts, or costs. A year may be what a picture shows.
+bool is_number(std::string_view caption) {
+  constexpr size_t kYear = 4;  // digits
+  if (caption.size() == kYear && std::ranges::all_of(caption, is_digit)) return false;
+  for (size_t at = 0; at < caption.size();) {
+    const char32_t c = next_code_point(caption, at);
+    if (is_word_character(c) && !(c >= '0' && c <= '9')) return false;
+  }
+  return true;
+}
+
 /// Whether a picture shows who wrote the story: its text, if it has one, is an author's name.
 bool is_portrait(const Reading& reading, const Picture& picture) {
   const Image& image = picture.image;
@@ -170,11 +181,21 @@ class MediaReader {
     for (size_t i = 0; i < pictures_.size(); ++i)
       if (!is_taken_[i]) add_picture(pictures_[i], i == declared_lead_);
     credit_only_picture();
+    drop_numbers();
     std::ranges::stable_sort(placed_, {}, &PlacedMedia::place);
     return std::move(placed_);
   }
 
  private:
+  /// Not before: galleries tell their strips of small copies by the numbers below them.
+  void drop_numbers() {
+    for (Image& image : story_.images)
+      if (is_number(image.caption)) image.caption.clear();
+    for (Gallery& gallery : story_.galleries)
+      for (GalleryItem& item : gallery.items)
+        if (is_number(item.caption)) item.caption.clear();
+  }
+
   /// A story's only picture without a credit has that which stands at the foot of the article,
   /// behind a label, in an element of that name or as the last line of the text.
   void credit_only_picture() {
@@ -270,14 +291,34 @@ class MediaReader {
     return files_.insert(file).second || !image.caption.empty();
   }
 
-  /// A caption that is nothing but the credit of another picture ("Foto: Ann" cut from "Ann") is a
-  /// credit.
+  /// "The Gazette", "Gazette / Ana Ruiz", "ANA RUIZ FOR THE GAZETTE": whose picture it is.
+  bool names_publisher(std::string_view caption) const {
+    constexpr size_t kLongest = 80, kShortest = 4;  // bytes
+    const std::string publisher = fold_words(story_.publisher);
+    if (caption.size() > kLongest || publisher.size() < kShortest) return false;
+    const std::string words = fold_words(caption);
+    if (words == publisher) return true;
+    const size_t slash = caption.find('/');
+    if (slash != caption.npos) {
+      const std::string_view before = trim_space(caption.substr(0, slash)),
+                             behind = trim_space(caption.substr(slash + 1));
+      return (fold_words(before) == publisher && is_plausible_name(behind)) ||
+             (fold_words(behind) == publisher && is_plausible_name(before));
+    }
+    const std::string tail = " for " + publisher;
+    return words.ends_with(tail) && find_ignoring_case(caption, " for ") != caption.npos &&
+           is_plausible_name(caption.substr(0, find_ignoring_case(caption, " for ")));
+  }
+
+  /// A caption that is nothing but the credit of another picture ("Foto: Ann" cut from "Ann"), or
+  /// names the publisher, is a credit.
   void settle_bare_credits() {
     std::unordered_set<std::string> credits;
     for (const Picture& picture : pictures_) credits.insert(fold(picture.image.credit));
     for (Picture& picture : pictures_) {
       Image& image = picture.image;
-      if (image.credit.empty() && !image.caption.empty() && credits.contains(fold(image.caption)))
+      if (image.credit.empty() && !image.caption.empty() &&
+          (credits.contains(fold(image.caption)) || names_publisher(image.caption)))
         image.credit = std::exchange(image.caption, {});
     }
   }

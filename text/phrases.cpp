@@ -79,7 +79,10 @@ constexpr PhraseRow kTable[] = {
      "galéria|képek|képgaléria|galerie foto|imagini"},
     {Phrase::kCaptionToggle,
      "hide caption|show caption|toggle caption|view caption|hide captions|show captions|"
-     "close caption|expand caption|caption|read caption|more caption|"
+     "close caption|expand caption|caption|read caption|more caption|loading new images|"
+     "press enter or click to view image in full size|クリックして拡大|click to enlarge|"
+     "click image to enlarge|click to view larger|zum vergrößern anklicken|"
+     "cliquez pour agrandir|clic para ampliar|"
      "bildunterschrift ausblenden|bildunterschrift anzeigen|bildunterschrift einblenden|"
      "bildtext ausblenden|bildtext einblenden|bildtext anzeigen|text ausblenden|"
      "text einblenden|beschreibung ausblenden|beschreibung anzeigen|"
