@@ -213,7 +213,7 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
   constexpr uint32_t kLongLine = 12;     // words
   const Block& block = context.block(index);
   if (!is_shown(block) || block.text.size() > kLongestTimeLine || index == context.blocks.title ||
-      (block.is_figcaption && asides == Asides::kSkip))
+      (block.is_figcaption && asides == Asides::kSkip) || !holds_digit(block.text))
     return;
   // "Health" "DECEMBER 22" "Updated: ...": the space between two elements was lost.
   const std::string text = parted_line(context, block);

@@ -46,7 +46,7 @@ std::string_view strip_marks(std::string_view piece) {
 // What stands before an e-mail address, a web address or a handle; "Ana Ruiz@anaruiz" has a glued
 // handle.
 std::string_view before_address(std::string_view text) {
-  for (std::string_view word : words_of(text)) {
+  for (std::string_view word : EachWord(text)) {
     const size_t at = word.find('@');
     if (at == std::string_view::npos && word.find("http") == std::string_view::npos) continue;
     size_t cut = static_cast<size_t>(word.data() - text.data());
@@ -81,7 +81,7 @@ std::string_view without_trailing_labels(std::string_view text) {
     const std::string_view last = text.substr(space + 1);
     const bool capital = is_upper(first_of(last));
     // "Ana Ruiz In", but Kim In and Jin On are names.
-    if (capital && (words_of(text).size() < 3 || (last != "In" && last != "On"))) return text;
+    if (capital && (word_count_of(text) < 3 || (last != "In" && last != "On"))) return text;
     if (!capital && !is_time_label(last) && !is_name_particle(last)) return text;
     text = strip_marks(text.substr(0, space));
   }
@@ -112,7 +112,7 @@ std::string_view handle_of(std::string_view text) {
 // "Ana Ruiz For The Daily Rain".
 std::string_view name_at_start(std::string_view text) {
   size_t end = 0, count = 0;
-  for (std::string_view word : words_of(text)) {
+  for (std::string_view word : EachWord(text)) {
     if (heads_organisation(word)) return {};
     const bool stops = is_outlet_word(word) || is_role_word(word) || is_time_label(word) ||
                        is_picture_label(word) || has_forbidden_mark(word);
@@ -240,7 +240,7 @@ void BylineReader::add_piece(std::string_view piece, char before) {
 // sides are whole names.
 void BylineReader::split_at_words(std::string_view piece, char before) {
   size_t begin = 0;
-  for (std::string_view word : words_of(piece)) {
+  for (std::string_view word : EachWord(piece)) {
     const size_t at = static_cast<size_t>(word.data() - piece.data());
     if (at > begin && word.ends_with(':') && is_picture_label(word)) {  // "Ana Ruiz Foto: Tom Oke"
       add_piece(piece.substr(begin, at - begin), before);
@@ -253,7 +253,7 @@ void BylineReader::split_at_words(std::string_view piece, char before) {
     const std::string_view left = strip_marks(piece.substr(begin, at - begin));
     const std::string_view right = strip_marks(piece.substr(at + word.size()));
     const bool particle = word.size() == 1 && is_name_particle(word);
-    if (particle && (words_of(left).size() < 2 || words_of(right).size() < 2)) continue;
+    if (particle && (word_count_of(left) < 2 || word_count_of(right) < 2)) continue;
     const char32_t next = first_of(right);
     if (word.size() == 1 && is_cased(next) && !is_upper(next)) continue;  // "making a donation"
     add_piece(left, before);
@@ -267,7 +267,7 @@ void BylineReader::split_at_words(std::string_view piece, char before) {
 void BylineReader::join_last_first() {
   if (pieces_.size() != 2 || pieces_[1].before != ',') return;
   const std::string_view last = pieces_[0].text, first = pieces_[1].text;
-  if (words_of(last).size() != 1 || words_of(first).size() > 2 || !is_name_word(last) ||
+  if (word_count_of(last) != 1 || word_count_of(first) > 2 || !is_name_word(last) ||
       !is_name_word(first))
     return;
   if (is_outlet_word(last) || is_outlet_word(first) || is_agency(last) || is_agency(first) ||
@@ -335,7 +335,7 @@ void BylineReader::add_person_with_job(std::string_view name, std::string role) 
 }
 
 void BylineReader::note_job(std::string_view role) {
-  for (const std::string_view word : words_of(role)) out_.job = out_.job || is_trade_word(word);
+  for (const std::string_view word : EachWord(role)) out_.job = out_.job || is_trade_word(word);
 }
 
 void BylineReader::add_agency(std::string_view name) {
@@ -416,9 +416,9 @@ std::string BylineReader::take_role(std::string_view& text) {
 
 // "John Doe Associated Press", "JIM KUHNHENN Associated Press"
 void BylineReader::take_trailing_agency(std::string_view& text) {
-  const auto words = words_of(text);
-  for (size_t i = 1; i < words.size(); ++i) {
-    const size_t at = static_cast<size_t>(words[i].data() - text.data());
+  for (const std::string_view word : EachWord(text)) {
+    const size_t at = static_cast<size_t>(word.data() - text.data());
+    if (at == 0) continue;
     std::string_view rest = text.substr(at);
     for (std::string_view link : {"of ", "for ", "de ", "para ", "für ", "pour "})
       if (rest.starts_with(link)) rest.remove_prefix(link.size());
@@ -472,7 +472,7 @@ void BylineReader::drop_places(std::string_view name) {
 bool BylineReader::take_inner_lead(std::string_view& text) {
   constexpr size_t kMostWords = 20;
   size_t count = 0;
-  for (std::string_view word : words_of(text)) {
+  for (std::string_view word : EachWord(text)) {
     if (count++ == 0 || count > kMostWords) continue;
     const std::string_view rest = text.substr(static_cast<size_t>(word.data() - text.data()));
     size_t lead = 0;

@@ -21,7 +21,7 @@ bool opens_sections(std::string_view text) {
 
 std::string_view without_sections(std::string_view text) {
   std::string_view before;
-  for (const std::string_view word : words_of(text)) {
+  for (const std::string_view word : EachWord(text)) {
     const bool is_label = word.ends_with(':') && !before.empty();
     const std::string_view label = is_label ? word.substr(0, word.size() - 1) : std::string_view{};
     if (is_label && label == "Under" && before == "Filed")

@@ -47,13 +47,14 @@ std::vector<std::string_view> words_of(std::string_view text) {
   constexpr size_t kFewWords = 8;
   std::vector<std::string_view> words;
   words.reserve(kFewWords);
-  size_t at = 0;
-  while (at < text.size()) {
-    const size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) words.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
+  for (const std::string_view word : EachWord(text)) words.push_back(word);
   return words;
+}
+
+size_t word_count_of(std::string_view text) {
+  size_t count = 0;
+  for ([[maybe_unused]] const std::string_view word : EachWord(text)) ++count;
+  return count;
 }
 
 bool is_east_asian_name(std::string_view text) {

@@ -2,7 +2,9 @@
 // text/.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -17,8 +19,37 @@ bool is_hangul(char32_t c);
 char32_t first_of(std::string_view text);
 /// The characters of a text.
 size_t length_of(std::string_view text);
-/// The words of a piece, parted by spaces.
+
+/// The words of a piece, parted by spaces, one after the other; asks nothing of the heap.
+class EachWord {
+ public:
+  class Iterator {
+   public:
+    explicit Iterator(std::string_view text) : rest_(text) { ++*this; }
+    std::string_view operator*() const { return word_; }
+    Iterator& operator++() {
+      rest_.remove_prefix(std::min(rest_.find_first_not_of(' '), rest_.size()));
+      word_ = rest_.substr(0, rest_.find(' '));
+      rest_.remove_prefix(word_.size());
+      return *this;
+    }
+    bool operator==(std::default_sentinel_t) const { return word_.empty(); }
+
+   private:
+    std::string_view rest_, word_;
+  };
+  explicit EachWord(std::string_view text) : text_(text) {}
+  Iterator begin() const { return Iterator(text_); }
+  std::default_sentinel_t end() const { return {}; }
+
+ private:
+  std::string_view text_;
+};
+
+/// The same, to look at in any order.
 std::vector<std::string_view> words_of(std::string_view text);
+/// How many they are.
+size_t word_count_of(std::string_view text);
 
 /// Chinese, Japanese and Korean names: a few characters, no case to go by.
 bool is_east_asian_name(std::string_view text);

@@ -372,13 +372,15 @@ Moment DateReader::next_moment(size_t& at) {
 }
 
 Moment parse_when(std::string_view text, const DateHints& hints) {
-  DateReader reader(utf8_prefix(text, kMostBytes), hints);
+  text = utf8_prefix(text, kMostBytes);
+  if (!holds_digit(text)) return {};
+  DateReader reader(text, hints);
   size_t at = 0;
   return reader.next_moment(at);
 }
 
 std::vector<Moment> find_dates(std::string_view text, const DateHints& hints) {
-  if (!holds_digit(text)) return {};  // there is no date without a number
+  if (!holds_digit(text)) return {};
   DateReader reader(text, hints);
   std::vector<Moment> moments;
   size_t at = 0;

@@ -44,9 +44,12 @@ struct DateHints {
   bool allow_epoch = false;  // ten or thirteen digits are seconds or milliseconds since 1970
 };
 
+/// Whether a digit of any script stands in a text: no date is without.
+bool holds_digit(std::string_view text);
+
 /// The first moment in `text`, its time of day and zone included; absent when there is none.
 /// Numeric dates whose order is not settled by region, language or value are read day first.
-/// Cost: linear, no allocation. Threads: safe. Example: parse_when("13. April 2017 um 05:33 Uhr")
+/// Cost: linear, one allocation. Threads: safe. Example: parse_when("13. April 2017 um 05:33 Uhr")
 /// gives 2017-04-13T05:33.
 Moment parse_when(std::string_view text, const DateHints& hints = {});
 

@@ -22,9 +22,6 @@ struct DateToken {
 /// Numbers, words and single marks of a text. A Han character is a word of its own.
 std::vector<DateToken> date_tokens(std::string_view text);
 
-/// Whether a digit of any script stands in a text.
-bool holds_digit(std::string_view text);
-
 /// The month of a word in any language, 1..12, or 0. `language` (ISO 639-1) settles names with two
 /// meanings.
 int month_of_name(std::string_view word, std::string_view language);
