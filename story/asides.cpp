@@ -370,6 +370,14 @@ class AsideSorter {
     return true;
   }
 
+  /// "2 cups of flour", "2021-08-09 A second list": items that begin with numbers are ingredients
+  /// or changes. Points do so here and there.
+  static bool are_numbered(const std::vector<std::string>& points) {
+    const auto numbered = std::ranges::count_if(
+        points, [](const std::string& point) { return !point.empty() && is_digit(point[0]); });
+    return 2 * static_cast<size_t>(numbered) > points.size();
+  }
+
   /// Takes the list that begins at block `i` (or up to two blocks later, when `is_labelled`).
   bool take_highlights(uint32_t i, bool is_labelled) {
     const uint32_t last_start = std::min(count(), i + (is_labelled ? 4 : 1));
@@ -400,7 +408,9 @@ class AsideSorter {
     }
     // "Next article in Sport »" behind points that hold no link.
     if (linked_last > 0 && linked_last == linked && points.size() > 2) points.pop_back();
-    if (points.size() < 2 || points.size() > kMaxHighlights || linked * 2 > letters) return false;
+    if (points.size() < 2 || points.size() > kMaxHighlights || linked * 2 > letters ||
+        (!is_labelled && are_numbered(points)))
+      return false;
     if (letters < (is_labelled ? 12 : 40) * points.size()) return false;
     if (letters > kMaxHighlightShare * static_cast<double>(chosen_letters())) return false;
     for (uint32_t k = range.begin; k < range.end; ++k) blocks_[k].role = Role::kHighlight;
