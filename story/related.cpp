@@ -7,6 +7,7 @@
 
 #include "base/base.h"
 #include "story/asides.h"
+#include "story/claims_inner.h"
 #include "story/phrases.h"
 #include "text/text.h"
 
@@ -27,6 +28,22 @@ constexpr double kMaxBoxShare = 0.25;
 // Above this share of the chosen letters, what looks like a teaser is what the page is made of.
 // wcxb-dev loses .12 of F1 on listings without it.
 constexpr double kMaxTeaserShare = 0.12;
+
+/// "news.example.co.uk" -> "example": what a site calls itself in all countries, before the last
+/// label of its host, or the last two where a registry keeps names apart by the one before the
+/// last.
+std::string_view site_of(std::string_view host) {
+  static constexpr auto kSecond = std::to_array<std::string_view>(
+      {"ac", "co", "com", "edu", "gob", "gov", "ne", "net", "or", "org"});
+  const auto last_label = [](std::string_view name) {
+    return name.substr(name.rfind('.') + 1);  // npos + 1 is 0
+  };
+  std::string_view name = host.substr(0, host.rfind('.'));
+  if (const std::string_view label = last_label(name);
+      label.size() < name.size() && std::ranges::find(kSecond, label) != kSecond.end())
+    name.remove_suffix(label.size() + 1);
+  return last_label(name);
+}
 
 /// A text long enough to be a headline in scripts with and without spaces.
 bool is_headline_long(std::string_view text) {
@@ -52,11 +69,14 @@ class RelatedReader {
   uint32_t count() const { return static_cast<uint32_t>(blocks_.size()); }
   bool is_body(uint32_t i) const { return blocks_[i].role == Role::kBody; }
 
-  void take_teaser(uint32_t i, std::string_view title) {
+  /// A link that nothing calls a teaser must lead to the same site: of 800 that led elsewhere, on
+  /// all labelled sets, most sold something.
+  void take_teaser(uint32_t i, std::string_view title, bool is_labelled) {
     blocks_[i].role = Role::kTeaser;
     if (!is_headline_long(title) || is_teaser_label(title) || is_offer_button(title)) return;
     const std::string url = link_of(reading_, blocks_[i]);
-    if (url.empty() || !known_teasers_.insert(fold(title)).second) return;
+    if (url.empty() || (!is_labelled && !leads_to_site(url))) return;
+    if (!known_teasers_.insert(fold(title)).second) return;
     story_.related.push_back({with_parts_apart(i, title), url});
   }
 
@@ -87,6 +107,12 @@ class RelatedReader {
 
   static bool are_glued(std::string_view before, std::string_view after) {
     return is_upper(after[0]) && is_lower(after[1]) && is_lower(before.back());
+  }
+
+  bool leads_to_site(std::string_view url) const {
+    const std::string_view page = reading_.base.empty() ? story_.canonical_url : reading_.base;
+    return page.empty() || !url.starts_with("http") ||
+           site_of(host_of(url)) == site_of(host_of(page));
   }
 
   /// Whether a linked block leads out of the page: not to a place in it, not a mail address.
@@ -194,7 +220,7 @@ class RelatedReader {
 
   void take_part(uint32_t i) {
     if (is_teaser_link(i))
-      take_teaser(i, own_title(i));
+      take_teaser(i, own_title(i), true);
     else if (is_body(i))
       blocks_[i].role = Role::kTeaser;
   }
@@ -292,7 +318,7 @@ class RelatedReader {
       paragraphs += is_body(i) && !is_link(blocks_[i]) && ends_sentence(blocks_[i].text);
     if (links < kFewest || paragraphs < kFewestParagraphs) return;
     for (uint32_t i = begin; i <= reading_.last_body; ++i)
-      if (is_body(i)) take_teaser(i, own_title(i));
+      if (is_body(i)) take_teaser(i, own_title(i), false);
     find_story(reading_);
   }
 
@@ -310,7 +336,8 @@ class RelatedReader {
     }
     if (static_cast<double>(letters) > kMaxTeaserShare * static_cast<double>(chosen_letters()))
       return;
-    for (const auto& [i, title] : teasers) take_teaser(i, title);
+    for (const auto& [i, title] : teasers)
+      take_teaser(i, title, is_labelled(blocks_[i], after_teaser_label(blocks_[i].text)));
     find_story(reading_);
   }
 
@@ -401,7 +428,7 @@ class RelatedReader {
       const bool is_caption =
           ends_sentence(block.text) && is_under_hint(reading_, block.element, kHintCaption, 5);
       if (is_caption || phrase_of(block.text) != Phrase::kNone) continue;
-      take_teaser(i, own_title(i));
+      take_teaser(i, own_title(i), is_labelled(block, behind_label(i)));
     }
   }
 
