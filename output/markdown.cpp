@@ -176,20 +176,22 @@ void append_inlines(std::string& out, std::string_view text, const std::vector<I
   }
 }
 
+// What stands in an item begins below the first letter of the item: "10. a" takes four blanks.
 void append_list(std::string& out, const BodyNode& node) {
   const std::vector<uint32_t> levels = item_levels(node.items);
   std::vector<uint32_t> counters;
+  std::vector<size_t> indents = {0};  // of items, by level
   for (size_t i = 0; i < node.items.size(); ++i) {
     const ListItem& item = node.items[i];
     if (i > 0) out += '\n';
     counters.resize(levels[i] + 1, 0);
-    const std::string indent(size_t{3} * levels[i], ' ');
-    out += indent;
-    if (item.ordered)
-      out.append(std::to_string(++counters.back())).append(". ");
-    else
-      out += "-  ";
-    append_inlines(out, item.text, item.inlines, "  \n   " + indent, "\n\n   " + indent);
+    indents.resize(levels[i] + 1, indents.back());
+    const std::string mark =
+        item.ordered ? std::to_string(++counters.back()) + ". " : std::string("- ");
+    indents.push_back(indents.back() + mark.size());
+    const std::string inner(indents.back(), ' ');
+    out.append(indents[levels[i]], ' ').append(mark);
+    append_inlines(out, item.text, item.inlines, "  \n" + inner, "\n\n" + inner);
   }
 }
 

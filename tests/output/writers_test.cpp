@@ -91,9 +91,20 @@ TEST_CASE("a nested list keeps its levels in Markdown and in HTML") {
   BodyNode list = make_node(BodyNode::Kind::kList, "");
   list.items = {{0, true, "a", {}}, {1, false, "b", {}}, {0, true, "c", {}}};
   story.body = {list};
-  CHECK(written("md", story) == "1. a\n   -  b\n2. c\n");
+  CHECK(written("md", story) == "1. a\n   - b\n2. c\n");
   CHECK(contains(written("html", story),
                  "<ol>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ol>\n"));
+}
+
+TEST_CASE(
+    "what stands in an item of Markdown begins below its first letter, however long its number") {
+  Story story;
+  BodyNode list = make_node(BodyNode::Kind::kList, "");
+  for (int i = 0; i < 10; ++i) list.items.push_back({0, true, "a", {}});
+  list.items.push_back({1, false, "b\nc", {}});
+  list.items.push_back({2, false, "d", {}});
+  story.body = {list};
+  CHECK(contains(written("md", story), "9. a\n10. a\n    - b  \n      c\n      - d\n"));
 }
 
 TEST_CASE("a table without header cells gets an empty header in Markdown") {
