@@ -294,6 +294,12 @@ std::string_view permalink_sign(const Document& document, NodeId text) {
 
 std::string_view without_permalink(const Document& document, const Block& block) {
   std::string_view text = block.text;
+  if (block.heading_level == 0) {  // a term of a glossary; other links of one sign are footnotes
+    const std::string_view sign = permalink_sign(document, block.last_text);
+    const bool is_sign = sign == "¶" || sign == "§" || sign == "#" || sign == "🔗";
+    if (!is_sign || !text.ends_with(sign) || text.size() == sign.size()) return text;
+    return text.substr(0, text.size() - sign.size());
+  }
   for (const std::string_view sign :
        {permalink_sign(document, block.last_text), std::string_view("¶"), std::string_view("🔗"),
         std::string_view("§")})
@@ -309,7 +315,7 @@ Run read_run(const RunContext& context, const Block& block) {
   run.text = std::string(block.text);
   if (context.wants_inlines && block.first_text != kNoNode) read_inlines(context, block, run);
   if (context.wants_spans) append_block_spans(context.document, block, run.spans);
-  if (block.heading_level > 0) {
+  if (!block.is_preformatted) {
     const std::string_view kept = without_permalink(context.document, block);
     if (kept.size() < block.text.size())
       cut_run(run, static_cast<uint32_t>(kept.data() - block.text.data()),

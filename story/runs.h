@@ -59,11 +59,11 @@ struct RunContext {
 /// it. Cost: linear in the block's nodes. Threads: one context a thread.
 Run read_run(const RunContext& context, const Block& block);
 
-/// The sign in a text node of a heading that is all of a link into the page: "#", "§"; else empty.
+/// The sign in a text node that is all of a link into the page: "#", "§"; else empty.
 std::string_view permalink_sign(const Document& document, NodeId text);
 
-/// A heading without such a sign at its end or start: "Errors", not "Errors¶". A part of the
-/// block's text.
+/// A heading without such a sign at its end or start, another block without one of those that only
+/// permalinks have at its end: "Errors", not "Errors¶". A part of the block's text.
 std::string_view without_permalink(const Document& document, const Block& block);
 
 /// Appends `tail` to `run` with `separator` between them.
