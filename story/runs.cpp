@@ -256,6 +256,94 @@ void part_dateline(Run& run) {
     span.text_begin += span.text_begin >= at, span.text_end += span.text_end > at;
 }
 
+bool opens_word(std::string_view text) {
+  return text.size() > 1 && is_upper(text[0]) && is_lower(text[1]);
+}
+
+/// Whether one piece of text ends and another begins, with nothing between: a word of at least
+/// three letters right before a capital or a digit; a word in capitals, a number or a mark right
+/// before a capitalised word.
+bool is_seam(std::string_view before, std::string_view behind) {
+  constexpr size_t kShortest = 3;  // letters: "iPhone" and "McRae" are one word
+  if (before.size() < kShortest || behind.empty()) return false;
+  const char last = before.back(), letter = before[before.size() - 2];
+  if (is_lower(last) && (is_upper(behind[0]) || is_digit(behind[0])))
+    return std::ranges::all_of(before.substr(before.size() - kShortest), [](char c) {
+      return is_upper(c) || is_lower(c) || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+    });
+  if (is_upper(last)) return (is_upper(letter) || is_digit(letter)) && opens_word(behind);
+  // "tide.Pole" is the name of something in a program.
+  if (last == '.' && !is_digit(letter) && before.find(' ') == before.npos) return false;
+  constexpr std::string_view kEnds = "0123456789.!?)%";
+  return kEnds.find(last) != kEnds.npos && (is_lower(letter) || is_digit(letter)) &&
+         opens_word(behind);
+}
+
+/// False for most texts, at little cost: what is no blank before a capital, a letter before a
+/// digit.
+bool may_hold_seams(std::string_view text) {
+  for (size_t at = 1; at < text.size(); ++at) {
+    const char last = text[at - 1];
+    if (is_upper(text[at]) ? last != ' ' : is_digit(text[at]) && is_lower(last)) return true;
+  }
+  return false;
+}
+
+/// Whether a text is an index of what stands before it: "note1", "CO2".
+bool is_raised(const Document& document, NodeId element) {
+  constexpr int kLevels = 3;
+  return ancestor_with(document, element, Tag::kSup, kLevels) != kNoNode ||
+         ancestor_with(document, element, Tag::kSub, kLevels) != kNoNode;
+}
+
+/// Where texts of different elements are parted by nothing but the page's style.
+std::vector<uint32_t> find_seams(const Document& document, const Block& block,
+                                 std::string_view text) {
+  std::vector<uint32_t> seams;
+  std::string_view before;
+  size_t at = 0;
+  NodeId above = kNoNode;  // what holds the text before
+  for (NodeId id = block.first_text; id != kNoNode;) {
+    const Node& node = document.node(id);
+    size_t begin = 0, end = 0;
+    if (node.is_text() && lay(document.text(id), text, at, begin, end)) {
+      if (begin == at && above != node.parent && is_seam(before, text.substr(begin)) &&
+          !is_raised(document, node.parent))
+        seams.push_back(static_cast<uint32_t>(begin));
+      before = text.substr(begin, end - begin);
+      at = end;
+      above = node.parent;
+    }
+    if (id == block.last_text) break;
+    const bool skips = node.is_element() && is_silent(node.tag);
+    id = skips ? next_skipping_children(document, id, kDocumentNode)
+               : next_in_order(document, id, kDocumentNode);
+  }
+  return seams;
+}
+
+/// "OpinionThe sea" of two links side by side: a blank goes between.
+void part_seams(const Document& document, const Block& block, Run& run) {
+  if (block.first_text == block.last_text || !may_hold_seams(run.text)) return;
+  const std::vector<uint32_t> seams = find_seams(document, block, run.text);
+  if (seams.empty()) return;
+  std::string text;
+  text.reserve(run.text.size() + seams.size());
+  size_t from = 0;
+  for (const uint32_t seam : seams) {
+    text.append(run.text, from, seam - from).push_back(' ');
+    from = seam;
+  }
+  text.append(run.text, from);
+  run.text = std::move(text);
+  const auto shift = [&](uint32_t& begin, uint32_t& end) {
+    begin += static_cast<uint32_t>(std::ranges::upper_bound(seams, begin) - seams.begin());
+    end += static_cast<uint32_t>(std::ranges::lower_bound(seams, end) - seams.begin());
+  };
+  for (Inline& mark : run.inlines) shift(mark.begin, mark.end);
+  for (TextSpan& span : run.spans) shift(span.text_begin, span.text_end);
+}
+
 /// Keeps `size` bytes from `begin` on.
 void cut_run(Run& run, uint32_t begin, uint32_t size) {
   const uint32_t end = begin + size;
@@ -315,6 +403,7 @@ Run read_run(const RunContext& context, const Block& block) {
   run.text = std::string(block.text);
   if (context.wants_inlines && block.first_text != kNoNode) read_inlines(context, block, run);
   if (context.wants_spans) append_block_spans(context.document, block, run.spans);
+  if (!block.is_preformatted) part_seams(context.document, block, run);
   if (!block.is_preformatted) {
     const std::string_view kept = without_permalink(context.document, block);
     if (kept.size() < block.text.size())
