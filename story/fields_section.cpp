@@ -6,6 +6,7 @@
 #include "base/base.h"
 #include "story/fields_inner.h"
 #include "story/markup.h"
+#include "story/runs.h"
 
 namespace copydesk {
 namespace {
@@ -91,9 +92,16 @@ std::string section_in(const FieldContext& context, const Block& block) {
     if (id == block.last_text) break;
   }
   if (links > 1) return found;
-  const std::vector<std::string_view> parts = parts_of_trail(block.text);
-  for (size_t i = parts.size(); i-- > 0;)
-    if (names_section(context, parts[i])) return std::string(parts[i]);
+  size_t begin = 0;
+  std::vector<uint32_t> ends = find_seams(document, block);
+  ends.push_back(static_cast<uint32_t>(block.text.size()));
+  for (const uint32_t end : ends) {  // "Science" "Global", which only their style parts: the first
+    const std::vector<std::string_view> parts =
+        parts_of_trail(block.text.substr(begin, end - begin));
+    for (size_t i = parts.size(); i-- > 0;)
+      if (names_section(context, parts[i])) return std::string(parts[i]);
+    begin = end;
+  }
   return {};
 }
 

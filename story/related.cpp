@@ -9,6 +9,7 @@
 #include "story/asides.h"
 #include "story/claims_inner.h"
 #include "story/phrases.h"
+#include "story/runs.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -71,42 +72,14 @@ class RelatedReader {
 
   /// A link that nothing calls a teaser must lead to the same site: of 800 that led elsewhere, on
   /// all labelled sets, most sold something.
-  void take_teaser(uint32_t i, std::string_view title, bool is_labelled) {
+  void take_teaser(uint32_t i, bool is_labelled) {
     blocks_[i].role = Role::kTeaser;
+    const std::string_view title = own_title(i);
     if (!is_headline_long(title) || is_teaser_label(title) || is_offer_button(title)) return;
     const std::string url = link_of(reading_, blocks_[i]);
     if (url.empty() || (!is_labelled && !leads_to_site(url))) return;
     if (!known_teasers_.insert(fold(title)).second) return;
-    story_.related.push_back({with_parts_apart(i, title), url});
-  }
-
-  /// A kicker and a title that only their style parts: "Gulls<span>Why they are back</span>" gets a
-  /// space. Not inside of words: what ends and what begins must be longer than an initial.
-  std::string with_parts_apart(uint32_t i, std::string_view title) const {
-    constexpr int kMostNodes = 40;
-    constexpr size_t kShortest = 3, kJoint = 24;  // bytes of a part, and of it that are compared
-    const Document& document = reading_.document;
-    std::string result(title);
-    std::string_view before;
-    NodeId id = blocks_[i].first_text;
-    for (int nodes = 0; id != kNoNode && nodes < kMostNodes; ++nodes) {
-      const std::string_view part =
-          document.node(id).is_text() ? document.text(id) : std::string_view();
-      if (before.size() >= kShortest && part.size() >= kShortest && are_glued(before, part)) {
-        const std::string_view tail =
-            before.substr(before.size() - std::min(kJoint, before.size()));
-        const size_t at = result.find(std::string(tail) + std::string(part.substr(0, kJoint)));
-        if (at != std::string::npos) result.insert(at + tail.size(), 1, ' ');
-      }
-      if (!part.empty()) before = part;
-      if (id == blocks_[i].last_text) break;
-      id = next_in_order(document, id, kDocumentNode);
-    }
-    return result;
-  }
-
-  static bool are_glued(std::string_view before, std::string_view after) {
-    return is_upper(after[0]) && is_lower(after[1]) && is_lower(before.back());
+    story_.related.push_back({with_seams_parted(reading_.document, blocks_[i], title), url});
   }
 
   bool leads_to_site(std::string_view url) const {
@@ -220,7 +193,7 @@ class RelatedReader {
 
   void take_part(uint32_t i) {
     if (is_teaser_link(i))
-      take_teaser(i, own_title(i), true);
+      take_teaser(i, true);
     else if (is_body(i))
       blocks_[i].role = Role::kTeaser;
   }
@@ -318,26 +291,25 @@ class RelatedReader {
       paragraphs += is_body(i) && !is_link(blocks_[i]) && ends_sentence(blocks_[i].text);
     if (links < kFewest || paragraphs < kFewestParagraphs) return;
     for (uint32_t i = begin; i <= reading_.last_body; ++i)
-      if (is_body(i)) take_teaser(i, own_title(i), false);
+      if (is_body(i)) take_teaser(i, false);
     find_story(reading_);
   }
 
   /// Teasers among the chosen blocks: "RELATED: ...", paragraphs and short lists that are links and
   /// nothing else.
   void read_teasers() {
-    std::vector<std::pair<uint32_t, std::string>> teasers;
+    std::vector<uint32_t> teasers;
     uint64_t letters = 0;
     count_sections();
     for (uint32_t i = reading_.first_body; i <= reading_.last_body; ++i) {
-      std::string title;
-      if (!is_body(i) || !is_teaser(i, title)) continue;
+      if (!is_body(i) || !is_teaser(i)) continue;
       letters += blocks_[i].letter_count;
-      teasers.emplace_back(i, std::move(title));
+      teasers.push_back(i);
     }
     if (static_cast<double>(letters) > kMaxTeaserShare * static_cast<double>(chosen_letters()))
       return;
-    for (const auto& [i, title] : teasers)
-      take_teaser(i, title, is_labelled(blocks_[i], after_teaser_label(blocks_[i].text)));
+    for (const uint32_t i : teasers)
+      take_teaser(i, is_labelled(blocks_[i], after_teaser_label(blocks_[i].text)));
     find_story(reading_);
   }
 
@@ -348,24 +320,18 @@ class RelatedReader {
            block.linked_letter_count * 2 > fold(behind_label).size();
   }
 
-  bool is_teaser(uint32_t i, std::string& title) const {
+  bool is_teaser(uint32_t i) const {
     const Block& block = blocks_[i];
     if (block.text.size() > 400 || block.is_cell || block.is_preformatted) return false;
     // In the text a label needs its mark: sentences open with "Also" in an element of its own.
-    if (is_labelled(block, after_teaser_label(block.text))) {
-      title = own_title(i);
-      return true;
-    }
+    if (is_labelled(block, after_teaser_label(block.text))) return true;
     if (is_teaser_label(block.text)) {
       const bool is_before_link = i + 1 < count() && is_link(blocks_[i + 1]);
       return block.heading_level > 0 || i == reading_.last_body || is_before_link;
     }
     // A link that stays relative is no sure sign: linked headings of the story itself do.
-    if (!is_link(block) || !is_headline_long(block.text) || !stands_alone(i) || !leads_away(i) ||
-        !link_of(reading_, block).starts_with("http") || is_section(i))
-      return false;
-    title = own_title(i);
-    return true;
+    return is_link(block) && is_headline_long(block.text) && stands_alone(i) && leads_away(i) &&
+           link_of(reading_, block).starts_with("http") && !is_section(i);
   }
 
   /// Whether text that is no link stands below a heading.
@@ -428,7 +394,7 @@ class RelatedReader {
       const bool is_caption =
           ends_sentence(block.text) && is_under_hint(reading_, block.element, kHintCaption, 5);
       if (is_caption || phrase_of(block.text) != Phrase::kNone) continue;
-      take_teaser(i, own_title(i), is_labelled(block, behind_label(i)));
+      take_teaser(i, is_labelled(block, behind_label(i)));
     }
   }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "story/markup.h"
 #include "text/text.h"
@@ -296,46 +297,23 @@ bool is_raised(const Document& document, NodeId element) {
          ancestor_with(document, element, Tag::kSub, kLevels) != kNoNode;
 }
 
-/// Where texts of different elements are parted by nothing but the page's style.
-std::vector<uint32_t> find_seams(const Document& document, const Block& block,
-                                 std::string_view text) {
-  std::vector<uint32_t> seams;
-  std::string_view before;
-  size_t at = 0;
-  NodeId above = kNoNode;  // what holds the text before
-  for (NodeId id = block.first_text; id != kNoNode;) {
-    const Node& node = document.node(id);
-    size_t begin = 0, end = 0;
-    if (node.is_text() && lay(document.text(id), text, at, begin, end)) {
-      if (begin == at && above != node.parent && is_seam(before, text.substr(begin)) &&
-          !is_raised(document, node.parent))
-        seams.push_back(static_cast<uint32_t>(begin));
-      before = text.substr(begin, end - begin);
-      at = end;
-      above = node.parent;
-    }
-    if (id == block.last_text) break;
-    const bool skips = node.is_element() && is_silent(node.tag);
-    id = skips ? next_skipping_children(document, id, kDocumentNode)
-               : next_in_order(document, id, kDocumentNode);
+/// A text with a blank at each place, in order, that lies within it.
+std::string with_blanks(std::string_view text, std::span<const uint32_t> places) {
+  std::string out;
+  out.reserve(text.size() + places.size());
+  size_t from = 0;
+  for (const uint32_t place : places) {
+    out.append(text.substr(from, place - from)).push_back(' ');
+    from = place;
   }
-  return seams;
+  return out.append(text.substr(from));
 }
 
 /// "OpinionThe sea" of two links side by side: a blank goes between.
 void part_seams(const Document& document, const Block& block, Run& run) {
-  if (block.first_text == block.last_text || !may_hold_seams(run.text)) return;
-  const std::vector<uint32_t> seams = find_seams(document, block, run.text);
+  const std::vector<uint32_t> seams = find_seams(document, block);
   if (seams.empty()) return;
-  std::string text;
-  text.reserve(run.text.size() + seams.size());
-  size_t from = 0;
-  for (const uint32_t seam : seams) {
-    text.append(run.text, from, seam - from).push_back(' ');
-    from = seam;
-  }
-  text.append(run.text, from);
-  run.text = std::move(text);
+  run.text = with_blanks(run.text, seams);
   const auto shift = [&](uint32_t& begin, uint32_t& end) {
     begin += static_cast<uint32_t>(std::ranges::upper_bound(seams, begin) - seams.begin());
     end += static_cast<uint32_t>(std::ranges::lower_bound(seams, end) - seams.begin());
@@ -396,6 +374,40 @@ std::string_view without_permalink(const Document& document, const Block& block)
   if (!sign.empty() && text.starts_with(sign)) text.remove_prefix(sign.size());
   text = trim_space(text);
   return text.empty() ? block.text : text;
+}
+
+std::vector<uint32_t> find_seams(const Document& document, const Block& block) {
+  const std::string_view text = block.text;
+  std::vector<uint32_t> seams;
+  if (block.first_text == block.last_text || !may_hold_seams(text)) return seams;
+  std::string_view before;
+  size_t at = 0;
+  NodeId above = kNoNode;  // what holds the text before
+  for (NodeId id = block.first_text; id != kNoNode;) {
+    const Node& node = document.node(id);
+    size_t begin = 0, end = 0;
+    if (node.is_text() && lay(document.text(id), text, at, begin, end)) {
+      if (begin == at && above != node.parent && is_seam(before, text.substr(begin)) &&
+          !is_raised(document, node.parent))
+        seams.push_back(static_cast<uint32_t>(begin));
+      before = text.substr(begin, end - begin);
+      at = end;
+      above = node.parent;
+    }
+    if (id == block.last_text) break;
+    const bool skips = node.is_element() && is_silent(node.tag);
+    id = skips ? next_skipping_children(document, id, kDocumentNode)
+               : next_in_order(document, id, kDocumentNode);
+  }
+  return seams;
+}
+
+std::string with_seams_parted(const Document& document, const Block& block, std::string_view part) {
+  const auto begin = static_cast<uint32_t>(part.data() - block.text.data());
+  std::vector<uint32_t> seams = find_seams(document, block);
+  std::erase_if(seams, [&](uint32_t seam) { return seam <= begin || seam >= begin + part.size(); });
+  for (uint32_t& seam : seams) seam -= begin;
+  return with_blanks(part, seams);
 }
 
 Run read_run(const RunContext& context, const Block& block) {

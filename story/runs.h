@@ -55,8 +55,15 @@ struct RunContext {
   mutable OpenInlines open = {};
 };
 
-/// Reads a block. The text is the block's own, references mended; inline ranges are byte offsets in
-/// it. Cost: linear in the block's nodes. Threads: one context a thread.
+/// Offsets into the block's text where one element's text ends and another's begins with nothing
+/// but the page's style between them; mostly none. Cost: linear in the block.
+std::vector<uint32_t> find_seams(const Document& document, const Block& block);
+
+/// A part of the block's text (a view into it) with a blank at each such place.
+std::string with_seams_parted(const Document& document, const Block& block, std::string_view part);
+
+/// Reads a block. The text is the block's own, references mended and seams parted; inline ranges
+/// are byte offsets in it. Cost: linear in the block's nodes. Threads: one context a thread.
 Run read_run(const RunContext& context, const Block& block);
 
 /// The sign in a text node that is all of a link into the page: "#", "§"; else empty.
