@@ -9,6 +9,7 @@
 #include "story/asides.h"
 #include "story/fields_inner.h"
 #include "story/phrases.h"
+#include "story/runs.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -300,7 +301,8 @@ class StandfirstFinder {
     for (uint32_t i = range.begin; i < range.end; ++i) {
       if (!is_visible(blocks_[i])) continue;
       if (!story_.dek.empty()) story_.dek += ' ';
-      story_.dek += i == range.begin ? cut_place(blocks_[i]) : blocks_[i].text;
+      const std::string_view text = i == range.begin ? cut_place(blocks_[i]) : blocks_[i].text;
+      story_.dek += with_seams_parted(reading_.document, blocks_[i], text);
       blocks_[i].role = Role::kDek;
     }
   }
