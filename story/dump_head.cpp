@@ -149,6 +149,8 @@ Separator last_separator(std::string_view text) {
   return last;
 }
 
+}  // namespace
+
 bool could_be_title(const DumpHead& head, size_t i) {
   const DumpLine& line = head.page.lines[i];
   if (!is_open_role(head.page.role(i)) || line.phrase != Phrase::kNone || line.mark.is_whole_line)
@@ -157,17 +159,21 @@ bool could_be_title(const DumpHead& head, size_t i) {
   return !is_led_byline(line.text) && !is_time_line(line.text, times_in(line.text, head.language));
 }
 
+namespace {
+
 /// The first line, which every line of the head is compared with. Lifetime: keep the page.
 struct FirstLine {
   explicit FirstLine(const DumpLine& of) : line(of) {
     const Separator cut = last_separator(line.text);
     const bool has_site = cut.at != std::string_view::npos;
-    head = fold(has_site ? trim_space(line.text.substr(0, cut.at)) : line.text);
+    title = has_site ? trim_space(line.text.substr(0, cut.at)) : line.text;
+    head = fold(title);
     if (has_site) site = fold(line.text.substr(cut.at + cut.length));
   }
   const DumpLine& line;
-  std::string head;  // folded, without what stands behind its last separator
-  std::string site;  // that, folded: most often the site's name
+  std::string_view title;  // without what stands behind its last separator
+  std::string head;        // that, folded
+  std::string site;        // that, folded: most often the site's name
 };
 
 /// Whether the first line is the <title> that holds this line as its headline, or a shorter form of
@@ -235,20 +241,6 @@ bool names_page(const DumpHead& head, size_t i) {
           last_separator(head.page.lines[i].text).at != std::string_view::npos);
 }
 
-/// Whether more than a quarter of the headline's words stand in the first line. On the dumps of
-/// 2,400 labelled pages a headline below is right in 20 cases where fewer do, the first line in
-/// 157.
-bool is_about_same(const DumpHead& head) {
-  const std::string first = ' ' + fold_words(head.page.lines[0].text) + ' ';
-  const std::string line = fold_words(head.page.lines[head.title].text);
-  size_t at = 0, words = 0, shared = 0;
-  for (std::string_view word = next_word(line, at); !word.empty(); word = next_word(line, at)) {
-    ++words;
-    shared += first.find(' ' + std::string(word) + ' ') != std::string::npos;
-  }
-  return shared * 4 > words;
-}
-
 /// The parts of a <title> and the runs of them, folded: "A: B | C" has A, B, C, AB, BC.
 std::vector<std::string> runs_of_parts(std::string_view title) {
   constexpr size_t kMostParts = 8;
@@ -270,25 +262,10 @@ std::vector<std::string> runs_of_parts(std::string_view title) {
   return runs;
 }
 
-/// The longest line that is a part of the first one, the site's name apart: where nothing else
-/// tells the headline, 32 of 34 that this finds are it.
-size_t find_part_of_title(const DumpHead& head, const FirstLine& first) {
-  constexpr size_t kReach = 25;  // lines over the text
-  constexpr size_t kFewestWords = 3, kFewestLetters = 12, kFewestUnspaced = 24;
-  const std::vector<std::string> parts = runs_of_parts(first.line.text);
-  size_t best = kNoLine;
-  const size_t begin = std::max<size_t>(1, head.body - std::min(head.body, kReach));
-  for (size_t i = begin; i <= head.body && i < head.page.lines.size(); ++i) {
-    const DumpLine& line = head.page.lines[i];
-    const bool is_long =
-        line.folded.size() >= kFewestLetters &&
-        (count_words(line.text) >= kFewestWords || line.folded.size() >= kFewestUnspaced);
-    if (!is_long || !could_be_title(head, i) || line.folded == first.site ||
-        std::ranges::find(parts, line.folded) == parts.end())
-      continue;
-    if (best == kNoLine || line.folded.size() > head.page.lines[best].folded.size()) best = i;
-  }
-  return best;
+PageTitle page_title(const FirstLine& first) {
+  PageTitle title{first.title, runs_of_parts(first.line.text)};
+  std::erase(title.parts, first.site);
+  return title;
 }
 
 void find_title(DumpHead& head) {
@@ -305,12 +282,11 @@ void find_title(DumpHead& head) {
   }
   head.is_sure = head.title != kNoLine && is_in_first_line(head.page, first, head.title) &&
                  !is_site_above(head, first, head.title);
-  if (!head.is_sure && names_page(head, 0) && (head.title == kNoLine || !is_about_same(head)))
-    head.title = 0;
-  if (head.title == 0 && !head.is_sure) {
-    const size_t part = find_part_of_title(head, first);
-    head.is_sure = part != kNoLine;
-    if (head.is_sure) head.title = part;
+  if (!head.is_sure && (head.title == 0 || names_page(head, 0))) {
+    const PageTitle title = page_title(first);
+    head.title = find_other_headline(head, title);
+    head.is_sure = head.title != kNoLine && title.has_part(head.page.lines[head.title]);
+    if (head.title == kNoLine) head.title = 0;
   }
   head.top = head.title == kNoLine || head.title > 0 || head.is_sure ? head.title : kNoLine;
   if (head.top == kNoLine) head.top = head.body - std::min(head.body, kHeadLines);

@@ -41,6 +41,21 @@ struct DumpHead {
   std::string language;
 };
 
+/// Whether a line may be the headline by itself: no set phrase, byline or date.
+bool could_be_title(const DumpHead& head, size_t i);
+
+/// The page's title, as the first line has it.
+struct PageTitle {
+  std::string_view text;           // without the site's name
+  std::vector<std::string> parts;  // the runs of its parts, folded: "A: B" has A, B and AB
+  /// Whether a line is such a part.
+  bool has_part(const DumpLine& line) const;
+};
+
+/// The line over the text that is the headline though the first line does not begin or end with it;
+/// kNoLine: there is none. Cost: linear in the lines.
+size_t find_other_headline(const DumpHead& head, const PageTitle& title);
+
 /// Fills authors, agency and perhaps publisher; sets kByline on the lines that they stand in. Cost:
 /// linear in the lines.
 void find_dump_byline(DumpHead& head, Story& story);
