@@ -215,11 +215,23 @@ BodyNode reference(BodyNode::Kind kind, size_t index) {
   return node;
 }
 
+/// The line of the headline, from where pictures count as the story's.
+size_t head_line(const DumpPage& page, size_t body) {
+  for (size_t i = body; i > 0; --i) {
+    if (page.role(i - 1) == Role::kTitle) return i - 1;
+  }
+  return body - std::min<size_t>(body, 6);
+}
+
 /// Galleries and pictures that belong to the story, by their lines.
-std::vector<Insert> take_pictures(const BodyRange& range, size_t head,
+std::vector<Insert> take_pictures(const DumpPage& page, const BodyRange& range,
                                   std::vector<DumpGallery> galleries,
                                   std::vector<DumpPicture> pictures, Story& story) {
   std::vector<Insert> inserts;
+  const size_t head = head_line(page, range.begin);
+  std::erase_if(pictures, [&](const DumpPicture& picture) {
+    return page.role(picture.line) == Role::kTitle;
+  });
   // Far from the story captions are those of teasers.
   if (range.end != 0)
     std::erase_if(pictures, [&](const DumpPicture& picture) {
@@ -249,14 +261,6 @@ void take_corrections(DumpPage& page, const BodyRange& range, Story& story) {
     page.set_role(i, Role::kCorrection);
     story.corrections.emplace_back(page.lines[i].text);
   }
-}
-
-/// The line of the headline, from where pictures count as the story's.
-size_t head_line(const DumpPage& page, size_t body) {
-  for (size_t i = body; i > 0; --i) {
-    if (page.role(i - 1) == Role::kTitle) return i - 1;
-  }
-  return body - std::min<size_t>(body, 6);
 }
 
 /// What the shape of the lines proves before any model looks at them.
@@ -307,8 +311,8 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   take_corrections(page, range, story);
   take_dump_teasers(page, story);
   BodyWriter(page, story)
-      .write(take_pictures(range, head_line(page, range.begin), std::move(shape.galleries),
-                           std::move(shape.pictures), story));
+      .write(
+          take_pictures(page, range, std::move(shape.galleries), std::move(shape.pictures), story));
   if (story.agency.empty() && is_agency(story.dateline.agency))
     story.agency = story.dateline.agency;
   if (story.publisher.empty() && !is_agency(story.dateline.agency))

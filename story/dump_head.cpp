@@ -151,9 +151,21 @@ Separator last_separator(std::string_view text) {
 
 }  // namespace
 
+bool may_hold_title(const DumpPage& page, size_t i) {
+  constexpr size_t kMostCopies = 4;
+  if (is_open_role(page.role(i))) return true;
+  const std::string_view text = page.lines[i].text;
+  if (page.role(i) != Role::kCaption || ends_sentence(text) || !split_caption(text).credit.empty())
+    return false;
+  size_t next = i + 1;
+  while (next < std::min(page.lines.size(), i + kMostCopies) && page.role(next) == Role::kCaption)
+    ++next;
+  return next >= page.lines.size() || page.role(next) != Role::kCredit;
+}
+
 bool could_be_title(const DumpHead& head, size_t i) {
   const DumpLine& line = head.page.lines[i];
-  if (!is_open_role(head.page.role(i)) || line.phrase != Phrase::kNone || line.mark.is_whole_line)
+  if (!may_hold_title(head.page, i) || line.phrase != Phrase::kNone || line.mark.is_whole_line)
     return false;
   if (line.text.size() > kMaxTitleBytes || line.folded.size() < 6) return false;
   return !is_led_byline(line.text) && !is_time_line(line.text, times_in(line.text, head.language));
@@ -356,7 +368,7 @@ void take_title(DumpHead& head, Story& story) {
   story.title = std::string(title);
   const std::string folded = page.lines[head.title].folded;
   for (size_t i = 0; i <= head.body && i < page.lines.size(); ++i) {
-    if (is_open_role(page.role(i)) &&
+    if (may_hold_title(page, i) &&
         (i == head.title || page.lines[i].folded == folded || (i == 0 && head.is_sure)))
       page.set_role(i, Role::kTitle);
   }

@@ -41,6 +41,11 @@ struct DumpHead {
   std::string language;
 };
 
+/// Whether nothing has taken a line that would not leave it to the headline: a line that stands
+/// twice counts for a caption at first, and stays one where it has a credit or the end of a
+/// sentence.
+bool may_hold_title(const DumpPage& page, size_t i);
+
 /// Whether a line may be the headline by itself: no set phrase, byline or date.
 bool could_be_title(const DumpHead& head, size_t i);
 

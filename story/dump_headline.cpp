@@ -86,7 +86,7 @@ double headline_points(const DumpHead& head, size_t i, const PageTitle& title,
   points += kLong * std::min(count, kManyWords) / kManyWords;
   if (title.has_part(line)) points += kPart;
   if (is_over_byline(head, i)) points += kByline;
-  if (stands_twice(head.page, i)) points += kTwice;
+  if (is_open_role(head.page.role(i)) && stands_twice(head.page, i)) points += kTwice;
   points -= kFar * distance / kReach;
   if (line.text.ends_with('.')) points -= kStop;
   if (count <= kFewWords) points -= kLabel;
