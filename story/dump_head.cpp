@@ -52,15 +52,18 @@ struct PartedLine {
   }
 };
 
-/// Whether a year ends at `at` and digits go on: "May 3, 2019|5:01 PM", "3 de mayo de 2019|17:01".
+/// Whether a year ends at `at` and digits go on: "May 3, 2019|5:01 PM", "3 de mayo de 2019|17:01",
+/// "3.5.2019|3. Mai 2019", "3. Mai 2019|3. Mai 2019".
 bool is_end_of_year(std::string_view line, size_t at) {
   constexpr size_t kDigits = 4;
   if (at < kDigits + 2 || !is_digit(line[at])) return false;
   const std::string_view year = line.substr(at - kDigits, kDigits);
+  const char before = line[at - kDigits - 1], first = line[at - kDigits - 2];
   const bool is_time = line.size() > at + 2 && is_digit(line[at + 1]) && line[at + 2] == ':';
+  const bool is_written = before == ' ' && (is_time || (!is_digit(first) && first != '.'));
+  const bool is_in_figures = (before == '.' || before == '/') && is_digit(first);
   return (year.starts_with("19") || year.starts_with("20")) &&
-         std::ranges::all_of(year, is_digit) && line[at - kDigits - 1] == ' ' &&
-         (is_time || line[at - kDigits - 2] == ',');
+         std::ranges::all_of(year, is_digit) && (is_written || is_in_figures);
 }
 
 PartedLine part_dates(std::string_view line) {

@@ -216,3 +216,14 @@ TEST_CASE("a line that says the name above it again, and as what its owner write
   CHECK(story.authors[0].name == "Ana Ruiz");
   CHECK(story.authors[0].role == "Staff Reporter");
 }
+
+TEST_CASE("days of a dump that were run together with what stood behind them") {
+  const auto day_of = [](const std::string& line) {
+    const std::string text = "The harbour reopens after the storm\n\n" + line + "\n\n" +
+                             std::string(kParagraph) + std::string(kParagraph);
+    return head_of(text, {2, 3}).published.time;
+  };
+  CHECK(day_of("30.01.202430. Januar 2024") == "2024-01-30");
+  CHECK(day_of("22. Dezember 201922. Dezember 2019") == "2019-12-22");
+  CHECK(day_of("Tue, Dec 20 201610:32 AM EST") == "2016-12-20T10:32:00-05:00");
+}
