@@ -60,6 +60,24 @@ std::string outlet_in(std::string_view byline, const Byline& parsed) {
   return is_acronym || is_domain ? std::string(part) : std::string();
 }
 
+/// "3 hours ago", "vor 3 Stunden", "Hace 13 horas", "il y a 2 heures", "před 2 hodinami".
+bool tells_age(std::string_view text) {
+  constexpr size_t kMostWords = 8;
+  constexpr std::array kBefore = std::to_array<std::string_view>(
+      {"vor", "hace", "il y a", "fa", "há", "před", "przed", "for", "för"});
+  constexpr std::array kBehind =
+      std::to_array<std::string_view>({"ago", "fa", "atrás", "geleden", "sedan", "siden", "sitten",
+                                       "temu", "назад", "тому", "önce", "前", "전"});
+  if (!std::ranges::any_of(text, is_digit) || count_words(text) > kMostWords) return false;
+  const std::string words = fold_words(text);
+  return std::ranges::any_of(kBehind, [&](auto word) { return words.ends_with(word); }) ||
+         std::ranges::any_of(kBefore, [&](std::string_view word) {
+           const size_t at = words.find(std::string(word) + ' ');
+           return at != words.npos && (at == 0 || words[at - 1] == ' ') &&
+                  is_digit(words[at + word.size() + 1]);
+         });
+}
+
 /// Whether a name may end before `at`, run together with what follows: "RuizStaff", "Ruiz@anaruiz".
 /// "McCole" and "FitzCole" are names.
 bool may_end_name(std::string_view text, size_t at) {
@@ -204,7 +222,8 @@ class DumpBylines {
   }
 
   bool is_dated(size_t i) const {
-    return i < page_.lines.size() && !times_in(page_.lines[i].text, head_.language).empty();
+    return i < page_.lines.size() && (!times_in(page_.lines[i].text, head_.language).empty() ||
+                                      tells_age(page_.lines[i].text));
   }
 
   void take(size_t i, const Line& line) {
@@ -292,7 +311,7 @@ class DumpBylines {
            !outlet_in(text, byline).empty();
   }
 
-  /// "Ana Ruiz and Ben Cole": several names and nothing else.
+  /// "Ana Ruiz and Ben Cole", "Ana Ruiz and AP": several names and nothing else.
   bool is_names(size_t i) const {
     constexpr size_t kLongestBetween = 6;  // bytes
     const std::string_view text = page_.lines[i].text;
@@ -300,8 +319,10 @@ class DumpBylines {
     const Byline byline = parse_byline(text);
     size_t bytes = 0;
     for (const Person& person : byline.authors) bytes += person.name.size();
-    const size_t count = byline.authors.size();
-    return count > 1 && bytes + (count - 1) * kLongestBetween >= text.size();
+    bytes += byline.agency.size();
+    const size_t count = byline.authors.size() + !byline.agency.empty();
+    return !byline.authors.empty() && count > 1 &&
+           bytes + (count - 1) * kLongestBetween >= text.size();
   }
 
   /// Whether a line says the name above it again, and for whom or as what its owner writes: "Ana
@@ -311,6 +332,30 @@ class DumpBylines {
     const std::string_view name = page_.lines[i - 1].text, text = page_.lines[i].text;
     return text.size() > name.size() && text.starts_with(name) && is_plausible_name(name) &&
            names_an_outlet(i);
+  }
+
+  /// Whether a word of the line stands in another one.
+  bool shares_word(size_t i, size_t other) const {
+    if (i == other || other >= page_.lines.size()) return false;
+    const std::string words = fold_words(page_.lines[i].text);
+    const std::string text = ' ' + fold_words(page_.lines[other].text) + ' ';
+    size_t at = 0;
+    for (std::string_view word = next_word(words, at); !word.empty(); word = next_word(words, at))
+      if (text.find(' ' + std::string(word) + ' ') != text.npos) return true;
+    return false;
+  }
+
+  /// Whether a name stands right below the headline, close over the text, and none of its words in
+  /// either: "Mac Mini" and "Veros Insights" are no authors.
+  bool is_alone_below_title(size_t i) const {
+    constexpr size_t kClose = 8, kLines = 12, kMostWords = 3;
+    if (!has_title_ || i != title_ + 1 || head_.body > i + kClose || is_repeated(i) ||
+        count_words(page_.lines[i].text) > kMostWords || shares_word(i, 0) ||
+        shares_word(i, title_))
+      return false;
+    for (size_t k = head_.body; k < head_.body + kLines; ++k)
+      if (shares_word(i, k)) return false;
+    return true;
   }
 
   /// How much speaks for a line that is nothing but a name.
@@ -325,6 +370,7 @@ class DumpBylines {
     if (!has_lower(page_.lines[i].text)) score -= 1;  // "FRONT PAGE"
     if (i < title_ + has_title_) return score - 1;
     const size_t below = i - title_;
+    if (is_alone_below_title(i)) score += 1.3;
     return score + (below <= kNear ? 0.7 : below <= kFar ? 0.2 : -0.5);
   }
 

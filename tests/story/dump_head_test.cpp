@@ -227,3 +227,22 @@ TEST_CASE("days of a dump that were run together with what stood behind them") {
   CHECK(day_of("22. Dezember 201922. Dezember 2019") == "2019-12-22");
   CHECK(day_of("Tue, Dec 20 201610:32 AM EST") == "2016-12-20T10:32:00-05:00");
 }
+
+TEST_CASE("a name right below the headline of a dump is the author's") {
+  const auto authors_of = [](const std::string& lines, size_t count) {
+    const std::string text =
+        "The harbour reopens after the storm | Coast Mail\n\nNews\n\nThe harbour "
+        "reopens after the storm\n\n" +
+        lines + "\n\n" + std::string(kParagraph) + std::string(kParagraph);
+    std::string names;
+    for (const Author& author : head_of(text, {3 + count, 4 + count}).authors)
+      names += (names.empty() ? "" : "; ") + author.name;
+    return names;
+  };
+  CHECK(authors_of("Ana Ruiz", 1) == "Ana Ruiz");
+  CHECK(authors_of("Ana Ruiz and AP\n\n3 May 2019", 2) == "Ana Ruiz");
+  CHECK(authors_of("Coast Mail", 1).empty());
+  CHECK(authors_of("Friday Storm", 1).empty());
+  CHECK(authors_of("Share\n\nMail\n\nPrint\n\nAna Ruiz\n\nvor 3 Stunden", 5) == "Ana Ruiz");
+  CHECK(authors_of("Share\n\nMail\n\nPrint\n\nAna Ruiz\n\nHace 13 horas", 5) == "Ana Ruiz");
+}
