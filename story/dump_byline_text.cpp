@@ -1,0 +1,141 @@
+// dump_byline_text.cpp: what the letters of a dump's line say of a byline: which outlet closes it,
+// where a tool ran a name together with what stood behind it, whether it tells how long ago
+// something was. Method: own. Not here: which line is the byline (dump_byline.cpp).
+#include "story/dump_byline_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "story/dump_head.h"
+
+namespace copydesk {
+
+bool has_lower(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+std::string outlet_in(std::string_view byline, const Byline& parsed) {
+  const size_t comma = byline.rfind(',');
+  if (comma == byline.npos) return {};
+  std::string_view part = trim_space(byline.substr(comma + 1));
+  for (const std::string_view prefix : {"for ", "für ", "pour ", "para ", "per "}) {
+    if (starts_with_ignoring_case(part, prefix)) part.remove_prefix(prefix.size());
+  }
+  if (part.empty() || count_words(part) > kMaxSiteWords || is_agency(part) || part == parsed.place)
+    return {};
+  const std::string folded = fold(part);
+  for (const Person& person : parsed.authors) {
+    if (fold(person.name).find(folded) != std::string::npos ||
+        fold(person.role).find(folded) != std::string::npos)
+      return {};
+  }
+  constexpr std::array kOutletWords = std::to_array<std::string_view>(
+      {"news",        "times",    "post",      "daily",     "herald",   "tribune",  "journal",
+       "gazette",     "magazine", "observer",  "guardian",  "zeitung",  "tagblatt", "anzeiger",
+       "nachrichten", "kurier",   "presse",    "rundschau", "courier",  "courrier", "messager",
+       "dépêche",     "nouvelle", "chronicle", "press",     "radio",    "tv",       "online",
+       "blatt",       "bote",     "spiegel",   "echo",      "mirror",   "monde",    "figaro",
+       "libre",       "diario",   "mundo",     "país",      "noticias", "corriere", "giornale",
+       "gazzetta",    "jornal",   "folha",     "telegraph", "standard", "wire",     "today",
+       "post",        "review",   "report",    "express",   "star",     "sun",      "mail",
+       "courant",     "krant",    "dagblad",   "blad",      "nieuws",   "gazeta",   "dziennik",
+       "noviny",      "deník",    "новости",   "газета",    "вестник",  "известия"});
+  const std::string words = fold_words(part);
+  for (const std::string_view word : kOutletWords) {
+    if (words.find(word) != std::string::npos) return std::string(part);
+  }
+  for (const std::string_view article :
+       {"The ", "Le ", "La ", "L'", "L’", "El ", "Il ", "Die ", "Der ", "Das ", "De ", "Het "}) {
+    if (part.starts_with(article)) return std::string(part);
+  }
+  const bool is_acronym =
+      part.size() >= 2 && part.size() <= 6 && !has_lower(part) && count_words(part) == 1;
+  const bool is_domain = part.find('.') != part.npos && part.find(' ') == part.npos;
+  return is_acronym || is_domain ? std::string(part) : std::string();
+}
+
+bool tells_age(std::string_view text) {
+  constexpr size_t kMostWords = 8;
+  constexpr std::array kBefore = std::to_array<std::string_view>(
+      {"vor", "hace", "il y a", "fa", "há", "před", "przed", "for", "för"});
+  constexpr std::array kBehind =
+      std::to_array<std::string_view>({"ago", "fa", "atrás", "geleden", "sedan", "siden", "sitten",
+                                       "temu", "назад", "тому", "önce", "前", "전"});
+  if (!std::ranges::any_of(text, is_digit) || count_words(text) > kMostWords) return false;
+  const std::string words = fold_words(text);
+  return std::ranges::any_of(kBehind, [&](auto word) { return words.ends_with(word); }) ||
+         std::ranges::any_of(kBefore, [&](std::string_view word) {
+           const size_t at = words.find(std::string(word) + ' ');
+           return at != words.npos && (at == 0 || words[at - 1] == ' ') &&
+                  is_digit(words[at + word.size() + 1]);
+         });
+}
+
+namespace {
+
+/// Whether a name may end before `at`, run together with what follows: "RuizStaff", "Ruiz@anaruiz".
+/// "McCole" and "FitzCole" are names.
+bool may_end_name(std::string_view text, size_t at) {
+  constexpr std::array kPrefixes =
+      std::to_array<std::string_view>({"mc", "mac", "fitz", "de", "di", "du", "la", "le", "van"});
+  const bool is_handle = text[at] == '@' && at > 0 && text[at - 1] >= 'a' && text[at - 1] <= 'z';
+  if (!is_joint(text, at) && !is_handle) return false;
+  const std::string_view before = text.substr(0, at);
+  const std::string last = fold(before.substr(before.rfind(' ') + 1));
+  return std::ranges::find(kPrefixes, last) == kPrefixes.end();
+}
+
+/// Where a name ends that was run together with what stands behind it; npos: there is none. Of two
+/// joints in a word the last one: "Ana SanRuizPublished".
+size_t end_of_glued_name(std::string_view text, size_t begin) {
+  constexpr size_t kFewestWords = 2;
+  size_t joint = text.npos;
+  for (size_t i = begin + 1; i < text.size(); ++i) {
+    if (text[i] == ' ' && joint != text.npos) break;
+    if (may_end_name(text, i)) joint = i;
+  }
+  if (joint == text.npos) return joint;
+  std::string_view name = text.substr(begin, joint - begin);
+  for (const std::string_view mark :
+       {", ", " and ", " & ", " und ", " et ", " y ", " e ", " og "}) {
+    const size_t at = name.rfind(mark);
+    if (at != name.npos) name.remove_prefix(at + mark.size());
+  }
+  return count_words(name) >= kFewestWords && is_plausible_name(name) ? joint : text.npos;
+}
+
+/// "byAna Ruiz", "Associated PressBy ANA RUIZ": a "By" that a tool ran together with what stands
+/// beside it, set apart.
+void part_by(std::string& text) {
+  constexpr std::string_view kBy = "by";
+  if (text.starts_with(kBy) && is_joint(text, kBy.size()) &&
+      !parse_byline(std::string_view(text).substr(kBy.size())).authors.empty())
+    text.insert(kBy.size(), " ");
+  const size_t by = text.find("By ");
+  if (by == text.npos || !is_joint(text, by) || !is_agency(std::string_view(text).substr(0, by)))
+    return;
+  text.append(", ").append(text, 0, by).erase(0, by);
+}
+
+}  // namespace
+
+std::string without_glue(std::string_view line) {
+  std::string text(line);
+  if (line.size() > kMaxBylineBytes) return text;
+  part_by(text);
+  size_t begin = 0;
+  opens_byline(text, begin);
+  for (size_t joint = 0; (joint = end_of_glued_name(text, begin)) != text.npos;) {
+    size_t length = 0;
+    if (opens_byline(std::string_view(text).substr(joint), length)) {
+      text.erase(0, joint);
+      begin = length;
+      continue;
+    }
+    text.insert(joint, ", ");
+    begin = joint + 2;
+  }
+  return text;
+}
+
+}  // namespace copydesk

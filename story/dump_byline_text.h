@@ -1,0 +1,25 @@
+// dump_byline_text.h: readers of one line for the bylines of dumps. Inner header of story/.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "text/text.h"
+
+namespace copydesk {
+
+/// Whether a text has a small letter.
+bool has_lower(std::string_view text);
+
+/// The outlet that closes a byline, "By Ana Ruiz, The Daily Example": behind the last comma,
+/// neither a person nor a role.
+std::string outlet_in(std::string_view byline, const Byline& parsed);
+
+/// "3 hours ago", "vor 3 Stunden", "Hace 13 horas", "il y a 2 heures", "před 2 hodinami".
+bool tells_age(std::string_view text);
+
+/// "Ana RuizStaff Reporter": the same with commas between what was run together; "Ana RuizBy Ana
+/// Ruiz" from its "By" on.
+std::string without_glue(std::string_view line);
+
+}  // namespace copydesk
