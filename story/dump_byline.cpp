@@ -35,6 +35,7 @@ class DumpBylines {
                        take_name() || take_dated() || take_led(below, end);
     if (!found) take_only();
     if (story_.authors.empty()) take_signed();
+    if (story_.authors.empty()) take_portrait();
     take_agency(over, text);
     take_agency(below, end);
   }
@@ -309,12 +310,55 @@ class DumpBylines {
     return {};
   }
 
+  /// "Ana Ruiz, Education editor" of "Ana Ruiz Education editor", where the line stands in the
+  /// head; or empty.
+  std::string name_before_job(size_t i) const {
+    constexpr size_t kMostWords = 7;
+    const std::string_view text = page_.lines[i].text;
+    const size_t first = text.find(' ');
+    const size_t second = first == text.npos ? first : text.find(' ', first + 1);
+    if (second == text.npos || count_words(text) > kMostWords || !is_in_head(i) ||
+        text.find(',') != text.npos || !is_plausible_name(text.substr(0, second)))
+      return {};
+    std::string byline(text.substr(0, second));
+    byline.append(", ").append(text.substr(second + 1));
+    const Byline read = parse_byline(byline);
+    return read.authors.size() == 1 && !read.authors[0].role.empty() ? byline : std::string();
+  }
+
   /// "Ana Ruiz3 minutes ago", "Ana Ruiz|Published 4 days ago": the name in front of a time, or
   /// empty.
   std::string_view name_before_time(std::string_view text) const {
     if (!text.ends_with(" ago")) return {};
     const std::string_view name = trim_space(text.substr(0, text.find_first_of("0123456789|")));
     return is_plausible_name(name) ? name : std::string_view();
+  }
+
+  /// Whether a line stands right below the headline or beside a date.
+  bool is_in_head(size_t i) const {
+    constexpr size_t kBelow = 3;
+    const bool is_below = has_title_ && i > title_ && i <= title_ + kBelow;
+    return is_below || is_dated(i + 1) || (i > 0 && is_dated(i - 1));
+  }
+
+  /// "Ana Ruiz" of "Ana Ruiz Ana Ruiz", "Picture of Ana Ruiz Ana Ruiz": the alternative text of a
+  /// portrait and the name below it; or empty.
+  std::string_view name_said_twice(size_t i) const {
+    const DumpLine& line = page_.lines[i];
+    const size_t half = find_second_half(line);
+    if (half != line.text.npos && is_in_head(i) && is_plausible_name(line.text.substr(half)))
+      return line.text.substr(half);
+    const std::string_view name = name_of_portrait(line.text);
+    const size_t middle = name.find(name.substr(0, name.find(' ')), 1);
+    return middle != name.npos && fold(name.substr(0, middle)) == fold(name.substr(middle))
+               ? name.substr(middle)
+               : std::string_view();
+  }
+
+  /// A name right below the alternative text of a portrait: "Picture of Ana Ruiz", "Ana Ruiz".
+  bool is_below_portrait(size_t i) const {
+    return i > 0 && is_plausible_name(page_.lines[i].text) &&
+           name_of_portrait(page_.lines[i - 1].text) == page_.lines[i].text;
   }
 
   /// A name that stands alone right over the text, below a picture's caption or credit.
@@ -328,10 +372,11 @@ class DumpBylines {
   /// CNN", "나하늘 기자", "記者 王小明"; or empty.
   std::string name_in(size_t i, const std::string& text) const {
     constexpr std::string_view kFrom = "From ";
-    if (const auto name = name_before_time(page_.lines[i].text); !name.empty())
-      return std::string(name);
+    for (const auto name : {name_before_time(page_.lines[i].text), name_said_twice(i)})
+      if (!name.empty()) return std::string(name);
     if (text.starts_with(kFrom) && names_an_outlet(text.substr(kFrom.size())))
       return text.substr(kFrom.size());
+    if (std::string said = name_before_job(i); !said.empty()) return said;
     return parse_byline(text).job && !ends_sentence(text) ? text : name_with_job(text);
   }
 
@@ -346,7 +391,7 @@ class DumpBylines {
       line.text = text_of(i);
       if (std::string said = name_in(i, line.text); !said.empty())
         line.text = std::move(said);
-      else if (!has_job_below(i) && !is_name_below_picture(i))
+      else if (!has_job_below(i) && !is_name_below_picture(i) && !is_below_portrait(i))
         continue;
       line.byline = parse_byline(line.text);
       if (line.byline.authors.empty()) continue;
@@ -354,6 +399,17 @@ class DumpBylines {
       return true;
     }
     return false;
+  }
+
+  /// The portrait of the author with the name below it, under the text.
+  void take_portrait() {
+    constexpr size_t kReach = 40;
+    const size_t end = std::min(page_.lines.size(), last_body_ + kReach);
+    for (size_t i = head_.body; i < end; ++i) {
+      if (!may_be_byline(i) || !is_below_portrait(i)) continue;
+      story_.authors.push_back({std::string(page_.lines[i].text), {}});
+      return;
+    }
   }
 
   /// "Associated Press", "(dpa)", "Quelle: AFP": a line that credits an agency.

@@ -54,6 +54,25 @@ std::string outlet_in(std::string_view byline, const Byline& parsed) {
   return is_acronym || is_domain ? std::string(part) : std::string();
 }
 
+std::string_view name_of_portrait(std::string_view text) {
+  constexpr std::array kStarts = std::to_array<std::string_view>(
+      {"headshot of ", "profile image of ", "profile picture of ", "profile photo of ",
+       "profile photo for ", "picture of ", "avatar of ", "avatar for ", "author image ",
+       "portrait of ", "profilbild von ", "bild von ", "bilde av ", "bild på ",
+       "photo de profil de ", "foto de perfil de ", "foto del autor ", "avatar de ",
+       "avatar von "});
+  constexpr std::array kEnds = std::to_array<std::string_view>(
+      {"'s avatar", "’s avatar", "'s headshot", "’s headshot", "'s image", "’s image",
+       "'s profile picture", "’s profile picture", "'s picture", "’s picture"});
+  for (const std::string_view start : kStarts)
+    if (starts_with_ignoring_case(text, start)) return trim_space(text.substr(start.size()));
+  for (const std::string_view end : kEnds)
+    if (text.size() > end.size() &&
+        starts_with_ignoring_case(text.substr(text.size() - end.size()), end))
+      return trim_space(text.substr(0, text.size() - end.size()));
+  return {};
+}
+
 bool tells_age(std::string_view text) {
   constexpr size_t kMostWords = 8;
   constexpr std::array kBefore = std::to_array<std::string_view>(

@@ -15,6 +15,10 @@ bool has_lower(std::string_view text);
 /// neither a person nor a role.
 std::string outlet_in(std::string_view byline, const Byline& parsed);
 
+/// Whom the alternative text of a portrait names: "Headshot of Ana Ruiz", "Ana Ruiz's avatar"; or
+/// empty. "Photo of" stands before anything.
+std::string_view name_of_portrait(std::string_view text);
+
 /// "3 hours ago", "vor 3 Stunden", "Hace 13 horas", "il y a 2 heures", "před 2 hodinami".
 bool tells_age(std::string_view text);
 

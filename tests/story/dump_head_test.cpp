@@ -245,4 +245,16 @@ TEST_CASE("a name right below the headline of a dump is the author's") {
   CHECK(authors_of("Friday Storm", 1).empty());
   CHECK(authors_of("Share\n\nMail\n\nPrint\n\nAna Ruiz\n\nvor 3 Stunden", 5) == "Ana Ruiz");
   CHECK(authors_of("Share\n\nMail\n\nPrint\n\nAna Ruiz\n\nHace 13 horas", 5) == "Ana Ruiz");
+  CHECK(authors_of("Ana Ruiz Ana Ruiz\n\nShare", 2) == "Ana Ruiz");
+  CHECK(authors_of("Picture of Ana Ruiz Ana Ruiz\n\nShare", 2) == "Ana Ruiz");
+  CHECK(authors_of("Share\n\nBilde av Ana Ruiz\n\nAna Ruiz\n\nMail", 4) == "Ana Ruiz");
+  CHECK(authors_of("Ana Ruiz Education editor\n\nShare", 2) == "Ana Ruiz");
+}
+
+TEST_CASE("a portrait with its name below the text of a dump shows the author") {
+  const std::string text = "The harbour reopens after the storm\n\n" + std::string(kParagraph) +
+                           std::string(kParagraph) + "Share\n\nAvatar of Ana Ruiz\n\nAna Ruiz\n\n";
+  const Story story = head_of(text, {1, 2});
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
 }
