@@ -11,6 +11,7 @@
 
 #include "story/dump_byline_text.h"
 #include "story/dump_head.h"
+#include "story/fields_people.h"
 
 namespace copydesk {
 namespace {
@@ -36,6 +37,9 @@ class DumpBylines {
     if (!found) take_only();
     if (story_.authors.empty()) take_signed();
     if (story_.authors.empty()) take_portrait();
+    if (story_.authors.empty()) take_announced();
+    if (story_.authors.empty()) take_led_beside_date();
+    if (story_.authors.empty() && story_.agency.empty()) take_group();
     take_agency(over, text);
     take_agency(below, end);
   }
@@ -180,7 +184,7 @@ class DumpBylines {
     const Byline byline = parse_byline(text);
     if (byline.authors.empty()) return false;
     const std::string_view last = trim_space(std::string_view(text).substr(comma + 1));
-    return is_agency(last) || !byline.authors.back().role.empty() ||
+    return is_agency(last) || !byline.authors.back().role.empty() || tells_staff(last) ||
            !outlet_in(text, byline).empty();
   }
 
@@ -408,6 +412,54 @@ class DumpBylines {
     for (size_t i = head_.body; i < end; ++i) {
       if (!may_be_byline(i) || !is_below_portrait(i)) continue;
       story_.authors.push_back({std::string(page_.lines[i].text), {}});
+      return;
+    }
+  }
+
+  /// "Author", "About the author:" in a line of its own with the name below it.
+  void take_announced() {
+    constexpr size_t kReach = 40;
+    const size_t end = std::min(page_.lines.size(), last_body_ + kReach);
+    for (size_t i = title_; i + 1 < end; ++i) {
+      if (!announces_author(page_.lines[i].text) || !may_be_byline(i + 1)) continue;
+      const Byline byline = parse_byline(page_.lines[i + 1].text);
+      if (byline.authors.size() != 1) continue;
+      story_.authors.push_back({byline.authors[0].name, byline.authors[0].role});
+      return;
+    }
+  }
+
+  /// "By Ana Ruiz, CNN" with the day beside it, farther over the text than a head reaches.
+  void take_led_beside_date() {
+    constexpr size_t kReach = 40;
+    for (size_t i = head_.body - std::min(head_.body, kReach); i < head_.body; ++i)
+      if (is_led_byline(page_.lines[i].text) && is_dated(i + 1) && take_led(i, i + 1)) return;
+  }
+
+  /// The name in "By the Rivers Team", or in "Rivers Team" right below the headline or beside a
+  /// date; empty: there is none.
+  std::string_view group_in(size_t i) const {
+    constexpr size_t kFewestWords = 2, kMostWords = 6;
+    const std::string_view line = page_.lines[i].text;
+    size_t length = 0;
+    const bool opens = opens_byline(line, length);
+    const std::string_view name = trim_space(line.substr(opens ? length : 0));
+    const size_t words = count_words(name);
+    const bool is_group = (opens || is_in_head(i)) && is_named_group(name) &&
+                          words >= kFewestWords && words <= kMostWords && !is_placeholder(name);
+    return is_group && !ends_sentence(name) && std::ranges::none_of(name, is_digit)
+               ? name
+               : std::string_view();
+  }
+
+  void take_group() {
+    constexpr size_t kOver = 4, kBehind = 3;  // lines
+    for (size_t i = title_ - std::min(title_, kOver); i < head_.body + kBehind; ++i) {
+      const std::string_view name = may_be_byline(i) ? group_in(i) : std::string_view();
+      if (name.empty()) continue;
+      story_.authors.push_back({std::string(name), {}});
+      story_.notes.push_back({"no-person", "signed by " + std::string(name)});
+      page_.set_role(i, Role::kByline);
       return;
     }
   }

@@ -73,6 +73,42 @@ std::string_view name_of_portrait(std::string_view text) {
   return {};
 }
 
+bool announces_author(std::string_view text) {
+  constexpr std::array kLabels = std::to_array<std::string_view>({"author",
+                                                                  "about the author",
+                                                                  "author of the article",
+                                                                  "written by",
+                                                                  "article by",
+                                                                  "autor",
+                                                                  "autorin",
+                                                                  "über den autor",
+                                                                  "über die autorin",
+                                                                  "zum autor",
+                                                                  "zur autorin",
+                                                                  "auteur",
+                                                                  "l auteur",
+                                                                  "à propos de l auteur",
+                                                                  "autore",
+                                                                  "sobre el autor",
+                                                                  "sobre la autora",
+                                                                  "sobre o autor",
+                                                                  "sobre a autora",
+                                                                  "over de auteur",
+                                                                  "om forfatteren",
+                                                                  "om skribenten",
+                                                                  "o autorze",
+                                                                  "o autorce",
+                                                                  "об авторе",
+                                                                  "автор"});
+  constexpr size_t kMostBytes = 60;
+  return text.size() <= kMostBytes && std::ranges::find(kLabels, fold_words(text)) != kLabels.end();
+}
+
+bool tells_staff(std::string_view text) {
+  const std::string words = fold_words(text);
+  return words.ends_with(" staff") || words.ends_with(" contributor");
+}
+
 bool tells_age(std::string_view text) {
   constexpr size_t kMostWords = 8;
   constexpr std::array kBefore = std::to_array<std::string_view>(

@@ -19,6 +19,12 @@ std::string outlet_in(std::string_view byline, const Byline& parsed);
 /// empty. "Photo of" stands before anything.
 std::string_view name_of_portrait(std::string_view text);
 
+/// "Author", "About the author:": a line that announces the name below it.
+bool announces_author(std::string_view text);
+
+/// "Coast Mail Staff", "Coast Mail Contributor": for whom somebody writes.
+bool tells_staff(std::string_view text);
+
 /// "3 hours ago", "vor 3 Stunden", "Hace 13 horas", "il y a 2 heures", "před 2 hodinami".
 bool tells_age(std::string_view text);
 

@@ -34,7 +34,8 @@ bool is_wire_word(std::string_view word) {
          folded == "agenzie" || folded.ends_with("agenturen");
 }
 
-// Whether a name says that several people of a house stand behind it; a visible line needs that.
+}  // namespace
+
 bool is_named_group(std::string_view name) {
   static constexpr std::string_view kWords[] = {
       "team",      "staff",     "editors",   "desk",       "newsroom", "contributors",
@@ -46,6 +47,8 @@ bool is_named_group(std::string_view name) {
   for (std::string_view word = first; !word.empty(); word = next_word(name, at)) last = word;
   return kSet.contains(fold(first)) || kSet.contains(fold(last));
 }
+
+namespace {
 
 // "Redaktion", "Admin": what systems put where none was given. "News Desk" and "Editorial Staff"
 // are desks that sign. Counted on all labelled sets: those are on 2 pages, both print it as the

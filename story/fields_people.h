@@ -64,6 +64,10 @@ HeadRange beside_headline(const FieldContext& context);
 /// Whether a name is what publishing systems put where no author was given: "admin".
 bool is_placeholder(std::string_view name);
 
+/// Whether a name says that several people of a house stand behind it, "Rivers Team"; a visible
+/// line needs that.
+bool is_named_group(std::string_view name);
+
 /// A name in a script with capitals: without them a site's name looks like a person's.
 bool is_cased_name(std::string_view name);
 

@@ -249,12 +249,28 @@ TEST_CASE("a name right below the headline of a dump is the author's") {
   CHECK(authors_of("Picture of Ana Ruiz Ana Ruiz\n\nShare", 2) == "Ana Ruiz");
   CHECK(authors_of("Share\n\nBilde av Ana Ruiz\n\nAna Ruiz\n\nMail", 4) == "Ana Ruiz");
   CHECK(authors_of("Ana Ruiz Education editor\n\nShare", 2) == "Ana Ruiz");
+  CHECK(authors_of("Share\n\nAuthor of the article:\n\nAna Ruiz", 3) == "Ana Ruiz");
+  CHECK(authors_of("Share\n\nBy the Harbour Team", 2) == "the Harbour Team");
+  CHECK(authors_of("Harbour Team\n\n3 May 2019", 2) == "Harbour Team");
+  CHECK(authors_of("Meet our team today", 1).empty());
 }
 
 TEST_CASE("a portrait with its name below the text of a dump shows the author") {
   const std::string text = "The harbour reopens after the storm\n\n" + std::string(kParagraph) +
                            std::string(kParagraph) + "Share\n\nAvatar of Ana Ruiz\n\nAna Ruiz\n\n";
   const Story story = head_of(text, {1, 2});
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "Ana Ruiz");
+}
+
+TEST_CASE("a byline with the day beside it is the story's, far over the text too") {
+  std::string text =
+      "The harbour reopens after the storm\n\nBy Ana Ruiz, Coast Mail\n\n3 May 2019\n\n";
+  for (const char* line : {"Video", "Play", "Pause", "Mute", "Share", "Replay", "Next", "Close"})
+    text += std::string(line) + "\n\n";
+  text += "Why the harbour reopens after the storm\n\n";
+  text += std::string(kParagraph) + std::string(kParagraph);
+  const Story story = head_of(text, {12, 13});
   REQUIRE(story.authors.size() == 1);
   CHECK(story.authors[0].name == "Ana Ruiz");
 }
