@@ -135,6 +135,8 @@ bool read_copies(const DumpPage& page, size_t i, bool may_be_cut, DumpPicture& p
     if (picture.image.credit.empty()) picture.image.credit = clean_credit(page.lines[end].text);
     ++end;
   }
+  picture.is_bare = picture.image.credit.empty() &&
+                    (!ends_sentence(picture.image.caption) || picture.image.caption.ends_with('?'));
   return true;
 }
 
