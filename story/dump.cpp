@@ -208,6 +208,16 @@ void drop_author_note(DumpPage& page, const Story& story) {
   page.set_role(end - 1, Role::kInterface);
 }
 
+/// What announces something that is not there, as the last line: "Share this post:", "Teilen mit:".
+void drop_open_label(DumpPage& page) {
+  constexpr uint32_t kMostWords = 8;
+  const size_t end = body_range(page).end;
+  if (end == 0 || page.list.blocks[end - 1].word_count > kMostWords ||
+      !page.lines[end - 1].text.ends_with(':'))
+    return;
+  page.set_role(end - 1, Role::kInterface);
+}
+
 BodyNode reference(BodyNode::Kind kind, size_t index) {
   BodyNode node;
   node.kind = kind;
@@ -321,6 +331,7 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   read_dump_head(page, story);
   drop_author_note(page, story);
   take_last_sentence(page, story);
+  drop_open_label(page);
   range = body_range(page);
   take_corrections(page, range, story);
   take_dump_teasers(page, story);
