@@ -410,8 +410,12 @@ class DumpTimes {
     constexpr size_t kAbove = 6, kBelow = 3;  // lines
     const size_t begin = head_.top - std::min(head_.top, kAbove), count = page_.lines.size();
     const size_t end = std::min(count, head_.body + kBelow);
-    for (size_t i = 0; i < std::min<size_t>(2, begin); ++i) read(i, Takes::kLines);
-    for (size_t i = begin; i < end; ++i) read(i, Takes::kLines);
+    const size_t first = std::min<size_t>(2, head_.top);
+    for (size_t i = 0; i < first; ++i) read(i, Takes::kLabelled);
+    // What stands over the headline may be the day on which the page was read.
+    for (size_t i = head_.top; i < end; ++i) read(i, Takes::kLines);
+    for (size_t i = 0; i < first; ++i) read(i, Takes::kLines);
+    for (size_t i = begin; i < head_.top; ++i) read(i, Takes::kLines);
     for (size_t i = begin; i < end && is_missing(); ++i) read(i, Takes::kShortLines);
     for (size_t i = end; i < count && is_missing(); ++i) read(i, Takes::kLabelled);
     // What tells only of its last change was published then, for all that it proves.

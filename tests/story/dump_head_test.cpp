@@ -274,3 +274,12 @@ TEST_CASE("a byline with the day beside it is the story's, far over the text too
   REQUIRE(story.authors.size() == 1);
   CHECK(story.authors[0].name == "Ana Ruiz");
 }
+
+TEST_CASE("the day below the headline goes before the one over it") {
+  const std::string text =
+      "The harbour reopens after the storm | Coast Mail\n\n6 May 2019\n\nThe harbour reopens after "
+      "the "
+      "storm\n\n3 May 2019\n\n" +
+      std::string(kParagraph) + std::string(kParagraph);
+  CHECK(head_of(text, {4, 5}).published.time == "2019-05-03");
+}
