@@ -1,25 +1,19 @@
 // fields_title.cpp: the headline as shown, without the site's name.
-// Method: headings that readers see are compared, word by word, with what the page declares; the
-// best agreement wins. Not here: what the site calls itself (fields_site.cpp), the other fields
-// (fields.cpp lists them).
+// Method: the heading that is the headline stands against what the page declares, each kind of
+// declaration with a vote. Not here: which heading that is (fields_heading.cpp), what the site
+// calls itself (fields_site.cpp), the other fields (fields.cpp lists them).
+#include "story/fields_title.h"
+
 #include <algorithm>
 #include <map>
 
 #include "story/claims_inner.h"
-#include "story/fields_inner.h"
 #include "story/jsonld.h"
 #include "story/markup.h"
 #include "story/runs.h"
 
 namespace copydesk {
 namespace {
-
-constexpr size_t kLongestTitle = 400;  // bytes
-// A heading whose words agree with a declared title at least so much is the headline.
-// Chosen on the development pages: flat between 0.45 and 0.7.
-constexpr double kSameTitle = 0.6;
-// A cell or a link is the headline only when it is a declared title, or a long part of <title>.
-constexpr double kSurelyTitle = 0.8;
 
 // The words that two wordings share, a word that both have twice twice.
 size_t shared_words(const Wording& a, const Wording& b) {
@@ -33,19 +27,6 @@ size_t shared_words(const Wording& a, const Wording& b) {
   }
   return hits;
 }
-
-// A declared title, best first.
-struct Declared {
-  std::string text;
-  const Claim* claim = nullptr;
-  int rank = 0;  // the smaller the better
-  Wording wording;
-  struct Part {
-    Wording wording;
-    double weight = 0;
-  };
-  std::vector<Part> parts;  // of <title> between its marks
-};
 
 int title_rank(const Claim& claim) {
   switch (claim.source) {
@@ -64,16 +45,6 @@ int title_rank(const Claim& claim) {
     default:
       return 7;
   }
-}
-
-// The texts from `first` to `last` in document order.
-std::string text_until(const Document& document, NodeId first, NodeId last) {
-  std::string text;
-  for (NodeId id = first; id != kNoNode; id = next_in_order(document, id, kDocumentNode)) {
-    if (document.node(id).is_text()) text += document.text(id);
-    if (id == last) break;
-  }
-  return text;
 }
 
 void read_wording(Declared& title) {
@@ -102,220 +73,6 @@ std::vector<Declared> declared_titles(const FieldContext& context) {
   std::stable_sort(titles.begin(), titles.end(),
                    [](const Declared& a, const Declared& b) { return a.rank < b.rank; });
   return titles;
-}
-
-// Whether the element around a text, below its heading, is marked as a kicker.
-bool is_kicker_text(const Document& document, NodeId text) {
-  for (NodeId at = document.node(text).parent; at != kNoNode; at = document.node(at).parent) {
-    const Node& node = document.node(at);
-    if (node.is(Tag::kH1) || node.is(Tag::kH2) || node.is(Tag::kH3) || node.is(Tag::kBody))
-      return false;
-    if (says_of_names(document.attribute(at, AttributeName::kClass)) & kSaysSection) return true;
-  }
-  return false;
-}
-
-// A headline without the marks that parted it from its kicker.
-std::string_view behind_marks(std::string_view text) {
-  text = trim_space(text);
-  return text.substr(std::min(text.find_first_not_of(" :|-/"), text.size()));
-}
-
-// The headline of a heading that holds a kicker in an element of its own, or of one that was cut by
-// a line break; else the heading as it is.
-std::string headline_part(const FieldContext& context, uint32_t index,
-                          const std::vector<Declared>& titles) {
-  const Block& block = context.block(index);
-  if (context.document == nullptr || block.first_text == kNoNode) return std::string(block.text);
-  const Document& document = *context.document;
-  std::string all, plain, rest;
-  bool has_kicker = false;
-  for (NodeId id = block.first_text; id != kNoNode;
-       id = next_in_order(document, id, kDocumentNode)) {
-    if (document.node(id).is_text() && permalink_sign(document, id).empty()) {
-      const bool kicker = is_kicker_text(document, id);
-      has_kicker = has_kicker || kicker;
-      if (!kicker) plain += document.text(id);
-      // What stands from here on, when it is a declared title by itself.
-      if (!all.empty() && rest.empty()) rest = text_until(document, id, block.last_text);
-      all += document.text(id);
-    }
-    if (id == block.last_text) break;
-  }
-  const std::string_view plain_view = behind_marks(plain);
-  // "After the rain:" leads in what follows, whatever its class says.
-  if (has_kicker && count_words(plain_view) >= 2 && !plain_view.ends_with(':'))
-    return collapse_space(plain_view);
-  const std::string behind = collapse_space(behind_marks(rest));
-  if (count_words(behind) >= 3) {
-    const std::string letters = fold(behind);
-    for (const Declared& title : titles)
-      if (title.rank < 7 && letters == title.wording.letters) return behind;
-  }
-  return std::string(without_permalink(document, block));
-}
-
-struct Heading {
-  uint32_t block = FieldBlocks::kNone;
-  double score = 0;
-};
-
-// How much a heading agrees with the best declared title, or with a part of <title> between marks.
-double best_agreement(std::string_view text, const std::vector<Declared>& titles) {
-  const Wording own = wording_of(text);
-  double best = 0;
-  for (const Declared& title : titles) {
-    if (title.rank > 7) continue;
-    best = std::max(best, agreement(own, title.wording) - 0.01 * title.rank);
-    for (const Declared::Part& part : title.parts)
-      best = std::max(best, part.weight * agreement(own, part.wording));
-  }
-  return best;
-}
-
-bool is_linked(const Block& block) { return block.linked_letter_count * 2 > block.letter_count; }
-
-// Old layouts hold the headline in a cell or link it to itself: it must be a declared title then.
-bool is_doubtful_title(const Block& block) { return is_linked(block) || block.is_cell; }
-
-double score_of_heading(const FieldContext& context, uint32_t index,
-                        const std::vector<Declared>& titles, bool first_h1) {
-  const Block& block = context.block(index);
-  double best = best_agreement(block.text, titles);
-  // A heading that holds a kicker too agrees less than its headline does.
-  if (best < kSameTitle && block.heading_level == 1)
-    best = best_agreement(headline_part(context, index, titles), titles) - 0.05;
-  if (best < kSameTitle) return 0;
-  if (block.heading_level == 1 && (best >= kSurelyTitle || !is_doubtful_title(block)))
-    best += 0.3;
-  else if (block.heading_level > 0)
-    best += 0.1;
-  if (first_h1) best += 0.02;
-  if (hints_of(context, block) & kSaysTitle) best += 0.05;
-  return best;
-}
-
-Heading find_layout_heading(const FieldContext& context, const std::vector<Declared>& titles) {
-  constexpr uint32_t kMostAbove = 400;  // blocks
-  Heading best;
-  const uint32_t count =
-      std::min<uint32_t>(context.first_body, static_cast<uint32_t>(context.list.blocks.size()));
-  for (uint32_t i = count > kMostAbove ? count - kMostAbove : 0; i < count; ++i) {
-    const Block& block = context.block(i);
-    if (!is_shown(block) || block.text.size() > kLongestTitle || block.letter_count < 10 ||
-        block.heading_level > 0 || !is_doubtful_title(block) || is_site_name(context, block.text))
-      continue;
-    const double score = score_of_heading(context, i, titles, false);
-    if (score >= kSurelyTitle && score > best.score) best = {i, score};
-  }
-  return best;
-}
-
-// Whether the markup says that this is the other headline, by which the page is not called.
-bool is_other_headline(const FieldContext& context, const Block& block) {
-  return block.heading_level > 0 && block.element != kNoNode &&
-         context.document->attribute(block.element, AttributeName::kItemprop) ==
-             "alternativeHeadline";
-}
-
-// Whether a heading is the label of a button in one ("Copy the address"), or heads a menu: by
-// neither the page is called.
-bool is_of_menu(const FieldContext& context, const Block& block) {
-  constexpr int kButtonLevels = 2, kMenuLevels = 8;
-  if (block.first_text == kNoNode) return false;
-  const Document& document = *context.document;
-  const NodeId parent = document.node(block.first_text).parent;
-  return ancestor_with(document, parent, Tag::kButton, kButtonLevels) != kNoNode ||
-         ancestor_with(document, parent, Tag::kNav, kMenuLevels) != kNoNode;
-}
-
-Heading find_heading(const FieldContext& context, const std::vector<Declared>& titles) {
-  Heading best;
-  uint32_t h1_count = 0, only_h1 = FieldBlocks::kNone, near_h1 = FieldBlocks::kNone;
-  constexpr uint32_t kMostHeadings = 3000;
-  constexpr uint32_t kMostBetween = 12;  // blocks between headline and text
-  const uint32_t count =
-      std::min<uint32_t>(kMostHeadings, static_cast<uint32_t>(context.list.blocks.size()));
-  for (uint32_t i = 0; i < count; ++i) {
-    const Block& block = context.block(i);
-    if (!is_shown(block) || block.text.size() > kLongestTitle || block.letter_count < 3) continue;
-    const bool heading =
-        block.heading_level == 1 || block.heading_level == 2 || block.heading_level == 3;
-    if (!heading && (is_doubtful_title(block) || i > context.first_body || block.letter_count < 10))
-      continue;
-    if (is_site_name(context, block.text) || is_other_headline(context, block) ||
-        (heading && is_of_menu(context, block)))
-      continue;
-    if (block.heading_level == 1) {
-      ++h1_count;
-      only_h1 = i;
-      if (i < context.first_body && context.first_body - i <= kMostBetween && block.word_count >= 3)
-        near_h1 = i;
-    }
-    if (block.is_figcaption || (heading && block.is_cell)) continue;
-    const double score =
-        score_of_heading(context, i, titles, block.heading_level == 1 && h1_count == 1);
-    if (score > best.score) best = {i, score};
-  }
-  if (best.block == FieldBlocks::kNone && h1_count == 0)
-    best = find_layout_heading(context, titles);
-  if (best.block == FieldBlocks::kNone && h1_count == 1 &&
-      (titles.empty() || context.block(only_h1).letter_count > 8))
-    best = {only_h1, 0};
-  if (best.block == FieldBlocks::kNone && near_h1 != FieldBlocks::kNone) best = {near_h1, 0};
-  return best;
-}
-
-// The heading with which the text begins: of a page that declares nothing but a <title>, which no
-// heading shows. Counted on all labelled sets: right on 8 pages, <title> on 4. `is_site_title`: of
-// a few words, as the names of sites are.
-Heading find_heading_at_text(const FieldContext& context, bool is_offer, bool is_site_title) {
-  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
-  // Where the text stands in cells, so may its headline.
-  const bool takes_cells =
-      is_site_title && context.first_body < count && context.block(context.first_body).is_cell;
-  for (uint32_t i = context.first_body > 0 ? context.first_body - 1 : 0;
-       i < count && i <= context.first_body + 1; ++i) {
-    const Block& block = context.block(i);
-    const uint8_t lowest = is_offer ? 1 : 6;  // what is listed has headings of its own
-    if (block.heading_level == 0 || block.heading_level > lowest || !is_shown(block) ||
-        block.word_count < 2 || block.text.size() > kLongestTitle || is_linked(block) ||
-        (block.is_cell && !takes_cells) || block.is_figcaption || is_site_name(context, block.text))
-      continue;
-    return {i, 0};
-  }
-  return {};
-}
-
-// The line right above the byline whose markup calls it a headline though it is no heading: of a
-// page whose <title> names nothing but the site.
-Heading find_marked_headline(const FieldContext& context) {
-  constexpr uint32_t kAbove = 8, kBelow = 3, kFewestWords = 3, kMostWords = 25;
-  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
-  const uint32_t begin = context.first_body - std::min(context.first_body, kAbove);
-  for (uint32_t i = begin; i + 1 < count && i <= context.first_body + kBelow; ++i) {
-    const Block& block = context.block(i);
-    size_t lead = 0;
-    if (is_shown(block) && !is_linked(block) && block.word_count >= kFewestWords &&
-        block.word_count <= kMostWords && (hints_of(context, block) & kSaysTitle) &&
-        opens_byline(context.block(i + 1).text, lead) && !opens_byline(block.text, lead))
-      return {i, 0};
-  }
-  return {};
-}
-
-// In a dump the headline is the first line of the head that reads like one.
-Heading find_dump_title(const FieldContext& context) {
-  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
-  for (uint32_t i = 0; i < count && i < 40; ++i) {
-    const Block& block = context.block(i);
-    if (block.word_count < 3 || block.text.size() > 250 || block.role == Role::kInterface) continue;
-    size_t lead = 0;
-    if (opens_byline(block.text, lead) || !parse_when(block.text).is_absent()) continue;
-    if (block.is_list_item || block.linked_letter_count > 0) continue;
-    return {i, 0.3};
-  }
-  return {};
 }
 
 }  // namespace
