@@ -142,13 +142,6 @@ class AsideSorter {
     find_story(reading_);
   }
 
-  /// What stands for a text that scripts would have written, in whatever words it asks for them.
-  static bool asks_for_scripts(const Block& block) {
-    constexpr uint32_t kMostWords = 60;
-    return block.is_noscript && block.word_count <= kMostWords &&
-           find_ignoring_case(block.text, "javascript") != std::string_view::npos;
-  }
-
   /// What a member of a forum puts below every post.
   bool is_signature(const Block& block) const {
     constexpr int kLevels = 4;

@@ -204,18 +204,24 @@ void find_body(FieldContext& context) {
 }
 
 // An article that a script uncovers as a whole keeps its text in an element that is hidden until
-// then: nothing is hidden from its readers. Not so where a part of what was chosen is to be seen:
-// forms that wait for a click are hidden below many stories.
+// then, or in <noscript> where the script writes it anew: nothing is hidden from its readers. Not
+// so where a part of what was chosen is to be seen: forms that wait for a click are hidden below
+// many stories.
 void uncover(FieldContext& context) {
   if (context.story.page_type != "article" && context.story.page_type != "forum") return;
-  uint64_t letters = 0, hidden = 0;
+  uint64_t letters = 0, hidden = 0, scriptless = 0;
   for (const Block& block : context.list.blocks) {
     if (block.role != Role::kBody) continue;
     letters += block.letter_count;
     if (block.is_hidden) hidden += block.letter_count;
+    if (block.is_noscript) scriptless += block.letter_count;
   }
-  if (hidden * 10 <= letters * 9) return;
-  for (Block& block : context.list.blocks) block.is_hidden = false;
+  const bool is_hidden = hidden * 10 > letters * 9, is_scriptless = scriptless * 10 > letters * 9;
+  if (!is_hidden && !is_scriptless) return;
+  for (Block& block : context.list.blocks) {
+    if (is_hidden) block.is_hidden = false;
+    if (is_scriptless && !asks_for_scripts(block)) block.is_noscript = false;
+  }
 }
 
 // From some blocks above the headline to behind the first long paragraph.
@@ -343,6 +349,12 @@ void trace(FieldContext& context, std::string_view field, Origin from, ByteRange
 bool is_offer(std::string_view page_type) {
   return page_type == "product" || page_type == "service" || page_type == "collection" ||
          page_type == "listing";
+}
+
+bool asks_for_scripts(const Block& block) {
+  constexpr uint32_t kMostWords = 60;
+  return block.is_noscript && block.word_count <= kMostWords &&
+         find_ignoring_case(block.text, "javascript") != std::string_view::npos;
 }
 
 bool is_shown(const Block& block) { return !block.is_hidden && !block.is_noscript; }

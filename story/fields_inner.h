@@ -60,6 +60,10 @@ uint32_t hints_of(const FieldContext& context, const Block& block);
 /// Whether a block can hold a field: seen by readers and no part of comments or teasers.
 bool is_shown(const Block& block);
 
+/// Whether a block stands for a text that scripts would have written, in whatever words it asks for
+/// them.
+bool asks_for_scripts(const Block& block);
+
 /// Whether a page sells, lists or serves: it is no news and has no one author.
 bool is_offer(std::string_view page_type);
 

@@ -1,4 +1,5 @@
-// fields_title.h: what the reader of headings and the judge of titles share. Inner header of story/.
+// fields_title.h: what the reader of headings and the judge of titles share. Inner header of
+// story/.
 #pragma once
 
 #include <string>
@@ -34,8 +35,8 @@ inline bool is_linked(const Block& block) {
   return block.linked_letter_count * 2 > block.letter_count;
 }
 
-/// The headline of a heading that holds a kicker in an element of its own, or of one that was cut by
-/// a line break; else the heading as it is.
+/// The headline of a heading that holds a kicker in an element of its own, or of one that was cut
+/// by a line break; else the heading as it is.
 std::string headline_part(const FieldContext& context, uint32_t index,
                           const std::vector<Declared>& titles);
 
