@@ -43,13 +43,13 @@ int title_rank(const Claim& claim) {
     case ClaimSource::kDublinCore:
       return 4;
     default:
-      return 7;
+      return kTitleElementRank;
   }
 }
 
 void read_wording(Declared& title) {
   title.wording = wording_of(title.text);
-  if (title.rank != 7) return;
+  if (title.rank != kTitleElementRank) return;
   const double all_words = static_cast<double>(std::max<size_t>(1, count_words(title.text)));
   for (const std::string_view part : parts_of_title(title.text)) {
     // The longer the part, the likelier it is the headline and no rubric.
@@ -149,7 +149,7 @@ double vote_weight(const Declared& title) {
     case 1:
     case 2:
       return 1.0;
-    case 7:
+    case kTitleElementRank:
       return 0.6;
     default:
       return 0.2;
@@ -304,8 +304,7 @@ void choose_title(FieldContext& context) {
   const std::vector<Declared> titles = declared_titles(context);
   const bool offers = is_offer(context.story.page_type);
   Heading heading = context.list.is_dump ? find_dump_title(context) : find_heading(context, titles);
-  const bool is_bare = !context.list.is_dump && (titles.empty() || titles.front().rank >= 7);
-  if (heading.block == FieldBlocks::kNone && is_bare) {
+  if (heading.block == FieldBlocks::kNone && !context.list.is_dump && declares_none(titles)) {
     if (!titles.empty() && take_headline_in_title(context, titles.front().text)) return;
     constexpr uint32_t kLongestSiteTitle = 3;  // words
     const bool is_site_title =
@@ -336,8 +335,9 @@ void choose_title(FieldContext& context) {
       trace(context, "title", context.list.is_dump ? Origin::kText : Origin::kVisible, page);
     return;
   }
-  context.story.title = before_bar(
-      winner->rank == 7 && shown.empty() ? bare_title_element(winner->text) : winner->text);
+  context.story.title = before_bar(winner->rank == kTitleElementRank && shown.empty()
+                                       ? bare_title_element(winner->text)
+                                       : winner->text);
   trace(context, "title", origin_of(winner->claim->source), winner->claim->page);
 }
 

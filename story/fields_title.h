@@ -12,6 +12,9 @@ namespace copydesk {
 
 constexpr size_t kLongestTitle = 400;  // bytes
 
+/// The rank of a <title>: those of a smaller one are declared for readers.
+constexpr int kTitleElementRank = 7;
+
 /// A declared title.
 struct Declared {
   std::string text;
@@ -24,6 +27,11 @@ struct Declared {
   };
   std::vector<Part> parts;  // of <title> between its marks
 };
+
+/// Whether a page declares no title but in its <title>.
+inline bool declares_none(const std::vector<Declared>& titles) {
+  return titles.empty() || titles.front().rank >= kTitleElementRank;
+}
 
 struct Heading {
   uint32_t block = FieldBlocks::kNone;
