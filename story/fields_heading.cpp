@@ -42,7 +42,14 @@ bool is_kicker_text(const Document& document, NodeId text) {
 // A headline without the marks that parted it from its kicker.
 std::string_view behind_marks(std::string_view text) {
   text = trim_space(text);
-  return text.substr(std::min(text.find_first_not_of(" :|-/"), text.size()));
+  return text.substr(std::min(text.find_first_not_of(" :|-/>"), text.size()));
+}
+
+// Whether a <title> opens with a part of a heading and nowhere holds the whole of it: what stands
+// before that part is a kicker.
+bool opens_title(const Declared& title, std::string_view part, std::string_view whole) {
+  const std::string_view letters = title.wording.letters;
+  return letters.starts_with(part) && letters.find(whole) == letters.npos;
 }
 
 }  // namespace
@@ -73,8 +80,12 @@ std::string headline_part(const FieldContext& context, uint32_t index,
   const std::string behind = collapse_space(behind_marks(rest));
   if (count_words(behind) >= 3) {
     const std::string letters = fold(behind);
+    const std::string whole = fold(all);
     for (const Declared& title : titles)
-      if (title.rank < 7 && letters == title.wording.letters) return behind;
+      if (title.rank < kTitleElementRank
+              ? letters == title.wording.letters
+              : title.rank == kTitleElementRank && opens_title(title, letters, whole))
+        return behind;
   }
   return std::string(without_permalink(document, block));
 }
