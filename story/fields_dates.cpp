@@ -118,6 +118,19 @@ bool is_clock_line(std::string_view text) {
          clock[0] >= '0' && clock[0] <= '9';
 }
 
+// Whether a line stands above the text, of which the choice may have taken the standfirst and the
+// very line.
+bool is_above_text(const FieldContext& context, uint32_t index) {
+  constexpr uint32_t kMostWords = 12;       // of the line
+  constexpr uint32_t kLongStandfirst = 60;  // words
+  uint32_t texts = 0;
+  for (uint32_t i = context.first_body; i < index; ++i) {
+    if (context.block(i).role != Role::kBody) continue;
+    if (++texts > 1 || context.block(i).word_count > kLongStandfirst) return false;
+  }
+  return context.block(index).role != Role::kBody || context.block(index).word_count < kMostWords;
+}
+
 // One visible date as a claim; `label` as of label_of(), `hints` of the block's markup.
 TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Moment& moment,
                         int label, uint32_t hints) {
@@ -128,13 +141,8 @@ TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Momen
   time.is_modified = label == 2 || time.is_by_class;
   time.origin = context.list.is_dump ? Origin::kText : Origin::kVisible;
   time.is_labelled = label != 0 || (hints & kSaysTime);
-  // The choice may take such a line for the first one of the text.
-  constexpr uint32_t kMostWords = 12;
-  const bool is_above_text =
-      index < context.first_body ||
-      (index == context.first_body && context.block(index).word_count < kMostWords);
-  time.is_below_title =
-      title != FieldBlocks::kNone && index > title && index <= title + 6 && is_above_text;
+  time.is_below_title = title != FieldBlocks::kNone && index > title && index <= title + 6 &&
+                        is_above_text(context, index);
   const bool is_above = title != FieldBlocks::kNone && index < title && title <= context.first_body;
   time.is_above = is_above;
   time.rank = (time.is_labelled ? 10 : 14) + (is_above ? 3 : 0);
@@ -204,6 +212,14 @@ std::string raw_of(std::string_view text, bool is_parted) {
   return raw;
 }
 
+// Whether a block is the first but one below the headline at most, and above the text.
+bool is_right_below_title(const FieldContext& context, uint32_t index) {
+  constexpr uint32_t kMostBelow = 2;
+  const uint32_t title = context.blocks.title;
+  return title != FieldBlocks::kNone && index > title && index <= title + kMostBelow &&
+         index < context.first_body && context.first_body < context.list.blocks.size();
+}
+
 // Dates of one visible block of the head.
 enum class Asides { kSkip, kTake };
 void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times,
@@ -222,13 +238,16 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
   // A part of the byline: other times the model may give back to the text (given_back.cpp).
   if (is_clock_line(block.text)) context.list.blocks[index].role = Role::kByline;
   if (moments.empty()) return;
-  const uint32_t hints = hints_of(context, block);
-  if ((hints & kSaysSlides) || ((hints & kSaysComment) && asides == Asides::kSkip)) return;
   size_t begin = 0, solid = block.text.size();
   for (const Moment& moment : moments) solid -= std::min<size_t>(solid, moment.end - moment.begin);
+  const bool is_bare = solid <= kMostBesideDate;
+  const uint32_t hints = hints_of(context, block);
+  // "newsletter-details": right below the headline a day alone is the story's.
+  const bool is_of_other =
+      (hints & kSaysComment) && !(is_bare && is_right_below_title(context, index));
+  if ((hints & kSaysSlides) || (is_of_other && asides == Asides::kSkip)) return;
   const bool is_sentence =
       solid > 80 || (ends_sentence(block.text) && block.word_count > kLongLine);
-  const bool is_bare = solid <= kMostBesideDate;
   for (const Moment& moment : moments) {
     const DateLine line =
         read_line(context, index, text, moment, begin, is_sentence, is_bare, hints);

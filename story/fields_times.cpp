@@ -119,19 +119,25 @@ void localize(TimeClaim& best, const std::vector<TimeClaim>& times) {
 // Declarations that the visible line proves wrong: UTC written with the local offset ("20:17+01:00"
 // where readers see 21:17), the last change given as the first publication, the day of a move to
 // another system.
-const TimeClaim* overruling(const TimeClaim& best, const std::vector<TimeClaim>& times) {
+const TimeClaim* overruling(const TimeClaim& best, const std::vector<TimeClaim>& times,
+                            bool is_thread) {
   constexpr int64_t kMinuteSeconds = 90;
   constexpr int64_t kDaySeconds = 86400;
   constexpr int64_t kHalfHourSeconds = 1800;
+  constexpr int kLastLineRank = 12;  // of a line that is marked or labelled, and not above
   for (const TimeClaim& other : times) {
-    if (!is_visible(other) || other.is_modified || other.rank > 12 || is_visible(best)) continue;
+    if (!is_visible(other) || other.is_modified || is_visible(best)) continue;
+    // The day alone, below the headline; in a thread it is the one on which a member joined.
+    const bool is_told = other.is_labelled || (other.is_bare && !is_thread);
+    const bool is_line = other.rank <= kLastLineRank;
     Moment local = best.moment, seen = other.moment;
     local.offset_minutes = seen.offset_minutes = 0;
     const int64_t late = epoch_seconds(local) - epoch_seconds(seen);
     const bool timed =
         best.moment.has_time() && other.moment.has_time() && !other.moment.has_offset();
     const int64_t offset = best.moment.offset_minutes * 60;
-    if (timed && offset != 0 && std::llabs(late + offset) < kMinuteSeconds) return &other;
+    if (is_line && timed && offset != 0 && std::llabs(late + offset) < kMinuteSeconds)
+      return &other;
     const bool is_last_change =
         std::any_of(times.begin(), times.end(), [&](const TimeClaim& change) {
           return change.is_modified && change.moment.has_offset() == best.moment.has_offset() &&
@@ -141,9 +147,10 @@ const TimeClaim* overruling(const TimeClaim& best, const std::vector<TimeClaim>&
     const int64_t beyond_zone = std::llabs(late) % kHalfHourSeconds;
     const bool is_zone =
         beyond_zone < kMinuteSeconds || beyond_zone > kHalfHourSeconds - kMinuteSeconds;
-    if (other.is_labelled && timed && is_last_change && late > kMinuteSeconds && !is_zone)
+    if (is_line && other.is_labelled && timed && is_last_change && late > kMinuteSeconds &&
+        !is_zone)
       return &other;
-    if (other.is_labelled && other.is_below_title && late > 3 * kDaySeconds) return &other;
+    if (is_told && other.is_below_title && late > 3 * kDaySeconds) return &other;
   }
   return nullptr;
 }
@@ -270,10 +277,11 @@ void put(FieldContext& context, std::string_view field, const TimeClaim& time, W
 }
 
 // The first publication, out of its candidates; `best` is the first of them.
-TimeClaim settle_published(const TimeClaim& best, const std::vector<TimeClaim>& times) {
+TimeClaim settle_published(const TimeClaim& best, const std::vector<TimeClaim>& times,
+                           bool is_thread) {
   TimeClaim first = best;
   if (const TimeClaim* other = outvoting(best, times); other != nullptr) first = *other;
-  if (const TimeClaim* seen = overruling(first, times); seen != nullptr) {
+  if (const TimeClaim* seen = overruling(first, times, is_thread); seen != nullptr) {
     const Moment declared = first.moment;
     first = *seen;
     if (declared.has_offset() && first.moment.has_time() && !first.moment.has_offset() &&
@@ -306,7 +314,7 @@ void settle_times(FieldContext& context) {
   if (published == nullptr) published = modified;
   TimeClaim first, last;
   if (published != nullptr) {
-    first = settle_published(*published, times);
+    first = settle_published(*published, times, context.story.page_type == "forum");
     swap_numbers(first, times);
   }
   if (modified != nullptr) {
