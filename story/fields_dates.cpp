@@ -167,6 +167,14 @@ void mark_time_line(const FieldContext& context, uint32_t index) {
     context.list.blocks[index - 1].role = Role::kTime;
 }
 
+// Whether a block is the first but one below the headline at most, and above the text.
+bool is_right_below_title(const FieldContext& context, uint32_t index) {
+  constexpr uint32_t kMostBelow = 2;
+  const uint32_t title = context.blocks.title;
+  return title != FieldBlocks::kNone && index > title && index <= title + kMostBelow &&
+         index < context.first_body && context.first_body < context.list.blocks.size();
+}
+
 // What the words around one date of a block say of it.
 struct DateLine {
   int label = 0;         // as of label_of()
@@ -180,7 +188,8 @@ DateLine read_line(const FieldContext& context, uint32_t index, std::string_view
                    const Moment& moment, size_t begin, bool is_sentence, bool is_bare,
                    uint32_t hints) {
   constexpr size_t kLongestLabel = 60;
-  constexpr uint32_t kLongLine = 12;  // words
+  constexpr uint32_t kLongLine = 12;   // words
+  constexpr size_t kLongestLead = 12;  // bytes before the day of a line with links to tags
   const Block& block = context.block(index);
   const bool is_text = block.role == Role::kBody && block.word_count > kLongLine;
   const std::string_view before = text.substr(begin, moment.begin - begin);
@@ -190,7 +199,9 @@ DateLine read_line(const FieldContext& context, uint32_t index, std::string_view
   line.raw_begin = line.label != 0 ? begin : moment.begin;
   if (line.label == 0 && closes_label(text.substr(moment.end))) line.label = 1;
   // "3 May 2017, 9:14 (edited by ...)": a line that is marked as the time and opens with it.
-  const bool opens_time = moment.begin == 0 && (hints & kSaysTime);
+  const bool opens_time = (moment.begin == 0 && (hints & kSaysTime)) ||
+                          (moment.begin <= kLongestLead && is_right_below_title(context, index) &&
+                           block.linked_letter_count > 0 && !ends_sentence(text));
   const bool is_told = is_sentence && !opens_time && (line.label == 0 || line.raw_begin != 0);
   size_t lead = 0;
   const bool is_marked = (hints & (kSaysTime | kSaysByline)) || opens_byline(text, lead);
@@ -212,25 +223,41 @@ std::string raw_of(std::string_view text, bool is_parted) {
   return raw;
 }
 
-// Whether a block is the first but one below the headline at most, and above the text.
-bool is_right_below_title(const FieldContext& context, uint32_t index) {
-  constexpr uint32_t kMostBelow = 2;
-  const uint32_t title = context.blocks.title;
-  return title != FieldBlocks::kNone && index > title && index <= title + kMostBelow &&
-         index < context.first_body && context.first_body < context.list.blocks.size();
+// "21 May 2025 | 24 April 2025": two days and nothing else between them than a mark, of which the
+// later one stands first.
+bool are_glued(const std::vector<Moment>& moments) {
+  constexpr size_t kMark = 3;  // bytes, as parted_line() puts it in
+  return moments.size() == 2 && moments[1].begin - moments[0].end <= kMark &&
+         std::min(moments[0].precision, moments[1].precision) >= Precision::kDay &&
+         epoch_seconds(moments[0]) > epoch_seconds(moments[1]);
+}
+
+// Of two such days, the last of `times`, the first is that of the last change.
+void mark_last_change(std::vector<TimeClaim>& times, size_t first) {
+  constexpr int kModifiedRank = 2;
+  if (times.size() != first + 2) return;
+  times[first].is_modified = true;
+  times[first].rank = kModifiedRank;
+  times[first + 1].is_modified = times[first + 1].is_by_class = false;
+}
+
+// Whether dates are looked for in a block.
+enum class Asides { kSkip, kTake };
+bool may_be_time_line(const FieldContext& context, uint32_t index, Asides asides) {
+  constexpr size_t kLongestTimeLine = 260;
+  const Block& block = context.block(index);
+  return is_shown(block) && block.text.size() <= kLongestTimeLine &&
+         index != context.blocks.title && (!block.is_figcaption || asides == Asides::kTake) &&
+         holds_digit(block.text);
 }
 
 // Dates of one visible block of the head.
-enum class Asides { kSkip, kTake };
 void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times,
                 Asides asides = Asides::kSkip) {
-  constexpr size_t kLongestTimeLine = 260;
   constexpr size_t kMostBesideDate = 4;  // bytes: marks, "am"
   constexpr uint32_t kLongLine = 12;     // words
   const Block& block = context.block(index);
-  if (!is_shown(block) || block.text.size() > kLongestTimeLine || index == context.blocks.title ||
-      (block.is_figcaption && asides == Asides::kSkip) || !holds_digit(block.text))
-    return;
+  if (!may_be_time_line(context, index, asides)) return;
   // "Health" "DECEMBER 22" "Updated: ...": the space between two elements was lost.
   const std::string text = parted_line(context, block);
   const bool is_parted = text.size() > block.text.size();
@@ -248,17 +275,21 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
   if ((hints & kSaysSlides) || (is_of_other && asides == Asides::kSkip)) return;
   const bool is_sentence =
       solid > 80 || (ends_sentence(block.text) && block.word_count > kLongLine);
+  const size_t first = times.size();
+  bool is_told = false;
   for (const Moment& moment : moments) {
     const DateLine line =
         read_line(context, index, text, moment, begin, is_sentence, is_bare, hints);
     begin = moment.end;
     if (!line.is_taken) continue;
+    is_told = is_told || line.label != 0;
     TimeClaim time = visible_claim(context, index, moment, line.label, hints);
     time.is_bare = is_bare;
     time.raw = raw_of(std::string_view(text).substr(line.raw_begin, moment.end - line.raw_begin),
                       is_parted);
     times.push_back(std::move(time));
   }
+  if (!is_told && are_glued(moments)) mark_last_change(times, first);
   if (!is_sentence && names_day(moments)) mark_time_line(context, index);
 }
 

@@ -295,6 +295,35 @@ TimeClaim settle_published(const TimeClaim& best, const std::vector<TimeClaim>& 
   return first;
 }
 
+// Whether a day stands neither above the headline nor below it: as often as not another story's.
+bool is_elsewhere(const TimeClaim& time) {
+  return is_visible(time) && !time.is_element && !time.is_above && !time.is_below_title;
+}
+
+// The line beside the headline that is no last change but by its class ("updated" is what weblogs
+// call the day of publication), when no day of publication is declared or stands there; null: none.
+// Counted on all labelled sets without their declarations: 6 pages, all right.
+const TimeClaim* line_of_class(const TimeClaim* published, const std::vector<TimeClaim>& times,
+                               bool has_title) {
+  const bool is_other = has_title && published != nullptr && is_elsewhere(*published);
+  const bool is_above = published != nullptr && is_visible(*published) && !published->is_element &&
+                        published->is_above;
+  for (const TimeClaim& time : times)
+    if (time.is_by_class && (published == nullptr || is_other || (is_above && time.is_below_title)))
+      return &time;
+  return nullptr;
+}
+
+// Of two such days in the same place the earlier one.
+const TimeClaim* earliest_of_class(const TimeClaim& line, const std::vector<TimeClaim>& times) {
+  const TimeClaim* earliest = &line;
+  for (const TimeClaim& time : times)
+    if (time.is_by_class && time.is_below_title == line.is_below_title &&
+        is_before(time.moment, earliest->moment))
+      earliest = &time;
+  return earliest;
+}
+
 }  // namespace
 
 void settle_times(FieldContext& context) {
@@ -307,11 +336,17 @@ void settle_times(FieldContext& context) {
       if (below == modified) modified = nullptr;
       published = below;
     }
-  // A lone date whose class says "updated" is the only date the page has.
-  if (published == nullptr && modified != nullptr && modified->is_by_class)
-    std::swap(published, modified);
+  const bool has_title = context.blocks.title != FieldBlocks::kNone;
+  if (const TimeClaim* line = line_of_class(published, times, has_title); line != nullptr) {
+    const TimeClaim* earliest = earliest_of_class(*line, times);
+    published = earliest;
+    modified = same_day(line->moment, earliest->moment) ? nullptr : line;
+  }
   // A page that tells only of its last change was published then, for all that it proves.
-  if (published == nullptr) published = modified;
+  const bool is_last_alone =
+      published == nullptr ||
+      (modified != nullptr && modified->is_below_title && is_elsewhere(*published));
+  if (is_last_alone) published = modified;
   TimeClaim first, last;
   if (published != nullptr) {
     first = settle_published(*published, times, context.story.page_type == "forum");
