@@ -80,6 +80,14 @@ bool is_under_headline(const FieldContext& context, const Block& block) {
          block.page.end <= context.block(context.first_body).page.begin;
 }
 
+// Whether a block stands in an <address>: elsewhere than below the headline that is a house's.
+bool is_in_address(const FieldContext& context, const Block& block) {
+  constexpr int kLevels = 3;
+  return context.document != nullptr && block.first_text != kNoNode &&
+         ancestor_with(*context.document, context.document->node(block.first_text).parent,
+                       Tag::kAddress, kLevels) != kNoNode;
+}
+
 // Whether a reporter's job beside a name makes a byline of a short line here: between headline and
 // text, or at the text's end; elsewhere stand the names of those who wrote other stories. No such
 // job is written in Latin letters.
@@ -103,14 +111,14 @@ bool may_be_signed(const FieldContext& context, const Block& block) {
 // "By".
 int read_byline_block(const FieldContext& context, const Block& block, People& people) {
   constexpr size_t kLongestByline = 300;
-  if (!is_shown(block) || block.text.size() > kLongestByline || block.heading_level == 1 ||
-      block.is_figcaption)
-    return 0;
+  if (!is_shown(block) || block.text.size() > kLongestByline || block.heading_level == 1) return 0;
   const uint32_t hints = hints_of(context, block);
   size_t lead = 0;
   bool opens = opens_byline(block.text, lead);
-  const bool is_marked = opens && (hints & kSaysByline) && is_under_headline(context, block);
-  if ((hints & kSaysComment) && !is_marked) return 0;
+  const bool is_marked = opens && is_under_headline(context, block) &&
+                         ((hints & kSaysByline) || is_in_address(context, block));
+  // The caption of a portrait may be the byline.
+  if (((hints & kSaysComment) || block.is_figcaption) && !is_marked) return 0;
   const bool may_hold = may_hold_byline(block), may_sign = may_be_signed(context, block);
   if (!opens && !(hints & kSaysByline) && !may_hold && !may_sign) return 0;
   const std::string text = parted_line(context, block, Seams::kNames);
