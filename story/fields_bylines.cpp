@@ -1,7 +1,8 @@
 // fields_bylines.cpp: the authors that readers see: bylines around the headline and at the text's
-// end, names below the headline, the box about the author.
-// Method: a block is a byline when it opens with "By" or its markup says so. Not here: what is
-// declared, and who of all these is taken (fields_people.cpp).
+// end, the box about the author.
+// Method: a block is a byline when it opens with "By" or its markup says so. Not here: names below
+// the headline that nothing announces (fields_names_below.cpp), what is declared, and who of all
+// these is taken (fields_people.cpp).
 #include <algorithm>
 
 #include "story/claims_inner.h"
@@ -335,73 +336,6 @@ class HeadBylines {
 
 People head_bylines(FieldContext& context) { return HeadBylines(context).read(); }
 
-namespace {
-
-// Whether a block is put together of the texts of several elements: "Ort" "Harrow", a label and its
-// value.
-bool is_of_pieces(const Document& document, const Block& block) {
-  size_t pieces = 0;
-  for (NodeId id = block.first_text; id != kNoNode && pieces < 2;
-       id = next_in_order(document, id, kDocumentNode)) {
-    const Node& node = document.node(id);
-    pieces += node.is_text() && !trim_space(document.text(id)).empty();
-    if (id == block.last_text) break;
-  }
-  return pieces > 1;
-}
-
-// "Alternativen zur Ode" in an element for what stands below the headline and says more.
-bool is_subline(const Document& document, NodeId element) {
-  static constexpr std::string_view kNames[] = {
-      "subline", "subtitle",   "subheadline", "subhead",    "deck",
-      "dek",     "standfirst", "tagline",     "untertitel", "sottotitolo"};
-  return element != kNoNode && has_word(document.attribute(element, AttributeName::kClass), kNames);
-}
-
-// Whether a line below the headline is no name though it has the looks of one: the label of a
-// button or of a link to another page of the site ("Basics Of Sailing"). Counted on all labelled
-// sets: 7 of the 40 names that are read there, none of them an author; links to pages about
-// authors, to other sites, scripts and addresses of mail are names.
-bool is_label(const FieldContext& context, const Block& block) {
-  constexpr int kLevels = 4;
-  if (context.document == nullptr || block.first_text == kNoNode) return false;
-  const Document& document = *context.document;
-  const NodeId parent = document.node(block.first_text).parent;
-  if (ancestor_with(document, parent, Tag::kButton, kLevels) != kNoNode) return true;
-  if (is_of_pieces(document, block) || is_subline(document, parent)) return true;
-  if (block.linked_letter_count == 0) return false;
-  const NodeId link = ancestor_with(document, parent, Tag::kA, kLevels);
-  if (link == kNoNode) return false;
-  const std::string_view href = document.attribute(link, AttributeName::kHref);
-  const std::string_view rel = document.attribute(link, AttributeName::kRel);
-  if (leads_to_person(href) || rel.find("author") != std::string_view::npos) return false;
-  const std::string_view host = host_of(href);
-  const bool is_script = href.starts_with("javascript:") || href.starts_with("mailto:");
-  return !is_script && (host.empty() || host == host_of(context.url));
-}
-
-// Whether a short line next to a block, or the second or third behind it, tells the day: "Ana
-// Ruiz", "6 min read", "3 May 2017".
-bool is_beside_day(const FieldContext& context, uint32_t index) {
-  constexpr size_t kLongestLine = 60;
-  constexpr uint32_t kMostBehind = 3;
-  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
-  const auto names_one = [&](uint32_t i) {
-    return !find_dates(context.block(i).text, context.dates).empty();
-  };
-  const uint32_t above = index - 1;
-  if (above != context.blocks.title && context.block(above).text.size() <= kLongestLine &&
-      names_one(above))
-    return true;
-  for (uint32_t i = index + 1; i < count && i <= index + kMostBehind; ++i) {
-    if (context.block(i).text.size() > kLongestLine) return false;
-    if (names_one(i)) return true;
-  }
-  return false;
-}
-
-}  // namespace
-
 void drop_named_in_title(const FieldContext& context, People& people) {
   const std::string title = ' ' + fold_words(context.story.title) + ' ';
   size_t kept = 0;
@@ -429,47 +363,6 @@ std::string clean_role(std::string_view role) {
   }
   // "is an experienced journalist": from a text about the person.
   return role.starts_with("is ") || role.starts_with("was ") ? std::string() : std::string(role);
-}
-
-People people_below_title(const FieldContext& context) {
-  constexpr uint32_t kMostBelow = 8;
-  constexpr size_t kLongestLine = 100;
-  constexpr size_t kMostNames = 3;
-  People people;
-  people.origin = Origin::kVisible;
-  if (context.blocks.title == FieldBlocks::kNone) return people;
-  // The choice may take a standfirst for text: the line of the date stands behind it.
-  const uint32_t end =
-      std::min({context.blocks.title + kMostBelow, context.head_end, context.first_body + 2});
-  const bool is_article = context.story.page_type == "article";
-  for (uint32_t i = context.blocks.title + 1; i < end; ++i) {
-    const Block& block = context.block(i);
-    const bool is_next = i == context.blocks.title + 1;
-    if (!is_shown(block) || block.text.size() > kLongestLine || block.heading_level > 0 ||
-        block.is_figcaption || (block.is_list_item && !is_next))
-      continue;
-    if (i == context.first_body && !(is_next && is_article && is_plausible_name(block.text)))
-      continue;
-    const std::string text = parted_line(context, block);
-    const bool dated = !find_dates(text, context.dates).empty();
-    // A cloud of tags, the button of a player: not beside a day.
-    if (!dated && (hints_of(context, block) & kSaysTags)) continue;
-    if (!dated && (i > context.first_body || !is_plausible_name(text) || is_label(context, block)))
-      continue;
-    const Byline byline = parse_byline(text);
-    if (byline.authors.empty() || byline.authors.size() > kMostNames) continue;
-    for (const Person& person : byline.authors) {
-      if (!is_cased_name(person.name)) continue;
-      if (!is_site_name(context, person.name))
-        add_person(people, person, block.page);
-      else if (people.owner.name.empty() && (dated || is_beside_day(context, i)))
-        people.owner = person;  // whose weblog it is
-    }
-    if (people.authors.empty()) continue;
-    if (i == context.first_body) people.blocks.push_back(i);  // the choice took it for text
-    break;
-  }
-  return people;
 }
 
 People closing_people(FieldContext& context) {
