@@ -32,6 +32,21 @@ bool is_subline(const Document& document, NodeId element) {
   return element != kNoNode && has_word(document.attribute(element, AttributeName::kClass), kNames);
 }
 
+// "All stories by Ana Ruiz": what a link to a person's page says of itself, though its address says
+// nothing.
+bool tells_whose(const Document& document, NodeId link, std::string_view name) {
+  constexpr size_t kLongestTitle = 80;
+  for (const AttributeName said : {AttributeName::kTitle, AttributeName::kAriaLabel}) {
+    const std::string_view title = trim_space(document.attribute(link, said));
+    const size_t at = title.find(name);
+    if (title.size() > kLongestTitle || at == title.npos || at < 2) continue;
+    const size_t space = title.rfind(' ', at - 2);
+    size_t lead = 0;
+    if (opens_byline(title.substr(space == title.npos ? 0 : space + 1), lead)) return true;
+  }
+  return false;
+}
+
 // Whether a line below the headline is no name though it has the looks of one: the label of a
 // button or of a link to another page of the site ("Basics Of Sailing"). Counted on all labelled
 // sets: 7 of the 40 names that are read there, none of them an author; links to pages about
@@ -49,6 +64,7 @@ bool is_label(const FieldContext& context, const Block& block) {
   const std::string_view href = document.attribute(link, AttributeName::kHref);
   const std::string_view rel = document.attribute(link, AttributeName::kRel);
   if (leads_to_person(href) || rel.find("author") != std::string_view::npos) return false;
+  if (tells_whose(document, link, block.text)) return false;
   const std::string_view host = host_of(href);
   const bool is_script = href.starts_with("javascript:") || href.starts_with("mailto:");
   return !is_script && (host.empty() || host == host_of(context.url));
@@ -74,6 +90,21 @@ bool is_beside_day(const FieldContext& context, uint32_t index) {
   return false;
 }
 
+// Whether a line is a name alone next to a day.
+bool is_name_beside_day(const FieldContext& context, uint32_t index) {
+  return is_plausible_name(context.block(index).text) && is_beside_day(context, index);
+}
+
+// Whether a line without a day is a name, and neither in a cloud of tags or a player nor a label.
+// Where the choice took the standfirst for text it must stand beside the day.
+bool is_bare_name(const FieldContext& context, uint32_t index, std::string_view text) {
+  const Block& block = context.block(index);
+  return !(hints_of(context, block) & kSaysTags) && is_plausible_name(text) &&
+         !is_label(context, block) &&
+         (index <= context.first_body ||
+          (context.story.page_type == "article" && is_name_beside_day(context, index)));
+}
+
 }  // namespace
 
 People people_below_title(const FieldContext& context) {
@@ -91,16 +122,13 @@ People people_below_title(const FieldContext& context) {
     const Block& block = context.block(i);
     const bool is_next = i == context.blocks.title + 1;
     if (!is_shown(block) || block.text.size() > kLongestLine || block.heading_level > 0 ||
-        block.is_figcaption || (block.is_list_item && !is_next))
+        block.is_figcaption || (block.is_list_item && !is_next && !is_name_beside_day(context, i)))
       continue;
     if (i == context.first_body && !(is_next && is_article && is_plausible_name(block.text)))
       continue;
     const std::string text = parted_line(context, block);
     const bool dated = !find_dates(text, context.dates).empty();
-    // A cloud of tags, the button of a player: not beside a day.
-    if (!dated && (hints_of(context, block) & kSaysTags)) continue;
-    if (!dated && (i > context.first_body || !is_plausible_name(text) || is_label(context, block)))
-      continue;
+    if (!dated && !is_bare_name(context, i, text)) continue;
     const Byline byline = parse_byline(text);
     if (byline.authors.empty() || byline.authors.size() > kMostNames) continue;
     for (const Person& person : byline.authors) {
