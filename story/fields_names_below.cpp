@@ -105,6 +105,27 @@ bool is_bare_name(const FieldContext& context, uint32_t index, std::string_view 
           (context.story.page_type == "article" && is_name_beside_day(context, index)));
 }
 
+// "1 February 2022", "Luis Holm", "6 comments" in one line: the name in an element of its own that
+// is marked as the author. Empty: none.
+std::string_view marked_name(const FieldContext& context, const Block& block) {
+  constexpr int kLevels = 3;
+  if (context.document == nullptr || (hints_of(context, block) & kSaysComment)) return {};
+  const Document& document = *context.document;
+  for (NodeId id = block.first_text; id != kNoNode;
+       id = next_in_order(document, id, kDocumentNode)) {
+    const std::string_view name =
+        document.node(id).is_text() ? trim_space(document.text(id)) : std::string_view();
+    NodeId at = document.node(id).parent;
+    for (int level = 0; level < kLevels && at != kNoNode && at != block.element && !name.empty();
+         ++level, at = document.node(at).parent)
+      if ((says_of_names(document.attribute(at, AttributeName::kClass)) & kSaysByline) &&
+          is_cased_name(name))
+        return name;
+    if (id == block.last_text) break;
+  }
+  return {};
+}
+
 }  // namespace
 
 People people_below_title(const FieldContext& context) {
@@ -126,9 +147,10 @@ People people_below_title(const FieldContext& context) {
       continue;
     if (i == context.first_body && !(is_next && is_article && is_plausible_name(block.text)))
       continue;
-    const std::string text = parted_line(context, block);
+    const std::string_view marked = marked_name(context, block);
+    const std::string text = marked.empty() ? parted_line(context, block) : std::string(marked);
     const bool dated = !find_dates(text, context.dates).empty();
-    if (!dated && !is_bare_name(context, i, text)) continue;
+    if (!dated && marked.empty() && !is_bare_name(context, i, text)) continue;
     const Byline byline = parse_byline(text);
     if (byline.authors.empty() || byline.authors.size() > kMostNames) continue;
     for (const Person& person : byline.authors) {
