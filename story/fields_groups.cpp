@@ -118,6 +118,22 @@ People declared_group(const FieldContext& context, const Sources& sources) {
   return people;
 }
 
+// "Rivers Team• 4 minutes" without what stands behind the name: marks and numbers.
+std::string_view before_marks(std::string_view line) {
+  constexpr std::string_view kMarks[] = {"•", "|", "·"};
+  for (const std::string_view mark : kMarks) line = line.substr(0, line.find(mark));
+  return trim_space(line.substr(0, line.find_first_of("0123456789")));
+}
+
+// "The Rivers Team" as a line of its own between headline and text.
+bool is_team_line(const FieldContext& context, uint32_t index, std::string_view name) {
+  constexpr size_t kFewestWords = 2;
+  return index > context.blocks.title && index < context.first_body &&
+         context.block(index).heading_level == 0 && name == context.block(index).text &&
+         name.find(" the ") == std::string_view::npos &&  // "Meet the team"
+         count_words(name) >= kFewestWords && fold(name).ends_with("team") && is_upper(name[0]);
+}
+
 // "By the Rivers Team" beside the headline: behind "By", or in a line marked as the byline.
 People printed_group(const FieldContext& context, const Sources& sources) {
   constexpr size_t kLongestLine = 80;
@@ -134,12 +150,13 @@ People printed_group(const FieldContext& context, const Sources& sources) {
     size_t lead = 0;
     const bool opens = opens_byline(block.text, lead);
     const uint32_t hints = hints_of(context, block);
-    const bool is_byline = opens || is_announced || (hints & kSaysByline);
+    const std::string_view name = before_marks(block.text.substr(opens ? lead : 0));
+    const bool is_byline =
+        opens || is_announced || (hints & kSaysByline) || is_team_line(context, i, name);
     is_announced = opens && lead >= block.text.size();
-    if (!is_byline || (hints & kSaysComment) || is_announced) continue;
-    const std::string_view name = trim_space(block.text.substr(opens ? lead : 0));
-    const bool has_digit = std::ranges::any_of(name, [](char c) { return c >= '0' && c <= '9'; });
-    if (has_digit || !is_named_group(name) || !is_writing_group(context, sources, name)) continue;
+    if (!is_byline || (hints & kSaysComment) || is_announced || !is_named_group(name) ||
+        !is_writing_group(context, sources, name))
+      continue;
     add_person(people, {std::string(name), {}}, block.page);
     break;
   }
@@ -154,6 +171,11 @@ bool declares_others(const FieldContext& context) {
     return declares_author(claim) && !is_address(claim.value) && !is_placeholder(claim.value) &&
            !is_owner_name(claim.value) && !is_site_name(context, claim.value);
   });
+}
+
+bool prints_group(const FieldContext& context) {
+  return !is_offer(context.story.page_type) &&
+         !printed_group(context, shown_sources(context)).authors.empty();
 }
 
 People signing_group(const FieldContext& context) {

@@ -535,7 +535,7 @@ People last_resort(FieldContext& context, const std::vector<People>& places, Peo
   People people;
   people.origin = Origin::kVisible;
   if (!visible.handle.name.empty()) add_person(people, visible.handle, visible.handle_range);
-  const bool is_by_others = declares_others(context);
+  const bool is_by_others = declares_others(context) || prints_group(context);
   if (people.authors.empty() && !is_by_others) people = std::move(below);
   if (people.authors.empty() && !is_by_others) add_person(people, people.owner, {});
   const bool offers = is_offer(context.story.page_type);

@@ -38,6 +38,9 @@ bool is_address(std::string_view text);
 /// customer.
 bool declares_others(const FieldContext& context);
 
+/// Whether the page prints beside the headline that a desk or a team wrote the story.
+bool prints_group(const FieldContext& context);
+
 /// Adds a person whom `people` does not hold yet.
 void add_person(People& people, Person person, ByteRange page);
 
