@@ -173,12 +173,22 @@ bool is_beaten(const FieldContext& context, const Heading& best, uint32_t h1,
          best.score < kExact && context.block(best.block).heading_level != 1;
 }
 
+// The only <h1> of a page, when it stands above the text, however much between them, or is the
+// first block that the choice took for it; else kNone.
+uint32_t farther_h1(const FieldContext& context, uint32_t only_h1) {
+  constexpr uint32_t kMostBetween = 24, kFewestWords = 3;
+  const bool is_above = only_h1 <= context.first_body &&
+                        context.first_body - only_h1 <= kMostBetween &&
+                        context.block(only_h1).word_count >= kFewestWords;
+  return is_above ? only_h1 : FieldBlocks::kNone;
+}
+
 }  // namespace
 
 Heading find_heading(const FieldContext& context, const std::vector<Declared>& titles) {
   Heading best;
   constexpr uint32_t kNone = FieldBlocks::kNone;
-  uint32_t h1_count = 0, only_h1 = kNone, near_h1 = kNone, first_h1 = kNone;
+  uint32_t h1_count = 0, only_h1 = kNone, near_h1 = kNone;
   constexpr uint32_t kMostHeadings = 3000;
   constexpr uint32_t kMostBetween = 12;  // blocks between headline and text
   const uint32_t count =
@@ -195,9 +205,8 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
     if (block.heading_level == 1) {
       ++h1_count;
       only_h1 = i;
-      if (i <= context.first_body && context.first_body - i <= kMostBetween &&
-          block.word_count >= 3)
-        (i < context.first_body ? near_h1 : first_h1) = i;
+      if (i < context.first_body && context.first_body - i <= kMostBetween && block.word_count >= 3)
+        near_h1 = i;
     }
     if (block.is_figcaption || (heading && block.is_cell)) continue;
     const double score =
@@ -209,8 +218,8 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
       (titles.empty() || context.block(only_h1).letter_count > 8))
     best = {only_h1, 0};
   if (best.block == kNone && near_h1 != kNone) best = {near_h1, 0};
-  // The choice may take it for the first of the text.
-  if (near_h1 == kNone && !is_offer(context.story.page_type)) near_h1 = first_h1;
+  if (near_h1 == kNone && h1_count == 1 && !is_offer(context.story.page_type))
+    near_h1 = farther_h1(context, only_h1);
   if (near_h1 != kNone && is_beaten(context, best, near_h1, titles)) best = {near_h1, 0};
   return best;
 }
