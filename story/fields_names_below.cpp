@@ -126,6 +126,25 @@ std::string_view marked_name(const FieldContext& context, const Block& block) {
   return {};
 }
 
+// The names before what a line tells of them, when it stands right above the text or beside the
+// day: "Ana Ruiz and Tom Oke" "Contact reporter", "Ana Ruiz|Published 4 months ago".
+std::string names_before_bar(const FieldContext& context, uint32_t index) {
+  constexpr size_t kMostBehind = 4;  // words
+  const std::string text = parted_line(context, context.block(index));
+  const size_t bar = text.find('|');
+  const bool is_placed = index + 1 == context.first_body || is_beside_day(context, index);
+  if (bar == std::string::npos || !is_placed ||
+      count_words(std::string_view(text).substr(bar)) > kMostBehind)
+    return {};
+  const std::string_view names = trim_space(std::string_view(text).substr(0, bar));
+  const Byline byline = parse_byline(names);
+  constexpr size_t kBetween = 5;  // bytes: " and "
+  size_t letters = 0;
+  for (const Person& person : byline.authors)
+    if (is_cased_name(person.name)) letters += person.name.size() + kBetween;
+  return letters >= names.size() ? std::string(names) : std::string();
+}
+
 }  // namespace
 
 People people_below_title(const FieldContext& context) {
@@ -147,8 +166,9 @@ People people_below_title(const FieldContext& context) {
       continue;
     if (i == context.first_body && !(is_next && is_article && is_plausible_name(block.text)))
       continue;
-    const std::string_view marked = marked_name(context, block);
-    const std::string text = marked.empty() ? parted_line(context, block) : std::string(marked);
+    std::string marked(marked_name(context, block));
+    if (marked.empty()) marked = names_before_bar(context, i);
+    const std::string text = marked.empty() ? parted_line(context, block) : marked;
     const bool dated = !find_dates(text, context.dates).empty();
     if (!dated && marked.empty() && !is_bare_name(context, i, text)) continue;
     const Byline byline = parse_byline(text);
