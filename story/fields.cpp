@@ -4,9 +4,10 @@
 // The rules, in one place:
 //   title      the visible heading that agrees best with what the page declares; without one the
 //   JSON-LD headline, then
-//              og:title, then <title>; always without the site's name. A heading that nobody
-//              declares loses to two declarations alike when it is no <h1>, and on a page that
-//              offers something when it reads like a slogan
+//              og:title, then <title>; always without the site's name. Where a <title> is all that
+//              is declared the <h1> right above the text stands against other headings that agree
+//              better with it. A heading that nobody declares loses to two declarations alike when
+//              it is no <h1>, and on a page that offers something when it reads like a slogan
 //   authors    people of the JSON-LD node, then meta, microdata, the visible byline, rel=author; a
 //              byline that names all of the declared and more wins, and so does one that opens with
 //              "By" over a <meta>, or below the headline over JSON-LD; so does "Posted by" with a
@@ -14,16 +15,17 @@
 //              weblog alone signs with it), a name right below the headline, a link there to a page
 //              about an author, names below a label ("Author"), the box about the author, the
 //              site's name where JSON-LD declares it to be a person, the keeper of a weblog of that
-//              name; on a page that declares a desk nobody is looked for. Where nobody is found:
-//              the desk, team or guest's house that signs (fields_groups.cpp). Never outlets,
-//              agencies (those give `agency`), the site itself otherwise, or who reviewed and
-//              edited.
+//              name; on a page that declares a desk, or prints one, nobody is looked for. Where
+//              nobody is found: the desk, team or guest's house that signs (fields_groups.cpp).
+//              Never outlets, agencies (those give `agency`), the site itself otherwise, or who
+//              reviewed and edited.
 //   of threads who is declared, else a byline with "By", else the first member's name
 //              (fields_posters.cpp)
 //   published  JSON-LD, then article:published_time, microdata, other meta, <time>, the visible
 //   line, the address; a later
 //              source of the same day gives the time or the zone that an earlier one lacks; a
-//              declaration that stands alone against another one and the visible date loses; an
+//              declaration that stands alone against another one and the visible date loses, and
+//              so does one that is days later than the day below the headline; an
 //              instant in UTC is given by the clock of the place where the page shows it; without
 //              any of them the last change
 //   modified   the same with dateModified; a visible "Updated" line wins over other meta than
