@@ -324,6 +324,16 @@ const TimeClaim* earliest_of_class(const TimeClaim& line, const std::vector<Time
   return earliest;
 }
 
+// Takes such a line for the publication; a last change that is declared stays one.
+void take_line_of_class(bool has_title, const std::vector<TimeClaim>& times,
+                        const TimeClaim*& published, const TimeClaim*& modified) {
+  if (modified == nullptr || (published == nullptr && !modified->is_by_class)) return;
+  const TimeClaim* line = line_of_class(published, times, has_title);
+  if (line == nullptr) return;
+  published = earliest_of_class(*line, times);
+  if (modified->is_by_class) modified = same_day(line->moment, published->moment) ? nullptr : line;
+}
+
 }  // namespace
 
 void settle_times(FieldContext& context) {
@@ -336,16 +346,12 @@ void settle_times(FieldContext& context) {
       if (below == modified) modified = nullptr;
       published = below;
     }
-  const bool has_title = context.blocks.title != FieldBlocks::kNone;
-  if (const TimeClaim* line = line_of_class(published, times, has_title); line != nullptr) {
-    const TimeClaim* earliest = earliest_of_class(*line, times);
-    published = earliest;
-    modified = same_day(line->moment, earliest->moment) ? nullptr : line;
-  }
+  take_line_of_class(context.blocks.title != FieldBlocks::kNone, times, published, modified);
   // A page that tells only of its last change was published then, for all that it proves.
   const bool is_last_alone =
       published == nullptr ||
-      (modified != nullptr && modified->is_below_title && is_elsewhere(*published));
+      (modified != nullptr && modified->is_below_title && is_elsewhere(*published) &&
+       !same_day(modified->moment, published->moment));
   if (is_last_alone) published = modified;
   TimeClaim first, last;
   if (published != nullptr) {
