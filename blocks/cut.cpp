@@ -190,9 +190,11 @@ class Cutter {
       first_ = id;
       context_ = contexts_.back();
     }
-    last_ = id;
-    if (!contexts_.back().is_linked) return;
     const std::string_view added = std::string_view(folder.text()).substr(before);
+    // White space behind the last words is none of the block's: its end would hang on how the page
+    // is printed.
+    if (last_ == kNoNode || added.find_first_not_of(" \n") != added.npos) last_ = id;
+    if (!contexts_.back().is_linked) return;
     linked_ += static_cast<uint32_t>(added.size() - text_scan::count_of_spaces(added));
   }
 
