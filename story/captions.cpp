@@ -16,15 +16,8 @@ namespace {
 
 // How far above a picture its caption's common ancestor may stand. Development pages: at most 6.
 constexpr int kMaxClimb = 8;
-// Texts beside a picture that are longer are paragraphs. Longest caption on the development pages:
-// 610 bytes.
-constexpr uint32_t kMaxCaptionLetters = 900;
 // A lone text beside a picture, without any other sign that it is a caption.
 constexpr uint32_t kMaxLoneLetters = 600;
-// The same where only the box around the picture speaks for it.
-constexpr uint32_t kMaxBoxLetters = 300;
-// Words that a caption has at least where only its shape speaks for it.
-constexpr uint32_t kFewestWords = 4;
 
 void strip_caption_label(std::string& caption) {
   size_t length = 0;
@@ -98,8 +91,8 @@ void take_element_credit(std::string_view caption, const std::string& credit, Ca
   split = {std::string(caption), credit};
 }
 
-/// Settles what is caption and what is credit; a caption that is only a head keeps it as its text,
-/// and an element that calls itself a credit may hold both.
+}  // namespace
+
 void settle(Parts parts, Picture& picture) {
   strip_caption_label(parts.caption);
   if (is_byline(parts)) return;
@@ -118,6 +111,8 @@ void settle(Parts parts, Picture& picture) {
   if (picture.image.credit.empty()) picture.image.credit = std::move(split.credit);
   if (picture.title.empty()) picture.title = std::move(parts.title);
 }
+
+namespace {
 
 /// A credit that the caption repeats at its end, or that is the whole of it, is told once; the mark
 /// that parted the two goes.
@@ -170,9 +165,8 @@ bool leads_to_picture_page(const Document& document, NodeId link) {
   return has_word(behind_host(document.attribute(link, AttributeName::kHref)), kWords);
 }
 
-/// Whether a caption is a link as a whole, as the headline of a teaser is. The link around a
-/// picture and its caption is none that leads to the picture, or that stands in the picture's
-/// figure and leads to a page of pictures.
+}  // namespace
+
 bool is_teaser_caption(const Reading& reading, NodeId element, const Picture& picture) {
   constexpr int kLevels = 6;
   const BlockRange range = blocks_below(reading, element);
@@ -192,6 +186,8 @@ bool is_teaser_caption(const Reading& reading, NodeId element, const Picture& pi
          !leads_to_picture_page(document, link) ||
          ancestor_with(document, parent, Tag::kLi, kLevels) != kNoNode;
 }
+
+namespace {
 
 /// Whether an element that calls itself a caption holds the story's headline as a heading: it is
 /// the head of the article. Counted on all labelled sets: 3 pages have it in their captions, and
@@ -281,6 +277,8 @@ void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture) 
   read_credit_line(reading, holder, picture);
 }
 
+}  // namespace
+
 bool repeats_alt(const Picture& picture, std::string_view text) {
   if (picture.image.alt.empty()) return false;
   FoldRoom alt_room, text_room;
@@ -290,13 +288,7 @@ bool repeats_alt(const Picture& picture, std::string_view text) {
          (alt.starts_with(folded) || folded.starts_with(alt));
 }
 
-/// The same for a text that has its credit in front: an alt may hold the captions of two pictures.
-bool is_of_alt(const Picture& picture, std::string_view text) {
-  FoldRoom alt_room, text_room;
-  return repeats_alt(picture, text) ||
-         (count_words(text) >= kFewestWords &&
-          alt_room.letters(picture.image.alt).ends_with(text_room.letters(text)));
-}
+namespace {
 
 /// Whether a block is a link that leads nowhere: the button that opens the picture.
 bool is_control_link(const Reading& reading, const Block& block) {
@@ -379,91 +371,6 @@ bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
   settle(std::move(parts), picture);
   picture.text_elements.push_back(is_proven ? text.element : holder);
   return true;
-}
-
-/// The next sibling that holds the begin of a block, found without a look at those between: a
-/// thousand pictures in a row have the same ones behind them. kNoNode: none.
-NodeId next_with_block(const Reading& reading, NodeId node) {
-  const Document& document = reading.document;
-  const NodeId parent = document.node(node).parent;
-  const auto place = std::ranges::lower_bound(reading.places, reading.markup.end[node]);
-  if (parent == kNoNode || place == reading.places.end() || *place >= reading.markup.end[parent])
-    return kNoNode;
-  NodeId id = reading.markup.in_order[*place];
-  while (document.node(id).parent != parent) id = document.node(id).parent;
-  return id;
-}
-
-/// Texts right behind what holds only the picture: elements that hint at caption or credit, or a
-/// text that repeats the alt.
-void read_siblings(const Reading& reading, Picture& picture) {
-  // Thousands of pictures may stand before one element, and each looks through it.
-  constexpr uint32_t kMostCaptionNodes = 2000;
-  const Document& document = reading.document;
-  int left = 4, bare_texts = 16;  // bare ones are passed over
-  for (NodeId id = next_with_block(reading, picture.holder); id != kNoNode && left > 0;
-       id = next_with_block(reading, id)) {
-    if (document.node(id).kind != NodeKind::kElement) {
-      if (--bare_texts == 0) return;
-      continue;
-    }
-    if (reading.markup.end[id] - reading.markup.place[id] > kMostCaptionNodes) return;
-    const BlockRange range = blocks_below(reading, id);
-    --left;
-    const uint32_t hints = reading.markup.hints[id];
-    if (range.end - range.begin != 1 && !(hints & (kHintCaption | kHintCredit))) return;
-    const std::string text = text_below(document, id, kMaxCaptionLetters);
-    const bool is_alone = range.end - range.begin == 1 && text.size() <= kMaxCaptionLetters;
-    if (image_below(document, id) != kNoNode) return;  // the texts of another picture
-    if ((hints & (kHintCaption | kHintCredit)) && text.size() <= kMaxCaptionLetters &&
-        !is_teaser_caption(reading, id, picture)) {
-      Parts parts = hints & kHintCaption ? read_parts(reading, id) : Parts{{}, text, {}};
-      settle(std::move(parts), picture);
-      if (hints & kHintCaption) picture.caption_element = id;
-    } else if (is_alone && repeats_alt(picture, text) && !is_headline(reading, text) &&
-               reading.block(range.begin).heading_level == 0) {
-      settle(read_parts(reading, id), picture);
-    } else {
-      return;
-    }
-    picture.text_elements.push_back(id);
-    if (!picture.image.caption.empty() && !picture.image.credit.empty()) return;
-  }
-}
-
-/// The text of an element that is one short block without links, no heading; empty: it is more.
-std::string_view lone_text(const Reading& reading, NodeId element) {
-  if (element == kNoNode || reading.document.node(element).kind != NodeKind::kElement) return {};
-  const BlockRange range = blocks_below(reading, element);
-  if (range.end - range.begin != 1) return {};
-  const Block& block = reading.block(range.begin);
-  const bool is_plain = block.heading_level == 0 && block.letter_count <= kMaxBoxLetters &&
-                        block.linked_letter_count == 0;
-  return is_plain && !is_headline_block(reading, range.begin) ? std::string_view(block.text)
-                                                              : std::string_view();
-}
-
-/// Two texts right behind what holds the picture and no text: a caption and its credit, or a credit
-/// and a caption that repeats the alt.
-void read_pair_behind(const Reading& reading, const std::vector<NodeId>& holders,
-                      Picture& picture) {
-  NodeId bare = picture.node;
-  for (const NodeId holder : holders) {
-    const BlockRange range = blocks_below(reading, holder);
-    if (range.begin < range.end) break;
-    bare = holder;
-  }
-  const NodeId first = next_with_block(reading, bare);
-  if (first == kNoNode) return;
-  const NodeId second = next_with_block(reading, first);
-  std::string_view caption = lone_text(reading, first), credit = lone_text(reading, second);
-  if (is_credit_line(caption) && is_of_alt(picture, credit))
-    std::swap(caption, credit);
-  else if (count_words(caption) < kFewestWords || !is_credit_line(credit))
-    return;
-  settle({std::string(caption), std::string(credit), {}}, picture);
-  picture.text_elements.push_back(first);
-  picture.text_elements.push_back(second);
 }
 
 /// A caption with its credit that stands beside the picture in one text and in two as well: a
