@@ -200,8 +200,8 @@ bool holds_headline(const Reading& reading, NodeId element) {
   return false;
 }
 
-/// The caption element below `holder`: a figcaption first, else the first element that hints at a
-/// caption.
+}  // namespace
+
 NodeId find_caption_element(const Reading& reading, NodeId holder, NodeId picture) {
   const Document& document = reading.document;
   NodeId hinted = kNoNode;
@@ -229,6 +229,8 @@ NodeId find_caption_element(const Reading& reading, NodeId holder, NodeId pictur
   return hinted;
 }
 
+namespace {
+
 /// A text below `holder` outside the caption that is a credit by its words.
 void read_credit_line(const Reading& reading, NodeId holder, Picture& picture) {
   const BlockRange range = blocks_below(reading, holder);
@@ -244,7 +246,8 @@ void read_credit_line(const Reading& reading, NodeId holder, Picture& picture) {
   }
 }
 
-/// Credit elements below `holder` outside the caption element ("Getty Images" over the picture).
+}  // namespace
+
 void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture) {
   if (!picture.image.credit.empty()) return;
   const Document& document = reading.document;
@@ -277,7 +280,7 @@ void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture) 
   read_credit_line(reading, holder, picture);
 }
 
-}  // namespace
+namespace {}  // namespace
 
 bool repeats_alt(const Picture& picture, std::string_view text) {
   if (picture.image.alt.empty()) return false;

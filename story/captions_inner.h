@@ -41,6 +41,13 @@ void settle(Parts parts, Picture& picture);
 /// figure and leads to a page of pictures.
 bool is_teaser_caption(const Reading& reading, NodeId element, const Picture& picture);
 
+/// The caption element below `holder`: a figcaption first, else the first element that hints at a
+/// caption.
+NodeId find_caption_element(const Reading& reading, NodeId holder, NodeId picture);
+
+/// Credit elements below `holder` outside the caption element ("Getty Images" over the picture).
+void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture);
+
 /// Whether a text and the picture's alt begin alike.
 bool repeats_alt(const Picture& picture, std::string_view text);
 
