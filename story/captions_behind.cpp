@@ -35,14 +35,13 @@ bool is_of_alt(const Picture& picture, std::string_view text) {
 
 /// Whether an element of an article holds few and short texts, no links, neither the headline nor
 /// what may be another picture.
-bool is_short_box(const Reading& reading, NodeId element) {
+bool is_short_box(const Reading& reading, NodeId element, NodeId picture = kNoNode) {
   constexpr uint32_t kMostTexts = 3;
   constexpr uint32_t kMostNodes = 200;  // many pictures may stand before one element
   const uint32_t nodes = reading.markup.end[element] - reading.markup.place[element];
-  if (reading.story.page_type != "article" || nodes > kMostNodes) return false;
-  const auto media = std::ranges::lower_bound(reading.markup.media, reading.place(element), {},
-                                              [&](NodeId id) { return reading.place(id); });
-  if (media != reading.markup.media.end() && reading.markup.contains(element, *media)) return false;
+  if (reading.story.page_type != "article" || nodes > kMostNodes ||
+      holds_media(reading, element, picture))
+    return false;
   const BlockRange range = blocks_below(reading, element);
   if (range.begin == range.end || range.end - range.begin > kMostTexts) return false;
   uint32_t letters = 0;
@@ -79,26 +78,38 @@ bool read_caption_inside(const Reading& reading, NodeId element, Picture& pictur
   return true;
 }
 
-/// Whether an element holds a caption and behind it a credit that says so, and nothing else.
-bool read_credited_box(const Reading& reading, NodeId element, Picture& picture) {
-  if (reading.document.node(element).kind != NodeKind::kElement || !is_short_box(reading, element))
-    return false;
+/// The caption and the credit behind it that says so, where an element holds nothing else; none: no
+/// caption.
+Parts credited_texts(const Reading& reading, NodeId element, NodeId picture) {
+  if (reading.document.node(element).kind != NodeKind::kElement ||
+      !is_short_box(reading, element, picture))
+    return {};
   const BlockRange range = blocks_below(reading, element);
   for (uint32_t i = range.begin; i < range.end; ++i)
-    if (reading.block(i).heading_level > 0) return false;
+    if (reading.block(i).heading_level > 0) return {};
   Parts parts = read_parts(reading, element);
   const CaptionText split = split_caption(parts.caption);
   const bool has_label =
       !split.credit.empty() && parts.caption.starts_with(split.caption) &&
       is_labelled_credit(trim_space(std::string_view(parts.caption).substr(split.caption.size())));
   if (count_words(split.caption) < kFewestWords || !(has_label || is_credit_line(parts.credit)))
-    return false;
+    return {};
+  return parts;
+}
+
+bool read_credited_box(const Reading& reading, NodeId element, Picture& picture) {
+  Parts parts = credited_texts(reading, element, kNoNode);
+  if (parts.caption.empty()) return false;
   settle(std::move(parts), picture);
   picture.text_elements.push_back(element);
   return true;
 }
 
 }  // namespace
+
+bool holds_credited_caption(const Reading& reading, NodeId element, NodeId picture) {
+  return !credited_texts(reading, element, picture).caption.empty();
+}
 
 NodeId next_with_block(const Reading& reading, NodeId node) {
   const Document& document = reading.document;

@@ -55,6 +55,9 @@ bool repeats_alt(const Picture& picture, std::string_view text);
 /// thousand pictures in a row have the same ones behind them. kNoNode: none.
 NodeId next_with_block(const Reading& reading, NodeId node);
 
+/// Whether an element holds a caption and a credit that says so, and no other text and picture.
+bool holds_credited_caption(const Reading& reading, NodeId element, NodeId picture);
+
 /// Texts right behind what holds only the picture: elements that hint at caption or credit, or a
 /// text that repeats the alt.
 void read_siblings(const Reading& reading, Picture& picture);

@@ -488,7 +488,7 @@ uint32_t hints_of_value(std::string_view value) {
 /// What the attributes of an element say.
 struct ElementHints {
   uint32_t hints = 0;
-  bool has_caption = false;  // data-caption
+  bool has_picture = false;  // data-caption, data-src or a background
 };
 
 ElementHints hints_of_element(const Document& document, NodeId id, ValueMemo<uint32_t>& known) {
@@ -504,7 +504,11 @@ ElementHints hints_of_element(const Document& document, NodeId id, ValueMemo<uin
         found.hints |= known.get(attribute.value, hints_of_value);
         break;
       case AttributeName::kDataCaption:
-        found.has_caption |= !attribute.value.empty();
+      case AttributeName::kDataSrc:
+        found.has_picture |= !attribute.value.empty();
+        break;
+      case AttributeName::kStyle:
+        found.has_picture |= attribute.value.find("url(") != std::string_view::npos;
         break;
       default:
         break;
@@ -617,7 +621,7 @@ Markup read_markup(const Document& document) {
       ElementHints found;
       if (node.attribute_count > 0) found = hints_of_element(document, id, known);
       markup.hints[id] = found.hints;
-      if (found.has_caption || is_media(node.tag)) markup.media.push_back(id);
+      if (found.has_picture || is_media(node.tag)) markup.media.push_back(id);
       if ((found.hints & kHintComments) != 0) markup.comments.push_back(id);
       if (node.tag == Tag::kInput) markup.fields.push_back(id);
     }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "story/captions_inner.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -206,6 +207,33 @@ NodeId figure_picture(const Document& document, NodeId figure, bool& has_player)
   return has_caption ? stand_in : kNoNode;
 }
 
+bool may_show_picture(Tag tag) {
+  return tag == Tag::kDiv || tag == Tag::kSpan || tag == Tag::kA || tag == Tag::kI;
+}
+
+/// Whether an element without <img> is a picture: a file is its background, or a script loads one
+/// there, and what holds it and no other picture holds an element that calls itself a caption, or a
+/// caption with its credit. On other pages than articles these are tiles.
+bool is_captioned_background(const Reading& reading, NodeId element) {
+  constexpr int kLevels = 4;
+  constexpr uint32_t kMostNodes = 200;
+  const Document& document = reading.document;
+  if (reading.story.page_type != "article" || !may_show_picture(document.node(element).tag) ||
+      picture_address(document, element, reading.media_base()).empty())
+    return false;
+  NodeId holder = document.node(element).parent;
+  for (int level = 0; level < kLevels && holder != kNoNode; ++level) {
+    if (reading.markup.end[holder] - reading.place(holder) > kMostNodes ||
+        holds_media(reading, holder, element))
+      return false;
+    if (find_caption_element(reading, holder, element) != kNoNode ||
+        holds_credited_caption(reading, holder, element))
+      return true;
+    holder = document.node(holder).parent;
+  }
+  return false;
+}
+
 /// Collects picture elements; copies inside other picture elements and <noscript> are set aside.
 class Collector {
  public:
@@ -219,7 +247,10 @@ class Collector {
       if (node.tag == Tag::kNoscript)
         noscript_end_ = std::max(noscript_end_, reading_.markup.end[id]);
       if (node.tag == Tag::kFigure && place >= figure_end_) add_figure(id);
-      if (!is_picture_element(document_, id)) continue;
+      const bool is_apart = place >= noscript_end_ && place >= picture_end_;
+      if (!is_picture_element(document_, id) &&
+          !(is_apart && place >= figure_end_ && is_captioned_background(reading_, id)))
+        continue;
       if (place < noscript_end_)
         spares_.push_back(id);
       else if (place >= picture_end_)
@@ -367,6 +398,16 @@ NodeId figcaption_of(const Document& document, NodeId figure) {
   for (int left = 8; id != kNoNode && left > 0; id = document.node(id).previous, --left)
     if (document.node(id).tag == Tag::kFigcaption) return id;
   return kNoNode;
+}
+
+bool holds_media(const Reading& reading, NodeId element, NodeId but) {
+  const Markup& markup = reading.markup;
+  auto media = std::ranges::lower_bound(markup.media, reading.place(element), {},
+                                        [&](NodeId id) { return reading.place(id); });
+  while (media != markup.media.end() &&
+         (*media == but || reading.document.node(*media).tag == Tag::kNoscript))
+    ++media;
+  return media != markup.media.end() && markup.contains(element, *media);
 }
 
 NodeId image_below(const Document& document, NodeId element) {

@@ -36,6 +36,10 @@ double styled_width(const Document& document, NodeId element);
 /// The caption of a figure: its last child that is a <figcaption>, of the last few; kNoNode: none.
 NodeId figcaption_of(const Document& document, NodeId figure);
 
+/// Whether pictures, players or figures other than `but` stand below an element; copies in
+/// <noscript> are none.
+bool holds_media(const Reading& reading, NodeId element, NodeId but = kNoNode);
+
 /// The first <img> below an element; kNoNode: none.
 NodeId image_below(const Document& document, NodeId element);
 
