@@ -42,6 +42,18 @@ bool is_news(const Story& story) {
 // A dateline in a line of its own.
 constexpr size_t kMaxDatelineBytes = 80;
 
+/// The mark that a line opens with as a point of a list: "• The ferry sails again". Empty: none.
+std::string_view point_mark(std::string_view text) {
+  for (const std::string_view mark : {"•", "●", "▪", "■", "◆", "►", "‣", "∙", "·", "–", "-", "*"})
+    if (text.starts_with(mark) && text.size() > mark.size() && text[mark.size()] == ' ')
+      return mark;
+  return {};
+}
+
+std::string_view without_point_mark(std::string_view text) {
+  return trim_space(text.substr(point_mark(text).size()));
+}
+
 class AsideSorter {
  public:
   explicit AsideSorter(Reading& reading)
@@ -371,15 +383,26 @@ class AsideSorter {
     return 2 * static_cast<size_t>(numbered) > points.size();
   }
 
-  /// Takes the list that begins at block `i` (or up to two blocks later, when `is_labelled`).
+  /// The blocks of the list that begins at a block: an element, or lines that all open with the
+  /// same mark. Empty: none.
+  BlockRange list_from(uint32_t i) const {
+    NodeId list = blocks_[i].is_list_item ? list_around(reading_, blocks_[i]) : kNoNode;
+    if (list == kNoNode && blocks_[i].is_list_item)
+      list = ancestor_with(reading_.document, blocks_[i].element, Tag::kDl);
+    if (list != kNoNode) return blocks_below(reading_, list);
+    const std::string_view mark = point_mark(blocks_[i].text);
+    BlockRange range{i, i};
+    while (!mark.empty() && range.end < std::min(count(), i + kMaxHighlights + 1) &&
+           is_visible(blocks_[range.end]) && point_mark(blocks_[range.end].text) == mark)
+      ++range.end;
+    return range;
+  }
+
+  /// Takes the list that begins at block `i` (or up to three blocks later, when `is_labelled`).
   bool take_highlights(uint32_t i, bool is_labelled) {
     const uint32_t last_start = std::min(count(), i + (is_labelled ? 4 : 1));
-    while (i < last_start &&
-           !(blocks_[i].is_list_item && list_around(reading_, blocks_[i]) != kNoNode))
-      ++i;
-    if (i >= last_start) return false;
-    const NodeId list = list_around(reading_, blocks_[i]);
-    const BlockRange range = blocks_below(reading_, list);
+    BlockRange range{i, i};
+    for (; i < last_start && range.begin == range.end; ++i) range = list_from(i);
     std::vector<std::string> points;
     uint32_t linked = 0, letters = 0, linked_last = 0;
     NodeId item = kNoNode;
@@ -392,11 +415,11 @@ class AsideSorter {
       if (block.text.size() > longest || block.heading_level > 0) return false;
       linked += block.linked_letter_count, letters += block.letter_count;
       linked_last = is_link(block) ? block.linked_letter_count : 0;
-      const NodeId here = ancestor_with(reading_.document, block.element, Tag::kLi);
-      if (here == item && !points.empty())
+      const NodeId here = point_around(block);
+      if (here != kNoNode && here == item)
         points.back().append(" ").append(block.text);
       else
-        points.emplace_back(block.text);
+        points.emplace_back(here == kNoNode ? without_point_mark(block.text) : block.text);
       item = here;
     }
     // "Next article in Sport »" behind points that hold no link.
@@ -409,6 +432,13 @@ class AsideSorter {
     for (uint32_t k = range.begin; k < range.end; ++k) blocks_[k].role = Role::kHighlight;
     story_.highlights = std::move(points);
     return true;
+  }
+
+  /// The item of a list around a block; kNoNode: none.
+  NodeId point_around(const Block& block) const {
+    if (!block.is_list_item) return kNoNode;
+    const NodeId item = ancestor_with(reading_.document, block.element, Tag::kLi);
+    return item != kNoNode ? item : ancestor_with(reading_.document, block.element, Tag::kDd);
   }
 
   void read_corrections() {
