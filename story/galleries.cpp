@@ -405,6 +405,24 @@ size_t opening_counter(std::string_view caption) {
              : 0;
 }
 
+/// The length of the slide's own number that a caption opens with: "3The bridge at noon"; 0: none.
+size_t opening_number(std::string_view caption, size_t number) {
+  const std::string digits = std::to_string(number);
+  if (!caption.starts_with(digits) || caption.size() == digits.size()) return 0;
+  const char next = caption[digits.size()];
+  if (next == ' ') return digits.size() + 1;
+  return is_letter(next) || static_cast<unsigned char>(next) >= 0x80 ? digits.size() : 0;
+}
+
+/// Numbers in front of all captions, from one on, are the slides'.
+void drop_numbers(std::vector<GalleryItem>& items) {
+  if (items.size() < kFewestInRow) return;
+  for (size_t i = 0; i < items.size(); ++i)
+    if (opening_number(items[i].caption, i + 1) == 0) return;
+  for (size_t i = 0; i < items.size(); ++i)
+    items[i].caption.erase(0, opening_number(items[i].caption, i + 1));
+}
+
 /// Counters that stand in all captions are the slides', not the captions'.
 void drop_counters(std::vector<GalleryItem>& items) {
   const auto has_counter = [](const GalleryItem& item) {
@@ -471,6 +489,7 @@ std::vector<FoundGallery> find_galleries(const Reading& reading,
     const uint32_t announced = counter_below(reading, found.element).count;
     found.gallery.title = gallery_title(reading, found.element, found.gallery.items);
     drop_counters(found.gallery.items);
+    drop_numbers(found.gallery.items);
     split_common_head(found.gallery);
     drop_thumbnails(found.gallery, announced);
     number_slides(reading, pictures, found);
