@@ -427,6 +427,7 @@ std::vector<Picture> find_pictures(const Reading& reading) {
   for (const Picture& picture : pictures) count_in.before[reading.place(picture.node) + 1] = 1;
   for (size_t i = 1; i < count_in.before.size(); ++i) count_in.before[i] += count_in.before[i - 1];
   for (Picture& picture : pictures) read_caption(reading, count_in, picture);
+  read_captions_alike(reading, pictures);
   lend_addresses(reading, collector.spares(), pictures);
   std::erase_if(pictures,
                 [](const Picture& p) { return p.image.url.empty() && p.image.caption.empty(); });

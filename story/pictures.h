@@ -71,4 +71,8 @@ struct PictureCounter {
 };
 void read_caption(const Reading& reading, const PictureCounter& count_in, Picture& picture);
 
+/// Where most boxes of a row hold a picture with a caption, the one short text in another box is
+/// the caption of its picture. Cost: linear.
+void read_captions_alike(const Reading& reading, std::vector<Picture>& pictures);
+
 }  // namespace copydesk
