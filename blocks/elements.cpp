@@ -67,7 +67,10 @@ constexpr size_t kUsualDepth = 64;  // of the elements of a page
 class TableBuilder {
  public:
   TableBuilder(const Document& document, PageElements& table)
-      : document_(document), table_(table), index_of_(document.node_count(), kNoElement) {
+      : document_(document),
+        table_(table),
+        index_of_(document.node_count(), kNoElement),
+        idle_(idle_wrappers(document)) {
     chain_.reserve(kUsualDepth);
   }
 
@@ -76,7 +79,7 @@ class TableBuilder {
     chain_.clear();
     while (node != kNoNode && index_of_[node] == kNoElement &&
            document_.node(node).kind == NodeKind::kElement) {
-      chain_.push_back(node);
+      if (std::ranges::find(idle_, node) == idle_.end()) chain_.push_back(node);
       node = document_.node(node).parent;
     }
     uint32_t parent = node == kNoNode ? kNoElement : index_of_[node];
@@ -163,6 +166,7 @@ class TableBuilder {
   PageElements& table_;
   std::vector<uint32_t> index_of_;
   std::vector<NodeId> chain_;
+  std::vector<NodeId> idle_;  // wrappers that are left out
   ValueMemo<ValueFacts> facts_;
 };
 

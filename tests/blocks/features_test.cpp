@@ -13,6 +13,7 @@
 #include "blocks/hash_numbers.h"
 #include "blocks/page_features.h"
 #include "blocks/phrase_matcher.h"
+#include "blocks/tags.h"
 #include "blocks/text_stats.h"
 #include "blocks/vocabulary.h"
 #include "text/text.h"
@@ -227,6 +228,25 @@ TEST_CASE("every column has a name, and every block a row") {
   const std::vector<float> scores(list.blocks.size(), 0.5f);
   CHECK(context_features(features, scores).columns == context_feature_names().size());
   CHECK(page_type_features(features, list, scores).size() == page_type_feature_names().size());
+}
+
+TEST_CASE("wrappers without attributes that hold the whole page change no number") {
+  const Document plain = parse_html(
+      "<body class=post><main class=page><h1>Head</h1><p>One.</p></main><footer>End</footer>");
+  const Document wrapped = parse_html(
+      "<body class=post><script>1</script><div> <div><main class=page><h1>Head</h1><p>One.</p>"
+      "</main><footer>End</footer></div></div>");
+  const FeatureMatrix few = whole_rows(block_features(plain, cut_blocks(plain)));
+  const FeatureMatrix many = whole_rows(block_features(wrapped, cut_blocks(wrapped)));
+  CHECK(std::ranges::equal(few.values, many.values));
+  CHECK(idle_wrappers(wrapped).size() == 2);
+}
+
+TEST_CASE("a wrapper with a name, or with text beside it, is a step") {
+  const Document named = parse_html("<body><div id=a><p>One.</p></div>");
+  const Document beside = parse_html("<body><div><p>One.</p></div>Text");
+  CHECK(idle_wrappers(named).empty());
+  CHECK(idle_wrappers(beside).empty());
 }
 
 TEST_CASE("a column has the value of its name, wherever its values stand") {
