@@ -4,10 +4,17 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
+
 namespace copydesk {
 namespace {
 
-uint64_t hash_of(std::string_view word) { return XXH3_64bits(word.data(), word.size()); }
+// FTS5 keeps no more of a word (FTS5_MAX_TOKEN_SIZE), and looks for no more of it.
+constexpr size_t kMostWordBytes = 32768;
+
+uint64_t hash_of(std::string_view word) {
+  return XXH3_64bits(word.data(), std::min(word.size(), kMostWordBytes));
+}
 
 /// The tokenizer of the index, as the schema names it.
 class Tokenizer {

@@ -172,3 +172,17 @@ TEST_CASE("a changed letter of a word that stands in two stories is found") {
   }
   CHECK(missed == 0);
 }
+
+// FTS5 keeps 32768 bytes of a word, though they end inside a letter.
+TEST_CASE("an archive of words longer than the index keeps is sound, and they are found") {
+  const ScratchFile file;
+  std::string cyrillic = "a";
+  for (int letter = 0; letter < 20000; ++letter) cyrillic += "\xD0\xB6";
+  const std::string latin(40000, 'a');
+  Archive archive = need(Archive::open(file.path(), Archive::Access::kWrite));
+  for (const std::string& word : {latin, cyrillic})
+    need(archive.add(sample_input("a.warc", "https://a.example/", "Title", word + " and more")));
+  need(archive.commit());
+  CHECK(is_sound(file.path()));
+  CHECK(need(archive.search({.query = "aaaa*"})).story_count == 1);
+}
