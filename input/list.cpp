@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -90,8 +91,22 @@ bool is_folder_of_page(std::string_view name, const std::vector<std::string>& na
   return false;
 }
 
+// The folders that a folder lies in, up to the root of the file system.
+std::set<FileId> folders_above(const std::string& folder) {
+  std::set<FileId> above;
+  std::error_code error;
+  std::filesystem::path path = std::filesystem::canonical(folder, error);
+  while (!error && path.has_relative_path()) {
+    path = path.parent_path();
+    struct stat info {};
+    if (::stat(path.c_str(), &info) == 0) above.insert({info.st_dev, info.st_ino});
+  }
+  return above;
+}
+
 // Depth first with an own stack; children are pushed in reverse so that they come out in order.
 void add_folder(Walk& walk, const std::string& root) {
+  const std::set<FileId> above = folders_above(root);
   std::vector<std::string> stack{root};
   while (!stack.empty()) {
     std::string path = std::move(stack.back());
@@ -109,7 +124,9 @@ void add_folder(Walk& walk, const std::string& root) {
         walk.list.errors.push_back({ErrorCode::kUnsupported, 0, path + ": this is not a file"});
       continue;
     }
-    // A folder is walked once, whichever way leads to it: links cannot make a loop.
+    // A folder is walked once, whichever way leads to it: links cannot make a loop, nor lead out
+    // to all that lies beside the root.
+    if (above.contains({info.st_dev, info.st_ino})) continue;
     if (!walk.seen_folders.insert({info.st_dev, info.st_ino}).second) continue;
     std::vector<std::string> names;
     if (!names_in(path, names)) {

@@ -64,6 +64,18 @@ TEST_CASE("links that make a loop end, and a file named twice is read once") {
   CHECK(expand_inputs({folder.path, a}).paths == std::vector<std::string>{a});
 }
 
+TEST_CASE("a link from a folder to one that it lies in is not followed; others are") {
+  const Folder folder;
+  const std::string a = folder.file("one/a.html"), b = folder.file("two/b.html");
+  fs::create_directory_symlink("..", folder.path / "one" / "up");
+  fs::create_directory_symlink("/", folder.path / "one" / "root");
+  CHECK(expand_inputs({folder.path / "one"}).paths == std::vector<std::string>{a});
+  CHECK(expand_inputs({folder.path / "one", folder.path / "one" / ".."}).paths.size() == 2);
+  fs::create_directory_symlink("../two", folder.path / "one" / "beside");
+  CHECK(expand_inputs({folder.path / "one"}).paths ==
+        std::vector<std::string>{a, folder.path / "one/beside/b.html"});
+}
+
 TEST_CASE("a pattern gives what matches it, sorted; a file of that very name wins") {
   const Folder folder;
   const std::string a = folder.file("a1.html"), b = folder.file("a2.html");
