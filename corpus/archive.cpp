@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "corpus/archive_state.h"
 #include "corpus/rank.h"
@@ -86,6 +87,12 @@ Result<int64_t> read_version(Database& database, const std::string& path) {
   return version;
 }
 
+// A pipe would wait for a writer for ever, beside a device SQLite would lay files of its own.
+bool is_file_or_absent(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode);
+}
+
 Result<Database> open_for_reading(const std::string& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0)
@@ -134,7 +141,9 @@ WriterLock::~WriterLock() {
 
 Result<WriterLock> WriterLock::take(const std::string& archive_path) {
   WriterLock lock;
-  lock.path_ = archive_path + "-writer";
+  std::error_code error;  // links to one archive share its lock
+  const std::filesystem::path real = std::filesystem::canonical(archive_path, error);
+  lock.path_ = (error ? archive_path : real.string()) + "-writer";
   for (;;) {
     const int descriptor = ::open(lock.path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (descriptor < 0) {
@@ -179,6 +188,7 @@ Result<Archive> Archive::open(const std::string& path, Access access) {
   auto state = std::make_unique<ArchiveState>();
   state->path = path;
   state->access = access;
+  if (!is_file_or_absent(path)) return not_an_archive(path);
   if (access == Access::kRead) {
     Result<Database> opened = open_for_reading(path);
     if (!opened.is_ok())

@@ -1,6 +1,7 @@
 // archive_test.cpp: what an archive promises: each story once, whole, in order, and told apart from
 // other files.
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include "corpus/corpus.h"
 #include "corpus/schema.h"
@@ -110,6 +111,21 @@ TEST_CASE("a second writer is told that there is one already") {
   REQUIRE_FALSE(second.is_ok());
   CHECK(second.error().code == ErrorCode::kUnwritable);
   CHECK(second.error().detail.find("another program is writing") != std::string::npos);
+}
+
+TEST_CASE("a second writer is told so whatever name leads to the archive") {
+  const ScratchFile file, link;
+  const Archive first = open_for_writing(file.path());
+  std::filesystem::create_symlink(file.path(), link.path());
+  CHECK(Archive::open(link.path(), Archive::Access::kWrite).error().code == ErrorCode::kUnwritable);
+}
+
+TEST_CASE("what is no file is no archive, and nothing is laid beside it") {
+  const ScratchFile pipe;
+  REQUIRE(::mkfifo(pipe.path().c_str(), 0600) == 0);
+  for (const auto access : {Archive::Access::kRead, Archive::Access::kWrite})
+    CHECK(Archive::open(pipe.path(), access).error().code == ErrorCode::kUnsupported);
+  CHECK_FALSE(std::filesystem::exists(pipe.path() + "-writer"));
 }
 
 TEST_CASE("a reader sees the last commit while a writer goes on") {
