@@ -211,6 +211,7 @@ class BodyBuilder {
 
   void add_block(uint32_t index, const Block& block) {
     Run run = read_run(context_, block);
+    if (run.text.empty()) return;  // nothing but white space that was escaped twice
     const Holder holder = find_holder(block);
     const bool goes_on = block.is_after_break && index > 0 && last_block_ == index - 1 &&
                          !drafts_.empty() && !is_fresh_;

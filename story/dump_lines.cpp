@@ -164,7 +164,7 @@ void mend(BlockList& list) {
   if (!is_escaped || evidence.talks_about_html()) return;
   for (Block& block : list.blocks) {
     if (has_double_escapes(block.text))
-      block.text = list.arena.copy(mend_double_escapes(block.text));
+      block.text = list.arena.copy(collapse_space(mend_double_escapes(block.text)));
   }
 }
 

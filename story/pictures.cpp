@@ -281,7 +281,7 @@ class Collector {
     if (picture.image.alt.empty())
       picture.image.alt = plain_attribute(document_.attribute(id, AttributeName::kDataAlt));
     if (has_double_escapes(picture.image.alt) && !reading_.claims.escapes.talks_about_html())
-      picture.image.alt = mend_double_escapes(picture.image.alt);
+      picture.image.alt = collapse_space(mend_double_escapes(picture.image.alt));
     if (is_named_after_icon(reading_, picture) || is_sign(picture)) return;
     take_inner(picture);
     picture.leads_away = leads_away(reading_, picture);

@@ -171,25 +171,28 @@ class Shift {
 // writes it.
 constexpr size_t kMaxReferenceBytes = 24;
 
+/// The reference at `at` that was escaped twice, as it is written; empty: there is none.
+std::string_view escaped_reference(std::string_view text, size_t at) {
+  if (text[at] != '&') return {};
+  const size_t end = text.substr(0, at + kMaxReferenceBytes + 1).find_first_of("&;", at + 1);
+  return end == text.npos || text[end] == '&' ? std::string_view() : text.substr(at, end + 1 - at);
+}
+
+/// The text with its references mended, and each change. White space that comes of one is folded
+/// with what stands around it, as that of a reference that was escaped once is.
 std::vector<Mend> find_mends(std::string_view text, std::string& out) {
   std::vector<Mend> mends;
   for (size_t at = 0; at < text.size();) {
-    const size_t end = text[at] == '&' ? text.find(';', at) : std::string_view::npos;
-    if (end == std::string_view::npos || end - at > kMaxReferenceBytes) {
-      out += text[at++];
-      continue;
-    }
-    const std::string_view reference = text.substr(at, end + 1 - at);
-    const std::string mended = mend_double_escapes(reference);
-    if (mended == reference) {
-      out += text[at++];
-      continue;
-    }
+    std::string_view old = escaped_reference(text, at);
+    std::string mended = old.empty() ? std::string() : mend_double_escapes(old);
+    if (mended == old) mended = old = text.substr(at, 1);
+    if (mended == " " && (out.empty() || out.back() == ' ')) mended.clear();
     const size_t begin = out.size();
     out += mended;
-    mends.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(end + 1),
-                     static_cast<uint32_t>(begin), static_cast<uint32_t>(out.size())});
-    at = end + 1;
+    if (mended != old)
+      mends.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(at + old.size()),
+                       static_cast<uint32_t>(begin), static_cast<uint32_t>(out.size())});
+    at += old.size();
   }
   return mends;
 }
@@ -218,6 +221,8 @@ void shift_spans(std::vector<TextSpan>& spans, const std::vector<Mend>& mends) {
       const TextSpan part = part_of(span, at, std::min(border, span.text_end));
       if (!is_inside) {
         out.push_back({shift(part.text_begin), shift(part.text_end), part.page});
+      } else if (mend->new_begin == mend->new_end) {
+        // nothing is left of it
       } else if (!out.empty() && out.back().text_begin == mend->new_begin &&
                  out.back().text_end == mend->new_end) {
         out.back().page.end = part.page.end;
@@ -229,16 +234,6 @@ void shift_spans(std::vector<TextSpan>& spans, const std::vector<Mend>& mends) {
     }
   }
   spans = std::move(out);
-}
-
-void mend_run(Run& run) {
-  if (!has_double_escapes(run.text)) return;
-  std::string text;
-  const std::vector<Mend> mends = find_mends(run.text, text);
-  const Shift shift(mends);
-  for (Inline& mark : run.inlines) mark.begin = shift(mark.begin), mark.end = shift(mark.end);
-  shift_spans(run.spans, mends);
-  run.text = std::move(text);
 }
 
 /// Parts a dateline from the sentence that is glued to it: "(CNN)When" on the page, where a margin
@@ -342,6 +337,22 @@ void cut_run(Run& run, uint32_t begin, uint32_t size) {
     span.text_begin = std::max(span.text_begin, begin) - begin;
     span.text_end = std::min(span.text_end, end) - begin;
   }
+}
+
+void mend_run(Run& run) {
+  if (!has_double_escapes(run.text)) return;
+  std::string text;
+  const std::vector<Mend> mends = find_mends(run.text, text);
+  const Shift shift(mends);
+  for (Inline& mark : run.inlines) {
+    mark.begin = shift(mark.begin), mark.end = shift(mark.end);
+    while (mark.begin < mark.end && text[mark.begin] == ' ') ++mark.begin;
+    while (mark.begin < mark.end && text[mark.end - 1] == ' ') --mark.end;
+  }
+  shift_spans(run.spans, mends);
+  run.text = std::move(text);
+  std::erase_if(run.inlines, [](const Inline& mark) { return mark.begin >= mark.end; });
+  if (run.text.ends_with(' ')) cut_run(run, 0, static_cast<uint32_t>(run.text.size() - 1));
 }
 
 }  // namespace

@@ -102,6 +102,15 @@ bool speaks_of_markup(std::string_view text) {
   return false;
 }
 
+// White space is a space, as where it was escaped once; what is not seen is left out.
+void append_seen(std::string& out, char32_t c) {
+  const bool is_seen = c != 0xAD && c != 0x200B && c != 0x2060 && c != 0xFEFF;
+  if (is_seen && is_space_character(c))
+    out += ' ';
+  else if (is_seen)
+    append_utf8(out, c);
+}
+
 std::string mend_once(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -116,7 +125,7 @@ std::string mend_once(std::string_view text) {
       at = amp + 1;
       continue;
     }
-    if (reference.code_point != 0xAD) append_utf8(out, reference.code_point);
+    append_seen(out, reference.code_point);
     at = amp + reference.length;
   }
   return out;

@@ -21,8 +21,9 @@ void add_escape_evidence(std::string_view text, EscapeEvidence& evidence);
 /// Whether a text (references decoded once) still holds a reference that can be mended.
 bool has_double_escapes(std::string_view text);
 
-/// Decodes the leftover references of a text once more (twice at most, for &amp;amp;quot;).
-/// The caller asks the page's evidence first and never passes code or preformatted text.
+/// Decodes the leftover references of a text once more (twice at most, for &amp;amp;quot;); of
+/// white space each becomes a space, what nobody sees is left out. The caller asks the page's
+/// evidence first and never passes code or preformatted text.
 std::string mend_double_escapes(std::string_view text);
 
 }  // namespace copydesk

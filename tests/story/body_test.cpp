@@ -110,6 +110,26 @@ TEST_CASE("references escaped twice are mended, and ranges move along") {
   CHECK(node.text.substr(node.inlines[0].begin, 4) == "ring");
 }
 
+TEST_CASE(
+    "white space and soft hyphens escaped twice are folded, and what held only them is gone") {
+  const Built built = build(
+      "<p>&amp;nbsp;</p><h2>&amp;shy;</h2><p>&amp;nbsp;The &amp;nbsp; <b>river &amp;nbsp;</b> "
+      "ro&amp;shy;se<i>&amp;#8203;</i> at R&amp;D,&amp;nbsp;too. &amp;shy;</p>");
+  REQUIRE(built.body.nodes.size() == 1);
+  const BodyNode& node = built.body.nodes[0];
+  CHECK(node.text == "The river rose at R&D, too.");
+  REQUIRE(node.inlines.size() == 1);
+  CHECK(node.text.substr(0, node.inlines[0].end) == "The river");
+  CHECK(node.inlines[0].begin == 4);
+  uint32_t at = 0;
+  for (const TextSpan& span : built.body.spans) {
+    CHECK(span.text_begin >= at);
+    CHECK(span.text_end > span.text_begin);
+    at = span.text_end;
+  }
+  CHECK(at == node.text.size());
+}
+
 TEST_CASE("the spans cut every run of the text out of the page again") {
   const Built built = build(
       "<h2>A &amp; B</h2><p>Two  "
