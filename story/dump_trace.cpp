@@ -16,13 +16,35 @@ bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool is_inside_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-/// The bytes that one character of the text was made from: a run of spaces, a reference, or what
-/// text tools leave between words and readers do not see.
-size_t folded_bytes(std::string_view raw, size_t at, char wanted) {
+// Longer references are written by nobody, nor so many escaped one in the other.
+constexpr size_t kMaxReferenceBytes = 40;
+
+/// The bytes of escaped references at `at` that the first character of the text was made from; 0:
+/// they stand in the text as they are, or there are none.
+size_t escaped_bytes(std::string_view raw, size_t at, std::string_view text) {
+  if (raw[at] != '&') return 0;
+  const std::string_view near = raw.substr(at, kMaxReferenceBytes);
+  for (size_t end = near.rfind(';'); end != near.npos; end = near.rfind(';', end - 1)) {
+    const std::string_view reference = near.substr(0, end + 1);
+    if (text.starts_with(reference)) return 0;
+    const std::string mended = mend_double_escapes(reference);
+    if (mended.empty()) continue;
+    size_t length = 0;
+    const bool is_space = is_space_character(next_code_point(mended, length));
+    if (length == mended.size() && text.starts_with(is_space ? " " : mended)) return end + 1;
+  }
+  return 0;
+}
+
+/// The bytes at `at` that are folded into one: a run of spaces, a reference of which nothing is
+/// left, or what text tools leave between words and readers do not see.
+size_t folded_bytes(std::string_view raw, size_t at) {
   size_t end = at;
-  if (raw[at] == '&' && wanted != '&') {
-    const size_t semicolon = raw.substr(at, 40).find(';');
-    return semicolon == raw.npos ? 1 : semicolon + 1;
+  if (raw[at] == '&') {
+    const size_t semicolon = raw.substr(at, kMaxReferenceBytes).find(';');
+    const bool is_gone = semicolon != raw.npos &&
+                         trim_space(mend_double_escapes(raw.substr(at, semicolon + 1))).empty();
+    return is_gone ? semicolon + 1 : 1;
   }
   while (end < raw.size() && is_space(raw[end])) ++end;
   if (end > at) return end - at;
@@ -33,33 +55,31 @@ size_t folded_bytes(std::string_view raw, size_t at, char wanted) {
 /// Spans from `text` at `text_begin` of the story to `raw` at `page_begin` of the page.
 void align(std::string_view text, uint32_t text_begin, std::string_view raw, uint32_t page_begin,
            std::vector<TextSpan>& spans) {
+  const auto add = [&](size_t t0, size_t t1, size_t r0, size_t r1) {
+    spans.push_back(
+        {text_begin + static_cast<uint32_t>(t0),
+         text_begin + static_cast<uint32_t>(t1),
+         {page_begin + static_cast<uint32_t>(r0), page_begin + static_cast<uint32_t>(r1)}});
+  };
   size_t t = 0, r = 0;
   while (t < text.size() && r < raw.size()) {
     const size_t t0 = t, r0 = r;
     while (t < text.size() && r < raw.size() && text[t] == raw[r] &&
-           !(text[t] == ' ' && r + 1 < raw.size() && is_space(raw[r + 1])))
+           !(text[t] == ' ' && r + 1 < raw.size() && is_space(raw[r + 1])) &&
+           escaped_bytes(raw, r, text.substr(t)) == 0)
       ++t, ++r;
     // Two characters may begin with the same byte.
     while (t > t0 && t < text.size() && is_inside_character(text[t])) --t, --r;
-    if (t > t0) {
-      spans.push_back(
-          {text_begin + static_cast<uint32_t>(t0),
-           text_begin + static_cast<uint32_t>(t),
-           {page_begin + static_cast<uint32_t>(r0), page_begin + static_cast<uint32_t>(r)}});
-    }
+    if (t > t0) add(t0, t, r0, r);
     if (t == text.size() || r == raw.size()) return;
-    const size_t from = r;
-    r += folded_bytes(raw, r, text[t]);
-    // A letter makes no space: of "&amp;amp;am" the text has "&am", which is the page's begin too.
+    const size_t from = r, escaped = escaped_bytes(raw, r, text.substr(t));
+    r += escaped > 0 ? escaped : folded_bytes(raw, r);
+    // A letter makes no space: what the two sides have in common may be found too early.
     const bool is_printed = raw[from] > ' ' && static_cast<unsigned char>(raw[from]) < 0x80;
-    const bool makes_character = (text[t] == ' ' && !is_printed) || raw[from] == '&';
-    if (!makes_character) continue;
+    if (escaped == 0 && (text[t] != ' ' || is_printed)) continue;
     const size_t begin = t;
     next_code_point(text, t);
-    spans.push_back(
-        {text_begin + static_cast<uint32_t>(begin),
-         text_begin + static_cast<uint32_t>(t),
-         {page_begin + static_cast<uint32_t>(from), page_begin + static_cast<uint32_t>(r)}});
+    add(begin, t, from, r);
   }
 }
 

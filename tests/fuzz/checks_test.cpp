@@ -63,6 +63,11 @@ TEST_CASE("a heading beside a story that stands in <noscript> looks no further t
   check_page("<<h3>><div><noscript>l");
 }
 
+TEST_CASE("a reference escaped twice that comes to nothing has no span") {
+  check_page("<p>t&amp;shy;d<p>a &amp;nbsp; b &amp;shy;");
+  check_dump("t&shy;d and &nbsp; b &a&shy;mp;a&a&amamp;p;p;p;a&ampp;");
+}
+
 TEST_CASE("a soft hyphen left out of a dump's text moves no span into a character") {
   check_dump("\u00AD\u00BE&");
 }

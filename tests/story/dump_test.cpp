@@ -227,6 +227,21 @@ TEST_CASE("what was escaped twice in a dump is no source of the space behind it"
   }
 }
 
+TEST_CASE("the span of what was escaped twice in a dump is the whole of it") {
+  const auto [page, story] = traced(
+      "Harbour wall to be raised\n\nBy Nora Quist\n\nThe wall of Lund &nbsp; harbour will be "
+      "raised by a metre, &amp;quot;at last&quot;&nbsp;as the notice said, the council decided "
+      "after "
+      "a debate.\nWork is to begin in March and will take two summers, the harbour master told the "
+      "meeting.\n");
+  REQUIRE(story.text.find("Lund harbour will") != std::string::npos);
+  std::string made;
+  for (const TextSpan& span : story.provenance.text)
+    if (page.text.substr(span.page.begin).starts_with('&'))
+      made.append(page.text.substr(span.page.begin, span.page.end - span.page.begin)).append(" ");
+  CHECK(made == "&amp;quot; &quot; &nbsp; ");
+}
+
 TEST_CASE("a line of a dump that calls itself an image's caption is one, without a mark too") {
   const Story story = story_of(
       "Gulls counted on the roof\n\nImage caption The six men on the quay, with their counters\n\n"
