@@ -183,6 +183,9 @@ void add_embedded_story(const Page& page, const StoryOptions& options, Story& st
   if (story.agency.empty()) story.agency = std::move(embedded.agency);
   if (story.dateline.place.empty()) story.dateline = std::move(embedded.dateline);
   story.provenance.text.clear();
+  std::erase_if(story.provenance.fields, [](const FieldOrigin& origin) {  // of the page's own
+    return origin.field.starts_with("images[") || origin.field.starts_with("galleries[");
+  });
   story.notes.push_back(
       {"embedded-text", "the text was read from a script of the page, it is not shown"});
 }

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "story/story.h"
+
 using namespace copydesk;
 
 namespace {
@@ -35,4 +37,24 @@ TEST_CASE("short texts, other strings and broken ones are no stories") {
   CHECK(found_in("x = \"" + kLong).empty());
   CHECK(found_in("x = \"\\q" + kLong + "\"").empty());
   CHECK(found_in("x = \"" + kLong.substr(0, 400) + "\n" + kLong.substr(400) + "\"").empty());
+}
+
+TEST_CASE("no picture that a page shows is traced in a story that was read from its script") {
+  std::string told;
+  for (int i = 0; i < 12; ++i)
+    told +=
+        "<p>The ferry to Skarra sailed again on Monday, as the harbour said, after a storm.</p>";
+  Page page;
+  page.text =
+      "<html><title>The ferry is back | News</title><body><article><figure><img src=/a.jpg>"
+      "<figcaption>The boat at the quay in the evening. Photo: Tom Oke</figcaption></figure>"
+      "<figure><img src=/b.jpg><figcaption>The second boat at the quay. Photo: Tom Oke"
+      "</figcaption></figure></article><script>x = \"" +
+      told + "\"</script>";
+  const Story story = read_story(page, {.provenance = true});
+  REQUIRE(story.notes.size() == 1);
+  CHECK(story.notes[0].code == "embedded-text");
+  CHECK(story.images.empty());
+  REQUIRE(story.provenance.fields.size() == 1);
+  CHECK(story.provenance.fields[0].field == "title");
 }
