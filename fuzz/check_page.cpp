@@ -47,12 +47,26 @@ void check_spans(const Story& story, const Page& page) {
       CD_CHECK(range.begin <= range.end && range.end <= written.size());
 }
 
+// Every field that provenance names is in the record: "images[0].caption".
+void check_origins(const Story& story, const std::string& json) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element record;
+  CD_CHECK(!parser.parse(json).get(record));
+  for (const FieldOrigin& origin : story.provenance.fields) {
+    std::string pointer = "/";
+    for (const char c : origin.field)
+      if (c != ']') pointer += c == '[' || c == '.' ? '/' : c;
+    CD_CHECK(!record.at_pointer(pointer).error());
+  }
+}
+
 void check_record(const Story& story) {
   const std::string json = json_of(story, true);
   CD_CHECK(is_valid_utf8(json));
   const std::string fault = fault_of_record(json);
   if (!fault.empty()) std::fprintf(stderr, "record: %s\n", fault.c_str());
   CD_CHECK(fault.empty());
+  check_origins(story, json);
   const Result<Story> again = read_story_json(json);
   CD_CHECK(again.is_ok());
   CD_CHECK(json_of(again.value(), true) == json);

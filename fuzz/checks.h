@@ -21,10 +21,10 @@ std::span<const FuzzTarget> fuzz_targets();
 
 /// A page through decoding, story with provenance, and every output format. Checks: the story is
 /// valid UTF-8 and JSON by the record's table of fields, and is read back from it unchanged; ranges
-/// lie in the page and give back the text; provenance changes nothing else; the text is the same
-/// whatever fields are asked for, and these are as in the whole record; two runs agree; every
-/// format is valid UTF-8; the HTML that we write, parsed, holds the story's text and none but our
-/// own elements.
+/// lie in the page, give back the text and belong to fields that are there; provenance changes
+/// nothing else; the text is the same whatever fields are asked for, and these are as in the whole
+/// record; two runs agree; every format is valid UTF-8; the HTML that we write, parsed, holds the
+/// story's text and none but our own elements.
 void check_page(std::string_view bytes);
 
 /// The same for the lines of a dump, whatever their content looks like.
