@@ -331,6 +331,12 @@ size_t end_of_chunks(std::string_view body) {
   return body.npos;
 }
 
+void note_rest(HttpBody& body, std::string_view rest) {
+  if (trimmed(rest).empty()) return;
+  body.notes.push_back(
+      {"body-rest", std::to_string(rest.size()) + " bytes behind the last chunk were not read"});
+}
+
 }  // namespace
 
 size_t http_message_end(std::string_view bytes, const InputLimits& limits) {
@@ -375,6 +381,8 @@ HttpBody decode_http_body(std::string_view stored, const HttpHead& head,
       body.notes.push_back({"body-coding", "declared as chunked, but is not"});
     else if (!is_whole && !stored.empty())
       note_cut(body, "the last chunk is missing or broken");
+    else if (const size_t end = end_of_chunks(stored); end < stored.size())
+      note_rest(body, stored.substr(end));
   } else if (declared.has_value() && *declared > stored.size() && head.content_encoding.empty()) {
     note_cut(body, "the header announces " + std::to_string(*declared) + " bytes, " +
                        std::to_string(stored.size()) + " are there");

@@ -29,7 +29,8 @@ size_t http_message_end(std::string_view bytes, const InputLimits& limits);
 /// A body after all codings. `error` is set when nothing can be delivered.
 struct HttpBody {
   std::string bytes;
-  std::vector<Note> notes;  // body-cut, body-coding: what was broken and what was kept all the same
+  std::vector<Note>
+      notes;  // body-cut, -rest, -coding: what was broken and what was kept all the same
   bool is_cut = false;
   std::optional<Error> error;  // kTooLarge, kUnsupported, kDamaged, kTruncated
 };

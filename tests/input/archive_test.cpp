@@ -146,6 +146,19 @@ TEST_CASE(
             .text.size() > page.size());
 }
 
+TEST_CASE("bytes behind the last chunk of a body are told, line ends are not") {
+  const auto read = [](const std::string& behind) {
+    return only_page(
+        http("a\r\n<p>ten lon\r\n0\r\n\r\n" + behind, "Transfer-Encoding: chunked\r\n"));
+  };
+  const Page page = read("<p>more");
+  CHECK(page.text == "<p>ten lon");
+  CHECK(page.notes.at(0).code == "body-rest");
+  CHECK(page.notes.at(0).detail == "7 bytes behind the last chunk were not read");
+  CHECK(read("").notes.empty());
+  CHECK(read("\r\n").notes.empty());
+}
+
 TEST_CASE("a body in zlib that nothing names is decoded, and text that begins like it stays") {
   const std::string page = "<!DOCTYPE html><p>caf\u00e9 caf\u00e9 caf\u00e9 caf\u00e9</p>";
   const Page read = only_page(http(gzip(page, 15)));
