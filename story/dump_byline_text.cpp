@@ -34,12 +34,12 @@ std::string outlet_in(std::string_view byline, const Byline& parsed) {
        "gazette",     "magazine", "observer",  "guardian",  "zeitung",  "tagblatt", "anzeiger",
        "nachrichten", "kurier",   "presse",    "rundschau", "courier",  "courrier", "messager",
        "dépêche",     "nouvelle", "chronicle", "press",     "radio",    "tv",       "online",
-       "blatt",       "bote",     "spiegel",   "echo",      "mirror",   "monde",    "figaro",
-       "libre",       "diario",   "mundo",     "país",      "noticias", "corriere", "giornale",
-       "gazzetta",    "jornal",   "folha",     "telegraph", "standard", "wire",     "today",
-       "post",        "review",   "report",    "express",   "star",     "sun",      "mail",
-       "courant",     "krant",    "dagblad",   "blad",      "nieuws",   "gazeta",   "dziennik",
-       "noviny",      "deník",    "новости",   "газета",    "вестник",  "известия"});
+       "blatt",       "bote",     "spiegel",   "echo",      "mirror",   "monde",    "libre",
+       "diario",      "mundo",    "país",      "noticias",  "corriere", "giornale", "gazzetta",
+       "jornal",      "folha",    "telegraph", "standard",  "wire",     "today",    "post",
+       "review",      "report",   "express",   "star",      "sun",      "mail",     "courant",
+       "krant",       "dagblad",  "blad",      "nieuws",    "gazeta",   "dziennik", "noviny",
+       "deník",       "новости",  "газета",    "вестник",   "известия"});
   const std::string words = fold_words(part);
   for (const std::string_view word : kOutletWords) {
     if (words.find(word) != std::string::npos) return std::string(part);
