@@ -27,7 +27,6 @@ demo: build ## turn the example pages into stories and show them
 
 bench: build ## measure speed: a set in WARC.gz to JSON Lines, one core and two; then each step by itself
 	@python3 bench/run.py --shared $(SHARED)
-	@cmake --build build/release --target stages
 	@python3 bench/stages.py --shared $(SHARED)
 
 bench-html: setup ## measure the HTML parser: beside a byte loop, and on pages made to hurt

@@ -123,9 +123,8 @@ std::string time_story(const Page& page, Times& times) {
   const std::vector<uint32_t> chosen = chosen_blocks(list);
   const Wanted wanted(~0ull);
   const Claims claims = timed(times[kClaims], [&] { return read_claims(document, page.url); });
-  const FieldBlocks fields = timed(times[kFields], [&] {
-    return resolve_fields(claims, &document, list, page.url, wanted, story);
-  });
+  const FieldBlocks fields = timed(
+      times[kFields], [&] { return resolve_fields(claims, &document, list, page.url, story); });
   const Markup markup = timed(times[kMarkup], [&] { return read_markup(document); });
   Reading reading = begin_reading(document, list, markup, claims, story, page);
   reading.title_block = fields.title;
