@@ -304,9 +304,20 @@ std::string with_blanks(std::string_view text, std::span<const uint32_t> places)
   return out.append(text.substr(from));
 }
 
-/// "OpinionThe sea" of two links side by side: a blank goes between.
-void part_seams(const Document& document, const Block& block, Run& run) {
-  const std::vector<uint32_t> seams = find_seams(document, block);
+/// The seams within a part of the block's text, as offsets into that part.
+std::vector<uint32_t> seams_within(const Document& document, const Block& block,
+                                   std::string_view part) {
+  const auto begin = static_cast<uint32_t>(part.data() - block.text.data());
+  std::vector<uint32_t> seams = find_seams(document, block);
+  std::erase_if(seams, [&](uint32_t seam) { return seam <= begin || seam >= begin + part.size(); });
+  for (uint32_t& seam : seams) seam -= begin;
+  return seams;
+}
+
+/// "OpinionThe sea" of two links side by side: a blank goes between. `part` of the block's text is
+/// the run's.
+void part_seams(const Document& document, const Block& block, std::string_view part, Run& run) {
+  const std::vector<uint32_t> seams = seams_within(document, block, part);
   if (seams.empty()) return;
   run.text = with_blanks(run.text, seams);
   const auto shift = [&](uint32_t& begin, uint32_t& end) {
@@ -414,11 +425,7 @@ std::vector<uint32_t> find_seams(const Document& document, const Block& block) {
 }
 
 std::string with_seams_parted(const Document& document, const Block& block, std::string_view part) {
-  const auto begin = static_cast<uint32_t>(part.data() - block.text.data());
-  std::vector<uint32_t> seams = find_seams(document, block);
-  std::erase_if(seams, [&](uint32_t seam) { return seam <= begin || seam >= begin + part.size(); });
-  for (uint32_t& seam : seams) seam -= begin;
-  return with_blanks(part, seams);
+  return with_blanks(part, seams_within(document, block, part));
 }
 
 Run read_run(const RunContext& context, const Block& block) {
@@ -426,12 +433,12 @@ Run read_run(const RunContext& context, const Block& block) {
   run.text = std::string(block.text);
   if (context.wants_inlines && block.first_text != kNoNode) read_inlines(context, block, run);
   if (context.wants_spans) append_block_spans(context.document, block, run.spans);
-  if (!block.is_preformatted) part_seams(context.document, block, run);
   if (!block.is_preformatted) {
     const std::string_view kept = without_permalink(context.document, block);
     if (kept.size() < block.text.size())
       cut_run(run, static_cast<uint32_t>(kept.data() - block.text.data()),
               static_cast<uint32_t>(kept.size()));
+    part_seams(context.document, block, kept, run);  // now, as the cut counts in the block's text
   }
   if (context.mends && !block.is_preformatted) mend_run(run);
   if (block.heading_level == 0) part_dateline(run);

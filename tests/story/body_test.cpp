@@ -130,6 +130,14 @@ TEST_CASE(
   CHECK(at == node.text.size());
 }
 
+TEST_CASE("pieces that only style parts keep their letters where a permalink's sign goes") {
+  const Built built = build(
+      "<h2><span>Harbour</span><span>Tables<a href='#t'>¶</a></span></h2>"
+      "<p><span>Spring</span><span>Tides</span><a href='#s'>§</a></p>");
+  CHECK(built.text == "Harbour Tables\n\nSpring Tides");
+  CHECK(cut(built) == "HarbourTablesSpringTides");
+}
+
 TEST_CASE("the spans cut every run of the text out of the page again") {
   const Built built = build(
       "<h2>A &amp; B</h2><p>Two  "
