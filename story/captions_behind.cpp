@@ -1,8 +1,7 @@
 // captions_behind.cpp: the texts of a picture that stand behind what holds it (read_siblings,
 // read_pair_behind of captions_inner.h). Method: own. Such a text calls itself caption or credit or
 // stands in a short box with one that does, repeats the picture's alt, or is a caption with its
-// credit behind it. Not here: texts beside the
-// picture, in what holds both (captions.cpp).
+// credit behind it. Not here: texts beside the picture, in what holds both (captions.cpp).
 #include <algorithm>
 
 #include "story/captions_inner.h"

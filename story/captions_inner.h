@@ -1,5 +1,4 @@
-// captions_inner.h: what captions.cpp, caption_parts.cpp and captions_behind.cpp share. Part of
-// story/.
+// captions_inner.h: what the files about captions and pictures.cpp share. Part of story/.
 #pragma once
 
 #include <cstdint>

@@ -291,10 +291,10 @@ class MediaReader {
     return files_.insert(file).second || !image.caption.empty();
   }
 
-  /// "The Gazette", "Gazette / Ana Ruiz", "ANA RUIZ FOR THE GAZETTE": whose picture it is.
-  bool names_publisher(std::string_view caption) const {
+  /// "The Gazette", "Gazette / Ana Ruiz", "ANA RUIZ FOR THE GAZETTE": whose picture it is. The
+  /// publisher's words are folded.
+  static bool names_publisher(std::string_view caption, std::string_view publisher) {
     constexpr size_t kLongest = 80, kShortest = 4;  // bytes
-    const std::string publisher = fold_words(story_.publisher);
     if (caption.size() > kLongest || publisher.size() < kShortest) return false;
     const std::string words = fold_words(caption);
     if (words == publisher) return true;
@@ -305,20 +305,21 @@ class MediaReader {
       return (fold_words(before) == publisher && is_plausible_name(behind)) ||
              (fold_words(behind) == publisher && is_plausible_name(before));
     }
-    const std::string tail = " for " + publisher;
-    return words.ends_with(tail) && find_ignoring_case(caption, " for ") != caption.npos &&
-           is_plausible_name(caption.substr(0, find_ignoring_case(caption, " for ")));
+    const size_t behind_name = find_ignoring_case(caption, " for ");
+    return behind_name != caption.npos && words.ends_with(" for " + std::string(publisher)) &&
+           is_plausible_name(caption.substr(0, behind_name));
   }
 
   /// A caption that is nothing but the credit of another picture ("Foto: Ann" cut from "Ann"), or
   /// names the publisher, is a credit.
   void settle_bare_credits() {
+    const std::string publisher = fold_words(story_.publisher);
     std::unordered_set<std::string> credits;
     for (const Picture& picture : pictures_) credits.insert(fold(picture.image.credit));
     for (Picture& picture : pictures_) {
       Image& image = picture.image;
       if (image.credit.empty() && !image.caption.empty() &&
-          (credits.contains(fold(image.caption)) || names_publisher(image.caption)))
+          (credits.contains(fold(image.caption)) || names_publisher(image.caption, publisher)))
         image.credit = std::exchange(image.caption, {});
     }
   }
