@@ -115,24 +115,32 @@ bool comes_first(const Inline& a, const Inline& b) {
   return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
 }
 
+/// Calls `use(node, begin, end)` for each text node of a block that stands in its text, in order,
+/// with its range there.
+template <typename Use>
+void for_each_laid(const Document& document, const Block& block, const Use& use) {
+  size_t at = 0;
+  for (NodeId id = block.first_text; id != kNoNode;) {
+    const Node& node = document.node(id);
+    size_t begin = 0, end = 0;
+    if (node.is_text() && lay(document.text(id), block.text, at, begin, end)) {
+      use(id, begin, end);
+      at = end;
+    }
+    if (id == block.last_text) break;
+    const bool skips = node.is_element() && is_silent(node.tag);
+    id = skips ? next_skipping_children(document, id, kDocumentNode)
+               : next_in_order(document, id, kDocumentNode);
+  }
+}
+
 void read_inlines(const RunContext& context, const Block& block, Run& run) {
   const Document& document = context.document;
   OpenInlines& open = context.open;
   open.clear();
-  size_t at = 0;
-  NodeId id = block.first_text;
-  while (id != kNoNode) {
-    const Node& node = document.node(id);
-    size_t begin = 0, end = 0;
-    if (node.kind == NodeKind::kText && lay(document.text(id), run.text, at, begin, end)) {
-      mark_range(document, id, block.element, begin, end, open);
-      at = end;
-    }
-    if (id == block.last_text) break;
-    const bool skips = node.kind == NodeKind::kElement && is_silent(node.tag);
-    id = skips ? next_skipping_children(document, id, kDocumentNode)
-               : next_in_order(document, id, kDocumentNode);
-  }
+  for_each_laid(document, block, [&](NodeId text, size_t begin, size_t end) {
+    mark_range(document, text, block.element, begin, end, open);
+  });
   run.inlines.reserve(open.list.size());
   for (OpenInline& inline_mark : open.list) {
     if (inline_mark.mark.kind == Inline::Kind::kLink) {
@@ -403,24 +411,16 @@ std::vector<uint32_t> find_seams(const Document& document, const Block& block) {
   std::vector<uint32_t> seams;
   if (block.first_text == block.last_text || !may_hold_seams(text)) return seams;
   std::string_view before;
-  size_t at = 0;
   NodeId above = kNoNode;  // what holds the text before
-  for (NodeId id = block.first_text; id != kNoNode;) {
-    const Node& node = document.node(id);
-    size_t begin = 0, end = 0;
-    if (node.is_text() && lay(document.text(id), text, at, begin, end)) {
-      if (begin == at && above != node.parent && is_seam(before, text.substr(begin)) &&
-          !is_raised(document, node.parent))
-        seams.push_back(static_cast<uint32_t>(begin));
-      before = text.substr(begin, end - begin);
-      at = end;
-      above = node.parent;
-    }
-    if (id == block.last_text) break;
-    const bool skips = node.is_element() && is_silent(node.tag);
-    id = skips ? next_skipping_children(document, id, kDocumentNode)
-               : next_in_order(document, id, kDocumentNode);
-  }
+  for_each_laid(document, block, [&](NodeId id, size_t begin, size_t end) {
+    const NodeId parent = document.node(id).parent;
+    const bool is_glued = before.data() + before.size() == text.data() + begin;
+    if (is_glued && above != parent && is_seam(before, text.substr(begin)) &&
+        !is_raised(document, parent))
+      seams.push_back(static_cast<uint32_t>(begin));
+    before = text.substr(begin, end - begin);
+    above = parent;
+  });
   return seams;
 }
 
