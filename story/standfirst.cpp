@@ -31,19 +31,21 @@ constexpr double kAgrees = 0.8;
 // Agreement with the headline, above which a line repeats it, with its kicker perhaps.
 constexpr double kIsTitle = 0.5;
 
-// Whether a line is a number and its label: "1.0.0 · Source", "Version 2.3.1".
+// Whether a line is a number and its label: "1.0.0 · Source", "Version 2.3.1", "(4.7) of 64
+// reviews", "Starting from $12.99".
 bool is_number(std::string_view text) {
-  constexpr size_t kMostLabel = 1;  // words
+  constexpr size_t kMostLabel = 2;  // words
   size_t at = 0, words = 0, digits = 0;
   for (std::string_view word = next_word(text, at); !word.empty(); word = next_word(text, at))
     word[0] >= '0' && word[0] <= '9' ? ++digits : ++words;
   return digits > 0 && words <= kMostLabel;
 }
 
-// Whether a text has the words of a sentence that sums up, and is no picture's credit.
+// Whether a text has the words of a sentence that sums up, and is neither a number nor a picture's
+// credit nor a button's text.
 bool has_words(std::string_view text) {
   return (count_words(text) >= kMinStandfirstWords || unspaced_share(text) > 0.5f) &&
-         !is_credit_line(text);
+         !is_credit_line(text) && !is_number(text) && phrase_of(text) == Phrase::kNone;
 }
 
 class StandfirstFinder {
@@ -119,8 +121,7 @@ class StandfirstFinder {
   bool is_candidate(uint32_t i) const {
     const Block& block = blocks_[i];
     if (is_signed(i) || !has_words(block.text)) return false;
-    if (!is_visible(block) || is_number(block.text) || block.text.size() > kMaxStandfirstBytes)
-      return false;
+    if (!is_visible(block) || block.text.size() > kMaxStandfirstBytes) return false;
     const bool is_repeated = repeats_declared(i);
     if (block.is_list_item && !is_repeated) return false;
     if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) return false;

@@ -249,7 +249,9 @@ constexpr PhraseRow kTable[] = {
      "copy link|link copied|save|save article|bookmark|facebook|twitter|whatsapp|linkedin|"
      "reddit|pinterest|telegram|messenger|flipboard|instagram|youtube|tumblr|like|follow us|"
      "follow|gift article|gift this article|share full article|share options|add to bookmarks|"
-     "listen|listen to this article|listen to article|copy url|follow us on facebook|"
+     "listen|listen to this article|listen to article|summarize this article|"
+     "summarize this article for me|summarize this article with|summarise this article|"
+     "copy url|follow us on facebook|"
      "follow us on twitter|threads|bluesky|tiktok|snapchat|sms|text size|resize text|"
      "report this|add us on google|teilen|artikel teilen|auf facebook teilen|"
      "auf twitter teilen|auf x teilen|per mail teilen|per e mail teilen|drucken|merken|"
@@ -403,7 +405,7 @@ constexpr PhraseRow kTable[] = {
      "frissítve|utolsó frissítés|actualizat|actualizat la|ultima actualizare"},
     {Phrase::kVideo,
      "video|videos|play video|watch video|watch|watch now|watch live|play|replay|must watch|"
-     "now playing|watch this|video player|just watched|replay more videos|"
+     "this is a modal window|now playing|watch this|video player|just watched|replay more videos|"
      "media playback is unsupported on your device|watch the video|play now|watch video here|"
      "video transcript|more videos|video abspielen|video ansehen|im video|video starten|"
      "abspielen|jetzt abspielen|videos zum thema|zum video|vidéo|voir la vidéo|lire la vidéo|"

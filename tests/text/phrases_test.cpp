@@ -6,6 +6,7 @@
 using namespace copydesk;
 
 TEST_CASE("a whole line is a phrase whatever its case, marks and counts") {
+  CHECK(phrase_of("Summarize this article for me") == Phrase::kShare);
   CHECK(phrase_of("Hide Caption") == Phrase::kCaptionToggle);
   CHECK(phrase_of("» WEITERLESEN …") == Phrase::kReadMore);
   CHECK(phrase_of("Comments (23)") == Phrase::kComments);
