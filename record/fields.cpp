@@ -123,7 +123,8 @@ constexpr Field kListItemFields[] = {
 };
 
 constexpr Field kTableCellFields[] = {
-    field<&TableCell::text>("text", "Text of the cell", kRequired),
+    field<&TableCell::text>("text", "Text of the cell; empty where it holds none of the story",
+                            kRequired),
     field<&TableCell::header>("header", "Whether it heads a row or column"),
     field<&TableCell::colspan>("colspan", "Columns it covers; 1 when absent"),
     field<&TableCell::rowspan>("rowspan", "Rows it covers; 1 when absent"),

@@ -315,19 +315,38 @@ class BodyBuilder {
     draft.spans.back() = std::move(whole.spans);
   }
 
+  void open_cell(NodeId id) {
+    cell_ = id;
+    TableCell cell;
+    cell.header = document_.node(id).tag == Tag::kTh;
+    cell.colspan = number_in(document_.attribute(id, AttributeName::kColspan), 1000);
+    cell.rowspan = number_in(document_.attribute(id, AttributeName::kRowspan), 65534);
+    Draft& draft = drafts_.back();
+    draft.node.rows.back().push_back(std::move(cell));
+    draft.spans.emplace_back();
+  }
+
+  /// Cells without text of the story before one that has some: they keep the columns in place. A
+  /// row that a table in a cell parted is walked again from its begin, so no walk is long.
+  void add_cells_before(NodeId cell) {
+    constexpr int kMostNodes = 200;  // 100 cells, with white space between them
+    if (document_.node(cell).parent != row_) return;
+    const bool is_first = drafts_.back().node.rows.back().empty();
+    NodeId id = is_first ? document_.node(row_).first_child : document_.node(cell_).next;
+    for (int nodes = 0; id != kNoNode && id != cell && nodes < kMostNodes; ++nodes) {
+      if (document_.node(id).is(Tag::kTd) || document_.node(id).is(Tag::kTh)) open_cell(id);
+      id = document_.node(id).next;
+    }
+  }
+
   void add_cell(const Holder& holder, Run&& run) {
     if (!is_open(BodyNode::Kind::kTable, holder.table))
       start(BodyNode::Kind::kTable, holder.table), row_ = cell_ = kNoNode;
     Draft& draft = drafts_.back();
     if (row_ != holder.row) row_ = holder.row, draft.node.rows.emplace_back();
     if (cell_ != holder.cell) {
-      cell_ = holder.cell;
-      TableCell cell;
-      cell.header = document_.node(cell_).tag == Tag::kTh;
-      cell.colspan = number_in(document_.attribute(cell_, AttributeName::kColspan), 1000);
-      cell.rowspan = number_in(document_.attribute(cell_, AttributeName::kRowspan), 65534);
-      draft.node.rows.back().push_back(std::move(cell));
-      draft.spans.emplace_back();
+      add_cells_before(holder.cell);
+      open_cell(holder.cell);
     }
     TableCell& cell = draft.node.rows.back().back();
     Run whole{std::move(cell.text), {}, std::move(draft.spans.back())};
@@ -359,13 +378,23 @@ class BodyBuilder {
     size_t next = 0;
     const auto take = [&](std::string& text, std::vector<Inline>* inlines,
                           std::string_view separator) {
+      if (text.empty()) {
+        ++next;
+        return;
+      }
       Run part{std::move(text), inlines ? std::move(*inlines) : std::vector<Inline>(), {}};
       if (next < draft.spans.size()) part.spans = std::move(draft.spans[next++]);
       append_run(run, std::move(part), separator);
     };
     for (ListItem& item : draft.node.items) take(item.text, &item.inlines, "\n");
-    for (auto& row : draft.node.rows)
-      for (size_t i = 0; i < row.size(); ++i) take(row[i].text, nullptr, i == 0 ? "\n" : "\t");
+    for (auto& row : draft.node.rows) {
+      std::string_view separator = "\n";
+      for (TableCell& cell : row) {
+        const bool is_empty = cell.text.empty();
+        take(cell.text, nullptr, separator);
+        if (!is_empty) separator = "\t";
+      }
+    }
     if (draft.node.items.empty() && draft.node.rows.empty())
       take(draft.node.text, &draft.node.inlines, "\n\n");
     return run;

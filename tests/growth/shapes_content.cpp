@@ -137,6 +137,13 @@ constexpr Hostile kShapes[] = {
      [](size_t n) {
        return in_article(n, "<tr><td colspan=9007199254740991 rowspan=65534>x<td>y", "<table>");
      }},
+    {"table-empty-cells", [](size_t n) { return in_article(n, "<tr><td><td><td>x", "<table>"); }},
+    {"table-row-of-empty-cells",
+     [](size_t n) { return in_article(n, "<td>", "<table><tr><td>1<td>2<tr>") + "<td>3</table>"; }},
+    {"table-row-with-tables",
+     [](size_t n) {
+       return in_article(n, "<td>1<table><tr><td>2<td>3<tr><td>4<td>5</table>", "<table><tr>");
+     }},
     {"tables", [](size_t n) { return in_article(n, "<table><tr><th>a<td>2</table>"); }},
     {"quotes", [](size_t n) { return in_article(n, with_words("<blockquote>", "</blockquote>")); }},
     {"quote-nest", [](size_t n) { return in_article(n, "<blockquote>said the mayor "); }},

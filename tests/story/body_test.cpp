@@ -87,6 +87,20 @@ TEST_CASE("a data table keeps rows, headers and spans") {
   CHECK(table.rows[1][2].text == "t");
 }
 
+TEST_CASE("cells without text keep their columns, and nothing of them is in the text") {
+  const Built built =
+      build("<table><tr><td> <td>Tom <td>Ida<tr><td>Weight<td><!-- --><td>3 t</table>");
+  REQUIRE(built.body.nodes.size() == 1);
+  const BodyNode& table = built.body.nodes[0];
+  REQUIRE(table.rows.size() == 2);
+  REQUIRE(table.rows[0].size() == 3);
+  CHECK(table.rows[0][0].text.empty());
+  CHECK(table.rows[0][2].text == "Ida");
+  REQUIRE(table.rows[1].size() == 3);
+  CHECK(table.rows[1][2].text == "3 t");
+  CHECK(built.text == "Tom\tIda\nWeight\t3 t");
+}
+
 TEST_CASE("a table that only serves the layout is dissolved") {
   const Built built =
       build("<table><tr><td><h2>Bells</h2><p>One.</p><p>Two.</p><p>Three.</p></td></tr></table>");
