@@ -195,35 +195,69 @@ void append_list(std::string& out, const BodyNode& node) {
   }
 }
 
-void append_cell(std::string& out, const TableCell& cell) {
-  constexpr uint32_t kWidestSpan = 50;  // a page may claim any number
-  out += ' ';
-  append_plain(out, cell.text);
-  for (uint32_t i = 0; i < std::clamp(cell.colspan, 1u, kWidestSpan); ++i) out += " |";
-}
+/// The rows of a table as lines of as many columns as they have: Markdown knows no cell that covers
+/// others, so that empty ones stand in the places that it covers.
+class TableLines {
+ public:
+  void append_row(std::string& out, const std::vector<TableCell>& row) {
+    size_t column = 0;
+    out += '|';
+    for (const TableCell& cell : row) {
+      column = append_covered(out, column);
+      out += ' ';
+      append_plain(out, cell.text);
+      const uint32_t wide = std::clamp(cell.colspan, 1u, kWidestSpan);
+      for (uint32_t i = 0; i < wide; ++i) out += " |";
+      if (cell.rowspan > 1 && column + wide <= kMostCovered) {
+        covered_.resize(std::max(covered_.size(), column + wide), 0);
+        std::fill_n(covered_.begin() + static_cast<ptrdiff_t>(column), wide, cell.rowspan - 1);
+      }
+      column += wide;
+    }
+    column_ = append_covered(out, column);
+    widest_ = std::max(widest_, column_);
+  }
+
+  /// Of the row that was written last, and of the widest one.
+  size_t columns() const { return column_; }
+  size_t widest() const { return widest_; }
+
+ private:
+  static constexpr uint32_t kWidestSpan = 50;  // a page may claim any number
+  static constexpr size_t kMostCovered = 50;   // columns
+
+  /// Writes the cells from a column on that one of a row above covers; returns the next column.
+  size_t append_covered(std::string& out, size_t column) {
+    for (; column < covered_.size() && covered_[column] > 0; ++column) {
+      out += "  |";
+      --covered_[column];
+    }
+    return column;
+  }
+
+  std::vector<uint32_t> covered_;  // by column: rows to come
+  size_t column_ = 0, widest_ = 0;
+};
 
 void append_table(std::string& out, const BodyNode& node) {
   if (node.rows.empty()) return;
-  size_t columns = 1;
-  for (const auto& row : node.rows) columns = std::max(columns, row.size());
   const auto& first = node.rows[0];
   const bool has_header =
       std::any_of(first.begin(), first.end(), [](const TableCell& cell) { return cell.header; });
-  const auto append_row = [&](const std::vector<TableCell>& row) {
-    out += '|';
-    for (const TableCell& cell : row) append_cell(out, cell);
-  };
+  TableLines lines;
+  std::string head, rows;
   if (has_header)
-    append_row(first);
+    lines.append_row(head, first);
   else
-    out += '|';
-  for (size_t i = has_header ? first.size() : 0; i < columns; ++i) out += "  |";
+    head = '|';
+  const size_t head_columns = lines.columns();
+  for (size_t i = has_header ? 1 : 0; i < node.rows.size(); ++i)
+    lines.append_row(rows.append("\n"), node.rows[i]);
+  out += head;
+  for (size_t i = head_columns; i < lines.widest(); ++i) out += "  |";
   out += "\n|";
-  for (size_t i = 0; i < columns; ++i) out += "---|";
-  for (size_t i = has_header ? 1 : 0; i < node.rows.size(); ++i) {
-    out += '\n';
-    append_row(node.rows[i]);
-  }
+  for (size_t i = 0; i < lines.widest(); ++i) out += "---|";
+  out += rows;
 }
 
 void append_quote(std::string& out, const BodyNode& node) {

@@ -115,6 +115,17 @@ TEST_CASE("a table without header cells gets an empty header in Markdown") {
   CHECK(written("md", story) == "|  |  |\n|---|---|\n| a\\|b | c |\n");
 }
 
+TEST_CASE("in Markdown a cell that covers others leaves their places empty") {
+  Story story;
+  BodyNode table = make_node(BodyNode::Kind::kTable, "");
+  table.rows = {{{"Bell", true, 1, 2}, {"Weight", true, 2, 1}},
+                {{"t", true, 1, 1}, {"lb", true, 1, 1}},
+                {{"Tom", false, 1, 1}, {"", false, 1, 1}, {"6613", false, 1, 1}}};
+  story.body = {table};
+  CHECK(written("md", story) ==
+        "| Bell | Weight | |\n|---|---|---|\n|  | t | lb |\n| Tom |  | 6613 |\n");
+}
+
 TEST_CASE("of two code spans that touch the second is text in Markdown, not HTML") {
   const Story story = with_paragraph(
       "x`<img> y", {{Inline::Kind::kCode, 0, 1, ""}, {Inline::Kind::kCode, 1, 7, ""}});
