@@ -11,13 +11,13 @@
 
 #include "story/asides.h"
 #include "story/body.h"
-#include "story/challenge.h"
 #include "story/claims.h"
 #include "story/dump.h"
 #include "story/embedded.h"
 #include "story/media.h"
 #include "story/provenance.h"
 #include "story/reading.h"
+#include "story/stand_in.h"
 #include "story/wanted.h"
 
 namespace copydesk {
@@ -229,9 +229,7 @@ Story read_story(const Page& page, const StoryOptions& options) {
   story.url = page.url;
   story.notes.insert(story.notes.begin(), page.notes.begin(), page.notes.end());
   if (story.text.empty()) story.notes.push_back({"empty", "no text of a story was found"});
-  if (is_challenge(story))
-    story.notes.push_back(
-        {"challenge", "a check of the visitor or a refusal, not the page itself"});
+  if (std::optional<Note> note = stand_in_note(story)) story.notes.push_back(*std::move(note));
   story.id = story_id(story);
   return story;
 }
