@@ -298,13 +298,20 @@ class BodyBuilder {
     last().language = std::move(language);
   }
 
+  /// What describes a term stands one level below it.
+  uint32_t level_of(const Holder& holder) const {
+    const bool describes =
+        document_.node(holder.item).is(Tag::kDd) && !drafts_.back().node.items.empty();
+    return holder.level + (describes ? 1 : 0);
+  }
+
   void add_item(const Holder& holder, Run&& run) {
     if (!is_open(BodyNode::Kind::kList, holder.list))
       start(BodyNode::Kind::kList, holder.list), item_ = kNoNode;
     Draft& draft = drafts_.back();
     if (item_ != holder.item) {
       item_ = holder.item;
-      draft.node.items.push_back({holder.level, holder.is_ordered, {}, {}});
+      draft.node.items.push_back({level_of(holder), holder.is_ordered, {}, {}});
       draft.spans.emplace_back();
     }
     ListItem& item = draft.node.items.back();

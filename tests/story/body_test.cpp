@@ -77,6 +77,18 @@ TEST_CASE("items of one list go into one node with their levels") {
   CHECK_FALSE(list.items[2].ordered);
 }
 
+TEST_CASE("what describes a term stands one level below it") {
+  const Built built = build("<dl><dd>lead</dd><dt>Tom</dt><dd>large</dd><dd>old</dd></dl>");
+  REQUIRE(built.body.nodes.size() == 1);
+  const std::vector<ListItem>& items = built.body.nodes[0].items;
+  REQUIRE(items.size() == 4);
+  CHECK(items[0].level == 0);
+  CHECK(items[1].level == 0);
+  CHECK(items[2].level == 1);
+  CHECK(items[3].level == 1);
+  CHECK(built.text == "lead\nTom\nlarge\nold");
+}
+
 TEST_CASE("a data table keeps rows, headers and spans") {
   const Built built = build("<table><tr><th>Bell<th colspan=2>Weight<tr><td>Tom<td>3<td>t</table>");
   REQUIRE(built.body.nodes.size() == 1);
