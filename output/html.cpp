@@ -378,9 +378,14 @@ void append_header(Article& article) {
   append_field(article, "p class=\"section\"", "section", one_line(story.section));
   append_field(article, "h1", "title", one_line(story.title));
   append_field(article, "p class=\"dek\"", "dek", one_line(story.dek));
-  out += "<p class=\"credits\">";
-  append_credits(article);
-  out += "</p>\n</header>\n";
+  const bool has_credits = !byline_of(story).empty() || !story.publisher.empty() ||
+                           !story.published.is_absent() || !story.modified.is_absent();
+  if (has_credits) {
+    out += "<p class=\"credits\">";
+    append_credits(article);
+    out += "</p>\n";
+  }
+  out += "</header>\n";
 }
 
 void append_footer(const Article& article) {

@@ -188,6 +188,12 @@ TEST_CASE("HTML has the title of its one story and no element of the page") {
   CHECK_FALSE(contains(html, "<script"));
 }
 
+TEST_CASE("HTML of a story that nobody signs has no empty line of credits") {
+  Story story;
+  story.title = "Bells";
+  CHECK_FALSE(contains(written("html", story), "class=\"credits\""));
+}
+
 TEST_CASE("an article with places says where in the text each of its parts begins") {
   const Story story = story_full_of("Plain words", "https://a.example/");
   std::string html;
