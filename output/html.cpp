@@ -145,9 +145,11 @@ void append_list(Article& article, const BodyNode& node) {
   std::string_view gap = kNodeGap;
   const std::vector<uint32_t> levels = item_levels(node.items);
   std::vector<std::string_view> open;  // the lists we are in; each has one open <li>
+  std::vector<uint32_t> counters;      // of them: the number that a browser gives the last item
   const auto close_list = [&] {
     out.append("</li>\n</").append(open.back()).append(">\n");
     open.pop_back();
+    counters.pop_back();
   };
   for (size_t i = 0; i < node.items.size(); ++i) {
     const ListItem& item = node.items[i];
@@ -159,8 +161,14 @@ void append_list(Article& article, const BodyNode& node) {
     } else {
       out.append("<").append(tag).append(">\n");
       open.push_back(tag);
+      counters.push_back(0);
     }
-    out.append("<li").append(text_place(article, item.text, gap)).append(">");
+    ++counters.back();
+    const bool is_counted = item.number == 0 || item.number == counters.back();
+    if (!is_counted) counters.back() = item.number;
+    out += "<li";
+    if (!is_counted) append_attribute(out, "value", std::to_string(item.number));
+    out.append(text_place(article, item.text, gap)).append(">");
     if (!item.text.empty()) gap = "\n";
     append_inlines(out, item.text, item.inlines, "<br><br>\n");
   }

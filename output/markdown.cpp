@@ -186,8 +186,9 @@ void append_list(std::string& out, const BodyNode& node) {
     if (i > 0) out += '\n';
     counters.resize(levels[i] + 1, 0);
     indents.resize(levels[i] + 1, indents.back());
+    counters.back() = item.number > 0 ? item.number : counters.back() + 1;
     const std::string mark =
-        item.ordered ? std::to_string(++counters.back()) + ". " : std::string("- ");
+        item.ordered ? std::to_string(counters.back()) + ". " : std::string("- ");
     indents.push_back(indents.back() + mark.size());
     const std::string inner(indents.back(), ' ');
     out.append(indents[levels[i]], ' ').append(mark);

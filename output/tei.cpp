@@ -176,7 +176,9 @@ void append_list(std::string& out, const BodyNode& node) {
       out += item.ordered ? "<list rend=\"numbered\">\n" : "<list rend=\"bulleted\">\n";
       open.push_back(item.ordered);
     }
-    out += "<item>";
+    out += "<item";
+    if (item.number > 0) append_attribute(out, "n", std::to_string(item.number));
+    out += '>';
     append_inlines(out, item.text, item.inlines, "<lb/>\n");
   }
   while (!open.empty()) close_list();

@@ -120,6 +120,7 @@ constexpr Field kListItemFields[] = {
     field<&ListItem::ordered>("ordered", "Whether the list is numbered", kRequired),
     field<&ListItem::text>("text", "Text of the item", kRequired),
     field<&ListItem::inlines>("inlines", "Links and emphasis in the text"),
+    field<&ListItem::number>("number", "Number of an item of a numbered list, as the page counts"),
 };
 
 constexpr Field kTableCellFields[] = {

@@ -135,6 +135,7 @@ struct ListItem {
   bool ordered = false;
   std::string text;
   std::vector<Inline> inlines;
+  uint32_t number = 0;  // of an item of an ordered list, as the page counts; 0: none
 };
 
 struct TableCell {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "story/item_numbers.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -100,7 +101,11 @@ std::string language_in(std::string_view classes) {
 class BodyBuilder {
  public:
   BodyBuilder(const RunContext& context, const Markup& markup, const BlockList& list)
-      : context_(context), document_(context.document), markup_(markup), list_(list) {
+      : context_(context),
+        document_(context.document),
+        markup_(markup),
+        list_(list),
+        numbers_(context.document) {
     size_t count = 0;
     for (const Block& block : list.blocks)
       if (block.role == Role::kBody) survey(block), ++count;
@@ -311,7 +316,9 @@ class BodyBuilder {
     Draft& draft = drafts_.back();
     if (item_ != holder.item) {
       item_ = holder.item;
-      draft.node.items.push_back({level_of(holder), holder.is_ordered, {}, {}});
+      ListItem opened{level_of(holder), holder.is_ordered, {}, {}};
+      opened.number = numbers_.number_of(holder.item);
+      draft.node.items.push_back(std::move(opened));
       draft.spans.emplace_back();
     }
     ListItem& item = draft.node.items.back();
@@ -481,6 +488,7 @@ class BodyBuilder {
   const BlockList& list_;
   std::unordered_map<NodeId, Holding> held_;
   std::unordered_map<NodeId, TableShape> tables_;
+  ItemNumbers numbers_;
   double letters_ = 0;
   std::vector<Draft> drafts_;
   NodeId holder_ = kNoNode, item_ = kNoNode, row_ = kNoNode, cell_ = kNoNode;

@@ -128,6 +128,7 @@ class ListItem:
     ordered: bool = False
     text: str = ""
     inlines: List[Inline] = field(default_factory=list)
+    number: int = 0
 
 
 @dataclass

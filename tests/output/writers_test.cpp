@@ -107,6 +107,20 @@ TEST_CASE(
   CHECK(contains(written("md", story), "9. a\n10. a\n    - b  \n      c\n      - d\n"));
 }
 
+TEST_CASE("numbers of items are those of the page in Markdown, HTML and TEI") {
+  Story story;
+  BodyNode list = make_node(BodyNode::Kind::kList, "");
+  for (const uint32_t number : {3u, 4u, 9u}) {
+    list.items.push_back({0, true, "step", {}});
+    list.items.back().number = number;
+  }
+  story.body = {list};
+  CHECK(contains(written("md", story), "3. step\n4. step\n9. step\n"));
+  CHECK(contains(written("html", story),
+                 "<li value=\"3\">step</li>\n<li>step</li>\n<li value=\"9\">"));
+  CHECK(contains(written("tei", story), "<item n=\"3\">"));
+}
+
 TEST_CASE("a table without header cells gets an empty header in Markdown") {
   Story story;
   BodyNode table = make_node(BodyNode::Kind::kTable, "");

@@ -77,6 +77,23 @@ TEST_CASE("items of one list go into one node with their levels") {
   CHECK_FALSE(list.items[2].ordered);
 }
 
+TEST_CASE("items of numbered lists have the numbers that browsers show") {
+  const auto numbers = [](const char* page) {
+    std::vector<uint32_t> found;
+    for (const BodyNode& node : build(page).body.nodes)
+      for (const ListItem& item : node.items) found.push_back(item.number);
+    return found;
+  };
+  using Numbers = std::vector<uint32_t>;
+  CHECK(numbers("<ol><li>a<li>b</ol><p>pause</p><ol start=3><li>c</ol>") == Numbers{1, 2, 3});
+  CHECK(numbers("<ol><li>a<li value=7>b<li>c</ol>") == Numbers{1, 7, 8});
+  CHECK(numbers("<ol reversed><li>a<li> <li>c</ol>") == Numbers{3, 1});
+  CHECK(numbers("<ol reversed start=2><li>a<li>b<li>c</ol>") == Numbers{2, 1, 0});
+  CHECK(numbers("<ol><li>a<ol><li>b<li>c</ol><li>d</ol>") == Numbers{1, 1, 2, 2});
+  CHECK(numbers("<ul><li value=4>a</ul><ol start=x><li>b</ol>") == Numbers{0, 1});
+  CHECK(numbers("<ol start=99999999999999999999><li>a</ol>") == Numbers{1});
+}
+
 TEST_CASE("what describes a term stands one level below it") {
   const Built built = build("<dl><dd>lead</dd><dt>Tom</dt><dd>large</dd><dd>old</dd></dl>");
   REQUIRE(built.body.nodes.size() == 1);
