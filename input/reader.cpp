@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "input/archive.h"
+#include "input/header.h"
 #include "input/input.h"
 #include "input/kind.h"
 #include "input/mhtml.h"
@@ -62,6 +63,18 @@ std::string_view coding_name(Coding coding) {
   return coding == Coding::kZstd ? "+zstd" : "";
 }
 
+// The name of what is inside: that of the file without the ending that its outer coding gave it.
+std::string_view name_inside(std::string_view name) {
+  for (const std::string_view ending : {".gz", ".zst"})
+    if (name.ends_with(ending)) name.remove_suffix(ending.size());
+  return name;
+}
+
+bool holds_record(std::string_view text) {
+  return find_record(text, 0, ArchiveFormat::kWarc) != kNoHeader ||
+         find_record(text, 0, ArchiveFormat::kArc) != kNoHeader;
+}
+
 }  // namespace
 
 struct PageReader::State {
@@ -96,13 +109,17 @@ Result<void> PageReader::State::unreadable() const {
 }
 
 // Whether what was decoded is compressed once more. A first record that only begins as if it were
-// is no layer: all offsets would be counted in what is decoded, though records have members.
+// is no layer: all offsets would be counted in what is decoded, though records have members. Nor is
+// one that holds a compressed archive; but bytes in front of the first member are damage.
 bool PageReader::State::has_more_layers() {
-  if (stream->first_coding() == Coding::kNone || coding_by_magic(stream->view()) == Coding::kNone)
-    return false;
-  if (is_archive_name(report.path)) stream->fill(limits.page_bytes);  // its begin may be damaged
-  return MemberStream(memory_source(stream->view()), report.path, limits, is_member_start)
-             .first_coding() != Coding::kNone;
+  if (stream->first_coding() == Coding::kNone) return false;
+  const bool is_layer_at_start = coding_by_magic(stream->view()) != Coding::kNone;
+  if (is_layer_at_start && is_archive_name(report.path))
+    stream->fill(limits.page_bytes);  // its begin may be damaged
+  const std::string_view name = is_layer_at_start ? report.path : name_inside(report.path);
+  return MemberStream(memory_source(stream->view()), name, limits, is_member_start)
+                 .first_coding() != Coding::kNone &&
+         (is_layer_at_start || !holds_record(stream->view()));
 }
 
 // Opens compression layer by layer and looks at what is inside.
@@ -290,10 +307,7 @@ Result<Page> PageReader::State::wrapped_page(InputKind kind, std::string_view by
 
 Page PageReader::State::plain_page(std::string bytes) {
   PageHints hints;
-  // The name inside "page.txt.gz" is what counts.
-  hints.name = report.path;
-  for (const std::string_view ending : {".gz", ".zst"})
-    if (hints.name.ends_with(ending)) hints.name.remove_suffix(ending.size());
+  hints.name = name_inside(report.path);
   Page page = decode_page(std::move(bytes), hints);
   report.kind = page.source.kind + coding_names;
   return page;

@@ -303,6 +303,32 @@ TEST_CASE("damage in the outer of two codings is told, and with it all that is n
   CHECK(damaged.report.losses[0].length > first.size());
 }
 
+TEST_CASE(
+    "bytes in front of an archive that is compressed twice are a loss, and its records are read") {
+  const std::string inner = gzip(record("http://a.test/1", http("<p>a story"))) +
+                            gzip(record("http://a.test/2", http("<p>another")));
+  const std::string words = std::string(3000, 'a') + " words";
+  for (const std::string& in_front : {std::string("x"), std::string("<html><p>a page"), words}) {
+    for (const char* name : {"a.warc.gz", "a"}) {
+      CAPTURE(name);
+      const Reading reading = read(gzip(in_front + inner), name);
+      CHECK(reading.pages.size() == 2);
+      REQUIRE(reading.report.losses.size() == 1);
+      CHECK(reading.report.losses[0].length == in_front.size());
+    }
+  }
+}
+
+TEST_CASE("a damaged first record that holds a compressed archive is no layer") {
+  std::string first = record("http://a.test/1", http(gzip(record("http://b.test/", "a body"))));
+  first[0] = 'X';
+  const Reading reading =
+      read(gzip(first + record("http://a.test/2", http("<p>a story"))), "a.warc.gz");
+  REQUIRE(reading.pages.size() == 1);
+  CHECK(reading.pages[0].url == "http://a.test/2");
+  CHECK(reading.report.losses.size() == 1);
+}
+
 TEST_CASE("behind damage a record is found by a first line of up to 16 KiB") {
   const auto pages_with_line_of = [](size_t bytes) {
     std::string arc = arc_record(1);
