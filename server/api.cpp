@@ -2,6 +2,7 @@
 // /api/openapi.json (server/assets/openapi.json and the schema of the record).
 #include "server/api.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "pipeline/pipeline.h"
@@ -10,6 +11,7 @@ namespace copydesk {
 namespace {
 
 constexpr size_t kMostHits = 100;
+constexpr size_t kMostNamed = 10;  // parameters that are not known, in one answer
 
 void append_hit(JsonWriter& json, const SearchHit& hit) {
   json.begin_object();
@@ -47,6 +49,41 @@ bool is_number_or_absent(std::string_view text, size_t least, size_t most, size_
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && end == text.data() + text.size() && number >= least &&
          number <= most;
+}
+
+// The parameters that a call knows; those of the search are also what facets are named.
+std::vector<std::string_view> parameters_of(std::string_view call) {
+  if (call == "extract") return {"url", "provenance"};
+  if (call == "batch") return {"provenance"};
+  if (call != "search") return {};
+  std::vector<std::string_view> names = {"q", "first", "count", "order"};
+  for (int i = 0; i < kFacetCount; ++i) names.push_back(facet_name(static_cast<Facet>(i)));
+  return names;
+}
+
+std::string joined(const std::vector<std::string_view>& names) {
+  std::string out;
+  for (const std::string_view name : names) out.append(out.empty() ? "" : ", ").append(name);
+  return out.empty() ? "none" : out;
+}
+
+// What is wrong with the names of the parameters: one that is misspelt would change the answer
+// without a word, and of one that is given twice nobody knows which is meant.
+std::string wrong_parameters(const HttpRequest& request, std::string_view call) {
+  const std::vector<std::string_view> known = parameters_of(call);
+  std::vector<std::string_view> unknown, seen, twice;
+  for (const auto& [name, value] : request.parameters) {
+    const auto is_in = [&name](const std::vector<std::string_view>& names) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    if (!is_in(known) && unknown.size() < kMostNamed && !is_in(unknown)) unknown.push_back(name);
+    if (!is_in(known)) continue;
+    if (is_in(seen) && !is_in(twice)) twice.push_back(name);
+    if (!is_in(seen)) seen.push_back(name);
+  }
+  if (!unknown.empty())
+    return "unknown parameters: " + joined(unknown) + "; this call knows: " + joined(known);
+  return twice.empty() ? "" : "given more than once: " + joined(twice);
 }
 
 HttpResponse answer_search(const HttpRequest& request, Archive& archive) {
@@ -139,17 +176,23 @@ HttpResponse problem(int status, std::string_view code, std::string_view detail)
 
 HttpResponse answer_api(const HttpRequest& request, Archive& archive, Reader::State& state) {
   const std::string_view name = std::string_view(request.path).substr(5);
-  if (name == "extract" || name == "batch") {
-    if (request.method != "POST") return problem(405, "usage", "send pages by POST");
-    return name == "batch" ? answer_batch(request, state) : answer_extract(request, state);
-  }
-  if (request.method != "GET") return problem(405, "usage", "this address can only be read");
+  const bool takes_pages = name == "extract" || name == "batch";
+  if (takes_pages && request.method != "POST") return problem(405, "usage", "send pages by POST");
+  if (!takes_pages && request.method != "GET")
+    return problem(405, "usage", "this address can only be read");
+  const bool is_story = name.starts_with("story/");
+  if (!takes_pages && !is_story && name != "search" && name != "health" && name != "metrics" &&
+      name != "openapi.json")
+    return problem(404, "not-found", "there is no such call; /api/openapi.json lists them");
+  if (const std::string why = wrong_parameters(request, name); !why.empty())
+    return problem(400, "usage", why);
+  if (name == "extract") return answer_extract(request, state);
+  if (name == "batch") return answer_batch(request, state);
   if (name == "search") return answer_search(request, archive);
-  if (name.starts_with("story/")) return answer_story(name.substr(6), archive);
+  if (is_story) return answer_story(name.substr(6), archive);
   if (name == "health") return answer_health(archive);
   if (name == "metrics") return answer_metrics(archive, state);
-  if (name == "openapi.json") return json_response(200, description());
-  return problem(404, "not-found", "there is no such call; /api/openapi.json lists them");
+  return json_response(200, description());
 }
 
 }  // namespace copydesk

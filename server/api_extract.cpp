@@ -72,7 +72,14 @@ Result<std::string> record_of(const SentPage& page, Reader::State& state) {
   return record;
 }
 
-bool wants_provenance(const HttpRequest& request) { return request.parameter("provenance") == "1"; }
+// Nothing if it is neither asked for nor left out.
+std::optional<bool> wants_provenance(const HttpRequest& request) {
+  const std::string_view wanted = request.parameter("provenance");
+  if (wanted == "1") return true;
+  return wanted.empty() || wanted == "0" ? std::optional(false) : std::nullopt;
+}
+
+HttpResponse wrong_provenance() { return problem(422, "usage", "provenance: 0 or 1"); }
 
 // A line of the answer around a story or a problem that is JSON already.
 void append_answer(std::string& out, int status, std::string_view name, std::string_view json) {
@@ -91,7 +98,9 @@ void append_batch_line(std::string& out, simdjson::dom::parser& parser, std::str
   std::string_view text, url;
   if (parser.parse(line).get(value) || value["page"].get(text))
     return append_problem(out, "usage", "a line is an object with a page: {\"page\":\"<html>\"}");
-  if (value["url"].get(url)) url = {};
+  const auto address = value["url"];
+  if (address.error() == simdjson::SUCCESS && !address.is_null() && address.get(url))
+    return append_problem(out, "usage", "the url of a line is a text");
   const Result<std::string> record =
       record_of({text, "; charset=utf-8", url, has_provenance}, state);
   if (record.is_ok()) return append_answer(out, 200, "story", record.value());
@@ -118,10 +127,11 @@ HttpResponse answer_extract(const HttpRequest& request, Reader::State& state) {
   if (!place.is_free) return too_many();
   if (request.body.empty())
     return problem(422, "empty", "send the page as the body of the request");
+  const std::optional<bool> has_provenance = wants_provenance(request);
+  if (!has_provenance) return wrong_provenance();
   ++state.extractions;
   const Result<std::string> record = record_of(
-      {request.body, request.content_type, request.parameter("url"), wants_provenance(request)},
-      state);
+      {request.body, request.content_type, request.parameter("url"), *has_provenance}, state);
   if (record.is_ok()) return json_response(200, record.value() + "\n");
   return problem(422, error_name(record.error().code), record.error().detail);
 }
@@ -140,12 +150,14 @@ HttpResponse answer_batch(const HttpRequest& request, Reader::State& state) {
     return problem(413, "too-large",
                    "at most " + std::to_string(kMostBatchLines) + " pages at a time");
   }
+  const std::optional<bool> has_provenance = wants_provenance(request);
+  if (!has_provenance) return wrong_provenance();
   HttpResponse response;
   response.content_type = "application/x-ndjson";
   simdjson::dom::parser parser;
   for (const std::string_view line : lines) {
     ++state.extractions;
-    append_batch_line(response.body, parser, line, wants_provenance(request), state);
+    append_batch_line(response.body, parser, line, *has_provenance, state);
   }
   return response;
 }

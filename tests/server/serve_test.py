@@ -136,9 +136,9 @@ class ServeTest(unittest.TestCase):
 
     def test_a_batch_answers_each_line_in_order(self):
         pages = [{"page": (PAGES / name).read_text(), "url": f"https://a.example/{name}"} for name in ("wire.html", "article.html")]
-        lines = [json.dumps(pages[0]), '{"page": 1}', "no json", json.dumps({"page": "<p>"}), json.dumps(pages[1])]
+        lines = [json.dumps(pages[0]), '{"page": 1}', "no json", json.dumps({"page": "<p>"}), json.dumps(pages[1]), json.dumps(pages[1] | {"url": 1})]
         answers = self.check_answer("POST", "/api/batch", "\n".join(lines), {"Content-Type": "application/x-ndjson"}, status=200)
-        self.assertEqual([answer["status"] for answer in answers], [200, 422, 422, 422, 200])
+        self.assertEqual([answer["status"] for answer in answers], [200, 422, 422, 422, 200, 422])
         self.assertEqual(answers[4]["story"]["url"], "https://a.example/article.html")
         self.assertEqual(answers[2]["problem"]["code"], "usage")
 
@@ -154,6 +154,21 @@ class ServeTest(unittest.TestCase):
         self.check_answer("GET", "/api/search?count=1000", status=422)
         self.check_answer("GET", "/api/search?order=random", status=422)
         self.check_answer("GET", "/api/story/none", status=404)
+
+    def test_parameters_that_a_call_does_not_know_are_named(self):
+        for path, call in ((path, call) for path, calls in self.description["paths"].items() for call in calls.items()):
+            method, operation = call[0].upper(), call[1]
+            known = [p["name"] for p in map(self.resolved, operation.get("parameters", [])) if p["in"] == "query"]
+            path = path.replace("{id}", self.story_id)
+            answer = self.check_answer(method, path + "?kount=5&%3Cb%3E=1&kount=6", b"<p>" if method == "POST" else None, status=400)
+            self.assertEqual((answer["code"], answer["detail"]),
+                             ("usage", "unknown parameters: <b>, kount; this call knows: " + (", ".join(known) or "none")))
+            if known:
+                answer = self.check_answer(method, f"{path}?{known[0]}=a&{known[0]}=b", b"<p>" if method == "POST" else None, status=400)
+                self.assertIn(known[0], answer["detail"])
+        self.check_answer("POST", "/api/extract?provenance=yes", b"<p>", status=422)
+        self.check_answer("POST", "/api/batch?provenance=yes", b"{}", status=422)
+        self.assertEqual(self.service.ask("GET", "/api/serach?count=5")[0], 404)
 
     def test_a_page_over_the_limit_is_413_and_not_read(self):
         connection = http.client.HTTPConnection(self.service.host, int(self.service.port), timeout=PATIENCE_SECONDS)
