@@ -8,6 +8,7 @@
 
 #include "base/base.h"
 #include "fuzz/checks.h"
+#include "input/chunks.h"
 #include "input/encodings.h"
 #include "input/http.h"
 #include "input/inflate.h"
@@ -205,9 +206,8 @@ std::string chunked(std::string_view bytes, size_t step) {
 void check_wrapped_body(std::string_view bytes, size_t step) {
   const InputLimits limits;
   std::string out;
-  bool is_chunked = false;
-  CD_CHECK(append_dechunked(out, chunked(bytes, step), is_chunked));
-  CD_CHECK(is_chunked && out == bytes);
+  const ChunkMarks marks = append_dechunked(out, chunked(bytes, step));
+  CD_CHECK(marks.is_chunked && marks.is_whole && out == bytes);
   const HttpHead head = read_http_head(
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n", limits);
   const HttpBody body = decode_http_body(chunked(packed(bytes, Coding::kGzip), step), head, limits);

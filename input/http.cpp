@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/base.h"
+#include "input/chunks.h"
 #include "input/header.h"
 #include "input/inflate.h"
 #include "input/page.h"
@@ -13,84 +14,10 @@
 namespace copydesk {
 namespace {
 
-// "HTTP/1.1 200 OK", "HTTP/2 200", also Shoutcast's "ICY 200 OK"; 0 if it is none.
-int status_of(std::string_view line) {
-  if (!line.starts_with("HTTP/") && !line.starts_with("ICY ")) return 0;
-  const size_t space = line.find(' ');
-  if (space == std::string_view::npos) return 0;
-  const size_t at = line.find_first_not_of(' ', space);
-  if (at == std::string_view::npos || at + 3 > line.size()) return 0;
-  int status = 0;
-  for (size_t i = at; i < at + 3; ++i) {
-    if (!is_digit(line[i])) return 0;
-    status = status * 10 + (line[i] - '0');
-  }
-  return status;
-}
-
-int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 std::string_view trimmed(std::string_view text) {
   const size_t first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-struct ChunkLine {
-  bool is_valid = false;
-  uint64_t size = 0;
-  size_t next = 0;  // where the content starts
-};
-
-ChunkLine read_chunk_line(std::string_view body, size_t at) {
-  constexpr size_t kLongestLine = 4096;
-  ChunkLine line;
-  while (at < body.size() && (body[at] == ' ' || body[at] == '\t')) ++at;
-  size_t digits = 0;
-  for (; at < body.size() && hex_digit(body[at]) >= 0; ++at, ++digits) {
-    // Past 64 bits it stays at the largest number: a chunk that the body cannot hold.
-    line.size = line.size >> 60 != 0 ? UINT64_MAX
-                                     : line.size * 16 + static_cast<uint64_t>(hex_digit(body[at]));
-  }
-  if (digits == 0) return line;
-  while (at < body.size() && (body[at] == ' ' || body[at] == '\t')) ++at;
-  if (at < body.size() && body[at] == ';') {
-    const size_t end = body.substr(at, kLongestLine).find('\n');
-    if (end == std::string_view::npos) return line;
-    at += end;
-  }
-  if (at < body.size() && body[at] == '\r') ++at;
-  if (at >= body.size() || body[at] != '\n') return line;
-  line.next = at + 1;
-  line.is_valid = true;
-  return line;
-}
-
-struct Chunk {
-  bool is_valid = false;  // a line that says a size stands in front
-  bool is_last = false;   // of no size; `next` is where its trailer begins
-  bool is_whole = false;
-  std::string_view data;  // what is there of it
-  size_t next = 0;        // where the line of the next chunk begins
-};
-
-Chunk read_chunk(std::string_view body, size_t at) {
-  const ChunkLine line = read_chunk_line(body, at);
-  Chunk chunk;
-  chunk.is_valid = line.is_valid;
-  if (!line.is_valid) return chunk;
-  chunk.data = body.substr(line.next, std::min<uint64_t>(line.size, body.size() - line.next));
-  chunk.is_last = line.size == 0;
-  chunk.is_whole = chunk.data.size() == line.size;
-  chunk.next = line.next + chunk.data.size();
-  if (chunk.is_last || !chunk.is_whole) return chunk;
-  if (chunk.next < body.size() && body[chunk.next] == '\r') ++chunk.next;
-  if (chunk.next < body.size() && body[chunk.next] == '\n') ++chunk.next;
-  return chunk;
 }
 
 enum class Known : uint8_t { kIdentity, kCoding, kUnknown };
@@ -135,6 +62,13 @@ void note_cut(HttpBody& body, std::string detail) {
   body.notes.push_back({"body-cut", std::move(detail)});
 }
 
+// Zeros and breaks behind what was read are no loss.
+void note_rest(HttpBody& body, std::string_view rest, std::string_view what) {
+  if (rest.find_first_not_of(std::string_view("\0 \t\r\n", 5)) == rest.npos) return;
+  std::string detail = std::to_string(rest.size()) + " bytes behind ";
+  body.notes.push_back({"body-rest", detail.append(what).append(" were not read")});
+}
+
 // Whether bytes that should be compressed are a page as it is.
 bool is_uncoded(std::string_view bytes) {
   return looks_uncoded(bytes) || starts_like_markup(bytes) || find_bom(bytes).encoding != nullptr ||
@@ -173,6 +107,7 @@ void take_decoded(HttpBody& body, Inflated inflated, std::string_view name) {
   if (inflated.end != Inflated::End::kComplete)
     note_cut(body, "the " + std::string(name) + " data breaks off after " +
                        std::to_string(inflated.bytes.size()) + " decoded bytes");
+  note_rest(body, inflated.rest, "the " + std::string(name) + " data");
   body.bytes = std::move(inflated.bytes);
 }
 
@@ -239,6 +174,15 @@ void take_coding(HttpBody& body, const HttpHead& head, Coding coding, std::strin
   take_decoded(body, std::move(inflated), name);
 }
 
+// A coding that nobody knows is either a wrong word about bytes as they are, or the end.
+void take_unknown_coding(HttpBody& body, std::string_view name) {
+  if (is_uncoded(body.bytes))
+    body.notes.push_back({"body-coding", "declared as a coding that is not known, but is not"});
+  else
+    body.error = Error{ErrorCode::kUnsupported, 0,
+                       "unknown content coding " + std::string(name.substr(0, 40))};
+}
+
 // SPEC: RFC 9110, 8.4: codings are listed in the order they were put on.
 void take_codings(HttpBody& body, const HttpHead& head, const InputLimits& limits) {
   uint32_t layers = 0;
@@ -251,10 +195,8 @@ void take_codings(HttpBody& body, const HttpHead& head, const InputLimits& limit
     Coding coding = Coding::kNone;
     const Known known = coding_by_name(name, coding);
     if (known == Known::kIdentity || body.bytes.empty()) continue;
-    if (known == Known::kUnknown && coding_by_magic(body.bytes) == Coding::kNone) {
-      if (!looks_uncoded(body.bytes))
-        body.error = Error{ErrorCode::kUnsupported, 0,
-                           "unknown content coding " + std::string(name.substr(0, 40))};
+    if (known == Known::kUnknown && !shows_coding(body.bytes)) {
+      take_unknown_coding(body, name);
       continue;
     }
     if (++layers > limits.layers) {
@@ -268,73 +210,17 @@ void take_codings(HttpBody& body, const HttpHead& head, const InputLimits& limit
   }
   // Compressed without a word, or more often than the header says.
   while (!body.error.has_value() && is_text_type(head.content_type) && layers++ < limits.layers &&
-         shows_coding(body.bytes))
+         (shows_coding(body.bytes) || !is_uncoded(body.bytes)))
     if (!take_shown_coding(body, head, "uncompressed", limits)) return;
 }
 
 }  // namespace
 
-HttpHead read_http_head(std::string_view response, const InputLimits& limits) {
-  HttpHead head;
-  size_t at = 0;
-  while (true) {
-    const std::string_view rest = response.substr(at);
-    head.status = status_of(rest.substr(0, rest.find('\n')));
-    if (head.status == 0) return head;
-    size_t size = header_length(rest.substr(0, limits.header_bytes), ArchiveFormat::kWarc);
-    head.is_cut = size == kNoHeader;
-    if (head.is_cut) size = std::min(rest.size(), limits.header_bytes);
-    head.body_at = at + size;
-    const bool is_interim = head.status < 200 && head.status != 101 && !head.is_cut;
-    if (is_interim && status_of(response.substr(head.body_at).substr(0, 64)) != 0) {
-      at = head.body_at;
-      continue;
-    }
-    for_each_field(rest.substr(0, size), [&](std::string_view name, std::string_view value) {
-      const auto keep_first = [&](std::string_view wanted, std::string& field) {
-        if (field.empty() && equals_ignoring_case(name, wanted)) field = value;
-      };
-      keep_first("Content-Type", head.content_type);
-      keep_first("Content-Encoding", head.content_encoding);
-      keep_first("Transfer-Encoding", head.transfer_encoding);
-      keep_first("Content-Language", head.content_language);
-      keep_first("Content-Length", head.content_length);
-    });
-    return head;
-  }
-}
-
 namespace {
 
+// However it is written, and whatever other coding stands beside it.
 bool is_declared_chunked(const HttpHead& head) {
-  constexpr std::string_view kChunked = "chunked";
-  const std::string_view codings = trimmed(head.transfer_encoding);
-  return codings.size() >= kChunked.size() &&
-         equals_ignoring_case(codings.substr(codings.size() - kChunked.size()), kChunked);
-}
-
-size_t end_of_trailer(std::string_view body, size_t at) {
-  if (body.substr(at).starts_with("\r\n")) return at + 2;
-  if (body.substr(at).starts_with("\n")) return at + 1;
-  const size_t trailer = header_length(body.substr(at), ArchiveFormat::kWarc);
-  return trailer == kNoHeader ? body.npos : at + trailer;
-}
-
-// Where the last chunk and its trailer end, or npos.
-size_t end_of_chunks(std::string_view body) {
-  for (size_t at = 0; at < body.size();) {
-    const Chunk chunk = read_chunk(body, at);
-    if (!chunk.is_valid || !chunk.is_whole) return body.npos;
-    if (chunk.is_last) return end_of_trailer(body, chunk.next);
-    at = chunk.next;
-  }
-  return body.npos;
-}
-
-void note_rest(HttpBody& body, std::string_view rest) {
-  if (trimmed(rest).empty()) return;
-  body.notes.push_back(
-      {"body-rest", std::to_string(rest.size()) + " bytes behind the last chunk were not read"});
+  return find_ignoring_case(head.transfer_encoding, "chunked", 0) != std::string_view::npos;
 }
 
 }  // namespace
@@ -351,43 +237,66 @@ size_t http_message_end(std::string_view bytes, const InputLimits& limits) {
   return head.body_at + static_cast<size_t>(*length);
 }
 
-bool append_dechunked(std::string& out, std::string_view body, bool& is_chunked) {
-  is_chunked = false;
-  for (size_t at = 0; at < body.size();) {
-    const Chunk chunk = read_chunk(body, at);
-    if (!chunk.is_valid) {
-      // A number past 64 bits, or text where a size is due. A first line that is no size at all:
-      // not chunked.
-      if (is_chunked) out.append(body.substr(at));
-      return false;
-    }
-    is_chunked = true;
-    if (chunk.is_last) return true;  // trailers are of no use here
-    out.append(chunk.data);
-    if (!chunk.is_whole) return false;
-    at = chunk.next;
+namespace {
+
+// Takes the chunks off that the header declares.
+void take_chunks(HttpBody& body, std::string_view stored) {
+  const ChunkMarks marks = append_dechunked(body.bytes, stored);
+  if (!marks.is_chunked) {
+    body.bytes.assign(stored);
+    if (!stored.empty()) body.notes.push_back({"body-coding", "declared as chunked, but is not"});
+  } else if (marks.end == 0) {
+    note_cut(body, "the last chunk is missing or broken");
+  } else if (marks.broken > 0) {
+    note_cut(body, "marks of chunks are broken, " + std::to_string(marks.broken) +
+                       " in all; what stands between the others was kept");
+  } else {
+    note_rest(body, stored.substr(marks.end), "the last chunk");
   }
-  return false;  // no last chunk
 }
+
+// Takes chunks off that the header does not tell of: only of a body that is nothing but chunks.
+void take_shown_chunks(HttpBody& body, const InputLimits& limits) {
+  for (uint32_t layers = 0; layers < limits.layers; ++layers) {
+    std::string content;
+    const ChunkMarks marks = append_dechunked(content, body.bytes);
+    if (!marks.is_whole || content.empty() || marks.end < trimmed(body.bytes).size()) return;
+    body.bytes = std::move(content);
+    body.notes.push_back({"body-coding", "declared as without chunks, but is in chunks"});
+  }
+}
+
+// What the header says of the length, of a body that is not in chunks. Archives may keep a body
+// without its coding, and the header of the coded one.
+void check_length(HttpBody& body, std::string_view stored, const HttpHead& head) {
+  if (head.content_length.empty() || !head.content_encoding.empty()) return;
+  const std::optional<uint64_t> declared = parse_count(head.content_length);
+  const std::string there = std::to_string(stored.size());
+  if (!declared.has_value()) {
+    body.notes.push_back({"body-length", "the header tells no one length; all " + there +
+                                             " bytes that are there were read"});
+  } else if (*declared > stored.size()) {
+    note_cut(body, "the header announces " + std::to_string(*declared) + " bytes, " + there +
+                       " are there");
+  } else if (*declared < stored.size()) {
+    body.notes.push_back({"body-length", "the header announces " + std::to_string(*declared) +
+                                             " bytes; all " + there + " that are there were read"});
+  }
+}
+
+}  // namespace
 
 HttpBody decode_http_body(std::string_view stored, const HttpHead& head,
                           const InputLimits& limits) {
   HttpBody body;
-  const std::optional<uint64_t> declared = parse_count(head.content_length);
-  bool is_chunked = false;
+  body.notes = head.notes;
   if (is_declared_chunked(head)) {
-    const bool is_whole = append_dechunked(body.bytes, stored, is_chunked);
-    if (!is_chunked && !stored.empty())
-      body.notes.push_back({"body-coding", "declared as chunked, but is not"});
-    else if (!is_whole && !stored.empty())
-      note_cut(body, "the last chunk is missing or broken");
-    else if (const size_t end = end_of_chunks(stored); end < stored.size())
-      note_rest(body, stored.substr(end));
-  } else if (declared.has_value() && *declared > stored.size() && head.content_encoding.empty()) {
-    note_cut(body, "the header announces " + std::to_string(*declared) + " bytes, " +
-                       std::to_string(stored.size()) + " are there");
+    take_chunks(body, stored);
+  } else {
+    check_length(body, stored, head);
+    body.bytes.assign(stored);
   }
-  if (!is_chunked) body.bytes.assign(stored);
+  take_shown_chunks(body, limits);
   take_codings(body, head, limits);
   if (body.bytes.size() > limits.page_bytes)
     body.error = Error{ErrorCode::kTooLarge, 0, "the page is larger than the limit"};

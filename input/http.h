@@ -9,18 +9,24 @@
 
 namespace copydesk {
 
-/// The head of a response. Header values have folded lines joined; the first of several of a name
-/// counts.
+/// The head of a response. Header values have folded lines joined. Codings of several headers are
+/// one list; of several types the first that is a page's counts, of several lengths that differ
+/// none.
 struct HttpHead {
   int status = 0;       // 0: the bytes are no response
   size_t body_at = 0;   // where the body starts
   bool is_cut = false;  // no empty line ends the head
   std::string content_type, content_encoding, transfer_encoding, content_language, content_length;
+  std::vector<Note> notes;  // http-head: what of it was broken
 };
 
-/// Reads the head: any HTTP version, CRLF or LF, at most limits.header_bytes. Interim responses
-/// (100, 103) are skipped.
+/// Reads the head: any HTTP version, lines that end in CRLF, LF or CR, at most limits.header_bytes.
+/// Interim responses (100, 103) are skipped, and so are those of proxies and redirections in front
+/// of another response.
 HttpHead read_http_head(std::string_view response, const InputLimits& limits);
+
+/// Reads a head whose first line tells no status. Status 200 if a type is told; else 0.
+HttpHead read_head_without_status(std::string_view response, const InputLimits& limits);
 
 /// Where a response ends by its own account: behind the length that its head tells, or the last of
 /// its chunks; npos if it does not say, or says more than `bytes` hold.
@@ -29,8 +35,7 @@ size_t http_message_end(std::string_view bytes, const InputLimits& limits);
 /// A body after all codings. `error` is set when nothing can be delivered.
 struct HttpBody {
   std::string bytes;
-  std::vector<Note>
-      notes;  // body-cut, -rest, -coding: what was broken and what was kept all the same
+  std::vector<Note> notes;  // http-head, body-cut, -rest, -coding, -length: what was broken
   bool is_cut = false;
   std::optional<Error> error;  // kTooLarge, kUnsupported, kDamaged, kTruncated
 };
@@ -39,10 +44,5 @@ struct HttpBody {
 /// with a note, and a coding that text is in without a declaration is taken off as well; of a body
 /// that breaks off, what could be read is kept, with a note.
 HttpBody decode_http_body(std::string_view stored, const HttpHead& head, const InputLimits& limits);
-
-/// Takes the chunk marks off a body and appends the content to `out`. False if the marks break off
-/// or break their form; then the rest is kept as content. `is_chunked` says whether there was a
-/// first chunk at all.
-bool append_dechunked(std::string& out, std::string_view body, bool& is_chunked);
 
 }  // namespace copydesk

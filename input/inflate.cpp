@@ -200,7 +200,7 @@ Inflated inflate_all(std::string_view stored, Coding coding, const InputLimits& 
     const auto status =
         inflater.run(in, result.bytes.data() + made, result.bytes.size() - made, made);
     if (made > limits.page_bytes || is_over_ratio(made, stored.size() - in.size(), limits)) {
-      return {{}, Inflated::End::kTooLarge};
+      return {{}, Inflated::End::kTooLarge, {}};
     }
     if (status == Inflater::Status::kDamaged || status == Inflater::Status::kWrongSum) {
       result.end = Inflated::End::kDamaged;
@@ -215,6 +215,7 @@ Inflated inflate_all(std::string_view stored, Coding coding, const InputLimits& 
     }
   }
   result.bytes.resize(made);
+  if (result.end == Inflated::End::kComplete) result.rest = in;
   return result;
 }
 

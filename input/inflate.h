@@ -45,9 +45,10 @@ struct Inflated {
   enum class End : uint8_t { kComplete, kCut, kDamaged, kTooLarge };
   std::string bytes;  // all that could be decoded; empty when refused as too large
   End end = End::kComplete;
+  std::string_view rest;  // of what was stored, behind the last member
 };
 
-/// Decodes all members of `stored`, one after the other; bytes after the last are ignored, as
+/// Decodes all members of `stored`, one after the other; bytes after the last are left, as
 /// browsers do. Refuses over limits.page_bytes, and over limits.inflate_ratio once
 /// limits.inflate_free_bytes are passed.
 Inflated inflate_all(std::string_view stored, Coding coding, const InputLimits& limits);

@@ -50,19 +50,6 @@ std::string_view foreign_format(std::string_view head) {
   return {};
 }
 
-// More than one control character in fifty (compressed data has one in ten, text none), and not
-// because it is UTF-16.
-bool is_binary(std::string_view head) {
-  const std::string_view look = head.substr(0, 4096);
-  const auto controls = std::count_if(look.begin(), look.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' &&
-           byte != 0x1B && byte != 0x0E && byte != 0x0F;
-  });
-  return static_cast<size_t>(controls) * 50 > look.size() && find_bom(head).encoding == nullptr &&
-         guess_wide_encoding(head) == nullptr && !starts_like_markup(head);
-}
-
 // Whether a part of the last name ends as `part` says: "a.warc.gz" has ".warc", "a.archive" no
 // ".arc".
 bool has_part(std::string_view name, std::string_view part) {
@@ -109,6 +96,17 @@ bool is_archive_behind_damage(std::string_view head, ArchiveFormat format, Proof
 
 }  // namespace
 
+bool is_no_text(std::string_view head) {
+  const std::string_view look = head.substr(0, 4096);
+  const auto controls = std::count_if(look.begin(), look.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' &&
+           byte != 0x1B && byte != 0x0E && byte != 0x0F;
+  });
+  return static_cast<size_t>(controls) * 50 > look.size() && find_bom(head).encoding == nullptr &&
+         guess_wide_encoding(head) == nullptr && !starts_like_markup(head);
+}
+
 bool is_archive_name(std::string_view name) {
   return kind_by_name(name, InputKind::kPage).kind != InputKind::kPage;
 }
@@ -121,7 +119,7 @@ KindChoice kind_of(std::string_view head, bool is_all, std::string_view name) {
   if (starts_record(start, ArchiveFormat::kWarc)) return {InputKind::kWarc, {}};
   if (is_plausible_record(start, ArchiveFormat::kArc)) return {InputKind::kArc, {}};
   const Proof proof =
-      is_archive_name(name) || is_binary(head) ? Proof::kRecord : Proof::kTwoRecords;
+      is_archive_name(name) || is_no_text(head) ? Proof::kRecord : Proof::kTwoRecords;
   if (is_archive_behind_damage(head, ArchiveFormat::kWarc, proof)) return {InputKind::kWarc, {}};
   if (start.starts_with("filedesc:")) return {InputKind::kArc, {}};
   const bool is_response = read_http_head(start.substr(0, 1024), InputLimits()).status != 0;
@@ -139,7 +137,7 @@ KindChoice kind_of(std::string_view head, bool is_all, std::string_view name) {
   if (is_archive_behind_damage(head, ArchiveFormat::kArc, proof)) return {InputKind::kArc, {}};
   const KindChoice named = kind_by_name(name, InputKind::kPage);
   if (named.kind != InputKind::kPage) return named;
-  if (is_binary(head)) return {InputKind::kUnsupported, "neither a page nor an archive"};
+  if (is_no_text(head)) return {InputKind::kUnsupported, "neither a page nor an archive"};
   return {InputKind::kPage, {}};
 }
 

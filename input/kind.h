@@ -23,6 +23,10 @@ struct KindChoice {
   std::string_view format;  // kUnsupported: what it is, for the message
 };
 
+/// Whether the first bytes have more than one control character in fifty (compressed data has one
+/// in ten, text none), and not because they are UTF-16; markup at the start is text all the same.
+bool is_no_text(std::string_view head);
+
 /// Whether a name is that of an archive: it then is one, should its start be damaged.
 bool is_archive_name(std::string_view name);
 

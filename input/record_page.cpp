@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "input/http.h"
+#include "input/kind.h"
 #include "input/page.h"
 
 namespace copydesk {
@@ -13,7 +14,8 @@ namespace {
 enum class Kind : uint8_t { kNoPage, kMarkup, kText, kUnknown };
 
 Kind kind_of_type(std::string_view content_type) {
-  const std::string_view type = content_type.substr(0, content_type.find_first_of("; \t,"));
+  content_type.remove_prefix(std::min(content_type.find_first_not_of('"'), content_type.size()));
+  const std::string_view type = content_type.substr(0, content_type.find_first_of("; \t,\""));
   if (type.empty() || equals_ignoring_case(type, "unk") || equals_ignoring_case(type, "no-type") ||
       equals_ignoring_case(type, "application/unknown") ||
       equals_ignoring_case(type, "unknown/unknown"))
@@ -80,6 +82,7 @@ RecordResult page_of_stored(std::string_view stored, const HttpHead& head, std::
   }
   result = page_of_body(std::move(body.bytes), head.content_type, url);
   if (!result.page.has_value()) return result;
+  if (is_no_text(result.page->text)) return damaged("the body is no text, whatever its type says");
   Page& page = *result.page;
   page.content_language = head.content_language;
   page.source.truncated = body.is_cut;
@@ -98,12 +101,15 @@ bool is_known_type(std::string_view type) {
   return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
 }
 
+// Enough for the first line of a response.
+constexpr size_t kLookBytes = 64;
+
 bool is_response(const Record& record) {
   const RecordHeader& header = record.header;
   const bool is_called_so = header.type == "response" ||
                             (!is_known_type(header.type) &&
                              header.content_type.find("msgtype=response") != std::string::npos);
-  return is_called_so && (record.body.starts_with("HTTP/") || record.body.starts_with("ICY "));
+  return is_called_so && read_http_head(record.body.substr(0, kLookBytes), {}).status != 0;
 }
 
 // Whether a record that says it holds an HTTP response holds something else.
@@ -135,10 +141,22 @@ bool is_large_page(const Record& record, const InputLimits& limits) {
   return header.type == "conversion" && kind_of_type(header.content_type) == Kind::kText;
 }
 
+// What should be a response begins with no status: with its headers, or with the page itself.
+RecordResult page_of_broken(const Record& record, const InputLimits& limits) {
+  HttpHead head = read_head_without_status(record.body, limits);
+  if (head.status == 0 && starts_like_markup(record.body)) {
+    head = {};
+    head.status = 200;
+    head.notes.push_back({"http-head", "there is none: the record begins with the page"});
+  }
+  if (head.status == 0) return damaged("the record holds no HTTP response");
+  return page_of_stored(record.body.substr(head.body_at), head, record.header.url, limits);
+}
+
 RecordResult result_of_type(const Record& record, const InputLimits& limits) {
   const RecordHeader& header = record.header;
   if (is_response(record)) return page_of_response(record.body, header.url, limits);
-  if (is_broken_response(record)) return damaged("the record holds no HTTP response");
+  if (is_broken_response(record)) return page_of_broken(record, limits);
   if (is_bare_page(record)) {
     HttpHead head;  // of a body that has none, the record tells the type
     head.content_type = header.content_type;

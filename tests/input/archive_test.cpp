@@ -3,8 +3,6 @@
 #include <doctest/doctest.h>
 #include <zstd.h>
 
-#include <cstdio>
-
 #include "tests/input/made_archives.h"
 #include "tests/input/temporary_file.h"
 
@@ -80,21 +78,6 @@ TEST_CASE("redirections, errors, pictures and robots.txt are skipped and counted
   CHECK(reading.pages.empty());
   CHECK(reading.report.skipped == 4);
   CHECK(reading.report.losses.empty());
-}
-
-TEST_CASE("a response record without a status, or a head that ends, is a loss and not skipped") {
-  for (const char* block :
-       {"<!DOCTYPE html><p>alone", "HTTP/1.1 OK\r\nContent-Type: text/html\r\n\r\n<p>x",
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n<p>no empty line",
-        "\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x"}) {
-    CAPTURE(block);
-    const Reading reading = read(five_records()[0] + record("http://a.test/", block));
-    CHECK(reading.pages.size() == 1);
-    REQUIRE(reading.report.losses.size() == 1);
-    CHECK(reading.report.losses[0].code == ErrorCode::kDamaged);
-  }
-  const Reading names = read(record("dns:a.test", "20240506070809\na.test. 60 IN A 192.0.2.1"));
-  CHECK(names.report.losses.empty());
 }
 
 TEST_CASE("bodies in gzip, zlib, raw deflate, brotli, zstd, and gzip in gzip are decoded") {
@@ -200,40 +183,6 @@ TEST_CASE("a compressed body that breaks off gives what could be read, and says 
   CHECK(page.text.starts_with("<p>xxx"));
   CHECK(page.source.truncated);
   CHECK(page.notes.at(0).code == "body-cut");
-}
-
-TEST_CASE("chunked bodies are joined at any border of the chunks") {
-  const std::string content = "<p>chunked caf\xC3\xA9</p>";
-  size_t wrong = 0;
-  for (size_t cut = 1; cut < content.size(); ++cut) {
-    char sizes[2][48];
-    std::snprintf(sizes[0], sizeof sizes[0], "%zx;name=value\r\n", cut);
-    std::snprintf(sizes[1], sizeof sizes[1], "%zX\r\n", content.size() - cut);
-    const std::string body = sizes[0] + content.substr(0, cut) + "\r\n" + sizes[1] +
-                             content.substr(cut) + "\r\n0\r\nA: b\r\n\r\n";
-    wrong += only_page(http(body, "Transfer-Encoding: chunked\r\n")).text == content ? 0 : 1;
-  }
-  CHECK(wrong == 0);
-}
-
-TEST_CASE("broken chunks give what can be read, with a note") {
-  const Page cut = only_page(http("8\r\n<p>eight", "Transfer-Encoding: chunked\r\n"));
-  CHECK(cut.text == "<p>eight");
-  CHECK(cut.source.truncated);
-  const Page junk = only_page(http("3\r\n<p>\r\nnot a size", "Transfer-Encoding: chunked\r\n"));
-  CHECK(junk.text == "<p>not a size");
-  CHECK(only_page(http("<p>none", "Transfer-Encoding: chunked\r\n")).text == "<p>none");
-}
-
-TEST_CASE("headers with LF only, folded lines and any case are read") {
-  const Page page =
-      only_page("HTTP/1.0 200\nCONTENT-type: text/html;\n\tcharset=windows-1251\n\n\xEF");
-  CHECK(page.text == "п");
-}
-
-TEST_CASE("a body without a content type is a page only if it looks like one") {
-  CHECK(only_page("HTTP/1.1 200 OK\r\n\r\n <html>x").text == " <html>x");
-  CHECK(read(record("http://a.test/", "HTTP/1.1 200 OK\r\n\r\n{\"a\":1}")).pages.empty());
 }
 
 TEST_CASE("a plain archive cut at any byte gives every whole record, and reports the cut one") {
