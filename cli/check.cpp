@@ -18,7 +18,7 @@ std::string plural(uint64_t count, std::string_view one, std::string_view ending
 
 void append_report(std::string& out, const InputReport& report, const Colors& colors) {
   const uint64_t losses = report.losses.size() + report.more_losses;
-  append_one_line(out.append(colors.bold), report.path);
+  append_shown(out.append(colors.bold), report.path);
   out.append(colors.reset).append(": ");
   if (!report.kind.empty()) out.append(report.kind).append(", ");
   out.append(plural(report.bytes, "byte")).append(", ").append(plural(report.pages, "page"));
@@ -32,13 +32,13 @@ void append_report(std::string& out, const InputReport& report, const Colors& co
     out += fmt::format("  byte {}", loss.offset);
     if (loss.length > 0) out += fmt::format(" to {}", loss.offset + loss.length);
     out.append(": ").append(error_name(loss.code)).append(": ");
-    append_one_line(out, loss.detail);
-    if (!loss.url.empty()) append_one_line(out += "  ", loss.url);
+    append_shown(out, loss.detail);
+    if (!loss.url.empty()) append_shown(out += "  ", loss.url);
     out += '\n';
   }
   if (report.more_losses > 0) out += fmt::format("  and {} more\n", report.more_losses);
   for (const Note& note : report.notes) {
-    append_one_line(out.append("  note: "), note.detail.empty() ? note.code : note.detail);
+    append_shown(out.append("  note: "), note.detail.empty() ? note.code : note.detail);
     out += '\n';
   }
 }

@@ -155,10 +155,10 @@ std::string reasons_of(const std::vector<Reason>& reasons) {
 }
 
 void append_head(std::string& out, const Page& page, const Story& story, const Colors& colors) {
-  append_one_line(out.append(colors.bold), page.source.path);
+  append_shown(out.append(colors.bold), page.source.path);
   out += colors.reset;
   const auto add = [&](std::string_view part) {
-    if (!part.empty()) append_one_line(out += "  ", part);
+    if (!part.empty()) append_shown(out += "  ", part);
   };
   add(page.form == Page::Form::kHtml ? "html" : "text");
   std::string charset = page.source.charset;
@@ -170,8 +170,8 @@ void append_head(std::string& out, const Page& page, const Story& story, const C
   out += fmt::format("  confidence {:.2f}\n", story.confidence);
   for (const Note& note : story.notes) {
     out.append(colors.yellow).append("note: ").append(colors.reset);
-    append_one_line(out, note.code);
-    if (!note.detail.empty()) append_one_line(out += ": ", note.detail);
+    append_shown(out, note.code);
+    if (!note.detail.empty()) append_shown(out += ": ", note.detail);
     out += '\n';
   }
 }

@@ -17,7 +17,7 @@ namespace {
 void append_part(std::string& out, std::string_view part) {
   if (part.empty()) return;
   if (part.front() == ' ') out += ' ';
-  append_one_line(out, part);
+  append_shown(out, part);
   if (part.size() > 1 && part.back() == ' ') out += ' ';
 }
 
@@ -39,13 +39,13 @@ void append_snippet(std::string& out, const Snippet& snippet, const Colors& colo
 // On a terminal the snippet is broken between words, at `width` columns; 0: it stays one line.
 void append_hit(std::string& out, const SearchHit& hit, const Colors& colors, size_t width) {
   const StoryLine& story = hit.story;
-  append_one_line(out.append(colors.bold), story.title.empty() ? "(no headline)" : story.title);
+  append_shown(out.append(colors.bold), story.title.empty() ? "(no headline)" : story.title);
   out.append(colors.reset).append("\n  ").append(colors.dim);
   std::string facts;
   for (const std::string* fact : {&story.day, &story.publisher, &story.authors, &story.section}) {
     if (fact->empty()) continue;
     if (!facts.empty()) facts += " · ";
-    append_one_line(facts, *fact);
+    append_shown(facts, *fact);
   }
   if (hit.copy_count > 0) {
     facts += facts.empty() ? "and " : " · and ";
@@ -60,9 +60,9 @@ void append_hit(std::string& out, const SearchHit& hit, const Colors& colors, si
     else
       out.append("  ").append(snippet).append("\n");
   }
-  append_one_line(out.append("  ").append(colors.dim), story.id);
+  append_shown(out.append("  ").append(colors.dim), story.id);
   out += "  ";
-  append_one_line(out, story.url);
+  append_shown(out, story.url);
   out.append(colors.reset).append("\n\n");
 }
 

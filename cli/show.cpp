@@ -24,12 +24,10 @@ ParseOptions parse_options(const Options& options) {
   return parse;
 }
 
-// Text of the page as it is; on a terminal without what would move its cursor.
+// Text of the page as it is; on a terminal without what would move its cursor or turn its lines.
 int print_page(std::string_view text) {
   if (!is_terminal(STDOUT_FILENO)) return print(text);
-  std::string clean;
-  append_clean(clean, text);
-  return print(clean);
+  return print(shown_lines(text));
 }
 
 int print_decoded(const Page& page, const Options&) { return print_page(page.text); }

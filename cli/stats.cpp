@@ -16,7 +16,7 @@ void append_values(std::string& out, std::string_view name, const std::vector<Fa
   if (values.empty()) return;
   out += fmt::format("{:<12}", name);
   for (size_t i = 0; i < values.size() && i < kMostValues; ++i) {
-    append_one_line(out += i > 0 ? ", " : "", values[i].value);
+    append_shown(out += i > 0 ? ", " : "", values[i].value);
     out += fmt::format(" {}", values[i].count);
   }
   if (values.size() > kMostValues) out += fmt::format(", and {} more", values.size() - kMostValues);
@@ -41,8 +41,8 @@ void append_text(std::string& out, const ArchiveStats& stats,
   append_values(out, "confidence", stats.confidences);
   for (const FailureCause& cause : causes) {
     out += fmt::format("{:<12}{} {}, for example ", "failed", cause.count, cause.cause);
-    append_one_line(out, cause.examples.front().path);
-    append_one_line(out += ": ", cause.examples.front().detail);
+    append_shown(out, cause.examples.front().path);
+    append_shown(out += ": ", cause.examples.front().detail);
     out += '\n';
   }
 }

@@ -13,12 +13,40 @@
 namespace copydesk {
 namespace {
 
+// Marks that stand on the letter before them.
+// Source: Unicode 15, general category Mn, the blocks of living scripts.
+bool is_combining(char32_t c) {
+  return (c >= 0x300 && c <= 0x36F) || (c >= 0x483 && c <= 0x489) || (c >= 0x591 && c <= 0x5BD) ||
+         (c >= 0x610 && c <= 0x61A) || (c >= 0x64B && c <= 0x65F) || (c >= 0x1AB0 && c <= 0x1AFF) ||
+         (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
+         (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xFE20 && c <= 0xFE2F) ||
+         (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+// What changes the order in which text is seen, and what is not seen at all. The joiners and marks
+// of direction that scripts need (U+200C to U+200F, U+061C) stay.
+bool is_unfit(char32_t c) {
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F) || c == 0x200B ||
+         (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
+         (c >= 0xE0000 && c <= 0xE007F) || c == 0x2028 || c == 0x2029;
+}
+
+void append_fit(std::string& out, std::string_view text) {
+  constexpr size_t kMostMarks = 4;  // on one letter; Vietnamese and Hebrew have two or three
+  size_t marks = 0;
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    const char32_t c = next_code_point(text, at);
+    marks = is_combining(c) ? marks + 1 : 0;
+    if (c == 0x2028 || c == 0x2029) out += ' ';
+    if (!is_unfit(c) && marks <= kMostMarks) out.append(text, begin, at - begin);
+  }
+}
+
 // Columns that a code point takes: 2 for East Asian wide forms and emoji, 0 for combining marks.
 // Source: Unicode 15, EastAsianWidth, in blocks; good enough for tables.
 size_t columns_of(char32_t c) {
-  const bool is_combining =
-      (c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || (c >= 0xFE00 && c <= 0xFE0F);
-  if (is_combining) return 0;
+  if (is_combining(c) || (c >= 0x200C && c <= 0x200F) || c == 0x61C) return 0;
   const bool is_wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
                        (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
                        (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
@@ -60,9 +88,22 @@ Colors colors_for(const Options& options, int descriptor) {
   return {"\x1B[1m", "\x1B[2m", "\x1B[32m", "\x1B[33m", "\x1B[31m", "\x1B[0m"};
 }
 
+void append_shown(std::string& out, std::string_view text) {
+  std::string line;
+  append_one_line(line, text);
+  append_fit(out, line);
+}
+
+std::string shown_lines(std::string_view text) {
+  std::string clean, out;
+  append_clean(clean, text);
+  append_fit(out, clean);
+  return out;
+}
+
 std::string cell(std::string_view raw, size_t columns, bool pad) {
   std::string text;
-  append_one_line(text, raw);
+  append_shown(text, raw);
   std::string out;
   size_t width = 0;
   for (size_t at = 0; at < text.size();) {
@@ -107,7 +148,7 @@ std::string wrapped(std::string_view text, size_t indent, size_t width) {
 
 void complain(std::string_view message) {
   std::string line = "copydesk: ";
-  append_one_line(line, message);
+  append_shown(line, message);
   line += '\n';
   (void)descriptor_sink(STDERR_FILENO)->write(line);
 }

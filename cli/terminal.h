@@ -25,6 +25,13 @@ struct Colors {
 };
 Colors colors_for(const Options& options, int descriptor);
 
+/// Appends any bytes as one line for people: what append_one_line() leaves, without what turns the
+/// direction of the text around it, is not seen, or piles up on one letter.
+void append_shown(std::string& out, std::string_view text);
+
+/// The same of valid UTF-8 whose lines stay.
+std::string shown_lines(std::string_view text);
+
 /// Text for one cell of a table: one line without control characters, at most `columns` wide,
 /// padded when `pad`.
 std::string cell(std::string_view text, size_t columns, bool pad = true);

@@ -29,7 +29,7 @@ void append_fault(std::string& out, const Fault& fault, bool as_json) {
   out += fault.table;
   if (fault.row > 0) out += fmt::format(", row {}", fault.row);
   out += ": ";
-  append_one_line(out, fault.detail);
+  append_shown(out, fault.detail);
   out += '\n';
 }
 

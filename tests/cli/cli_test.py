@@ -376,6 +376,30 @@ class Terminal(unittest.TestCase):
         self.assertEqual(code, 0)
         self.assertTrue(seen.startswith("# Vey Bridge"))
 
+    def test_nothing_of_a_page_turns_hides_or_floods_the_lines_of_a_terminal(self):
+        hostile = "Ends \u202egpj\u2066.exe\u200b\ufeff\U000e0041 a" + "\u0301" * 50 + " \x9b31m\x1b]0;owned\x07 late\u2028boat \u05d0\u200f!"
+        text = "".join(f"<p>{hostile} The harbour master said on day {day} that the boat was late again.</p>" for day in range(9))
+        unfit = "\u202e\u2066\u200b\ufeff\U000e0041\x9b\x1b\x07\u2028"
+        with tempfile.TemporaryDirectory() as folder:
+            page, archive = Path(folder) / "a\u202eb.html", Path(folder) / "a.db"
+            page.write_text(f"<html><head><meta charset=utf-8><title>{hostile}</title></head><body><h1>{hostile}</h1>{text}")
+            empty = Path(folder) / "c\u202ed.html"
+            empty.write_text("<p>")
+            record = records(run("extract", page).stdout)[0]
+            self.assertIn("\u202egpj", record["title"])
+            self.assertIn("a" + "\u0301" * 50, record["text"])
+            run("archive", archive, page, empty)
+            for command in (["extract", page], ["extract", "-f", "text", page], ["extract", page, empty, "-f", "md"], ["explain", page],
+                            ["show", "decode", page], ["show", "tree", page], ["search", archive, "harbour"], ["stats", archive],
+                            ["check", page, "--color", "never"], ["extract", empty], ["verify", archive]):
+                seen = re.sub("\x1b\\[[0-9;]*[mK]", "", on_terminal(*command)[1])
+                self.assertEqual([c for c in unfit if c in seen], [], command)
+                self.assertNotIn("\u0301" * 5, seen)
+            piped = run("search", archive, "harbour").stdout.decode()
+            self.assertEqual([c for c in unfit if c in piped], [])
+            self.assertIn("\u05d0\u200f!", piped)
+            self.assertIn("\u202egpj", on_terminal("extract", "-f", "jsonl", page)[1])
+
     def test_an_archive_on_a_terminal_is_json_lines(self):
         _, seen = on_terminal("extract", "-q", DAMAGED)
         self.assertTrue(seen.startswith('{"schema_version"'))
