@@ -119,6 +119,11 @@ int run(const Options& options) {
     complain("an EPUB is one book, and no text; name a file with -o book.epub");
     return 2;
   }
+  const auto checked = check_output_is_no_input(options, options.arguments);
+  if (!checked.is_ok()) {
+    complain(checked.error().detail);
+    return 2;
+  }
   SearchRequest request;
   request.query = options.query;
   OutputFile file;

@@ -219,11 +219,15 @@ int Extraction::report(const RunSummary& summary, const Result<void>& ended) {
 }
 
 int Extraction::run() {
+  const InputList inputs = expand_inputs(options_.arguments);
+  if (const auto checked = check_output_is_no_input(options_, inputs.paths); !checked.is_ok()) {
+    complain(checked.error().detail);
+    return 2;
+  }
   if (const Result<void> opened = open(); !opened.is_ok()) {
     complain(opened.error().detail);
     return kOutputError;
   }
-  const InputList inputs = expand_inputs(options_.arguments);
   const RunSummary summary = run_pages(
       inputs, run_options(), [this](PageResult& result) { return prepare(result); },
       [this](PageResult& result) { return deliver(result); });

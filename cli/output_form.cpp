@@ -44,6 +44,28 @@ Result<void> check_output_name(const Options& options) {
   return {};
 }
 
+Result<void> check_output_is_no_input(const Options& options,
+                                      const std::vector<std::string>& inputs) {
+  struct stat output {};
+  const bool is_file = options.output != "-" &&
+                       (::stat(options.output.c_str(), &output) != 0 || S_ISREG(output.st_mode));
+  if (!options.errors.empty() && options.errors == options.output && is_file)
+    return Error{ErrorCode::kUsage, 0, "--output and --errors are one file; name two"};
+  for (const std::string* path : {&options.output, &options.errors}) {
+    struct stat written {};
+    if (path->empty() || ::stat(path->c_str(), &written) != 0 || !S_ISREG(written.st_mode))
+      continue;
+    for (const std::string& input : inputs) {
+      struct stat read {};
+      if (::stat(input.c_str(), &read) == 0 && read.st_dev == written.st_dev &&
+          read.st_ino == written.st_ino)
+        return Error{ErrorCode::kUsage, 0,
+                     *path + " is also read, and would be lost; write to another file"};
+    }
+  }
+  return {};
+}
+
 bool wants_book(const Options& options) {
   return options.format == "epub" || (options.format.empty() && options.output.ends_with(".epub"));
 }

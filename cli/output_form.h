@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/base.h"
 #include "cli/options.h"
@@ -15,6 +16,11 @@ namespace copydesk {
 /// Whether the name behind --output promises a form that is not written.
 /// Errors: kUsage, with what to do instead.
 Result<void> check_output_name(const Options& options);
+
+/// Whether a file that is to be written is one of those that are read, by whatever name, and would
+/// be lost; or whether two outputs are one. Errors: kUsage.
+Result<void> check_output_is_no_input(const Options& options,
+                                      const std::vector<std::string>& inputs);
 
 /// Whether --format, or else the name behind --output, asks for an EPUB.
 bool wants_book(const Options& options);

@@ -370,6 +370,25 @@ class Defaults(unittest.TestCase):
             self.assertEqual(run("extract", ARTICLE, "--no-config", env={"XDG_CONFIG_HOME": folder}).returncode, 0)
 
 
+class Overwriting(unittest.TestCase):
+    def test_no_input_is_overwritten_by_what_is_read_out_of_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page, link, archive = Path(folder) / "a.html", Path(folder) / "b.html", Path(folder) / "archive"
+            page.write_bytes(Path(ARTICLE).read_bytes())
+            link.symlink_to(page)
+            run("archive", archive, page)
+            before = archive.read_bytes()
+            for arguments in (["extract", page, "-o", page], ["extract", page, "-o", link], ["extract", folder, "-o", page],
+                              ["extract", page, "-e", page], ["extract", link, "-o", f"{folder}/./a.html"],
+                              ["extract", page, "-o", f"{folder}/c", "-e", f"{folder}/c"], ["export", archive, "-o", archive]):
+                done = run(*arguments)
+                self.assertEqual((done.returncode, len(done.stderr.splitlines())), (2, 1), arguments)
+                self.assertEqual(page.read_bytes(), Path(ARTICLE).read_bytes())
+                self.assertEqual(archive.read_bytes(), before)
+            self.assertFalse((Path(folder) / "c").exists())
+            self.assertEqual(run("extract", page, "-o", "/dev/null", "-e", "/dev/null").returncode, 0)
+
+
 class Terminal(unittest.TestCase):
     def test_one_page_on_a_terminal_is_markdown(self):
         code, seen = on_terminal("extract", ARTICLE)
