@@ -1,8 +1,8 @@
 // dump_captions.cpp: lines that belong to a single picture -> pictures with caption and credit
 // apart. A caption stands twice, in a row or in its line (the picture's alternative text, then the
-// caption under it), or carries a credit, or is followed by one. Also here: teasers and tails, the
-// box of key points, set phrases and run-on menus, which like captions must not enter the body. Not
-// here: slides of galleries (dump_gallery.cpp). Method: own.
+// caption under it), or carries a credit, or is followed by one. Also here: the box of key points,
+// which like captions must not enter the body. Not here: slides of galleries (dump_gallery.cpp),
+// set phrases and teasers (dump_interface.cpp). Method: own.
 #include <algorithm>
 #include <array>
 
@@ -231,121 +231,6 @@ void take_picture(DumpPage& page, size_t begin, size_t end) {
   }
 }
 
-/// A menu that a tool ran together: many places where a word goes over into the next without a
-/// space.
-bool is_run_on(std::string_view text) {
-  size_t joints = 0, words = 0;
-  for (size_t i = 1; i < text.size(); ++i) {
-    const char before = text[i - 1], c = text[i];
-    words += c == ' ';
-    const bool is_upper = c >= 'A' && c <= 'Z';
-    const bool is_lower_before =
-        (before >= 'a' && before <= 'z') || (before >= '0' && before <= '9');
-    joints += is_upper && is_lower_before;
-  }
-  return joints >= 4 && joints * 6 >= words;
-}
-
-/// "Follow us on Facebook and never miss a story": names a network or a letter, and tells the
-/// reader what to do.
-bool is_call_to_action(std::string_view text) {
-  constexpr size_t kMaxBytes = 240;
-  if (text.size() > kMaxBytes) return false;
-  constexpr std::array kNames = std::to_array<std::string_view>(
-      {"facebook", "twitter", "whatsapp", "messenger", "telegram", "instagram", "newsletter",
-       "youtube", "tiktok", "podcast", "nieuwsbrief", "nyhetsbrev", "рассылку", "телеграм",
-       "boletín", "linkedin", "app"});
-  constexpr std::array kDeeds = std::to_array<std::string_view>(
-      {"follow",         "chat",        "like",        "join",         "subscribe",  "sign",
-       "download",       "get",         "click",       "ask",          "find",       "send",
-       "listen",         "suivez",      "abonnez",     "retrouvez",    "rejoignez",  "inscrivez",
-       "téléchargez",    "recevez",     "folgen",      "folge",        "abonnieren", "abonniere",
-       "melden",         "laden",       "diskutieren", "bestellen",    "síguenos",   "sigue",
-       "suscríbete",     "suscríbase",  "descarga",    "únete",        "recibe",     "segui",
-       "seguici",        "iscriviti",   "scarica",     "ricevi",       "siga",       "assine",
-       "receba",         "inscreva",    "baixe",       "volg",         "abonneer",   "schrijf",
-       "meld",           "följ",        "prenumerera", "følg",         "tilmeld",    "seuraa",
-       "tilaa",          "obserwuj",    "zapisz",      "dołącz",       "sledujte",   "přihlaste",
-       "подписывайтесь", "подпишитесь", "читайте",     "підписуйтесь", "takip",      "abone"});
-  const std::string words = fold_words(text);
-  const std::string_view first = std::string_view(words).substr(0, words.find(' '));
-  if (std::ranges::find(kDeeds, first) == kDeeds.end()) return false;
-  for (size_t at = 0; at < words.size();) {
-    const size_t end = std::min(words.find(' ', at), words.size());
-    if (std::ranges::find(kNames, std::string_view(words).substr(at, end - at)) != kNames.end())
-      return true;
-    at = end + 1;
-  }
-  return false;
-}
-
-/// "harbour 03.jpg": a picture's alternative text that is its file's name. Of 101 such lines in the
-/// texts of dumps three were text, all of them addresses.
-bool is_file_name(std::string_view text) {
-  constexpr size_t kLongest = 120, kMostWords = 12;
-  constexpr std::array kEndings =
-      std::to_array<std::string_view>({".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"});
-  if (text.size() > kLongest || text.find("://") != text.npos) return false;
-  const size_t stop = text.rfind('.');
-  if (stop == text.npos || stop == 0 || count_words(text) > kMostWords) return false;
-  return std::ranges::any_of(kEndings, [&](std::string_view ending) {
-    return text.size() - stop == ending.size() &&
-           starts_with_ignoring_case(text.substr(stop), ending);
-  });
-}
-
-bool may_interrupt(Phrase phrase) {
-  switch (phrase) {
-    case Phrase::kReadMore:
-    case Phrase::kAdvertisement:
-    case Phrase::kCaptionToggle:
-    case Phrase::kSlideControl:
-    case Phrase::kShare:
-    case Phrase::kNewsletter:
-    case Phrase::kAccount:
-    case Phrase::kVideo:
-    case Phrase::kGallery:
-    case Phrase::kComments:
-    case Phrase::kLegal:
-    case Phrase::kRelated:
-    case Phrase::kTags:
-    case Phrase::kCaptionLabel:
-      return true;
-    default:
-      return false;
-  }
-}
-
-/// What stands behind "WATCH | ", "Lesen Sie hier: ": words that only the mark behind them makes a
-/// teaser's label. Empty: there is none. 14 of 14 in dumps lead to other pages.
-std::string_view after_call(std::string_view text) {
-  constexpr std::array kCalls =
-      std::to_array<std::string_view>({"watch", "lesen sie hier", "lies hier", "lesen sie dazu",
-                                       "zum artikel", "lire", "relire", "lea más", "puedes ver"});
-  const size_t mark = text.substr(0, 24).find_first_of(":|");
-  if (mark == text.npos) return {};
-  const std::string label = fold_words(text.substr(0, mark));
-  const bool is_call = std::ranges::find(kCalls, label) != kCalls.end();
-  return is_call ? trim_space(text.substr(mark + 1)) : std::string_view{};
-}
-
-/// "Read more: Harbour reopens", "À lire aussi La mer monte": a label and another page's headline.
-bool is_teaser_line(const DumpLine& line) {
-  constexpr size_t kMostWords = 25;
-  std::string_view text = line.text;
-  if (count_words(text) > kMostWords) return false;
-  if (text.starts_with('[') || text.starts_with('(')) text = trim_space(text.substr(1));
-  if (!after_call(text).empty()) return true;
-  for (const Phrase label : {Phrase::kRelated, Phrase::kReadMore}) {
-    size_t length = 0;
-    if (opens_label(text, label, length)) return true;
-    if (opens_phrase(text, label, length) && count_words(text.substr(0, length)) > 1 &&
-        !ends_sentence(text))
-      return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::vector<DumpPicture> find_dump_pictures(DumpPage& page) {
@@ -481,73 +366,6 @@ std::vector<std::string> find_dump_highlights(DumpPage& page) {
     }
   }
   return highlights;
-}
-
-namespace {
-
-/// What a teaser leads to, without its label; empty where it has no label.
-std::string_view teaser_title(const DumpLine& line) {
-  const std::string_view call = after_call(line.text);
-  if (!call.empty()) return call;
-  std::string_view text = line.text;
-  if (text.starts_with('[') || text.starts_with('(')) text = trim_space(text.substr(1));
-  size_t length = 0;
-  for (const Phrase label : {Phrase::kRelated, Phrase::kReadMore})
-    if (opens_phrase(text, label, length)) return trim_space(text.substr(length));
-  return {};
-}
-
-/// "— Ana Ruiz (@anaruiz) March 15, 2017": who wrote a post that the page shows, and when.
-bool signs_post(std::string_view text) {
-  constexpr size_t kLongest = 120;
-  return text.size() <= kLongest && (text.starts_with("— ") || text.starts_with("&mdash; ")) &&
-         text.find("(@") != text.npos &&
-         parse_when(text.substr(text.find("(@"))).precision >= Precision::kDay;
-}
-
-/// Of 17 such lines at the ends of the dumps of 2,900 pages two are text on the HTML page.
-void mark_tail(DumpPage& page) {
-  constexpr size_t kParagraphs = 3;
-  for (size_t i = page.lines.size(), seen = 0; i > 1 && seen < kParagraphs; --i) {
-    if (page.role(i - 1) != Role::kBody) continue;
-    const bool is_tail = is_dump_tail(page.lines[i - 1].text);
-    if (is_tail) page.set_role(i - 1, Role::kInterface);
-    seen += !is_tail;
-  }
-}
-
-}  // namespace
-
-bool is_dump_tail(std::string_view text) {
-  constexpr size_t kMostWords = 60;
-  if (count_words(text) > kMostWords) return false;
-  return is_gate_line(text) || starts_with_ignoring_case(text, "si continúas leyendo") ||
-         starts_with_ignoring_case(text, "copyright ") || text.starts_with("©") ||
-         is_contribution_line(text) || is_appeal_line(text) || is_left_code(text) ||
-         fold(text).empty();
-}
-
-void take_dump_teasers(const DumpPage& page, Story& story) {
-  for (size_t i = 0; i < page.lines.size(); ++i) {
-    if (page.role(i) != Role::kTeaser) continue;
-    const std::string_view title = teaser_title(page.lines[i]);
-    if (!title.empty()) story.related.push_back({std::string(title), {}});
-  }
-}
-
-void mark_dump_interface(DumpPage& page) {
-  for (size_t i = 0; i < page.lines.size(); ++i) {
-    if (!is_free(page, i) && page.role(i) != Role::kBody) continue;
-    const DumpLine& line = page.lines[i];
-    if (may_interrupt(line.phrase) || line.mark.is_whole_line || is_run_on(line.text) ||
-        is_call_to_action(line.text) || is_file_name(line.text) || signs_post(line.text) ||
-        is_left_code(line.text))
-      page.set_role(i, Role::kInterface);
-    else if (page.role(i) == Role::kBody && !page.list.blocks[i].is_list_item &&
-             is_teaser_line(line))
-      page.set_role(i, Role::kTeaser);
-  }
-  mark_tail(page);
 }
 
 }  // namespace copydesk
