@@ -198,6 +198,56 @@ bool read_labelled(const DumpPage& page, size_t i, DumpPicture& picture, size_t&
   return true;
 }
 
+/// The credit that ends the alternative text above a labelled caption: "Boats Image copyright Ana
+/// Ruiz"; empty where none does.
+std::string_view credit_at_end(std::string_view text) {
+  constexpr size_t kMostWords = 8;
+  for (const std::string_view label : {" Image copyright ", " Image credit ", " Image source "}) {
+    const size_t at = text.rfind(label);
+    if (at == text.npos) continue;
+    const std::string_view credit = text.substr(at + label.size());
+    if (count_words(credit) <= kMostWords) return credit;
+  }
+  return {};
+}
+
+/// Takes the alternative text that stands right above a labelled caption, with the credit at its
+/// end, into the picture.
+void take_text_above(const DumpPage& page, DumpPicture& picture) {
+  if (picture.line == 0 || !is_free(page, picture.line - 1) ||
+      caption_label(page.lines[picture.line].text) == 0)
+    return;
+  const std::string_view credit = credit_at_end(page.lines[picture.line - 1].text);
+  if (credit.empty()) return;
+  --picture.line;
+  if (picture.image.credit.empty()) picture.image.credit = clean_credit(credit);
+}
+
+/// Whether a line is the one above it with a caption's label in front: the title of another story's
+/// video.
+bool repeats_as_caption(const DumpPage& page, size_t i) {
+  size_t length = 0;
+  const std::string_view text = page.lines[i].text;
+  return i > 0 && opens_phrase(text, Phrase::kCaptionLabel, length) && length < text.size() &&
+         fold(text.substr(length)) == page.lines[i - 1].folded;
+}
+
+/// The line behind paragraphs that stand twice from `begin` on, up to three of them.
+size_t end_of_copies(const DumpPage& page, size_t begin) {
+  constexpr size_t kMost = 3;
+  for (size_t count = kMost; count > 0; --count) {
+    const size_t end = begin + 2 * count;
+    if (end > page.lines.size()) continue;
+    const auto first = page.lines.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto half = first + static_cast<std::ptrdiff_t>(count);
+    if (std::equal(first, half, half, [](const DumpLine& a, const DumpLine& b) {
+          return a.folded == b.folded && !a.folded.empty();
+        }))
+      return end;
+  }
+  return begin;
+}
+
 /// Whether a line is `title` and how long it is played: "The storm in numbers 02:41".
 bool tells_length(const DumpLine& line, const DumpLine& title) {
   constexpr size_t kLongest = 8;  // bytes
@@ -221,7 +271,7 @@ bool is_video_title(const DumpPage& page, size_t i, size_t end) {
   return false;
 }
 
-void take_video(DumpPage& page, size_t begin, size_t end) {
+void take_title(DumpPage& page, size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i) page.set_role(i, Role::kInterface);
 }
 
@@ -240,13 +290,20 @@ std::vector<DumpPicture> find_dump_pictures(DumpPage& page) {
     DumpPicture picture;
     size_t end = i;
     if (!is_free(page, i)) continue;
+    if (repeats_as_caption(page, i)) {
+      end = end_of_copies(page, i + 1);
+      take_title(page, i - 1, end);
+      i = end - 1;
+      continue;
+    }
     if (!read_doubled(page, i, picture, end) && !read_copies(page, i, may_be_cut, picture, end) &&
         !read_labelled(page, i, picture, end))
       continue;
     if (is_video_title(page, i, end)) {
-      take_video(page, i, end);
+      take_title(page, i, end);
     } else {
-      take_picture(page, i, end);
+      take_text_above(page, picture);
+      take_picture(page, picture.line, end);
       picture.end = end;
       pictures.push_back(std::move(picture));
     }

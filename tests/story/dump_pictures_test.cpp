@@ -178,3 +178,17 @@ TEST_CASE("the title of a video that its player says again is no caption") {
   CHECK(captions_of("The storm that took the pier away\n\nThe storm that took the pier away\n\n"
                     "Replay\n\nThe storm that took the pier away 02:41\n\nNews") == "");
 }
+
+TEST_CASE("an alternative text with its credit above a labelled caption is the picture's") {
+  CHECK(captions_of("Boats lie on the quay of Port Ansel Image copyright Ana Ruiz\n\n"
+                    "Image caption The boats were pulled ashore on Friday\n\nThe storm "
+                    "moved on.\n") == "The boats were pulled ashore on Friday/Ana Ruiz");
+}
+
+TEST_CASE("the titles of other videos, said again behind a caption's label, are no captions") {
+  CHECK(captions_of("Mole opens in spring\n\nCaption Mole opens in spring\n\n"
+                    "The mole of Port Ansel opens in spring.\n\nIt was shut for two years.\n\n"
+                    "The mole of Port Ansel opens in spring.\n\nIt was shut for two years.\n\n"
+                    "Ferry is back\n\nCaption Ferry is back\n\n")
+            .empty());
+}
