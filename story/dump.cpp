@@ -320,6 +320,7 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   mark_dump_interface(page);
   find_credited_lines(page, shape.pictures);
   find_described_pictures(page, shape.pictures);
+  drop_side_lines(page);
   story.page_type = choice.page_type;
   story.confidence = choice.confidence;
   if (Wanted(options.fields).language) {

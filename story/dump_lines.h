@@ -113,6 +113,11 @@ void find_described_pictures(DumpPage& page, std::vector<DumpPicture>& pictures)
 /// a page and makes galleries of them. Cost: linear.
 std::vector<DumpGallery> take_gallery_rows(std::vector<DumpPicture>& pictures);
 
+/// Takes lines out of the text that stand beside it, by their own words or by the date below them:
+/// alternative texts, sources, who shared a post, headlines of other pages; after
+/// find_described_pictures(). Cost: linear.
+void drop_side_lines(DumpPage& page);
+
 /// Finds the box of key points; sets kHighlight on its lines. Its heading becomes kInterface.
 std::vector<std::string> find_dump_highlights(DumpPage& page);
 

@@ -53,6 +53,20 @@ std::string described_in(std::string_view text) {
   return told(pictures);
 }
 
+/// The lines that stay in the text, one a line, every line but the first and `other` taken for it.
+std::string text_left(std::string_view lines, std::string_view other = {}) {
+  const std::string text = std::string(kTitle) + std::string(lines);
+  BlockList list = cut_lines(text);
+  DumpPage page = read_dump_lines(list);
+  for (size_t i = 2; i < page.lines.size(); ++i)
+    if (page.lines[i].text != other) page.set_role(i, Role::kBody);
+  drop_side_lines(page);
+  std::string left;
+  for (size_t i = 0; i < page.lines.size(); ++i)
+    if (page.role(i) == Role::kBody) left += std::string(page.lines[i].text) + '\n';
+  return left;
+}
+
 }  // namespace
 
 TEST_CASE("a line of a dump and the same line cut short are one caption") {
@@ -191,4 +205,28 @@ TEST_CASE("the titles of other videos, said again behind a caption's label, are 
                     "The mole of Port Ansel opens in spring.\n\nIt was shut for two years.\n\n"
                     "Ferry is back\n\nCaption Ferry is back\n\n")
             .empty());
+}
+
+TEST_CASE("lines beside the text go by their words: signs, pictures, sources, posts, arrows") {
+  CHECK(text_left("Harbour Ltd logo\n\nScreenshot of the new map\n\nA woman holding a wet net\n\n"
+                  "Source: Harbour Office\n\nLast edited by ana (2024-08-03)\n\n"
+                  "The mole and its mayor »\n\n")
+            .empty());
+}
+
+TEST_CASE("sentences that only begin like a picture's description stay") {
+  const std::string_view lines =
+      "A man driving a lorry was hurt on the quay.\nPeople trying to leave by ferry faced long "
+      "queues.\nThe picture of the week was taken here.\nSource: 3 boats\n"
+      "He said « on the quay »\n";
+  CHECK(text_left(lines) == lines);
+}
+
+TEST_CASE("the headline of another page goes, which stands between a paragraph and a date") {
+  const std::string_view paragraph =
+      "The council of Port Ansel has agreed to pay for the new quay, the mayor said on Monday.\n";
+  CHECK(text_left(std::string(paragraph) + "\nThe old mole gets a second light\n\n12 March 2024\n",
+                  "12 March 2024") == paragraph);
+  CHECK(text_left(std::string(paragraph) + "\nThe mole\n\n12 March 2024\n", "12 March 2024") ==
+        std::string(paragraph) + "The mole\n");
 }
