@@ -82,6 +82,11 @@ BlockList cut_blocks(const Document& document, size_t most = kMostBlocks);
 /// Cuts the lines of a plain-text dump into blocks. Cost: linear, texts view `page`.
 BlockList cut_lines(std::string_view page, size_t most = kMostBlocks);
 
+/// The bytes of "](https://...)" at `at`, the end of a link in Markdown, and of a whole picture,
+/// "![...](...)"; 0: there is none. Cost: bounded.
+size_t link_target_bytes(std::string_view text, size_t at);
+size_t image_bytes(std::string_view text, size_t at);
+
 enum class Favor : uint8_t { kBalanced, kPrecision, kRecall };
 
 /// What the chooser found about the page as a whole.

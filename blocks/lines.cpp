@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "blocks/line_marks.h"
 #include "blocks/room.h"
 #include "text/text.h"
 
@@ -128,6 +129,21 @@ bool has_dash_neighbour(const std::vector<RawLine>& lines, size_t i) {
   return is_dash(i + 1) || (i > 0 && is_dash(i - 1));
 }
 
+LineMarks marks_of(std::string_view page, const std::vector<RawLine>& lines) {
+  std::vector<std::string_view> texts;
+  texts.reserve(lines.size());
+  for (const RawLine& line : lines) texts.push_back(line.text);
+  return find_line_marks(page, texts);
+}
+
+/// A line's words as readers see them.
+std::string_view read_text(std::string_view text, const LineMarks& marks, Arena& arena) {
+  const bool has_marks = marks.is_markdown || marks.addresses > 0;
+  if (has_marks && text.find_first_of("[*\\#") != text.npos)
+    return folded_copy(without_marks(text, marks), arena);
+  return is_folded(text) ? text : folded_copy(text, arena);
+}
+
 }  // namespace
 
 size_t bullet_length(std::string_view line) {
@@ -152,9 +168,11 @@ BlockList cut_lines(std::string_view page, size_t most) {
   list.is_dump = true;
   const std::vector<RawLine> lines = split_lines(page);
   list.blocks.reserve(std::min(lines.size(), most));
+  const LineMarks marks = marks_of(page, lines);
   bool lone_bullet = false;  // the mark stood in a line of its own
   for (size_t i = 0; i < lines.size(); ++i) {
     const RawLine& line = lines[i];
+    if (is_in_address_list(marks, i, line.text)) continue;
     size_t mark = bullet_length(line.text);
     if (mark == 0 && has_dash_neighbour(lines, i)) mark = dash_length(line.text);
     if (mark == line.text.size()) {
@@ -163,7 +181,7 @@ BlockList cut_lines(std::string_view page, size_t most) {
     }
     Block block;
     const std::string_view text = line.text.substr(mark);
-    block.text = is_folded(text) ? text : folded_copy(text, list.arena);
+    block.text = read_text(text, marks, list.arena);
     block.page.begin = static_cast<uint32_t>(line.begin + mark);
     block.page.end = static_cast<uint32_t>(line.begin + line.text.size());
     block.depth = line.indentation;

@@ -53,10 +53,11 @@ bool opens_as_picture(std::string_view text) {
 bool shows_deed(std::string_view text) {
   constexpr std::array kBefore = std::to_array<std::string_view>(
       {"a", "an", "two", "three", "young", "happy", "smiling", "group", "of", "the"});
-  constexpr std::array kPersons = std::to_array<std::string_view>(
-      {"man", "woman", "person", "boy", "girl", "child", "couple"});
-  constexpr std::array kMore = std::to_array<std::string_view>(
-      {"men", "women", "people", "boys", "girls", "children", "kid", "kids", "family", "hand", "hands"});
+  constexpr std::array kPersons =
+      std::to_array<std::string_view>({"man", "woman", "person", "boy", "girl", "child", "couple"});
+  constexpr std::array kMore =
+      std::to_array<std::string_view>({"men", "women", "people", "boys", "girls", "children", "kid",
+                                       "kids", "family", "hand", "hands"});
   constexpr std::array kSaid = std::to_array<std::string_view>(
       {"is",  "are",  "was",  "were", "has",   "have",  "had", "will", "would", "can",
        "may", "must", "said", "says", "could", "might", "who", "do",   "does",  "should"});
@@ -75,8 +76,8 @@ bool shows_deed(std::string_view text) {
   return has_deed;
 }
 
-/// "Source: Harbour Office", "Image credit: Ana Ruiz". Of 66 such lines in the texts of the dumps of
-/// 2,900 pages 14 are text.
+/// "Source: Harbour Office", "Image credit: Ana Ruiz". Of 66 such lines in the texts of the dumps
+/// of 2,900 pages 14 are text.
 bool names_source(std::string_view text) {
   constexpr size_t kMost = 10;  // words
   size_t length = 0;
@@ -87,8 +88,8 @@ bool names_source(std::string_view text) {
 
 /// Who shared or changed a post, and the button below a quotation that is cut.
 bool is_about_post(std::string_view text) {
-  constexpr std::array kStarts = std::to_array<std::string_view>(
-      {"A post shared by ", "Last edited by ", "Click to expand"});
+  constexpr std::array kStarts =
+      std::to_array<std::string_view>({"A post shared by ", "Last edited by ", "Click to expand"});
   return std::ranges::any_of(kStarts, [&](auto start) { return text.starts_with(start); });
 }
 

@@ -37,7 +37,8 @@ size_t escaped_bytes(std::string_view raw, size_t at, std::string_view text) {
 }
 
 /// The bytes at `at` that are folded into one: a run of spaces, a reference of which nothing is
-/// left, or what text tools leave between words and readers do not see.
+/// left, where a link leads, a picture in Markdown, or what text tools leave between words and
+/// readers do not see.
 size_t folded_bytes(std::string_view raw, size_t at) {
   size_t end = at;
   if (raw[at] == '&') {
@@ -48,6 +49,8 @@ size_t folded_bytes(std::string_view raw, size_t at) {
   }
   while (end < raw.size() && is_space(raw[end])) ++end;
   if (end > at) return end - at;
+  const size_t link = link_target_bytes(raw, at) + image_bytes(raw, at);
+  if (link > 0) return link;
   next_code_point(raw, end);
   return end - at;
 }

@@ -82,3 +82,30 @@ TEST_CASE("a line of eight megabytes is one block and takes linear time") {
   CHECK(list.blocks[0].word_count == 1048576);
   CHECK(seconds.count() < 5.0);
 }
+
+TEST_CASE("links, pictures, headings and stars of Markdown are read as their words") {
+  const BlockList list = cut_lines(
+      "# The harbour\n[Home](/) [![Logo](/l.png)](/home)\nThe [new (old) "
+      "quay](https://a.example/q_(1) "
+      "\"Quay\") is **open**, [see] 1\\. b.\n[A](/a)\n![Boats](/b.jpg)\n");
+  REQUIRE(list.blocks.size() == 4);
+  CHECK(list.blocks[0].text == "The harbour");
+  CHECK(list.blocks[1].text == "Home");
+  CHECK(list.blocks[2].text == "The new (old) quay is open, [see] 1. b.");
+  CHECK(list.blocks[3].text == "A");
+}
+
+TEST_CASE("a page that only talks of Markdown keeps its marks") {
+  const BlockList list = cut_lines("# Links\nWrite [quay](https://a.example/) or **quay**.\n");
+  CHECK(list.blocks[0].text == "# Links");
+  CHECK(list.blocks[1].text == "Write [quay](https://a.example/) or **quay**.");
+}
+
+TEST_CASE("the numbers of a list of addresses are no words, and the list is none of the page") {
+  const BlockList list = cut_lines(
+      "[1]Home\nThe [2]quay is [4] open.\n\nReferences\n\n   Visible links\n   1. "
+      "https://a.example/\n   2. https://a.example/q\n   3. mailto:a@a.example\n");
+  REQUIRE(list.blocks.size() == 2);
+  CHECK(list.blocks[0].text == "Home");
+  CHECK(list.blocks[1].text == "The quay is [4] open.");
+}
