@@ -120,14 +120,17 @@ std::string strip_tags(std::string_view text);
 
 /// Who posts below the headline of a thread.
 struct Posters {
-  std::string first;         // empty: nobody was found
-  ByteRange page;            // of the first
-  uint32_t members = 0;      // names that only forums have, from above the text on, in the text
-  bool are_several = false;  // not all of them the first
+  std::string first;     // empty: nobody was found
+  ByteRange page;        // of the first
+  uint32_t block = 0;    // where it stands
+  uint32_t members = 0;  // names that only forums have, from above the text on, in the text
+  std::vector<std::string> names;  // different ones, as many as tell; folded
 
+  static constexpr size_t kLeastNames = 3;
+  /// Four of two members, or three of three.
   bool show_a_forum() const {
     constexpr uint32_t kLeastMembers = 4;
-    return members >= kLeastMembers && are_several;
+    return names.size() >= kLeastNames || (members >= kLeastMembers && names.size() > 1);
   }
 };
 

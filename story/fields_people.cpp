@@ -449,8 +449,10 @@ People choose_poster(FieldContext& context, std::vector<People>& places) {
   Posters posters = read_posters(context);
   if (posters.show_a_forum()) type = "forum";
   const People& visible = places[kVisiblePlace];
-  if (type != "forum" || posters.first.empty() || (visible.opens && has_plausible(visible)))
-    return choose(context, places);
+  // "From: Hillford" behind the first member's name tells where that one lives.
+  const bool is_signed = visible.opens && has_plausible(visible) &&
+                         (visible.blocks.empty() || visible.blocks.front() <= posters.block);
+  if (type != "forum" || posters.first.empty() || is_signed) return choose(context, places);
   People people;
   people.origin = Origin::kVisible;
   add_person(people, {std::move(posters.first), {}}, posters.page);

@@ -13,7 +13,7 @@ namespace copydesk {
 namespace {
 
 constexpr uint32_t kMostPosts = 400;  // blocks behind the headline
-constexpr int kLevels = 3;
+constexpr int kLevels = 4;
 constexpr size_t kLongestName = 40;
 constexpr size_t kMostWords = 4;
 constexpr size_t kMostHrefBytes = 300;
@@ -21,19 +21,24 @@ constexpr size_t kMostHrefBytes = 300;
 constexpr auto kUserWords = std::to_array<std::string_view>(
     {"username", "bigusername", "user", "author", "poster", "postername", "member", "nick",
      "nickname", "person", "postprofile", "creator", "postleft"});
-constexpr auto kMemberWords = std::to_array<std::string_view>(
-    {"username", "bigusername", "postprofile", "postername", "poster", "member", "nickname"});
+constexpr auto kMemberWords =
+    std::to_array<std::string_view>({"username", "bigusername", "postprofile", "postername",
+                                     "poster", "member", "nickname", "postleft"});
+// Both in one class: "PostUser-name".
+constexpr auto kPostWord = std::to_array<std::string_view>({"post"});
+constexpr auto kUserWord = std::to_array<std::string_view>({"user"});
 constexpr auto kOtherWords = std::to_array<std::string_view>(
     {"avatar", "content",    "body",       "text",   "date",      "time", "title",
      "menu",   "nav",        "navigation", "count",  "signature", "info", "stats",
      "login",  "breadcrumb", "actions",    "status", "role",      "rank"});
 // What stands beside names and is none; folded.
-constexpr auto kNoNames =
-    std::to_array<std::string_view>({"offline", "online", "von", "by", "sidebar", "community",
-                                     "members", "profile", "guest", "op", "topicauthor"});
+constexpr auto kNoNames = std::to_array<std::string_view>(
+    {"offline", "online",  "von",      "by",          "sidebar",   "community", "members",
+     "profile", "guest",   "op",       "topicauthor", "author",    "authors",   "autor",
+     "auteur",  "message", "messages", "posts",       "anonymous", "deleted"});
 constexpr PartFinder kMemberParts(std::to_array<std::string_view>(
     {"/members/", "/member/", "member.php", "/user/", "/users/", "/profile/", "/people/",
-     "mode=viewprofile", "action=profile", "profile.php"}));
+     "mode=viewprofile", "action=profile", "profile.php", "user?id="}));
 // Stands apart: the finder's steps are as long as its shortest part.
 constexpr std::string_view kShortMemberPart = "/u/";
 // With the member's number behind it: "/user-1267.html", but "/user-agreement".
@@ -51,9 +56,11 @@ enum class Sign : uint8_t { kNone, kWeak, kStrong };
 
 /// What the words of a class or itemprop say.
 Sign sign_of_names(std::string_view names) {
+  if (names == "name") return Sign::kWeak;  // of whom or what, the other signs tell
   if (has_word(names, kOtherWords)) return Sign::kNone;
   if (has_word(names, kMemberWords)) return Sign::kStrong;
-  return has_word(names, kUserWords) ? Sign::kWeak : Sign::kNone;
+  if (!has_word(names, kUserWords)) return Sign::kNone;
+  return has_word(names, kPostWord) && has_word(names, kUserWord) ? Sign::kStrong : Sign::kWeak;
 }
 
 class PosterReader {
@@ -109,19 +116,23 @@ class PosterReader {
     if (name.size() < 2 || name.size() > kLongestName) return;
     Sign sign = Sign::kNone;
     NodeId id = document_.node(text).parent;
-    for (int level = 0; level < kLevels && id != kNoNode && sign == Sign::kNone;
+    for (int level = 0; level < kLevels && id != kNoNode && sign != Sign::kStrong;
          ++level, id = document_.node(id).parent)
-      sign = sign_of(id);
+      sign = std::max(sign, sign_of(id));
     if (sign == Sign::kNone || !is_name(name)) return;
     if (posters_.first.empty()) {
       posters_.first = name;
       posters_.page = document_.node(text).page;
+      posters_.block = index;
     }
     const bool is_among_posts =
         index <= context_.last_body && (posters_.members > 0 || index <= context_.first_body + 2);
     if (sign != Sign::kStrong || !is_among_posts) return;
     ++posters_.members;
-    posters_.are_several |= fold(name) != fold(posters_.first);
+    std::string folded = fold(name);
+    if (posters_.names.size() < Posters::kLeastNames &&
+        std::ranges::find(posters_.names, folded) == posters_.names.end())
+      posters_.names.push_back(std::move(folded));
   }
 
   bool is_name(std::string_view name) const {
