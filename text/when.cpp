@@ -25,6 +25,21 @@ constexpr std::string_view kDateConnectors[] = {
     "rd", "st",  "the", "th",  "år",   "года", "ми",  "ro", "το", "ª",
     "º",  "εις", "की",  "năm", "ngày", "metų", "mėn", "на", "من", "ב"};
 
+// Years of the Persian calendar that stand for those from 1865 on.
+bool is_jalali_year(int32_t year) { return year >= 1244 && year <= 1530; }
+
+// How Thai shortens its months; their dots part them into tokens.
+constexpr std::string_view kThaiMonths[] = {"ม.ค", "ก.พ", "มี.ค", "เม.ย", "พ.ค", "มิ.ย",
+                                            "ก.ค", "ส.ค", "ก.ย", "ต.ค",  "พ.ย", "ธ.ค"};
+
+// "Tháng Tư": months by the names of their numbers; "Mười Một" is read before "Mười".
+constexpr std::string_view kVietnameseNumbers[] = {"một", "hai", "ba",  "tư",   "năm",
+                                                   "sáu", "bảy", "tám", "chín", "mười"};
+
+bool is_thai(std::string_view word) {
+  return word.starts_with("\xE0\xB8") || word.starts_with("\xE0\xB9");
+}
+
 }  // namespace
 
 using Kind = DateToken::Kind;
@@ -37,6 +52,7 @@ bool DateReader::is_all(size_t begin, size_t end) const {
 }
 
 bool DateReader::finish(Moment& out) const {
+  if (out.year > 2442 && out.year < 2700) out.year -= 543;  // Buddhist calendar
   if (out.precision == Precision::kNone) out.precision = Precision::kDay;
   return is_calendar_valid(out);
 }
@@ -62,7 +78,29 @@ bool DateReader::read_date(size_t at, Moment& out, size_t& next) const {
              attempt(&DateReader::read_day_first);
     return attempt(&DateReader::read_compact) || attempt(&DateReader::read_epoch);
   }
-  return is_word(at) && has_number_near(at) && read_month_first(at, out, next) && finish(out);
+  if (!is_word(at) || !has_number_near(at)) return false;
+  if (read_era(at, out, next)) return finish(out);
+  out = {};
+  return read_month_first(at, out, next) && finish(out);
+}
+
+// 令和5年4月13日, 令和元年5月1日, 民國106年4月13日
+bool DateReader::read_era(size_t at, Moment& out, size_t& next) const {
+  struct Era {
+    std::string_view name;
+    int32_t year_before;
+  };
+  static constexpr Era kEras[] = {
+      {"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"民國", 1911}, {"民国", 1911}};
+  for (const Era& era : kEras) {
+    if (!starts_with(at, era.name)) continue;
+    const size_t year = at + 2;  // each Han character is a token
+    const bool is_first = starts_with(year, "元");
+    if (!(is_first || is_number(year, 1, 3)) || !starts_with(year + 1, "年")) return false;
+    out.year = era.year_before + (is_first ? 1 : static_cast<int32_t>(token(year).value));
+    return read_han(year + 2, out, next);
+  }
+  return false;
 }
 
 // 2017-04-13, 2017/4/13, 2017. 4. 13., 2017年4月13日, 2017년 4월 13일
@@ -77,6 +115,10 @@ bool DateReader::read_year_first(size_t at, Moment& out, size_t& next) const {
   out.month = static_cast<uint8_t>(token(at + 2).value);
   out.day = static_cast<uint8_t>(token(at + 4).value);
   next = at + 5;
+  if (hints_.language.starts_with("fa") && is_jalali_year(out.year)) {
+    if (out.month < 1 || out.month > 12 || out.day > 31) return false;
+    gregorian_from_jalali(out.year, out.month, out.day, out);
+  }
   return true;
 }
 
@@ -137,6 +179,13 @@ bool DateReader::is_month_first() const {
          starts_with_ignoring_case(hints_.language, "en_us");
 }
 
+// Whether a year of two digits stands before month and day.
+bool DateReader::puts_year_first() const {
+  for (const std::string_view language : {"ko", "ja", "zh"})
+    if (hints_.language.starts_with(language)) return true;
+  return false;
+}
+
 // "6:20 PM ET": a clock and a zone that together are those of the United States.
 bool is_american(const Clock& clock) {
   static constexpr auto kZones =
@@ -159,6 +208,12 @@ bool DateReader::read_numeric(size_t at, Moment& out, size_t& next) const {
   uint8_t first = static_cast<uint8_t>(token(at).value),
           second = static_cast<uint8_t>(token(at + 2).value);
   next = at + 5;
+  if (short_year && puts_year_first()) {  // 17.04.13
+    out.year = first + 2000;
+    out.month = second;
+    out.day = static_cast<uint8_t>(year);
+    return true;
+  }
   bool swap = second > 12;
   if (first <= 12 && second <= 12) {
     const Clock clock = clock_after(next);
@@ -183,11 +238,28 @@ size_t DateReader::skip_date_words(size_t at) const {
   return at + kMostBetween;
 }
 
+int DateReader::vietnamese_month(size_t at, size_t& next) const {
+  next = at + 1;
+  if (is_number(at, 1, 2)) return token(at).value <= 12 ? static_cast<int>(token(at).value) : 0;
+  const auto number_of = [&](size_t i) {
+    const auto* name = std::ranges::find(kVietnameseNumbers, lower_ascii(word(i)));
+    return name == std::end(kVietnameseNumbers) ? 0
+                                                : static_cast<int>(name - kVietnameseNumbers) + 1;
+  };
+  const int first = number_of(at), second = first == 10 ? number_of(at + 1) : 0;
+  if (second < 1 || second > 2) return first;
+  next = at + 2;
+  return first + second;
+}
+
 int DateReader::month_at(size_t at, size_t& next) const {
   if (!is_word(at)) return 0;
-  if ((starts_with(at, "tháng") || starts_with(at, "Tháng")) && is_number(at + 1, 1, 2)) {
-    next = at + 2;
-    return token(at + 1).value <= 12 ? static_cast<int>(token(at + 1).value) : 0;
+  if (starts_with(at, "tháng") || starts_with(at, "Tháng")) return vietnamese_month(at + 1, next);
+  if (is_thai(word(at))) {
+    const auto* month = std::ranges::find_if(
+        kThaiMonths, [&](std::string_view name) { return starts_with(at, name); });
+    next = at + 3;
+    if (month != std::end(kThaiMonths)) return static_cast<int>(month - kThaiMonths) + 1;
   }
   next = at + 1;
   const int month = month_of_name(word(at), hints_.language);
@@ -207,13 +279,13 @@ bool DateReader::year_at(size_t at, Moment& out, size_t& next) const {
   const size_t i = skip_date_words(at);
   if (is_number(i, 4, 4)) {
     out.year = static_cast<int32_t>(token(i).value);
-    if (out.year > 2442 && out.year < 2700) out.year -= 543;  // Buddhist calendar
     next = i + 1;
     return true;
   }
   const bool marked = i > at && (is_one_of(i - 1, U"'’-/"));
   if (is_number(i, 2, 2) && !is_mark(i + 1, ':') && (marked || token(i + 1).kind == Kind::kEnd)) {
     out.year = static_cast<int32_t>(token(i).value) + (token(i).value < 70 ? 2000 : 1900);
+    if (at > 0 && is_thai(word(at - 1))) out.year = static_cast<int32_t>(token(i).value) + 2500;
     next = i + 1;
     return true;
   }
@@ -226,7 +298,7 @@ bool DateReader::read_day_first(size_t at, Moment& out, size_t& next) const {
   const size_t name = skip_date_words(at + 1);
   if (const int jalali = is_word(name) ? jalali_month_of_name(word(name)) : 0; jalali != 0) {
     const size_t year = skip_date_words(name + 1);
-    if (!is_number(year, 4, 4) || token(year).value < 1244 || token(year).value > 1530 ||
+    if (!is_number(year, 4, 4) || !is_jalali_year(static_cast<int32_t>(token(year).value)) ||
         out.day > 31)
       return false;
     gregorian_from_jalali(static_cast<int32_t>(token(year).value), jalali, out.day, out);

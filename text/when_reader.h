@@ -74,13 +74,16 @@ class DateReader {
   bool read_month_first(size_t at, Moment& out, size_t& next) const;
   bool read_compact(size_t at, Moment& out, size_t& next) const;
   bool read_epoch(size_t at, Moment& out, size_t& next) const;
+  bool read_era(size_t at, Moment& out, size_t& next) const;
   bool read_han(size_t at, Moment& out, size_t& next) const;
+  int vietnamese_month(size_t at, size_t& next) const;
   int month_at(size_t at, size_t& next) const;
   bool has_number_near(size_t at) const;
   bool year_at(size_t at, Moment& out, size_t& next) const;
   bool take_year_hint(Moment& out) const;
   size_t skip_date_words(size_t at) const;
   bool is_month_first() const;
+  bool puts_year_first() const;
   bool finish(Moment& out) const;
 
   Clock read_clock(size_t at) const;

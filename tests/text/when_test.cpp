@@ -160,6 +160,45 @@ TEST_CASE("native digits, Arabic months and other calendars are read") {
   CHECK(iso("13 เมษายน 2560") == "2017-04-13");
 }
 
+TEST_CASE("years of eras and other calendars are read") {
+  CHECK(iso("令和5年4月13日") == "2023-04-13");
+  CHECK(iso("平成29年4月13日（木）", "ja") == "2017-04-13");
+  CHECK(iso("令和元年5月1日", "ja") == "2019-05-01");
+  CHECK(iso("民國106年4月13日", "zh") == "2017-04-13");
+  CHECK(iso("13/04/2560", "th") == "2017-04-13");
+  CHECK(iso("2560-04-13", "th") == "2017-04-13");
+  CHECK(iso("13 เม.ย. 2560 เวลา 10:15 น.", "th") == "2017-04-13T10:15");
+  CHECK(iso("13 เม.ย. 60", "th") == "2017-04-13");
+  CHECK(iso("1 มี.ค. 2567", "th") == "2024-03-01");
+  CHECK(iso("پنجشنبه ۲۴ فروردین ۱۳۹۶ - ۱۰:۱۵", "fa") == "2017-04-13T10:15");
+  CHECK(iso("۱۳۹۶/۰۱/۲۴", "fa") == "2017-04-13");
+  CHECK(iso("1396/01/24 10:15", "fa") == "2017-04-13T10:15");
+  CHECK(iso("1396/13/24", "fa") == "");
+}
+
+TEST_CASE("months that Vietnamese names by their numbers are read") {
+  CHECK(iso("13 Tháng Tư, 2017", "vi") == "2017-04-13");
+  CHECK(iso("2 Tháng Mười Hai, 2019", "vi") == "2019-12-02");
+  CHECK(iso("5 Tháng Mười, 2019", "vi") == "2019-10-05");
+}
+
+TEST_CASE("in East Asia a year of two digits stands before month and day") {
+  CHECK(iso("17.04.13 17:33", "ko") == "2017-04-13T17:33");
+  CHECK(iso("17/04/13", "ja") == "2017-04-13");
+  CHECK(iso("13.04.17", "he") == "2017-04-13");
+}
+
+TEST_CASE("a time before now, in any language, is no day") {
+  CHECK(iso("Updated 3:45 p.m.", "en") == "");
+  CHECK(iso("vor 3 Stunden", "de") == "");
+  CHECK(iso("gestern, 14:30 Uhr", "de") == "");
+  CHECK(iso("il y a 2 jours", "fr") == "");
+  CHECK(iso("hace 5 horas", "es") == "");
+  CHECK(iso("3 дня назад", "ru") == "");
+  CHECK(iso("3小时前", "zh") == "");
+  CHECK(iso("3시간 전", "ko") == "");
+}
+
 TEST_CASE(
     "the order of day and month follows the region, and is day first when nothing settles it") {
   CHECK(iso("4/3/2017", "en-US", "US") == "2017-04-03");
