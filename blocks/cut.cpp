@@ -8,6 +8,7 @@
 #include "base/base.h"
 #include "blocks/blocks.h"
 #include "blocks/fold.h"
+#include "blocks/idle.h"
 #include "blocks/room.h"
 #include "blocks/tags.h"
 
@@ -122,7 +123,7 @@ Context entered(const Document& document, NodeId id, bool is_block, const Contex
 class Cutter {
  public:
   Cutter(const Document& document, BlockList& list, size_t most)
-      : document_(document), list_(list), most_(most), idle_(idle_wrappers(document)) {
+      : document_(document), list_(list), most_(most), idle_(document) {
     contexts_.reserve(64);
     list.blocks.reserve(std::min(most, document.node_count() / kNodesABlock + 16));
     contexts_.push_back({});
@@ -163,7 +164,7 @@ class Cutter {
     if (has_no_story_text(node)) return false;
     if (node.first_child == kNoNode) return false;
     contexts_.push_back(entered(document_, id, is_block, contexts_.back()));
-    if (std::ranges::find(idle_, id) != idle_.end()) --contexts_.back().depth;
+    if (idle_.is_idle(id)) --contexts_.back().depth;
     return true;
   }
 
@@ -242,8 +243,8 @@ class Cutter {
 
   const Document& document_;
   BlockList& list_;
-  const size_t most_;               // blocks
-  const std::vector<NodeId> idle_;  // wrappers that count for no depth
+  const size_t most_;  // blocks
+  IdleElements idle_;  // they count for no depth
   std::vector<Context> contexts_;
   TextFolder folded_{TextFolder::Space::kFold};
   TextFolder kept_{TextFolder::Space::kKeep};

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <initializer_list>
 
+#include "blocks/idle.h"
 #include "blocks/tags.h"
 #include "blocks/vocabulary.h"
 
@@ -70,7 +71,7 @@ class TableBuilder {
       : document_(document),
         table_(table),
         index_of_(document.node_count(), kNoElement),
-        idle_(idle_wrappers(document)) {
+        idle_(document) {
     chain_.reserve(kUsualDepth);
   }
 
@@ -79,11 +80,14 @@ class TableBuilder {
     chain_.clear();
     while (node != kNoNode && index_of_[node] == kNoElement &&
            document_.node(node).kind == NodeKind::kElement) {
-      if (std::ranges::find(idle_, node) == idle_.end()) chain_.push_back(node);
+      chain_.push_back(node);
       node = document_.node(node).parent;
     }
     uint32_t parent = node == kNoNode ? kNoElement : index_of_[node];
-    for (size_t i = chain_.size(); i-- > 0;) parent = add(chain_[i], parent);
+    for (size_t i = chain_.size(); i-- > 0;) {
+      const bool is_left_out = parent != kNoElement && idle_.is_idle(chain_[i]);
+      parent = is_left_out ? index_of_[chain_[i]] = parent : add(chain_[i], parent);
+    }
     return parent;
   }
 
@@ -166,7 +170,7 @@ class TableBuilder {
   PageElements& table_;
   std::vector<uint32_t> index_of_;
   std::vector<NodeId> chain_;
-  std::vector<NodeId> idle_;  // wrappers that are left out
+  IdleElements idle_;  // they are left out
   ValueMemo<ValueFacts> facts_;
 };
 

@@ -67,29 +67,6 @@ bool has_no_story_text(const Node& element) {
   }
 }
 
-std::vector<NodeId> idle_wrappers(const Document& document) {
-  constexpr size_t kMost = 16;
-  std::vector<NodeId> wrappers;
-  NodeId at = document.body();
-  while (at != kNoNode && wrappers.size() < kMost) {
-    NodeId only = kNoNode;
-    bool is_alone = true;
-    for (NodeId id = document.node(at).first_child; id != kNoNode && is_alone;
-         id = document.node(id).next) {
-      const Node& node = document.node(id);
-      if (node.kind == NodeKind::kText)
-        is_alone = document.text(id).find_first_not_of(" \t\n\r\f") == std::string_view::npos;
-      else if (node.kind == NodeKind::kElement && !has_no_story_text(node))
-        is_alone = only == kNoNode, only = id;
-    }
-    if (!is_alone || only == kNoNode || document.node(only).tag != Tag::kDiv ||
-        document.node(only).attribute_count > 0)
-      return wrappers;
-    wrappers.push_back(at = only);
-  }
-  return wrappers;
-}
-
 void count_letters(Block& block) {
   const text_scan::Counts counts = text_scan::count(block.text);
   block.letter_count += counts.letters;

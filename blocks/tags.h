@@ -34,11 +34,6 @@ constexpr int heading_level_of(Tag tag) {
   }
 }
 
-/// The <div> without attributes right below <body> and right below each other that hold the whole
-/// page: they say nothing, and the depth of what stands in them is that of the page without them.
-/// At most 16. Cost: linear in the children of <body> and of each of them.
-std::vector<NodeId> idle_wrappers(const Document& document);
-
 /// Fills letter_count and word_count from the block's text.
 void count_letters(Block& block);
 

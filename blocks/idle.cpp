@@ -1,0 +1,75 @@
+// idle.cpp: spans and wrappers that carry no information (idle.h).
+#include "blocks/idle.h"
+
+#include <algorithm>
+
+#include "blocks/tags.h"
+#include "blocks/vocabulary.h"
+
+namespace copydesk {
+
+IdleElements::IdleElements(const Document& document) : document_(document) { find_page_wrappers(); }
+
+NodeId IdleElements::only_child(NodeId parent) const {
+  NodeId only = kNoNode;
+  for (NodeId id = document_.node(parent).first_child; id != kNoNode;
+       id = document_.node(id).next) {
+    const Node& node = document_.node(id);
+    if (node.is_text()) {
+      if (document_.text(id).find_first_not_of(" \t\n\r\f") != std::string_view::npos)
+        return kNoNode;
+    } else if (node.is_element() && !has_no_story_text(node)) {
+      if (only != kNoNode) return kNoNode;
+      only = id;
+    }
+  }
+  return only;
+}
+
+void IdleElements::find_page_wrappers() {
+  constexpr size_t kMost = 16;
+  NodeId at = document_.body();
+  while (at != kNoNode && page_wrappers_.size() < kMost) {
+    at = only_child(at);
+    if (at == kNoNode || !document_.node(at).is(Tag::kDiv) ||
+        document_.node(at).attribute_count > 0)
+      return;
+    page_wrappers_.push_back(at);
+  }
+}
+
+bool IdleElements::says_something(const Attribute& attribute, bool is_span) {
+  if (attribute.name == AttributeName::kClass || attribute.name == AttributeName::kId)
+    return has_word_.get(attribute.value, [](std::string_view value) {
+      const SlotSet words = class_word_matcher().find(value);
+      return (words.bits[0] | words.bits[1]) != 0;
+    });
+  return !is_span || (attribute.name != AttributeName::kStyle && attribute.name_text != "lang" &&
+                      attribute.name_text != "dir" && !attribute.name_text.starts_with("data-"));
+}
+
+bool IdleElements::is_beside_block(NodeId span) const {
+  const auto is_block = [&](NodeId Node::*next) {
+    NodeId id = document_.node(span).*next;
+    if (id != kNoNode && document_.node(id).is_text() &&
+        document_.text(id).find_first_not_of(" \t\n\r\f") == std::string_view::npos)
+      id = document_.node(id).*next;
+    return id != kNoNode && document_.node(id).is_element() && is_block_element(document_, id);
+  };
+  return is_block(&Node::previous) || is_block(&Node::next);
+}
+
+bool IdleElements::is_idle(NodeId id) {
+  const Node& node = document_.node(id);
+  const bool is_span = node.is(Tag::kSpan);
+  if (!is_span && !node.is(Tag::kDiv)) return false;
+  for (const Attribute& attribute : document_.attributes(id))
+    if (says_something(attribute, is_span)) return false;
+  if (is_span) return !is_beside_block(id);
+  const NodeId only = only_child(id);
+  return (only != kNoNode &&
+          (document_.node(only).is(Tag::kP) || document_.node(only).is(Tag::kDiv))) ||
+         std::ranges::find(page_wrappers_, id) != page_wrappers_.end();
+}
+
+}  // namespace copydesk
