@@ -71,6 +71,7 @@ struct BlockList {
   std::vector<Block> blocks;
   std::vector<Note> notes;  // "block-limit": the page has more than `most`
   Arena arena;              // owns the texts that are not views into the page
+  std::vector<bool> idle;   // by node: it says nothing, and counts for no step to the root (idle.h)
   bool is_dump = false;
 };
 

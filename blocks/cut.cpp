@@ -125,6 +125,7 @@ class Cutter {
   Cutter(const Document& document, BlockList& list, size_t most)
       : document_(document), list_(list), most_(most), idle_(document) {
     contexts_.reserve(64);
+    list.idle.resize(document.node_count());
     list.blocks.reserve(std::min(most, document.node_count() / kNodesABlock + 16));
     contexts_.push_back({});
   }
@@ -164,7 +165,10 @@ class Cutter {
     if (has_no_story_text(node)) return false;
     if (node.first_child == kNoNode) return false;
     contexts_.push_back(entered(document_, id, is_block, contexts_.back()));
-    if (idle_.is_idle(id)) --contexts_.back().depth;
+    if (idle_.is_idle(id)) {
+      --contexts_.back().depth;
+      list_.idle[id] = true;
+    }
     return true;
   }
 

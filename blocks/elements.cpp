@@ -8,7 +8,6 @@
 #include <cstring>
 #include <initializer_list>
 
-#include "blocks/idle.h"
 #include "blocks/tags.h"
 #include "blocks/vocabulary.h"
 
@@ -67,11 +66,11 @@ constexpr size_t kUsualDepth = 64;  // of the elements of a page
 
 class TableBuilder {
  public:
-  TableBuilder(const Document& document, PageElements& table)
+  TableBuilder(const Document& document, const BlockList& list, PageElements& table)
       : document_(document),
+        list_(list),
         table_(table),
-        index_of_(document.node_count(), kNoElement),
-        idle_(document) {
+        index_of_(document.node_count(), kNoElement) {
     chain_.reserve(kUsualDepth);
   }
 
@@ -85,7 +84,7 @@ class TableBuilder {
     }
     uint32_t parent = node == kNoNode ? kNoElement : index_of_[node];
     for (size_t i = chain_.size(); i-- > 0;) {
-      const bool is_left_out = parent != kNoElement && idle_.is_idle(chain_[i]);
+      const bool is_left_out = parent != kNoElement && list_.idle[chain_[i]];
       parent = is_left_out ? index_of_[chain_[i]] = parent : add(chain_[i], parent);
     }
     return parent;
@@ -167,10 +166,10 @@ class TableBuilder {
   }
 
   const Document& document_;
+  const BlockList& list_;
   PageElements& table_;
   std::vector<uint32_t> index_of_;
   std::vector<NodeId> chain_;
-  IdleElements idle_;  // they are left out
   ValueMemo<ValueFacts> facts_;
 };
 
@@ -231,7 +230,7 @@ PageElements page_elements(const Document& document, const BlockList& list,
   const size_t likely = 3 * list.blocks.size() + 64;  // wcxb-dev: 1.6 elements a block
   table.elements.reserve(likely);
   table.distances.reserve(likely);
-  TableBuilder builder(document, table);
+  TableBuilder builder(document, list, table);
   for (size_t i = 0; i < list.blocks.size(); ++i) {
     const Block& block = list.blocks[i];
     const uint32_t at = builder.index(document.node(block.first_text).parent);

@@ -7,6 +7,15 @@
 #include "blocks/vocabulary.h"
 
 namespace copydesk {
+namespace {
+
+// By hand: a search for any of the five marks took a third of the time of is_idle().
+bool is_blank(std::string_view text) {
+  return std::ranges::all_of(
+      text, [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; });
+}
+
+}  // namespace
 
 IdleElements::IdleElements(const Document& document) : document_(document) { find_page_wrappers(); }
 
@@ -16,8 +25,7 @@ NodeId IdleElements::only_child(NodeId parent) const {
        id = document_.node(id).next) {
     const Node& node = document_.node(id);
     if (node.is_text()) {
-      if (document_.text(id).find_first_not_of(" \t\n\r\f") != std::string_view::npos)
-        return kNoNode;
+      if (!is_blank(document_.text(id))) return kNoNode;
     } else if (node.is_element() && !has_no_story_text(node)) {
       if (only != kNoNode) return kNoNode;
       only = id;
@@ -51,25 +59,29 @@ bool IdleElements::says_something(const Attribute& attribute, bool is_span) {
 bool IdleElements::is_beside_block(NodeId span) const {
   const auto is_block = [&](NodeId Node::*next) {
     NodeId id = document_.node(span).*next;
-    if (id != kNoNode && document_.node(id).is_text() &&
-        document_.text(id).find_first_not_of(" \t\n\r\f") == std::string_view::npos)
+    if (id != kNoNode && document_.node(id).is_text() && is_blank(document_.text(id)))
       id = document_.node(id).*next;
     return id != kNoNode && document_.node(id).is_element() && is_block_element(document_, id);
   };
   return is_block(&Node::previous) || is_block(&Node::next);
 }
 
+bool IdleElements::says_nothing(NodeId id, bool is_span) {
+  return std::ranges::none_of(document_.attributes(id), [&](const Attribute& attribute) {
+    return says_something(attribute, is_span);
+  });
+}
+
+// What stands around is looked at first: words of classes cost ten times as much.
 bool IdleElements::is_idle(NodeId id) {
   const Node& node = document_.node(id);
-  const bool is_span = node.is(Tag::kSpan);
-  if (!is_span && !node.is(Tag::kDiv)) return false;
-  for (const Attribute& attribute : document_.attributes(id))
-    if (says_something(attribute, is_span)) return false;
-  if (is_span) return !is_beside_block(id);
+  if (node.is(Tag::kSpan)) return !is_beside_block(id) && says_nothing(id, true);
+  if (!node.is(Tag::kDiv)) return false;
   const NodeId only = only_child(id);
-  return (only != kNoNode &&
-          (document_.node(only).is(Tag::kP) || document_.node(only).is(Tag::kDiv))) ||
-         std::ranges::find(page_wrappers_, id) != page_wrappers_.end();
+  const bool wraps_one =
+      only != kNoNode && (document_.node(only).is(Tag::kP) || document_.node(only).is(Tag::kDiv));
+  return wraps_one ? says_nothing(id, false)
+                   : std::ranges::find(page_wrappers_, id) != page_wrappers_.end();
 }
 
 }  // namespace copydesk

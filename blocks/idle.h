@@ -26,6 +26,7 @@ class IdleElements {
   NodeId only_child(NodeId parent) const;
   bool is_beside_block(NodeId span) const;
   bool says_something(const Attribute& attribute, bool is_span);
+  bool says_nothing(NodeId id, bool is_span);
 
   const Document& document_;
   std::vector<NodeId> page_wrappers_;
