@@ -1,8 +1,8 @@
 // line_marks.cpp: what text tools write for the links of a page -> the lines without it.
 // Two forms: Markdown ("[quay](https://...)", "**new**", "# Quay", pictures in "![...](...)"),
 // taken for it where a page has some links of that form, and numbers before or behind the words of
-// a link
-// ("[12]quay") with a list of addresses at the end of the page. What the words say stays as it is.
+// a link ("[12]quay") with a list of addresses at the end of the page. What the words say stays as
+// it is.
 // Method: own. Not here: list marks (lines.cpp).
 #include "blocks/line_marks.h"
 

@@ -25,6 +25,12 @@ constexpr Hostile kDumps[] = {
     {"dump-same-lines", [](size_t n) { return dump(n, "Read more\n"); }},
     {"dump-indented", [](size_t n) { return dump(n, "        a line\n"); }},
     {"dump-bullets", [](size_t n) { return dump(n, "* a line of a list\n"); }},
+    {"dump-markdown-links", [](size_t n) { return dump(n, "[a](/b) "); }},
+    {"dump-markdown-brackets", [](size_t n) { return dump(n, "[[[[a](/b ![c](/d "); }},
+    {"dump-numbered-links",
+     [](size_t n) {
+       return dump(n / 2, "[1]a [2]b\n") + repeated(n / 2, "1. /a\n2. /b\n3. /c\n");
+     }},
     {"dump-slides",
      [](size_t n) {
        return dump(n, "Slide # of 900\nA boat at the quay, number #.\nPhoto: Tom Oke/AP\n");
