@@ -101,7 +101,9 @@ void find_story(Reading& reading) {
 }
 
 NodeId parent_of(const Reading& reading, uint32_t block) {
-  return reading.document.node(reading.block(block).element).parent;
+  NodeId id = reading.document.node(reading.block(block).element).parent;
+  while (id != kNoNode && reading.list.idle[id]) id = reading.document.node(id).parent;
+  return id;
 }
 
 BlockRange blocks_below(const Reading& reading, NodeId element) {

@@ -56,7 +56,7 @@ Reading begin_reading(const Document& document, BlockList& list, const Markup& m
 /// Cost: linear in the blocks; little where they have not.
 void find_story(Reading& reading);
 
-/// The parent of a block's element.
+/// The parent of a block's element, wrappers that say nothing passed over.
 NodeId parent_of(const Reading& reading, uint32_t block);
 
 /// The blocks whose first text stands below an element.
