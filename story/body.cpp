@@ -471,12 +471,13 @@ class BodyBuilder {
       const BodyNode& node = draft.node;
       if (node.kind == BodyNode::Kind::kEntry) take(node.headline, spans(), 2);
       bool starts = true;  // the first text of a node stands two line breaks behind the one before
-      const auto separator = [&](size_t inner) {
-        return std::exchange(starts, false) ? size_t{2} : inner;
+      const auto take_part = [&](const std::string& text) {
+        take(text, spans(), starts ? 2 : 1);
+        starts = starts && text.empty();
       };
-      for (const ListItem& item : node.items) take(item.text, spans(), separator(1));
+      for (const ListItem& item : node.items) take_part(item.text);
       for (const auto& row : node.rows)
-        for (const TableCell& cell : row) take(cell.text, spans(), separator(1));
+        for (const TableCell& cell : row) take_part(cell.text);
       if (node.items.empty() && node.rows.empty() && !draft.spans.empty())
         take(node.text, spans(), 2);
     }

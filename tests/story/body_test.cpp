@@ -191,6 +191,17 @@ TEST_CASE("the spans cut every run of the text out of the page again") {
   CHECK(cut(built) == letters);
 }
 
+TEST_CASE("spans behind a table's empty first cell stand where their text stands") {
+  const Built built =
+      build("<p>Bells</p><table><tr><td> <td>Tom <td>Ida<tr><td>kg<td>3<td>4</table>");
+  REQUIRE(built.text == "Bells\n\nTom\tIda\nkg\t3\t4");
+  size_t seen = 0;
+  for (const TextSpan& span : built.body.spans)
+    if (built.text.substr(span.text_begin, span.text_end - span.text_begin) == "Tom")
+      seen += built.document.page().substr(span.page.begin, 3) == "Tom";
+  CHECK(seen == 1);
+}
+
 TEST_CASE("asking for spans changes no byte of the text") {
   constexpr std::string_view kPage = "<p>A &amp;amp;amp; B</p><blockquote>C<br>D</blockquote>";
   CHECK(build(kPage, true, true).text == build(kPage, true, false).text);
