@@ -97,6 +97,7 @@ bool is_archive_behind_damage(std::string_view head, ArchiveFormat format, Proof
 }  // namespace
 
 bool is_no_text(std::string_view head) {
+  if (starts_like_markup(head)) return false;  // nearly every page: not all bytes are counted
   const std::string_view look = head.substr(0, 4096);
   const auto controls = std::count_if(look.begin(), look.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -104,7 +105,7 @@ bool is_no_text(std::string_view head) {
            byte != 0x1B && byte != 0x0E && byte != 0x0F;
   });
   return static_cast<size_t>(controls) * 50 > look.size() && find_bom(head).encoding == nullptr &&
-         guess_wide_encoding(head) == nullptr && !starts_like_markup(head);
+         guess_wide_encoding(head) == nullptr;
 }
 
 bool is_archive_name(std::string_view name) {
