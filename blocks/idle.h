@@ -24,7 +24,6 @@ class IdleElements {
   void find_page_wrappers();
   /// The one child that is no script and no white space; kNoNode when there are none or more.
   NodeId only_child(NodeId parent) const;
-  bool has_two_ends(const Node& parent) const;
   bool is_beside_block(NodeId span) const;
   bool says_something(const Attribute& attribute, bool is_span);
   bool says_nothing(NodeId id, bool is_span);

@@ -386,13 +386,12 @@ void append_header(Article& article) {
   append_field(article, "p class=\"section\"", "section", one_line(story.section));
   append_field(article, "h1", "title", one_line(story.title));
   append_field(article, "p class=\"dek\"", "dek", one_line(story.dek));
-  const bool has_credits = !byline_of(story).empty() || !story.publisher.empty() ||
-                           !story.published.is_absent() || !story.modified.is_absent();
-  if (has_credits) {
-    out += "<p class=\"credits\">";
-    append_credits(article);
+  const size_t before = out.size(), opened = out.append("<p class=\"credits\">").size();
+  append_credits(article);
+  if (out.size() > opened)
     out += "</p>\n";
-  }
+  else
+    out.resize(before);
   out += "</header>\n";
 }
 

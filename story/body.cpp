@@ -392,10 +392,6 @@ class BodyBuilder {
     size_t next = 0;
     const auto take = [&](std::string& text, std::vector<Inline>* inlines,
                           std::string_view separator) {
-      if (text.empty()) {
-        ++next;
-        return;
-      }
       Run part{std::move(text), inlines ? std::move(*inlines) : std::vector<Inline>(), {}};
       if (next < draft.spans.size()) part.spans = std::move(draft.spans[next++]);
       append_run(run, std::move(part), separator);

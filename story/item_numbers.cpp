@@ -1,4 +1,4 @@
-// item_numbers.cpp: ItemNumbers of item_numbers.h.
+// item_numbers.cpp: how browsers number the items of ordered lists (item_numbers.h).
 #include "story/item_numbers.h"
 
 #include <algorithm>
@@ -31,9 +31,9 @@ std::optional<int64_t> number_in(std::string_view value) {
 }  // namespace
 
 ItemNumbers::List& ItemNumbers::started(NodeId list) {
-  List& counted = lists_[list];
-  if (counted.is_started) return counted;
-  counted.is_started = true;
+  const auto [place, is_new] = lists_.try_emplace(list);
+  List& counted = place->second;
+  if (!is_new) return counted;
   std::optional<int64_t> start = number_in(attribute_named(document_, list, "start"));
   if (has_named(document_, list, "reversed")) {
     counted.step = -1;

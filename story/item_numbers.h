@@ -23,7 +23,6 @@ class ItemNumbers {
     NodeId last = kNoNode;  // item that was numbered last
     int64_t number = 0;     // of it
     int64_t step = 1;
-    bool is_started = false;
   };
 
   bool is_item(NodeId id) const { return document_.node(id).is(Tag::kLi); }

@@ -446,6 +446,7 @@ Run read_run(const RunContext& context, const Block& block) {
 }
 
 void append_run(Run& run, Run&& tail, std::string_view separator) {
+  if (tail.text.empty()) return;
   if (run.text.empty()) {
     run = std::move(tail);
     return;

@@ -73,7 +73,7 @@ std::string_view permalink_sign(const Document& document, NodeId text);
 /// permalinks have at its end: "Errors", not "Errors¶". A part of the block's text.
 std::string_view without_permalink(const Document& document, const Block& block);
 
-/// Appends `tail` to `run` with `separator` between them.
+/// Appends `tail` to `run` with `separator` between them; nothing of an empty one.
 void append_run(Run& run, Run&& tail, std::string_view separator);
 
 }  // namespace copydesk
