@@ -387,8 +387,16 @@ bool read_both_forms(const Reading& reading, NodeId holder, Picture& picture) {
       if (reading.block(i).text == text) return true;
     return false;
   };
+  // To split a text costs far more than to look for another one in it.
+  const auto holds_another = [&](std::string_view text) {
+    for (uint32_t i = range.begin; i < range.end; ++i) {
+      const std::string_view other = reading.block(i).text;
+      if (other.size() < text.size() && text.find(other) != text.npos) return true;
+    }
+    return false;
+  };
   for (uint32_t i = range.begin; i < range.end; ++i) {
-    if (reading.block(i).linked_letter_count > 0) continue;
+    if (reading.block(i).linked_letter_count > 0 || !holds_another(reading.block(i).text)) continue;
     CaptionText split = split_caption(reading.block(i).text);
     if (count_words(split.caption) < kFewestWords || split.credit.empty() ||
         !stands(split.caption) || !stands(split.credit))
