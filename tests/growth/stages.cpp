@@ -54,9 +54,11 @@ void append_engine_stages(std::vector<Stage>& stages) {
   stages.push_back({"story", [](Material& of) { (void)read_story(of.page); }});
   stages.push_back(
       {"provenance", [](Material& of) { (void)read_story(of.page, {.provenance = true}); }});
-  stages.push_back({"archive", [](Material& of) {
+  stages.push_back({"archive",
+                    [](Material& of) {
                       (void)prepare_input(of.story, {"", of.page.text, "html"});
-                    }});
+                    },
+                    true});
 }
 
 void append_text_stages(std::vector<Stage>& stages) {
@@ -226,6 +228,9 @@ std::unique_ptr<Material> material_of(std::string bytes, Kind kind) {
     material->list = cut_lines(material->page.text);
   }
   material->story = read_story(material->page, {.provenance = true});
+  std::string record;
+  append_story_json(record, material->story, {.provenance = true});
+  material->story_bytes = record.size();
   return material;
 }
 

@@ -25,6 +25,7 @@ struct Material {
   Document document;
   BlockList list;
   Story story;
+  size_t story_bytes = 0;             // of its record
   std::string path;                   // of a file with the bytes
   std::vector<PreparedInput> inputs;  // of kStories
   std::optional<Archive> archive;     // that holds them
@@ -39,6 +40,7 @@ struct Material {
 struct Stage {
   std::string name;
   std::function<void(Material&)> work;
+  bool reads_story = false;  // and the page; else the page alone
 };
 
 std::unique_ptr<Material> material_of(std::string bytes, Kind kind);
