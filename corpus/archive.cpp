@@ -87,6 +87,16 @@ Result<int64_t> read_version(Database& database, const std::string& path) {
   return version;
 }
 
+// A connection that reads makes the files of the log beside an archive and may not remove them;
+// one that writes removes them when it is closed as the last one. One is opened for that if the
+// log holds nothing, so that nothing is written into the archive.
+void remove_empty_log(const std::string& path) {
+  struct stat status {};
+  if (stat((path + "-wal").c_str(), &status) != 0 || status.st_size != 0) return;
+  Result<Database> last = Database::open(path, SQLITE_OPEN_READWRITE);
+  if (last.is_ok()) (void)last.value().integer("SELECT count(*) FROM sqlite_schema").is_ok();
+}
+
 // A pipe would wait for a writer for ever, beside a device SQLite would lay files of its own.
 bool is_file_or_absent(const std::string& path) {
   struct stat status {};
@@ -182,6 +192,9 @@ Archive::~Archive() = default;
 
 ArchiveState::~ArchiveState() {
   if (is_in_transaction) (void)database.execute("ROLLBACK").is_ok();
+  if (access == Archive::Access::kWrite) return;
+  database = Database();
+  remove_empty_log(path);
 }
 
 Result<Archive> Archive::open(const std::string& path, Access access) {

@@ -106,6 +106,14 @@ class ArchiveTest(unittest.TestCase):
         self.assertEqual({name.split(".")[-1] for name in files}, {"md", "html"})
         self.assertEqual({path.name: path.read_bytes() for path in (self.folder / "export").iterdir()}, files)
 
+    def test_who_reads_an_archive_leaves_nothing_beside_it(self):
+        run("archive", self.archive, EXAMPLES / "article.html")
+        for words in (["export"], ["search", "flood"], ["stats"], ["verify"], ["export", "-o", "/dev/full"]):
+            before = self.archive.read_bytes()
+            run(words[0], self.archive, *words[1:])
+            self.assertEqual([path.name for path in self.archive.parent.glob(self.archive.name + "*")], [self.archive.name], words)
+            self.assertEqual(self.archive.read_bytes(), before)
+
     def test_a_book_is_a_zip_of_well_formed_pages(self):
         run("archive", self.archive, EXAMPLES)
         book = self.folder / "book.epub"
