@@ -33,8 +33,8 @@ Result<void> complete(Archive& archive, const StoryLine& line, const Options& op
 // Writes what there is; the last part is written by the caller's end().
 Result<uint64_t> write_stories(Archive& archive, const SearchRequest& request,
                                const Options& options, OutputFile& file) {
-  const std::unique_ptr<Writer> writer =
-      format_of(options, false)->make({.provenance = options.provenance});
+  const Format& format = *format_of(options, false);
+  const std::unique_ptr<Writer> writer = format.make({.provenance = options.provenance});
   uint64_t count = 0;
   std::string out;
   writer->begin(out);
@@ -42,6 +42,7 @@ Result<uint64_t> write_stories(Archive& archive, const SearchRequest& request,
     if (count++ > 0) writer->separator(out);
     CD_TRY_VOID(complete(archive, line, options, story));
     writer->story(story, out);
+    if (file.is_terminal()) make_fit_for_terminal(out, format);
     CD_TRY_VOID(file.write(out));
     out.clear();
     return {};

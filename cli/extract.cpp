@@ -28,7 +28,6 @@ struct Target {
   std::unique_ptr<Writer> writer, page_writer;
   std::string folder;        // not empty: one file a story, in here
   bool is_one_path = false;  // one file or standard input was named, which may be one page
-  bool is_shown = false;     // on a terminal
 };
 
 bool names_one_path(const Options& options) {
@@ -49,7 +48,6 @@ Target target_of(const Options& options) {
   target.writer = target.format->make({.provenance = options.provenance});
   target.page_writer = target.page_format->make({.provenance = options.provenance});
   target.is_one_path = names_one_path(options);
-  target.is_shown = output.empty() && is_terminal(STDOUT_FILENO);
   return target;
 }
 
@@ -108,9 +106,7 @@ Result<void> Extraction::prepare(PageResult& result) const {
     target_.writer->story(*result.story, result.output);
   }
   const Format* format = is_one_page(result) ? target_.page_format : target_.format;
-  // What programs read stays exact, on a terminal too.
-  if (target_.is_shown && !format->name.starts_with("json"))
-    result.output = shown_lines(result.output);
+  if (output_.is_terminal()) make_fit_for_terminal(result.output, *format);
   return {};
 }
 

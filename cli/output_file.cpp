@@ -45,7 +45,10 @@ Error OutputFile::failed(std::string_view what, const std::string& path) {
 }
 
 Result<void> OutputFile::open(const std::string& path) {
-  if (path.empty() || path == "-") return {};
+  if (path.empty() || path == "-") {
+    is_terminal_ = ::isatty(descriptor_) == 1;
+    return {};
+  }
   path_ = path;
   if (is_special(path)) return open_special();
   path_ = behind_links(path);
@@ -60,7 +63,12 @@ Result<void> OutputFile::open(const std::string& path) {
 Result<void> OutputFile::open_special() {
   descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
   if (descriptor_ < 0) return failed("cannot open", path_);
-  return {};
+  is_terminal_ = ::isatty(descriptor_) == 1;
+  // A full device refuses even nothing; a pipe and a terminal pass over it.
+  ssize_t n = 0;
+  do n = ::write(descriptor_, "", 0);
+  while (n < 0 && errno == EINTR);
+  return n < 0 ? Result<void>(failed("cannot write to", path_)) : Result<void>();
 }
 
 Result<void> OutputFile::write(std::string_view bytes) {

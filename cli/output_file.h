@@ -18,8 +18,8 @@ class OutputFile {
   OutputFile& operator=(const OutputFile&) = delete;
   ~OutputFile();
 
-  /// Opens the neighbour of `path`, or standard output when it is empty or "-". Errors:
-  /// kUnwritable.
+  /// Opens the neighbour of `path`, or standard output when it is empty or "-", and asks a
+  /// pipe or a device of that name whether it takes anything. Errors: kUnwritable.
   Result<void> open(const std::string& path);
   /// Errors: kUnwritable; is_reader_gone() then tells a closed pipe from a full disk.
   Result<void> write(std::string_view bytes);
@@ -33,6 +33,8 @@ class OutputFile {
 
   /// Someone may be waiting for each byte: standard output, a pipe, a device.
   bool is_stream() const { return temporary_.empty(); }
+  /// What is written is seen as it is; known in processes that have not the file, too.
+  bool is_terminal() const { return is_terminal_; }
   bool is_reader_gone() const { return is_reader_gone_; }
 
  private:
@@ -45,6 +47,7 @@ class OutputFile {
   std::string buffer_;
   int descriptor_ = 1;
   bool is_reader_gone_ = false;
+  bool is_terminal_ = false;
 };
 
 }  // namespace copydesk

@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "cli/terminal.h"
+
 namespace copydesk {
 namespace {
 
@@ -88,6 +90,10 @@ std::string_view format_of_name(std::string_view path) {
     if (name.substr(dot, 1) == "." && name.substr(dot + 1) == format.extension) return format.name;
   }
   return {};
+}
+
+void make_fit_for_terminal(std::string& written, const Format& format) {
+  if (!format.name.starts_with("json")) written = shown_lines(written);
 }
 
 std::string story_file(const std::string& folder, const Story& story, const Format& format) {

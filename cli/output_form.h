@@ -34,6 +34,10 @@ Result<void> make_output_folder(const std::string& folder);
 /// The name of the form that a file's ending stands for; empty: none.
 std::string_view format_of_name(std::string_view path);
 
+/// Takes out of written stories what turns, hides or floods the lines of a terminal. What programs
+/// read, JSON, stays exact, there too.
+void make_fit_for_terminal(std::string& written, const Format& format);
+
 /// A story's own file: the name of its input without folders and ending, and the story's id, which
 /// parts stories of one archive.
 std::string story_file(const std::string& folder, const Story& story, const Format& format);

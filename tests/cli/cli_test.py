@@ -410,14 +410,18 @@ class Terminal(unittest.TestCase):
             run("archive", archive, page, empty)
             for command in (["extract", page], ["extract", "-f", "text", page], ["extract", page, empty, "-f", "md"], ["explain", page],
                             ["show", "decode", page], ["show", "tree", page], ["search", archive, "harbour"], ["stats", archive],
-                            ["check", page, "--color", "never"], ["extract", empty], ["verify", archive]):
+                            ["check", page, "--color", "never"], ["extract", empty], ["verify", archive],
+                            *(["export", archive, "-f", form] for form in ("md", "txt", "lines", "html", "csv", "tei", "wet")),
+                            *([command, source, "-f", "md", "-o", output] for command, source in (("extract", page), ("export", archive))
+                              for output in ("-", "/dev/stdout"))):
                 seen = re.sub("\x1b\\[[0-9;]*[mK]", "", on_terminal(*command)[1])
                 self.assertEqual([c for c in unfit if c in seen], [], command)
                 self.assertNotIn("\u0301" * 5, seen)
             piped = run("search", archive, "harbour").stdout.decode()
             self.assertEqual([c for c in unfit if c in piped], [])
             self.assertIn("\u05d0\u200f!", piped)
-            self.assertIn("\u202egpj", on_terminal("extract", "-f", "jsonl", page)[1])
+            for command in (["extract", page], ["export", archive]):
+                self.assertIn("\u202egpj", on_terminal(*command, "-f", "jsonl")[1])
 
     def test_an_archive_on_a_terminal_is_json_lines(self):
         _, seen = on_terminal("extract", "-q", DAMAGED)

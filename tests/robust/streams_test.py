@@ -68,6 +68,16 @@ class ClosedStreams(InFolder):
             self.assertEqual(run(*words, ARTICLE, redirect=">&-").returncode, 5, words)
             self.assertEqual(run(*words, ARTICLE, redirect=">/dev/full").returncode, 5, words)
 
+    def test_what_takes_no_byte_is_told_before_the_work_and_though_there_is_nothing_to_write(self):
+        empty = self.folder / "empty.html"
+        empty.write_text("<p>")
+        archive = self.folder / "news.db"
+        self.assertEqual(run("archive", archive, empty).returncode, 1)
+        for words in (["extract", ARTICLE, "-e", "/dev/full"], ["archive", archive, ARTICLE, "-e", "/dev/full"],
+                      ["extract", empty, "-o", "/dev/full"], ["export", archive, "-o", "/dev/full"]):
+            done = run(*words)
+            self.assertEqual((done.returncode, done.stdout, b"cannot write to /dev/full" in done.stderr), (5, b"", True), words)
+
     def test_a_closed_standard_input_is_said(self):
         done = run("extract", "-", redirect="<&-")
         self.assertEqual(done.returncode, 4)
