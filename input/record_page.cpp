@@ -179,10 +179,14 @@ RecordResult page_of_response(std::string_view bytes, std::string_view url,
   const HttpHead head = read_http_head(bytes, limits);
   if (head.status == 0) return damaged("the HTTP response has no status");
   if (head.status < 200 || head.status > 299) return {};
-  const bool has_no_end = head.is_cut && head.body_at == bytes.size();
   const Kind kind = kind_of_type(head.content_type);
-  if (has_no_end && (kind == Kind::kMarkup || kind == Kind::kText))
-    return damaged("the head of the HTTP response has no end");
+  if (head.is_cut && (kind == Kind::kMarkup || kind == Kind::kText)) {
+    if (head.body_at == bytes.size()) return damaged("the head of the HTTP response has no end");
+    RecordResult result;
+    result.error =
+        Error{ErrorCode::kTooLarge, 0, "the head of the HTTP response is over the limit"};
+    return result;
+  }
   return page_of_stored(bytes.substr(head.body_at), head, url, limits);
 }
 

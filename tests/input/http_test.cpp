@@ -51,6 +51,17 @@ TEST_CASE("a response record without a response is a loss and not skipped") {
   CHECK(names.report.losses.empty());
 }
 
+TEST_CASE("of a response whose head is over the limit nothing is taken for the page") {
+  const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX: ";
+  const std::string page = "\r\n\r\n<p>alone";
+  const Reading reading = read(record("http://a.test/", head + std::string(300'000, 'y') + page) +
+                               record("http://a.test/", head + std::string(200'000, 'y') + page));
+  REQUIRE(reading.pages.size() == 1);
+  CHECK(reading.pages[0].text == "<p>alone");
+  REQUIRE(reading.report.losses.size() == 1);
+  CHECK(reading.report.losses[0].code == ErrorCode::kTooLarge);
+}
+
 TEST_CASE("chunked bodies are joined at any border of the chunks") {
   const std::string content = "<p>chunked caf\xC3\xA9</p>";
   size_t wrong = 0;
