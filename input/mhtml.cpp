@@ -2,6 +2,9 @@
 // Source: RFC 2557 (MHTML), RFC 2045 (quoted-printable, base64), RFC 2046 (multipart boundaries).
 #include "input/mhtml.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "input/header.h"
 #include "text/text.h"
 
@@ -11,6 +14,7 @@ namespace {
 struct PartHead {
   std::string content_type, encoding, location, language, date;
   size_t body_at = 0;
+  bool is_mime = false;  // says the version of MIME, as whole messages do
 };
 
 PartHead read_head(std::string_view bytes) {
@@ -25,6 +29,7 @@ PartHead read_head(std::string_view bytes) {
     if (equals_ignoring_case(name, "Snapshot-Content-Location")) head.location = value;
     if (equals_ignoring_case(name, "Content-Language")) head.language = value;
     if (equals_ignoring_case(name, "Date")) head.date = value;
+    head.is_mime |= equals_ignoring_case(name, "MIME-Version");
   });
   return head;
 }
@@ -55,7 +60,8 @@ int hex_digit(char c) {
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-// SPEC: RFC 2045, 6.7. What is no escape stays as it stands.
+// SPEC: RFC 2045, 6.7: blanks behind the sign that joins two lines are no text. What is no escape
+// stays as it stands.
 std::string decode_quoted_printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -65,10 +71,12 @@ std::string decode_quoted_printable(std::string_view text) {
       continue;
     }
     const std::string_view next = text.substr(at + 1, 2);
-    if (next.starts_with('\n')) {
-      at += 1;
-    } else if (next == "\r\n") {
-      at += 2;
+    const size_t behind = text.find_first_not_of(" \t", at + 1);
+    const std::string_view line_end = text.substr(std::min(behind, text.size()), 2);
+    if (line_end.starts_with('\n')) {
+      at = behind;
+    } else if (line_end == "\r\n") {
+      at = behind + 1;
     } else if (next.size() == 2 && hex_digit(next[0]) >= 0 && hex_digit(next[1]) >= 0) {
       out += static_cast<char>(hex_digit(next[0]) * 16 + hex_digit(next[1]));
       at += 2;
@@ -98,6 +106,11 @@ std::string decode_base64(std::string_view text) {
   return out;
 }
 
+bool is_page(const PartHead& head) {
+  return has_type(head.content_type, "text/html") ||
+         has_type(head.content_type, "application/xhtml");
+}
+
 Page page_of_part(std::string_view bytes, const PartHead& head, const PartHead& message) {
   const std::string_view body = bytes.substr(head.body_at);
   std::string decoded;
@@ -116,32 +129,65 @@ Page page_of_part(std::string_view bytes, const PartHead& head, const PartHead& 
   return page;
 }
 
+// What begins the lines that part the parts of a message, and those of the messages in it.
+using Marks = std::vector<std::string>;
+
+// Adds the mark that a head announces; false if it announces none, or there are many.
+bool add_mark(Marks& marks, const PartHead& head) {
+  constexpr size_t kMostMarks = 16;  // one in the other; programs write two or three
+  if (!has_type(head.content_type, "multipart/") || marks.size() >= kMostMarks) return false;
+  const std::string_view boundary = boundary_of(head.content_type);
+  if (boundary.empty()) return false;
+  marks.push_back("--" + std::string(boundary));
+  return true;
+}
+
+// The line break in front of the next line that begins with one of them.
+size_t find_mark(std::string_view bytes, const Marks& marks, size_t from) {
+  for (size_t at = bytes.find("\n--", from); at != bytes.npos; at = bytes.find("\n--", at + 1)) {
+    const std::string_view line = bytes.substr(at + 1);
+    const auto begins = [&](const std::string& mark) { return line.starts_with(mark); };
+    if (std::any_of(marks.begin(), marks.end(), begins)) return at;
+  }
+  return bytes.npos;
+}
+
 }  // namespace
 
 bool starts_as_mhtml(std::string_view head) {
   head = head.substr(0, 8192);
   const PartHead message = read_head(head);
-  return message.body_at < head.size() && has_type(message.content_type, "multipart/") &&
-         !boundary_of(message.content_type).empty() && head.find("MIME-Version:") < message.body_at;
+  Marks marks;
+  return message.body_at < head.size() && message.is_mime &&
+         (is_page(message) || add_mark(marks, message));
 }
 
-std::optional<Page> page_of_mhtml(std::string_view bytes) {
+Result<Page> page_of_mhtml(std::string_view bytes) {
   const PartHead message = read_head(bytes);
-  const std::string mark = "--" + std::string(boundary_of(message.content_type));
-  size_t at = bytes.find(mark, message.body_at);
-  while (at != std::string_view::npos) {
-    const size_t line_end = bytes.find('\n', at);
-    if (line_end == std::string_view::npos) return std::nullopt;
-    const size_t end = bytes.find("\n" + mark, line_end);
+  if (is_page(message)) return page_of_part(bytes, message, message);
+  Marks marks;
+  add_mark(marks, message);
+  size_t at = find_mark(bytes, marks, message.body_at - 1);
+  if (at == bytes.npos)
+    return Error{ErrorCode::kDamaged, 0,
+                 "the boundary that the MIME file announces stands nowhere in it"};
+  while (at != bytes.npos) {
+    const size_t line_end = bytes.find('\n', at + 1);
+    if (line_end == bytes.npos) break;
+    const size_t end = find_mark(bytes, marks, line_end);
     const std::string_view part =
-        bytes.substr(line_end + 1, end == std::string_view::npos ? end : end - line_end);
+        bytes.substr(line_end + 1, end == bytes.npos ? end : end - line_end);
     const PartHead head = read_head(part);
-    if (has_type(head.content_type, "text/html") ||
-        has_type(head.content_type, "application/xhtml"))
-      return page_of_part(part, head, message);
-    at = end == std::string_view::npos ? end : end + 1;
+    if (is_page(head)) {
+      Page page = page_of_part(part, head, message);
+      page.source.truncated = end == bytes.npos;
+      if (page.source.truncated)
+        page.notes.push_back({"body-cut", "the MIME file ends before the boundary of its page"});
+      return page;
+    }
+    at = add_mark(marks, head) ? find_mark(bytes, marks, line_end) : end;
   }
-  return std::nullopt;
+  return Error{ErrorCode::kNotHtml, 0, "the MIME file holds no page"};
 }
 
 }  // namespace copydesk

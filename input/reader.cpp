@@ -286,9 +286,12 @@ Result<Page> PageReader::State::wrapped_page(InputKind kind, std::string_view by
   std::optional<Page> page;
   std::string_view form;
   if (kind == InputKind::kMhtml) {
-    page = page_of_mhtml(bytes);
-    report.kind = "mhtml", form = "MIME file";
-  } else if (kind == InputKind::kWebarchive) {
+    report.kind = "mhtml" + coding_names;
+    Result<Page> found = page_of_mhtml(bytes);
+    if (found.is_ok()) return found;
+    return Error{found.error().code, 0, report.path + ": " + found.error().detail};
+  }
+  if (kind == InputKind::kWebarchive) {
     page = page_of_webarchive(bytes);
     report.kind = "webarchive", form = "property list";
   } else {

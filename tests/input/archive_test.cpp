@@ -425,6 +425,42 @@ TEST_CASE("a page saved as MHTML is read out of its quoted-printable or base64 p
   CHECK(read(head + style, "a").error->code == ErrorCode::kNotHtml);
 }
 
+TEST_CASE("a page inside a part of a MIME file, or that is the file, is read") {
+  const std::string head = "Mime-Version: 1.0\nContent-Type: multipart/mixed; boundary=out\n\n";
+  const std::string inner =
+      "--out\nContent-Type: multipart/alternative; boundary=in\n\n"
+      "--in\nContent-Type: text/plain\n\nwords\n--in\nContent-Type: text/html\n\n<p>hi\n--in--\n";
+  CHECK(read(head + inner + "--out--\n", "a").pages.at(0).text == "<p>hi\n");
+  CHECK(read("MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: "
+             "quoted-printable\n\n<p class=3Da>hi",
+             "a.mht")
+            .pages.at(0)
+            .text == "<p class=a>hi");
+  std::string deep = "--out\n";  // a bound of its own, and boundaries that are announced again
+  for (int i = 0; i < 1000; ++i) deep += "Content-Type: multipart/mixed; boundary=out\n\n--out\n";
+  CHECK(read(head + deep, "a").error->code == ErrorCode::kNotHtml);
+}
+
+TEST_CASE("a MIME file that ends inside its page, or has no parts, says so") {
+  const std::string head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n";
+  const Reading cut = read(head + "--b\nContent-Type: text/html\n\n<p>hi", "a.mhtml");
+  REQUIRE(cut.pages.size() == 1);
+  CHECK(cut.pages[0].source.truncated);
+  CHECK(cut.pages[0].notes.at(0).code == "body-cut");
+  const Reading none = read(head + "--c\nContent-Type: text/html\n\n<p>hi\n--c--\n", "a.mhtml");
+  CHECK(none.error->code == ErrorCode::kDamaged);
+  CHECK(none.error->detail ==
+        "a.mhtml: the boundary that the MIME file announces stands nowhere in it");
+}
+
+TEST_CASE("blanks behind the sign that joins two lines of quoted-printable are no text") {
+  const std::string head =
+      "MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: "
+      "quoted-printable\n\n";
+  CHECK(read(head + "<p>one= \t\r\n two= \nthree = four =", "a.mht").pages.at(0).text ==
+        "<p>one twothree = four =");
+}
+
 TEST_CASE("an input of nothing says in which codings it is, so that places of losses can be read") {
   CHECK(read("", "a").report.kind == "empty");
   CHECK(read(gzip(""), "a").report.kind == "empty+gzip");
