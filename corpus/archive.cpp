@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include "corpus/archive_state.h"
 #include "corpus/rank.h"
@@ -87,12 +88,19 @@ Result<int64_t> read_version(Database& database, const std::string& path) {
   return version;
 }
 
+// Bytes in the log beside an archive: what was committed and is not in the archive itself yet.
+// Nothing if there is no log.
+std::optional<uint64_t> log_bytes(const std::string& path) {
+  struct stat status {};
+  if (stat((path + "-wal").c_str(), &status) != 0) return std::nullopt;
+  return static_cast<uint64_t>(status.st_size);
+}
+
 // A connection that reads makes the files of the log beside an archive and may not remove them;
 // one that writes removes them when it is closed as the last one. One is opened for that if the
 // log holds nothing, so that nothing is written into the archive.
 void remove_empty_log(const std::string& path) {
-  struct stat status {};
-  if (stat((path + "-wal").c_str(), &status) != 0 || status.st_size != 0) return;
+  if (log_bytes(path) != 0u) return;
   Result<Database> last = Database::open(path, SQLITE_OPEN_READWRITE);
   if (last.is_ok()) (void)last.value().integer("SELECT count(*) FROM sqlite_schema").is_ok();
 }
@@ -107,15 +115,22 @@ Result<Database> open_for_reading(const std::string& path) {
   struct stat status {};
   if (stat(path.c_str(), &status) != 0)
     return Error{ErrorCode::kNotFound, 0, path + ": no such archive"};
+  constexpr const char* kSettings =
+      "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536; SELECT count(*) FROM sqlite_schema";
   CD_TRY(Database database, Database::open(path, SQLITE_OPEN_READONLY));
-  CD_TRY_VOID(database.execute("PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536"));
-  // On a read-only medium the files beside a WAL database cannot be made; then nobody writes
-  // either.
-  const Result<int64_t> probe = database.integer("SELECT count(*) FROM sqlite_schema");
-  if (probe.is_ok() || probe.error().code != ErrorCode::kUnreadable) return database;
+  const Result<void> set = database.execute(kSettings);
+  if (set.is_ok()) return database;
+  // Where nothing may be written the files beside a WAL database cannot be made. Then nobody writes
+  // either, but an unfinished log cannot be read.
+  const int code = sqlite3_errcode(database.handle()) & 0xff;
+  if (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) return set.error();
+  if (log_bytes(path).value_or(0) > 0)
+    return Error{ErrorCode::kUnreadable, 0,
+                 path + ": part of this archive is still in " + path +
+                     "-wal, and cannot be read where nothing may be written; copy both elsewhere"};
   CD_TRY(Database frozen,
          Database::open(immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI));
-  CD_TRY_VOID(frozen.execute("PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536"));
+  CD_TRY_VOID(frozen.execute(kSettings));
   return frozen;
 }
 

@@ -155,7 +155,11 @@ Result<void> Verifier::check_index() {
   CD_TRY(Database writable, Database::open(path_, SQLITE_OPEN_READWRITE));
   sqlite3_busy_timeout(writable.handle(), 10'000);
   CD_TRY_VOID(register_functions(writable));
-  CD_TRY_VOID(writable.execute("PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536"));
+  const Result<void> set = writable.execute("PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536");
+  // Until here it could be read: what is refused now are the files of the log beside it.
+  if (!set.is_ok() && set.error().code == ErrorCode::kUnreadable)
+    return Error{ErrorCode::kUnwritable, 0, set.error().detail};
+  CD_TRY_VOID(set);
   CD_TRY_VOID(writable.execute("INSERT INTO search(search, rank) VALUES('integrity-check', 1)"));
   CD_TRY(const IndexWords words, check_index_words(writable));
   if (words == IndexWords::kOther)

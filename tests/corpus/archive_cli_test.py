@@ -114,6 +114,29 @@ class ArchiveTest(unittest.TestCase):
             self.assertEqual([path.name for path in self.archive.parent.glob(self.archive.name + "*")], [self.archive.name], words)
             self.assertEqual(self.archive.read_bytes(), before)
 
+    def test_an_archive_in_a_folder_that_nobody_may_write_to_can_be_read(self):
+        run("archive", self.archive, EXAMPLES / "article.html")
+        expected = run("export", self.archive).stdout
+        self.archive.chmod(0o444)
+        self.folder.chmod(0o555)
+        self.addCleanup(self.folder.chmod, 0o755)
+        user = {"user": 65534} if os.geteuid() == 0 else {}  # root may write everywhere
+        try:
+            found = run("export", self.archive, **user)
+        except PermissionError:
+            self.skipTest("the program is where only root may read")
+        self.assertEqual((found.stdout, found.returncode), (expected, 0), found.stderr)
+        self.assertEqual(run("search", self.archive, "bridge", **user).returncode, 0)
+        self.assertEqual(run("stats", self.archive, **user).returncode, 0)
+        checked = run("verify", self.archive, **user)
+        self.assertEqual((checked.returncode, checked.stdout, "all is sound but the search index" in checked.stderr), (4, "", True))
+        self.assertEqual([path.name for path in self.folder.iterdir()], [self.archive.name])
+        self.folder.chmod(0o755)
+        Path(f"{self.archive}-wal").write_bytes(b"an unfinished log")
+        self.folder.chmod(0o555)
+        found = run("export", self.archive, **user)
+        self.assertEqual((found.stdout, found.returncode, "copy both elsewhere" in found.stderr), ("", 4, True), found.stderr)
+
     def test_a_book_is_a_zip_of_well_formed_pages(self):
         run("archive", self.archive, EXAMPLES)
         book = self.folder / "book.epub"
