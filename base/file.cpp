@@ -67,12 +67,13 @@ class MemorySource final : public ByteSource {
 
 class DescriptorSink final : public ByteSink {
  public:
-  explicit DescriptorSink(int descriptor) : descriptor_(descriptor) {}
+  explicit DescriptorSink(int descriptor, std::string name = "output")
+      : descriptor_(descriptor), name_(std::move(name)) {}
   Result<void> write(std::string_view bytes) override {
     while (!bytes.empty()) {
       const ssize_t n = ::write(descriptor_, bytes.data(), bytes.size());
       if (n < 0 && errno == EINTR) continue;
-      if (n < 0) return system_error(ErrorCode::kUnwritable, "cannot write to", "output", written_);
+      if (n < 0) return system_error(ErrorCode::kUnwritable, "cannot write to", name_, written_);
       written_ += static_cast<uint64_t>(n);
       bytes.remove_prefix(static_cast<size_t>(n));
     }
@@ -81,6 +82,7 @@ class DescriptorSink final : public ByteSink {
 
  private:
   int descriptor_;
+  std::string name_;
   uint64_t written_ = 0;
 };
 
@@ -164,7 +166,7 @@ Result<void> write_file_atomically(const std::string& path, std::string_view con
       std::to_string(std::hash<std::thread::id>{}(std::this_thread::get_id()));
   const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (descriptor < 0) return system_error(ErrorCode::kUnwritable, "cannot create", path);
-  Result<void> done = DescriptorSink(descriptor).write(content);
+  Result<void> done = DescriptorSink(descriptor, path).write(content);
   if (done.is_ok()) done = flush_and_rename(descriptor, temporary, path);
   ::close(descriptor);
   if (!done.is_ok()) ::unlink(temporary.c_str());

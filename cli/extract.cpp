@@ -185,8 +185,9 @@ RunOptions Extraction::run_options() {
 }
 
 Result<void> Extraction::end(const RunSummary& summary) {
-  CD_TRY_VOID(errors_.commit());
+  const Result<void> told = errors_.commit();
   if (summary.output_error) return *summary.output_error;
+  CD_TRY_VOID(told);
   if (!target_.folder.empty()) return {};
   const bool has_frame = !was_one_page_ && (delivered_ > 0 || !target_.is_one_path);
   std::string frame;

@@ -83,6 +83,7 @@ Result<void> OutputFile::flush() {
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
       buffer_.clear();
+      is_incomplete_ = true;
       return failed("cannot write to", path_);
     }
     rest.remove_prefix(static_cast<size_t>(n));
@@ -94,6 +95,8 @@ Result<void> OutputFile::flush() {
 Result<void> OutputFile::rename_to(const std::string& path) {
   CD_TRY_VOID(flush());
   if (temporary_.empty()) return {};
+  if (is_incomplete_)
+    return Error{ErrorCode::kUnwritable, 0, path + ": was not written to its end, and is left out"};
   if (::fsync(descriptor_) != 0) return failed("cannot flush", temporary_);
   if (::rename(temporary_.c_str(), path.c_str()) != 0) return failed("cannot rename to", path);
   temporary_.clear();

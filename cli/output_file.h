@@ -21,7 +21,8 @@ class OutputFile {
   /// Opens the neighbour of `path`, or standard output when it is empty or "-", and asks a
   /// pipe or a device of that name whether it takes anything. Errors: kUnwritable.
   Result<void> open(const std::string& path);
-  /// Errors: kUnwritable; is_reader_gone() then tells a closed pipe from a full disk.
+  /// Errors: kUnwritable; is_reader_gone() then tells a closed pipe from a full disk. The file gets
+  /// no name then.
   Result<void> write(std::string_view bytes);
   /// Writes what is buffered. Errors: kUnwritable.
   Result<void> flush();
@@ -47,6 +48,7 @@ class OutputFile {
   std::string buffer_;
   int descriptor_ = 1;
   bool is_reader_gone_ = false;
+  bool is_incomplete_ = false;  // what was written is not all there
   bool is_terminal_ = false;
 };
 

@@ -6,6 +6,7 @@ every input ends as a story or as a line that names it, no file is harmed, and t
 """
 import json
 import os
+import resource
 import signal
 import socket
 import stat
@@ -112,6 +113,18 @@ class Outputs(InFolder):
         self.assertEqual(run("extract", ARTICLE, "-o", self.folder / "link.jsonl").returncode, 0)
         self.assertTrue((self.folder / "link.jsonl").is_symlink())
         self.assertEqual(len(self.records("real.jsonl")), 1)
+
+    def test_a_file_that_could_not_be_written_to_its_end_is_named_and_not_there(self):
+        def full():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))
+        missing = [f"missing-{number}.html" for number in range(20)]
+        stories = f"{self.folder}/stories/"
+        for words, name in ((["-e", self.folder / "errors.jsonl", *missing], "errors.jsonl"),
+                            (["-o", self.folder / "out.jsonl", ARTICLE], "out.jsonl"), (["-o", stories, ARTICLE], "stories/article-")):
+            done = subprocess.run(command("extract", *words), capture_output=True, env=ENVIRONMENT, preexec_fn=full, timeout=60)
+            self.assertEqual(done.returncode, 5, words)
+            self.assertIn(f"cannot write to {self.folder}/{name}".encode(), done.stderr)
+        self.assertEqual([path.name for path in self.folder.rglob("*")], ["stories"])
 
     def test_errors_can_go_to_the_named_standard_error(self):
         done = run("extract", "missing.html", ARTICLE, "-q", "-e", "/dev/stderr")
