@@ -251,9 +251,17 @@ class Signals(unittest.TestCase):
         process.communicate()
         return code
 
-    def test_ctrl_c_and_terminate_end_a_waiting_run_with_exit_code_6(self):
-        for number in (signal.SIGINT, signal.SIGTERM):
+    def test_ctrl_c_terminate_and_a_closed_terminal_end_a_waiting_run_with_exit_code_6(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             self.assertEqual(self.interrupted(number), 6)
+
+    def test_under_nohup_a_closed_terminal_ends_nothing(self):
+        process = subprocess.Popen(["nohup", BINARY, "extract", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        wait_until_caught(process, signal.SIGTERM)
+        process.send_signal(signal.SIGHUP)
+        output = process.communicate(Path(ARTICLE).read_bytes(), PATIENCE_SECONDS)[0]
+        self.assertEqual((process.returncode, len(records(output))), (0, 1))
 
 
 class Usage(unittest.TestCase):
