@@ -153,6 +153,10 @@ bool is_over_ratio(uint64_t decoded, uint64_t stored, const InputLimits& limits)
   return decoded > limits.inflate_free_bytes && decoded / limits.inflate_ratio > stored;
 }
 
+bool names_dictionary(std::string_view frame) {
+  return ZSTD_getDictID_fromFrame(frame.data(), frame.size()) != 0;
+}
+
 Coding coding_by_magic(std::string_view bytes) {
   if (bytes.starts_with("\x1F\x8B\x08")) return Coding::kGzip;
   if (bytes.starts_with(kZstdFrame)) return Coding::kZstd;

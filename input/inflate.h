@@ -59,6 +59,9 @@ bool is_over_ratio(uint64_t decoded, uint64_t stored, const InputLimits& limits)
 /// How a zstd frame that holds data begins.
 inline constexpr std::string_view kZstdFrame = "\x28\xB5\x2F\xFD";
 
+/// Whether a zstd frame that begins here can only be read with a dictionary that it names.
+bool names_dictionary(std::string_view frame);
+
 /// The coding that the first bytes show: gzip, zstd, or none. Brotli and deflate show none.
 Coding coding_by_magic(std::string_view bytes);
 

@@ -441,6 +441,9 @@ void MemberStream::lose_after(Inflater::Status status, std::string head) {
   if (status == Inflater::Status::kWrongSum)
     return lose_member(ErrorCode::kDamaged, "the check sum of the compressed data is wrong",
                        std::move(head));
+  if (status == Inflater::Status::kDamaged && dictionary_.empty() && names_dictionary(raw_.view()))
+    return lose_member(ErrorCode::kDamaged,
+                       "compressed with a dictionary that the file does not hold", {});
   if (status == Inflater::Status::kDamaged)
     return lose_member(ErrorCode::kDamaged, "broken compressed data", std::move(head));
   lose_member(ErrorCode::kTruncated, "the file ends inside compressed data", std::move(head));

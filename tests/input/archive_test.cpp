@@ -403,6 +403,17 @@ TEST_CASE("pictures and PDFs are refused by what they hold, not by their names")
   CHECK(read("", "a.html").pages.empty());
 }
 
+TEST_CASE("that the dictionary of a zstd archive is missing is said") {
+  const std::string frame(
+      "\x28\xB5\x2F\xFD\x01\x50\x07\x19\x00\x00"
+      "abc",
+      13);
+  const Reading reading = read(frame + frame, "a.warc.zst");
+  REQUIRE(reading.error.has_value());
+  CHECK(reading.error->detail ==
+        "a.warc.zst: compressed with a dictionary that the file does not hold");
+}
+
 TEST_CASE("a page saved as MHTML is read out of its quoted-printable or base64 part") {
   const std::string head =
       "From: <Saved by a browser>\r\nSnapshot-Content-Location: "
