@@ -274,6 +274,18 @@ const Encoding* transport_encoding(std::string_view content_type) {
   return charset_of_content(content_type, &find_encoding);
 }
 
+namespace {
+
+// Whether UTF-16 begins with a tag, a comment or a declaration: "<" and what follows it, whose zero
+// halves stand at `zero` of each unit.
+bool starts_like_wide_markup(std::string_view bytes, size_t zero) {
+  const char next = bytes[3 - zero];
+  return bytes[zero] == '\0' && bytes[2 + zero] == '\0' && bytes[1 - zero] == '<' &&
+         (is_letter(next) || next == '!' || next == '?');
+}
+
+}  // namespace
+
 const Encoding* guess_wide_encoding(std::string_view bytes) {
   constexpr size_t kLook = 4096;
   constexpr size_t kLeastBytes = 8;
@@ -290,6 +302,11 @@ const Encoding* guess_wide_encoding(std::string_view bytes) {
   if (is_full(0) && is_full(1) && is_full(2) && is_clear(3)) return find_any_encoding("utf-32be");
   if (is_full(1) && is_full(3) && is_clear(0) && is_clear(2)) return find_encoding("utf-16le");
   if (is_full(0) && is_full(2) && is_clear(1) && is_clear(3)) return find_encoding("utf-16be");
+  // A page in letters that have no zero half.
+  if (starts_like_wide_markup(bytes, 1) && is_clear(0) && is_clear(2))
+    return find_encoding("utf-16le");
+  if (starts_like_wide_markup(bytes, 0) && is_clear(1) && is_clear(3))
+    return find_encoding("utf-16be");
   return nullptr;
 }
 

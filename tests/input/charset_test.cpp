@@ -54,6 +54,16 @@ TEST_CASE(
         "1 sequences that are not utf-16le became U+FFFD, the first at byte 20");
 }
 
+TEST_CASE("UTF-16 without a byte order mark is recognised by its first tag, too") {
+  const std::string page = "<\0p\0>\0"s + "\x4Bj\x6F\x30\x8E\x69\x4B\x6A\x6F\x30\x8E\x69"s;
+  std::string swapped;
+  for (size_t i = 0; i < page.size(); i += 2) swapped.append({page[i + 1], page[i]});
+  CHECK(decode_page(page).text == "<p>橋は榎橋は榎");
+  CHECK(decode_page(swapped).text == "<p>橋は榎橋は榎");
+  CHECK(decode_page(swapped).source.charset == "utf-16be");
+  CHECK(decode_page("<\0\1\0p\0\0\0\2\0\0\0\3\0\0\0"s).source.charset != "utf-16le");
+}
+
 TEST_CASE("Chinese, Japanese and Korean labels get the decoders of browsers") {
   CHECK(decode_page("<meta charset=gb2312><p>\x80\xC4\xE3\x95\x32\x82\x36").text ==
         "<meta charset=gb2312><p>€你𠀀");
