@@ -1,13 +1,15 @@
 // lines.cpp: the text of a page as a text tool left it -> Blocks, one a line.
 // A line ends at LF, CR, CR LF, FF or the separators of Unicode. Kept beside the text: the list
 // mark that stood before it, its indentation, whether a blank line came before it. Text views the
-// page unless white space had to be folded. Not here: what a line is for (line_choice.cpp,
-// story/dump.cpp). A line that a tool ran together from several boxes stays one line.
+// page unless white space had to be folded or lines that a tool had broken were joined
+// (line_wrap.cpp). Not here: what a line is for (line_choice.cpp, story/dump.cpp). A line that a
+// tool ran together from several boxes stays one line.
 #include "blocks/lines.h"
 
 #include <algorithm>
 
 #include "blocks/line_marks.h"
+#include "blocks/line_wrap.h"
 #include "blocks/room.h"
 #include "text/text.h"
 
@@ -89,13 +91,6 @@ size_t dash_length(std::string_view line) {
   return line.find(" - ", 2) == line.npos ? 2 : 0;
 }
 
-struct RawLine {
-  std::string_view text;  // trimmed
-  size_t begin = 0;       // byte in the page
-  uint16_t indentation = 0;
-  bool after_gap = false;
-};
-
 std::vector<RawLine> split_lines(std::string_view page) {
   std::vector<RawLine> lines;
   bool gap = false;
@@ -107,7 +102,7 @@ std::vector<RawLine> split_lines(std::string_view page) {
       gap = true;
     } else {
       const auto begin = static_cast<size_t>(text.data() - page.data());
-      lines.push_back({text, begin, indentation_of(whole), gap});
+      lines.push_back({text, begin, begin + text.size(), indentation_of(whole), gap});
       gap = false;
     }
     at = end < page.size() ? end + line_end_length(page, end) : end;
@@ -166,7 +161,8 @@ size_t bullet_length(std::string_view line) {
 BlockList cut_lines(std::string_view page, size_t most) {
   BlockList list;
   list.is_dump = true;
-  const std::vector<RawLine> lines = split_lines(page);
+  std::vector<RawLine> lines = split_lines(page);
+  join_wrapped_lines(lines, list.arena);
   list.blocks.reserve(std::min(lines.size(), most));
   const LineMarks marks = marks_of(page, lines);
   bool lone_bullet = false;  // the mark stood in a line of its own
@@ -183,7 +179,7 @@ BlockList cut_lines(std::string_view page, size_t most) {
     const std::string_view text = line.text.substr(mark);
     block.text = read_text(text, marks, list.arena);
     block.page.begin = static_cast<uint32_t>(line.begin + mark);
-    block.page.end = static_cast<uint32_t>(line.begin + line.text.size());
+    block.page.end = static_cast<uint32_t>(line.end);
     block.depth = line.indentation;
     block.is_list_item = mark != 0 || lone_bullet;
     block.is_after_gap = line.after_gap || (lone_bullet && i > 0 && lines[i - 1].after_gap);
