@@ -54,6 +54,15 @@ bool is_postal_address(std::string_view text) {
   return std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }) > kMostDigits;
 }
 
+// "Linda and Peter": parse_byline() takes no other three words for a handle.
+bool are_given_names(const FieldContext& context, std::string_view handle) {
+  const size_t first = std::min(handle.find(' '), handle.size());
+  const size_t last = handle.rfind(' ');
+  return count_words(handle) > 1 && last > first &&
+         is_declared_name(context, handle.substr(0, first)) &&
+         is_declared_name(context, handle.substr(last + 1));
+}
+
 // A handle behind "By". Lines without a date must look like bylines: "By now, you have ..." opens a
 // paragraph, "a fifth of it by weight" ends a line.
 void take_handle(const FieldContext& context, const Block& block, std::string_view handle,
@@ -61,7 +70,7 @@ void take_handle(const FieldContext& context, const Block& block, std::string_vi
   constexpr uint32_t kMostWords = 20, kMostBefore = 8;
   if (!people.handle.name.empty() || block.word_count > kMostWords ||
       block.text.find("©") != std::string_view::npos ||
-      !(is_signature || is_declared_name(context, handle)))
+      !(is_signature || is_declared_name(context, handle) || are_given_names(context, handle)))
     return;
   const bool is_dated = !find_dates(block.text, context.dates).empty();
   const bool is_line = !ends_sentence(block.text) && (is_led || block.word_count <= kMostBefore);
@@ -376,12 +385,10 @@ People closing_people(FieldContext& context) {
     if (block.text.size() > 120) continue;
     if (is_shown(block) && is_lone_lead(block.text) && read_announced(context, i + 1, people))
       return people;
-    const bool signs = i >= context.last_body && i <= context.last_body + 1 && is_shown(block) &&
-                       block.heading_level == 0 && block.linked_letter_count == 0 &&
-                       is_plausible_name(block.text);
     People here;
-    if (signs)
-      add_person(people, {std::string(block.text), {}}, block.page);
+    if (i >= context.last_body && i <= context.last_body + 1) here = signers(context, i);
+    if (!here.authors.empty())
+      people = std::move(here), people.origin = Origin::kVisible;
     else if (read_byline_block(context, block, here) == 2)
       people = std::move(here), people.origin = Origin::kVisible;
     else
@@ -425,6 +432,9 @@ People marked_elsewhere(FieldContext& context) {
   constexpr uint32_t kMostBehind = 30;  // blocks behind the text: who posted it, and when
   const uint32_t count =
       std::min<uint32_t>(kMostSearched, static_cast<uint32_t>(context.list.blocks.size()));
+  people = marked_single_name(context);
+  if (people.authors.empty()) people = author_box(context);
+  if (!people.authors.empty()) return people;
   for (uint32_t i = context.head_end; i < count; ++i) {
     const Block& block = context.block(i);
     if (block.text.size() > 100) continue;

@@ -105,6 +105,16 @@ bool is_bare_name(const FieldContext& context, uint32_t index, std::string_view 
           (context.story.page_type == "article" && is_name_beside_day(context, index)));
 }
 
+// Whether a text stands in an element whose own class, or the one of its parent, says that it is
+// the author.
+bool is_marked_author(const Document& document, NodeId text) {
+  constexpr int kLevels = 2;
+  NodeId at = document.node(text).parent;
+  for (int level = 0; level < kLevels && at != kNoNode; ++level, at = document.node(at).parent)
+    if (says_of_names(document.attribute(at, AttributeName::kClass)) & kSaysByline) return true;
+  return false;
+}
+
 // "1 February 2022", "Luis Holm", "6 comments" in one line: the name in an element of its own that
 // is marked as the author. Empty: none.
 std::string_view marked_name(const FieldContext& context, const Block& block) {
@@ -145,12 +155,49 @@ std::string names_before_bar(const FieldContext& context, uint32_t index) {
   return letters >= names.size() ? std::string(names) : std::string();
 }
 
+// Whether a line of several names, or of a name and a job, is a byline by its place: right below
+// the headline or beside the day.
+bool are_bare_names(const FieldContext& context, uint32_t index, const Byline& byline) {
+  const Block& block = context.block(index);
+  const bool has_job = byline.authors.size() == 1 && !byline.authors[0].role.empty();
+  if (byline.authors.size() < 2 && !has_job) return false;
+  if ((hints_of(context, block) & (kSaysTags | kSaysComment)) || block.linked_letter_count > 0)
+    return false;
+  return is_beside_day(context, index) || (has_job && index == context.blocks.title + 1);
+}
+
+// Adds the names of a line; the site's own is kept apart, of whom the weblog is.
+void add_cased(const FieldContext& context, uint32_t index, const Byline& byline, bool is_dated,
+               People& people) {
+  constexpr size_t kMostNames = 3;
+  if (byline.authors.size() > kMostNames) return;
+  for (const Person& person : byline.authors) {
+    if (!is_cased_name(person.name)) continue;
+    if (!is_site_name(context, person.name))
+      add_person(people, person, context.block(index).page);
+    else if (people.owner.name.empty() && (is_dated || is_beside_day(context, index)))
+      people.owner = person;
+  }
+}
+
 }  // namespace
+
+bool is_names_alone(const FieldContext& context, std::string_view line, const Byline& byline) {
+  constexpr size_t kBetween = 5;  // bytes: " and "
+  constexpr size_t kMostJobWords = 5;
+  size_t told = 0;
+  for (const Person& person : byline.authors) {
+    if (!is_cased_name(person.name) || count_words(person.role) > kMostJobWords) return false;
+    told += person.name.size() + person.role.size() + kBetween;
+  }
+  for (const Moment& moment : find_dates(line, context.dates))
+    told += moment.end - moment.begin + kBetween;
+  return !byline.authors.empty() && told >= line.size() && !ends_sentence(line);
+}
 
 People people_below_title(const FieldContext& context) {
   constexpr uint32_t kMostBelow = 8;
   constexpr size_t kLongestLine = 100;
-  constexpr size_t kMostNames = 3;
   People people;
   people.origin = Origin::kVisible;
   if (context.blocks.title == FieldBlocks::kNone) return people;
@@ -164,25 +211,62 @@ People people_below_title(const FieldContext& context) {
     if (!is_shown(block) || block.text.size() > kLongestLine || block.heading_level > 0 ||
         block.is_figcaption || (block.is_list_item && !is_next && !is_name_beside_day(context, i)))
       continue;
-    if (i == context.first_body && !(is_next && is_article && is_plausible_name(block.text)))
-      continue;
+    const bool is_first = i == context.first_body;
+    if (is_first && !(is_next && is_article)) continue;
     std::string marked(marked_name(context, block));
     if (marked.empty()) marked = names_before_bar(context, i);
     const std::string text = marked.empty() ? parted_line(context, block) : marked;
-    const bool dated = !find_dates(text, context.dates).empty();
-    if (!dated && marked.empty() && !is_bare_name(context, i, text)) continue;
+    const bool is_dated = !find_dates(text, context.dates).empty();
     const Byline byline = parse_byline(text);
-    if (byline.authors.empty() || byline.authors.size() > kMostNames) continue;
-    for (const Person& person : byline.authors) {
-      if (!is_cased_name(person.name)) continue;
-      if (!is_site_name(context, person.name))
-        add_person(people, person, block.page);
-      else if (people.owner.name.empty() && (dated || is_beside_day(context, i)))
-        people.owner = person;  // whose weblog it is
-    }
+    const bool is_alone = is_names_alone(context, text, byline);
+    if (is_first && !is_plausible_name(text) && !is_alone) continue;
+    if (!is_dated && marked.empty() && !is_bare_name(context, i, text) &&
+        !(is_alone && are_bare_names(context, i, byline)))
+      continue;
+    add_cased(context, i, byline, is_dated, people);
     if (people.authors.empty()) continue;
-    if (i == context.first_body) people.blocks.push_back(i);  // the choice took it for text
+    if (is_first) people.blocks.push_back(i);  // the choice took it for text
     break;
+  }
+  return people;
+}
+
+namespace {
+
+// "Von", "Author": what announces a name is none.
+bool announces(std::string_view word) {
+  size_t lead = 0;
+  return opens_byline(std::string(word) + ": ", lead) ||
+         opens_byline(std::string(word) + " Ana", lead);
+}
+
+}  // namespace
+
+People marked_single_name(const FieldContext& context) {
+  constexpr size_t kLongestName = 30;
+  People people;
+  people.origin = Origin::kVisible;
+  if (context.document == nullptr || context.story.page_type != "article") return people;
+  const auto [begin, end] = beside_headline(context);
+  for (uint32_t i = begin; i < end && people.authors.empty(); ++i) {
+    const Block& block = context.block(i);
+    if (!is_shown(block) || block.heading_level > 0 || block.is_figcaption ||
+        (hints_of(context, block) & (kSaysComment | kSaysTags | kSaysSection)))
+      continue;
+    for (NodeId id = block.first_text; id != kNoNode;
+         id = next_in_order(*context.document, id, kDocumentNode)) {
+      const std::string_view name = context.document->node(id).is_text()
+                                        ? trim_space(context.document->text(id))
+                                        : std::string_view();
+      if (name.size() > 1 && name.size() <= kLongestName && count_words(name) == 1 &&
+          name.find_first_of(":!?()#+") == name.npos && phrase_of(name) == Phrase::kNone &&
+          (is_upper(name[0]) || (name[0] & 0x80) != 0) && !announces(name) &&
+          is_declared_name(context, name) && is_marked_author(*context.document, id)) {
+        add_person(people, {std::string(name), {}}, context.document->node(id).page);
+        break;
+      }
+      if (id == block.last_text) break;
+    }
   }
   return people;
 }

@@ -89,9 +89,20 @@ bool signs_a_story(const FieldContext& context, uint32_t byline);
 /// Names that stand right below the headline without a word that announces them: in the line of the
 /// date ("13.04.2017 - Ana Ruiz"), or alone beside it.
 People people_below_title(const FieldContext& context);
+/// A single name in an element of its own that is marked as the author beside the headline: <span
+/// class="author">Linda</span>.
+People marked_single_name(const FieldContext& context);
+/// Whether a line holds nothing but names, what those do, and the day: "Ana Ruiz and Tom Oke", "Ana
+/// Ruiz, Staff Writer", "Ana Ruiz | 3 May 2017". A sentence that names somebody holds more.
+bool is_names_alone(const FieldContext& context, std::string_view line, const Byline& byline);
 /// The byline behind the last paragraph, "Von Ana Ruiz", or a name alone that signs the text.
 People closing_people(FieldContext& context);
-/// A name that is marked as the author anywhere else: the box about the author.
+/// Those who sign the text by their names alone, in a block right below it: "– Ana Ruiz".
+People signers(const FieldContext& context, uint32_t index);
+/// "About the author" and the name below it.
+People author_box(const FieldContext& context);
+/// A name that is marked as the author anywhere else: alone in its element beside the headline, in
+/// the box about the author, in a byline further down.
 People marked_elsewhere(FieldContext& context);
 /// Who signs for a story that no person signs: a desk, a team, the house of a guest.
 People signing_group(const FieldContext& context);
