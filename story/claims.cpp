@@ -85,6 +85,7 @@ class ClaimReader {
  private:
   void visit_text(NodeId id);
   bool may_claim(Tag tag) const;
+  bool tells_time_ago(NodeId id) const;
   void visit_element(NodeId id);
   void read_attributes(NodeId id);
   void read_script(NodeId id);
@@ -182,10 +183,29 @@ void ClaimReader::visit_text(NodeId id) {
   claims_.escapes.markup += here.markup;
 }
 
+// <span title="2025-12-18">2 days ago</span>. Links say so of a thread's last change.
+bool ClaimReader::tells_time_ago(NodeId id) const {
+  constexpr size_t kLongestTitle = 45, kLongestText = 40;  // bytes
+  static constexpr std::string_view kEnds[] = {" ago",  " geleden", " sedan", " siden",
+                                               " temu", " назад",   "前",     " fa"};
+  static constexpr std::string_view kOpenings[] = {"vor ", "il y a ", "hace ", "há "};
+  if (title_.size() > kLongestTitle || title_.find_first_of("0123456789") == title_.npos)
+    return false;
+  const NodeId child = document_.node(id).first_child;
+  if (child == kNoNode || !document_.node(child).is_text()) return false;
+  const std::string_view text = trim_space(document_.text(child));
+  if (text.size() > kLongestText || text.find_first_of("0123456789") == text.npos) return false;
+  return std::ranges::any_of(kEnds, [&](std::string_view end) { return text.ends_with(end); }) ||
+         std::ranges::any_of(kOpenings, [&](std::string_view opening) {
+           return starts_with_ignoring_case(text, opening);
+         });
+}
+
 // Whether visit_element() has anything to do; of most elements it has not.
 bool ClaimReader::may_claim(Tag tag) const {
   return !class_.empty() || !rel_.empty() || tag == Tag::kMeta || tag == Tag::kScript ||
-         tag == Tag::kTime || tag == Tag::kAbbr || tag == Tag::kTitle || tag == Tag::kH1;
+         tag == Tag::kTime || tag == Tag::kAbbr || tag == Tag::kTitle || tag == Tag::kH1 ||
+         (tag == Tag::kSpan && !title_.empty());
 }
 
 void ClaimReader::visit_element(NodeId id) {
@@ -200,7 +220,7 @@ void ClaimReader::visit_element(NodeId id) {
                      short_text_below(document_, id), "title", id, node.page);
   }
   if (!title_.empty() && node.is(Tag::kSpan) &&
-      (has_word(class_, "published") || has_word(class_, "updated")))
+      (has_word(class_, "published") || has_word(class_, "updated") || tells_time_ago(id)))
     return read_time(id);
   if ((!class_.empty() || !rel_.empty()) && !node.is(Tag::kBody)) read_person(id);
   if (node.is(Tag::kH1) && first_heading_.empty())
