@@ -1,5 +1,5 @@
-// elements.cpp: the table of elements.h: chains of ancestors, class words, sums from the leaves to
-// the root.
+// elements.cpp: the table of elements.h: chains of ancestors, sums from the leaves to the root,
+// class words above.
 #include "blocks/elements.h"
 
 #include <algorithm>
@@ -27,27 +27,23 @@ constexpr auto kPlaceOfTag = [] {
   return places;
 }();
 
-// What the value of an attribute tells.
-struct ValueFacts {
-  SlotSet words;  // class_words()
-  uint32_t hash = 0;
-};
-
-ValueFacts facts_of(std::string_view value) {
+uint32_t hash_of(std::string_view value) {
   uint64_t hash = value.size();
   for (size_t at = 0; at < value.size(); at += 8) {
     hash =
         (hash ^ EightBytes(value.data() + at, value.size() - at).number()) * 0x9E3779B97F4A7C15ull;
     hash ^= hash >> 32;
   }
-  return {class_word_matcher().find(value), static_cast<uint32_t>(hash)};
+  return static_cast<uint32_t>(hash);
 }
 
 // A count of an element, and by tag the one that such elements count into.
 using Part = float PageElement::*;
 constexpr Part kNoPart = nullptr;
 constexpr auto kParts = [] {
-  std::array<Part, kKnownTagCount> parts{};
+  std::array<Part, kKnownTagCount> parts;
+  // By hand: the pointers of `parts{}` are those to the first member once g++ 12 stores them.
+  parts.fill(kNoPart);
   const auto set = [&](std::initializer_list<Tag> tags, Part part) {
     for (const Tag tag : tags) parts[static_cast<size_t>(tag)] = part;
   };
@@ -114,23 +110,64 @@ class TableBuilder {
     element.depth =
         parent == kNoElement ? 0 : static_cast<uint16_t>(table_.elements[parent].depth + 1);
     element.is_main = element.tag == Tag::kMain;
-    add_distances(element.tag, read_attributes(id, element), parent);
+    if (parent != kNoElement) element.steps_up = table_.elements[parent].steps_up;
+    step_up(element.tag, element.steps_up);
+    read_attributes(id, element);
     return index;
   }
 
-  void add_distances(Tag tag, const SlotSet& words, uint32_t parent) {
-    Distances& distances = table_.distances.emplace_back();
-    if (parent == kNoElement)
+  static void step_up(Tag tag, StepsUp& steps) {
+    const auto step = [&](uint8_t& to, Tag nearest) {
+      to = tag == nearest ? 0 : to < kFar ? static_cast<uint8_t>(to + 1) : kFar;
+    };
+    step(steps.nav, Tag::kNav);
+    step(steps.footer, Tag::kFooter);
+    step(steps.article, Tag::kArticle);
+    step(steps.main, Tag::kMain);
+  }
+
+  void read_attributes(NodeId id, PageElement& element) {
+    element.look = plain_look(element.tag);
+    for (const Attribute& attribute : document_.attributes(id)) {
+      if (attribute.name == AttributeName::kRole)
+        element.is_main |= attribute.value == "main";
+      else if (attribute.name == AttributeName::kItemprop)
+        element.is_main |= attribute.value == "articleBody";
+      else if (attribute.name == AttributeName::kClass)
+        element.look ^= hash_of(attribute.value);
+    }
+  }
+
+  const Document& document_;
+  const BlockList& list_;
+  PageElements& table_;
+  std::vector<uint32_t> index_of_;
+  std::vector<NodeId> chain_;
+};
+
+// Finds the distances of elements whose parents have theirs.
+class DistanceFinder {
+ public:
+  DistanceFinder(const Document& document, PageElements& table)
+      : document_(document), table_(table) {}
+
+  void find(uint32_t index) {
+    const PageElement& element = table_.elements[index];
+    Distances& distances = table_.distances[index];
+    if (element.parent == kNoElement)
       std::memset(&distances, kFar, sizeof distances);
     else
-      step_up(table_.distances[parent].steps, distances.steps, sizeof distances.steps);
+      step_up(table_.distances[element.parent].steps, distances.steps, sizeof distances.steps);
+    const SlotSet words = words_of(element.node);
     for (size_t half = 0; half < words.bits.size(); ++half)
       for (uint64_t left = words.bits[half]; left != 0; left &= left - 1)
         distances
             .steps[kAncestorTagCount + half * 64 + static_cast<size_t>(std::countr_zero(left))] = 0;
-    if (tag < Tag::kFirstOwn) distances.steps[kPlaceOfTag[static_cast<size_t>(tag)]] = 0;
+    if (element.tag < Tag::kFirstOwn)
+      distances.steps[kPlaceOfTag[static_cast<size_t>(element.tag)]] = 0;
   }
 
+ private:
   // One step further away, up to kFar. Sixteen bytes at a time in the form that the compiler knows.
   static void step_up(const uint8_t* __restrict above, uint8_t* __restrict own, size_t count) {
     for (size_t i = 0; i < count; ++i) {
@@ -139,38 +176,28 @@ class TableBuilder {
     }
   }
 
-  // The class words of all attributes that may have some; completes what else they tell.
-  SlotSet read_attributes(NodeId id, PageElement& element) {
+  // The class words of all attributes that may have some.
+  SlotSet words_of(NodeId id) {
     SlotSet words;
-    element.look = plain_look(element.tag);
-    for (const Attribute& attribute : document_.attributes(id)) {
-      switch (attribute.name) {
+    for (const Attribute& attribute : document_.attributes(id)) switch (attribute.name) {
         case AttributeName::kRole:
-          element.is_main |= attribute.value == "main";
-          break;
         case AttributeName::kItemprop:
-          element.is_main |= attribute.value == "articleBody";
-          break;
         case AttributeName::kClass:
         case AttributeName::kId:
         case AttributeName::kAriaLabel:
+          words |= words_.get(attribute.value, [](std::string_view value) {
+            return class_word_matcher().find(value);
+          });
           break;
         default:
-          continue;
+          break;
       }
-      const ValueFacts& facts = facts_.get(attribute.value, facts_of);
-      words |= facts.words;
-      if (attribute.name == AttributeName::kClass) element.look ^= facts.hash;
-    }
     return words;
   }
 
   const Document& document_;
-  const BlockList& list_;
   PageElements& table_;
-  std::vector<uint32_t> index_of_;
-  std::vector<NodeId> chain_;
-  ValueMemo<ValueFacts> facts_;
+  ValueMemo<SlotSet> words_;
 };
 
 void add_block(PageElement& element, const Block& block, const TextStats& stats,
@@ -229,7 +256,6 @@ PageElements page_elements(const Document& document, const BlockList& list,
   table.of_block.reserve(list.blocks.size());
   const size_t likely = 3 * list.blocks.size() + 64;  // wcxb-dev: 1.6 elements a block
   table.elements.reserve(likely);
-  table.distances.reserve(likely);
   TableBuilder builder(document, list, table);
   for (size_t i = 0; i < list.blocks.size(); ++i) {
     const Block& block = list.blocks[i];
@@ -248,6 +274,21 @@ PageElements page_elements(const Document& document, const BlockList& list,
   for (PageElement& element : table.elements)
     element.score *= 1.0f - element.linked / std::max(1.0f, element.length);
   return table;
+}
+
+// Most pages have a quarter of their elements in menus alone.
+void find_distances(const Document& document, std::span<const uint32_t> wanted,
+                    PageElements& table) {
+  const size_t count = table.elements.size();
+  std::vector<uint8_t> is_wanted(count);
+  for (const uint32_t element : wanted) is_wanted[element] = 1;
+  for (size_t i = count; i-- > 0;)
+    if (is_wanted[i] != 0 && table.elements[i].parent != kNoElement)
+      is_wanted[table.elements[i].parent] = 1;
+  table.distances.resize(count);
+  DistanceFinder finder(document, table);
+  for (uint32_t i = 0; i < count; ++i)
+    if (is_wanted[i] != 0) finder.find(i);
 }
 
 }  // namespace copydesk

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,11 @@ inline constexpr uint8_t kFar = 14;
 /// The look of an element without a class.
 constexpr uint32_t plain_look(Tag tag) { return static_cast<uint32_t>(tag) * 0x9E3779B1u; }
 
+/// Steps from an element up to the nearest one of a tag, as in Distances.
+struct StepsUp {
+  uint8_t nav = kFar, footer = kFar, article = kFar, main = kFar;
+};
+
 /// One element that has a block below it. Parents come before their children.
 struct PageElement {
   NodeId node = kNoNode;
@@ -48,6 +54,7 @@ struct PageElement {
   float images = 0, controls = 0, links = 0, headings = 0, items = 0;
   float score = 0;  // in the manner of Readability: paragraphs and commas, passed on to parents
   bool is_main = false;  // <main>, role=main, itemprop=articleBody
+  StepsUp steps_up;
   bool has_class() const { return look != plain_look(tag); }
 };
 
@@ -82,11 +89,16 @@ struct Uncleared : std::allocator<Value> {
 /// Lifetime: independent of the document once built. Cost: linear in nodes and blocks.
 struct PageElements {
   std::vector<PageElement> elements;
-  std::vector<Distances, Uncleared<Distances>> distances;  // by element
+  std::vector<Distances, Uncleared<Distances>> distances;  // by element; see find_distances()
   std::vector<uint32_t> of_block;  // by block: the element its text stands in
 };
 
+/// All but the distances.
 PageElements page_elements(const Document& document, const BlockList& list,
                            const std::vector<TextStats>& stats);
+
+/// Finds the distances of the elements in `wanted` and of those above them; all others have none.
+void find_distances(const Document& document, std::span<const uint32_t> wanted,
+                    PageElements& table);
 
 }  // namespace copydesk

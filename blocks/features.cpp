@@ -487,19 +487,6 @@ void put_block(const Inputs& in, const Surroundings& around, size_t i, Row& row)
   put_windows(around.sums, i, row);
 }
 
-// A quarter of all blocks says what another of the page has said, most of them in a few words.
-std::vector<TextStats> stats_of_blocks(const BlockList& list) {
-  constexpr size_t kRepeatedBytes = 64;
-  std::vector<TextStats> stats;
-  stats.reserve(list.blocks.size());
-  ValueMemo<TextStats> known;
-  const auto count = [](std::string_view text) { return text_stats(text); };
-  for (const Block& block : list.blocks)
-    stats.push_back(block.text.size() <= kRepeatedBytes ? known.get(block.text, count)
-                                                        : text_stats(block.text));
-  return stats;
-}
-
 size_t distance_count() { return kAncestorTagCount + class_words().size(); }
 
 void choose_rows(const Inputs& in, RowsOf wanted, PageFeatures& out) {
@@ -508,7 +495,7 @@ void choose_rows(const Inputs& in, RowsOf wanted, PageFeatures& out) {
   for (uint32_t i = 0; i < in.stats.size(); ++i) {
     const uint32_t element = in.table.of_block[i];
     if (wanted == RowsOf::kJudged &&
-        is_set_aside(in.list.blocks[i], in.stats[i], in.table.distances[element]))
+        is_set_aside(in.list.blocks[i], in.stats[i], in.table.elements[element].steps_up))
       continue;
     out.block_of_row.push_back(i);
     out.element_of_row.push_back(element);
@@ -519,7 +506,7 @@ void choose_rows(const Inputs& in, RowsOf wanted, PageFeatures& out) {
 PageFeatures compute(const Document& document, const BlockList& list, RowsOf wanted, size_t columns,
                      std::vector<std::string>* names) {
   PageFeatures out;
-  out.stats = stats_of_blocks(list);
+  out.stats = counts_of_blocks(list);
   out.elements = page_elements(document, list, out.stats);
   Inputs in(document, list, out.stats, out.elements);
   find_copies(in);
@@ -529,6 +516,8 @@ PageFeatures compute(const Document& document, const BlockList& list, RowsOf wan
   find_containers(in);
   find_densities(in);
   choose_rows(in, wanted, out);
+  find_distances(document, out.element_of_row, out.elements);
+  find_phrases(list, out.block_of_row, out.stats);
   const Surroundings around(in);
   std::vector<std::string> page_names;
   out.page.resize(kMaxFeatureColumns);

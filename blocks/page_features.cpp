@@ -210,7 +210,7 @@ HeadShares head_shares(std::string_view text, const PageHead& head) {
     counts.add(word);
   });
   shares.title = counts.share(counts.in_title);
-  if (text.size() > kTitleBytes) {
+  if (text.size() > kTitleBytes && head.head_words.has_any(HeadWords::kDescription)) {
     // What the first cut made of a word is no word of the longer text.
     if (kTitleBytes - cut >= 2) --counts.all, counts.in_description = before_last;
     for_each_word(text.substr(cut, kDescriptionBytes - cut),

@@ -16,11 +16,10 @@ inline constexpr float kSetAside = 0.004f;
 /// gold texts; the first stage, out of fold, gave 2 % of them .02 or more. Links by a class "nav",
 /// "menu" or "foot" as well would be 35 %, of .09 % of the words; another .2 % less time was not
 /// worth .0001 of F1. model/train.py has the same rule.
-inline bool is_set_aside(const Block& block, const TextStats& stats, const Distances& distances) {
+inline bool is_set_aside(const Block& block, const TextStats& stats, const StepsUp& steps) {
   constexpr uint32_t kMostWords = 8;
-  const auto is_under = [&](Tag tag) { return distances.steps[place_of_ancestor(tag)] < kFar; };
-  if (is_under(Tag::kNav)) return true;
-  if (!is_under(Tag::kFooter) || is_under(Tag::kArticle) || is_under(Tag::kMain)) return false;
+  if (steps.nav < kFar) return true;
+  if (steps.footer >= kFar || steps.article < kFar || steps.main < kFar) return false;
   return stats.words <= kMostWords &&
          uint64_t{block.linked_letter_count} * 100 > uint64_t{block.letter_count} * 95;
 }

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "blocks/text_scan.h"
+#include "blocks/text_stats.h"
 
 namespace copydesk {
 namespace {
@@ -68,7 +68,7 @@ bool has_no_story_text(const Node& element) {
 }
 
 void count_letters(Block& block) {
-  const text_scan::Counts counts = text_scan::count(block.text);
+  const text_scan::Counts counts = letters_and_words(block.text);
   block.letter_count += counts.letters;
   block.word_count += counts.words;
 }

@@ -2,11 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "blocks/phrase_matcher.h"
+#include "blocks/text_scan.h"
 
 namespace copydesk {
+
+struct BlockList;
 
 /// Counts over one text. `length` counts code points, those of Chinese, Japanese and Korean double,
 /// so that texts of all scripts are of like length for a like content.
@@ -29,9 +34,25 @@ struct TextStats {
   uint64_t hash = 0;  // of the words' letters in lower case
   // Of the first 64 bytes: a bit for each that is an ASCII letter, a digit or not ASCII.
   uint64_t word_bits = 0;
-  SlotSet phrases;  // phrase_groups(); of short texts only
+  SlotSet phrases;  // phrases_in()
 };
 
+/// The phrase_groups() that stand in a text; of short texts only.
+SlotSet phrases_in(std::string_view text, Abreast abreast = Abreast::kMost);
+
+/// All but the phrases, which cost a third of it.
+TextStats text_counts(std::string_view text, Abreast abreast = Abreast::kMost);
+
 TextStats text_stats(std::string_view text, Abreast abreast = Abreast::kMost);
+
+/// The text_counts() of all blocks.
+std::vector<TextStats> counts_of_blocks(const BlockList& list);
+
+/// Adds the phrases of some blocks: nobody asks for those of blocks that are set aside.
+void find_phrases(const BlockList& list, std::span<const uint32_t> blocks,
+                  std::vector<TextStats>& stats);
+
+/// text_scan::count(), by as many bytes as the processor can.
+text_scan::Counts letters_and_words(std::string_view text);
 
 }  // namespace copydesk

@@ -7,6 +7,7 @@
 
 #include "blocks/blocks.h"
 #include "blocks/text_scan.h"
+#include "blocks/text_stats.h"
 
 using namespace copydesk;
 
@@ -154,6 +155,7 @@ TEST_CASE("runs and counts found by 16 bytes are those found by one") {
     const size_t kinds = round % 2 == 0 ? std::size(parts) : 7;
     for (size_t i = random() % 60; i > 0; --i) text += parts[random() % kinds];
     wrong += text_scan::count(text) != text_scan::count_scalar(text);
+    wrong += letters_and_words(text) != text_scan::count_scalar(text);
     wrong += text_scan::count_of_spaces(text) != size_t(std::ranges::count(text, ' '));
     const std::string_view start = std::string_view(text).substr(0, 64);
     wrong += text_scan::word_bits(start) != text_scan::word_bits_scalar(start);
