@@ -449,8 +449,9 @@ class AsideSorter {
       Block& block = blocks_[i];
       if (!is_visible(block) || block.text.size() > kMaxCorrectionBytes || is_link(block)) continue;
       // "Corrections" and "Housing" are two points of a list.
-      const bool is_labelled = phrase_of(block.text) == Phrase::kCorrection &&
-                               !block.is_list_item && i + 1 < range.end && !is_link(blocks_[i + 1]);
+      const bool is_labelled = !block.is_list_item && i + 1 < range.end &&
+                               !is_link(blocks_[i + 1]) &&
+                               phrase_of(block.text) == Phrase::kCorrection;
       if (!is_labelled && (block.heading_level > 0 || block.text.size() < kMinCorrectionBytes ||
                            !is_correction(block.text)))
         continue;

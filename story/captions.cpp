@@ -7,6 +7,7 @@
 #include <array>
 
 #include "story/captions_inner.h"
+#include "story/first_letter.h"
 #include "story/phrases.h"
 #include "story/pictures.h"
 #include "text/text.h"
@@ -284,6 +285,8 @@ namespace {}  // namespace
 
 bool repeats_alt(const Picture& picture, std::string_view text) {
   if (picture.image.alt.empty()) return false;
+  const char first = first_letter(text), first_of_alt = first_letter(picture.image.alt);
+  if (first != 0 && first_of_alt != 0 && first != first_of_alt) return false;
   FoldRoom alt_room, text_room;
   const std::string_view alt = alt_room.letters(picture.image.alt),
                          folded = text_room.letters(text);

@@ -299,7 +299,9 @@ uint32_t says_of_names(std::string_view names) {
     const RowsOfLetter& rows = kRowsOfLetter[static_cast<size_t>((piece[0] | 0x20) - 'a')];
     for (const uint8_t number : std::span(rows.rows, rows.count)) {
       const HintWord& row = kHintWords[number];
-      if (!starts_with_ignoring_case(piece, row.word)) continue;
+      if (piece.size() < row.word.size() || (piece[1] | 0x20) != row.word[1] ||
+          !starts_with_ignoring_case(piece, row.word))
+        continue;
       // "caption2" is a size of type in some design systems.
       const bool numbered = end < names.size() && names[end] >= '0' && names[end] <= '9';
       if (numbered && row.hint == kSaysComment) continue;

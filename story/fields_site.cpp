@@ -7,6 +7,7 @@
 #include "base/base.h"
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
+#include "story/first_letter.h"
 #include "story/markup.h"
 
 namespace copydesk {
@@ -47,6 +48,10 @@ bool is_site_name(const FieldContext& context, std::string_view text) {
   constexpr std::array<std::string_view, 10> kEnds = {"com", "org", "net", "couk",   "de",
                                                       "fr",  "it",  "es",  "online", "news"};
   constexpr size_t kShortestBare = 3;  // bytes before such an end
+  const char first = first_letter(text);
+  if (first != 0 && first != 't' &&
+      std::ranges::none_of(context.site_names, [&](auto& name) { return name[0] == first; }))
+    return false;
   FoldRoom room;
   const std::string_view folded = room.letters(text);
   if (folded.empty()) return true;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "story/first_letter.h"
 #include "story/phrases.h"
 #include "text/text.h"
 
@@ -158,8 +159,11 @@ bool is_headline_block(const Reading& reading, uint32_t index) {
 }
 
 bool is_headline(const Reading& reading, std::string_view text) {
+  const std::string& title = reading.folded_title;
+  if (title.empty()) return false;
+  if (const char first = first_letter(text); first != 0 && first != title[0]) return false;
   FoldRoom room;
-  return !reading.folded_title.empty() && room.letters(text) == reading.folded_title;
+  return room.letters(text) == title;
 }
 
 bool is_visible(const Block& block) { return !block.is_hidden && !block.is_noscript; }

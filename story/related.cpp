@@ -315,20 +315,23 @@ class RelatedReader {
 
   /// "Related: ...", of which at least half of what stands behind the label is a link.
   static bool is_labelled(const Block& block, std::string_view behind_label) {
-    constexpr size_t kMostBytes = 260;
-    return !behind_label.empty() && block.text.size() < kMostBytes &&
+    return !behind_label.empty() && may_be_labelled(block) &&
            block.linked_letter_count * 2 > fold(behind_label).size();
+  }
+  static bool may_be_labelled(const Block& block) {
+    constexpr size_t kMostBytes = 260;
+    return block.linked_letter_count > 0 && block.text.size() < kMostBytes;
   }
 
   bool is_teaser(uint32_t i) const {
     const Block& block = blocks_[i];
     if (block.text.size() > 400 || block.is_cell || block.is_preformatted) return false;
     // In the text a label needs its mark: sentences open with "Also" in an element of its own.
-    if (is_labelled(block, after_teaser_label(block.text))) return true;
-    if (is_teaser_label(block.text)) {
-      const bool is_before_link = i + 1 < count() && is_link(blocks_[i + 1]);
-      return block.heading_level > 0 || i == reading_.last_body || is_before_link;
-    }
+    if (may_be_labelled(block) && is_labelled(block, after_teaser_label(block.text))) return true;
+    const bool may_be_label = block.heading_level > 0 || i == reading_.last_body ||
+                              (i + 1 < count() && is_link(blocks_[i + 1]));
+    if (!may_be_label && !is_link(block)) return false;
+    if (is_teaser_label(block.text)) return may_be_label;
     // A link that stays relative is no sure sign: linked headings of the story itself do.
     return is_link(block) && is_headline_long(block.text) && stands_alone(i) && leads_away(i) &&
            link_of(reading_, block).starts_with("http") && !is_section(i);

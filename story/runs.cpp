@@ -136,6 +136,8 @@ void for_each_laid(const Document& document, const Block& block, const Use& use)
 
 void read_inlines(const RunContext& context, const Block& block, Run& run) {
   const Document& document = context.document;
+  const bool is_one_text = block.first_text == block.last_text;
+  if (is_one_text && document.node(block.first_text).parent == block.element) return;
   OpenInlines& open = context.open;
   open.clear();
   for_each_laid(document, block, [&](NodeId text, size_t begin, size_t end) {

@@ -3,7 +3,22 @@
 
 #include <doctest/doctest.h>
 
+#include "story/first_letter.h"
+#include "text/text.h"
+
 using namespace copydesk;
+
+TEST_CASE("what a folded text begins with is told without folding it, or is not told") {
+  const std::string accent = "e\xCC\x81", accented = accent + "cole";  // one letter by NFKC
+  int wrong = 0;
+  for (const std::string_view text :
+       {std::string_view("Ana"), std::string_view("7 days"), std::string_view("X"),
+        std::string_view(accented), std::string_view("é"), std::string_view("(a)")})
+    wrong += first_letter(text) != 0 && !fold(text).starts_with(first_letter(text));
+  CHECK(wrong == 0);
+  CHECK(first_letter("Ana") == 'a');
+  CHECK(first_letter(accented) == 0);
+}
 
 TEST_CASE("a credit behind the last sentence or a bar needs no label") {
   struct Example {
