@@ -69,6 +69,12 @@ size_t plain_length(std::string_view text) {
     const unsigned found = escapes_abreast(text.data() + i);
     if (found != 0) return i + static_cast<size_t>(std::countr_zero(found));
   }
+  // The rest once more with bytes before it, which are known.
+  if (i < text.size() && i > 0) {
+    const unsigned found = escapes_abreast(text.data() + text.size() - 16);
+    return found == 0 ? text.size()
+                      : text.size() - 16 + static_cast<size_t>(std::countr_zero(found));
+  }
 #endif
   for (; i < text.size(); i += 8) {
     const uint64_t found = escapes_in(EightBytes(text.data() + i, text.size() - i).number());
@@ -114,22 +120,42 @@ void append_escaped(std::string& out, std::string_view text, size_t run) {
 // Texts up to this length are put between their quotes before they are appended, in one go.
 constexpr size_t kShortBytes = 64;
 
+/// A short text between quotes. It is looked at where it stands, for there sixteen bytes can be
+/// read whatever its length.
+struct Quoted {
+  char room[1 + kShortBytes + 16];
+  size_t size;
+  bool is_plain;
+
+  explicit Quoted(std::string_view text) : size(text.size() + 2) {
+    room[0] = '"';
+    if (!text.empty()) std::memcpy(room + 1, text.data(), text.size());
+    room[text.size() + 1] = '"';
+#if defined(__SSE2__)
+    is_plain = true;
+    for (size_t i = 0; i < text.size(); i += 16) {
+      const unsigned of_text = text.size() - i >= 16 ? 0xFFFFu : (1u << (text.size() - i)) - 1;
+      is_plain &= (escapes_abreast(room + 1 + i) & of_text) == 0;
+    }
+#else
+    is_plain = plain_length(text) == text.size();
+#endif
+  }
+};
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
+  if (text.size() <= kShortBytes)
+    if (const Quoted quoted(text); quoted.is_plain) {
+      out.append(quoted.room, quoted.size);
+      return;
+    }
   const size_t run = plain_length(text);
   if (run < text.size()) return append_escaped(out, text, run);
-  if (text.size() > kShortBytes) {
-    out += '"';
-    out += text;
-    out += '"';
-    return;
-  }
-  char quoted[kShortBytes + 2];
-  quoted[0] = '"';
-  if (!text.empty()) std::memcpy(quoted + 1, text.data(), text.size());
-  quoted[text.size() + 1] = '"';
-  out.append(quoted, text.size() + 2);
+  out += '"';
+  out += text;
+  out += '"';
 }
 
 void append_indented_json(std::string& out, std::string_view compact) {
@@ -189,17 +215,8 @@ void JsonWriter::close(char bracket) {
 void JsonWriter::key(std::string_view name) {
   before_value();
   after_key_ = true;
-  if (name.size() > kShortBytes || plain_length(name) < name.size()) {
-    append_json_string(out_, name);
-    out_ += ':';
-    return;
-  }
-  char quoted[kShortBytes + 3];
-  quoted[0] = '"';
-  if (!name.empty()) std::memcpy(quoted + 1, name.data(), name.size());
-  quoted[name.size() + 1] = '"';
-  quoted[name.size() + 2] = ':';
-  out_.append(quoted, name.size() + 3);
+  append_json_string(out_, name);
+  out_ += ':';
 }
 
 void JsonWriter::string(std::string_view text) {

@@ -46,16 +46,16 @@ size_t sequence_length(std::string_view text, size_t at, size_t& bad_length) {
   return length;
 }
 
-// Whether none of 64 bytes is wide.
+// Whether none of so many bytes is wide.
+constexpr size_t kStepBytes = 128;
 bool are_ascii(const char* at) {
 #if defined(__SSE2__)
-  const auto sixteen = [&](size_t i) {
-    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + i));
-  };
-  return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(sixteen(0), sixteen(16)),
-                                        _mm_or_si128(sixteen(32), sixteen(48)))) == 0;
+  __m128i any = _mm_setzero_si128();
+  for (size_t i = 0; i < kStepBytes; i += 16)
+    any = _mm_or_si128(any, _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + i)));
+  return _mm_movemask_epi8(any) == 0;
 #else
-  uint64_t words[8], any = 0;
+  uint64_t words[kStepBytes / 8], any = 0;
   std::memcpy(words, at, sizeof words);
   for (const uint64_t word : words) any |= word;
   return (any & 0x8080808080808080ull) == 0;
@@ -64,10 +64,10 @@ bool are_ascii(const char* at) {
 
 }  // namespace
 
-// Skips ASCII by 64 and by eight bytes: most pages are mostly ASCII.
+// Skips ASCII by 128 and by eight bytes: most pages are mostly ASCII.
 size_t skip_ascii(std::string_view text, size_t at) {
   if (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) return at;
-  while (at + 64 <= text.size() && are_ascii(text.data() + at)) at += 64;
+  while (at + kStepBytes <= text.size() && are_ascii(text.data() + at)) at += kStepBytes;
   while (at + 8 <= text.size()) {
     uint64_t word;
     std::memcpy(&word, text.data() + at, 8);

@@ -45,6 +45,7 @@ class OpenElements {
 
   OpenElements() { entries_.reserve(kUsualDepth); }
 
+  bool is_empty() const { return entries_.empty(); }
   uint32_t size() const { return static_cast<uint32_t>(entries_.size()); }
   OpenElement& operator[](uint32_t position) { return entries_[position]; }
   const OpenElement& operator[](uint32_t position) const { return entries_[position]; }

@@ -102,10 +102,8 @@ void TreeBuilder::set_fragment_state() {
 void TreeBuilder::run() {
   const uint32_t node_limit = options_.limits.nodes;
   for (;;) {
-    const bool is_in_foreign = open_.size() > 0 && (open_.size() == 1 && document_.is_fragment_
-                                                        ? context_.space
-                                                        : open_.top().space) != Namespace::kHtml;
-    tokenizer_.allow_cdata(is_in_foreign);
+    const bool is_in_context = document_.is_fragment_ && open_.size() == 1;
+    tokenizer_.allow_cdata(is_in_context ? context_.space != Namespace::kHtml : is_top_foreign());
     Token& token = tokenizer_.next();
     if (token_log_ != nullptr) append_token(*token_log_, document_.page_, token);
     prepare(token);

@@ -90,11 +90,11 @@ class TreeBuilder {
   void number_own_name(Token& token);
   bool skip_newline(Token& token);
   Step step(Token& token) {
-    const bool is_plain_html = open_.size() > 1 && open_.top().space == Namespace::kHtml;
-    if (!is_plain_html && is_foreign(token)) return in_foreign(token);
+    if ((document_.is_fragment_ || is_top_foreign()) && is_foreign(token)) return in_foreign(token);
     return step_in(mode_, token);
   }
   bool is_foreign(const Token& token) const;
+  bool is_top_foreign() const { return !open_.is_empty() && open_.top().space != Namespace::kHtml; }
   Step step_in_mode(Token& token) { return step_in(mode_, token); }
   Step step_in(Mode mode, Token& token);
   void reset_mode();
