@@ -98,6 +98,11 @@ Page decode_page(std::string bytes, const PageHints& hints = {});
 /// copies.
 Page decode_page_in_place(std::string_view bytes, const PageHints& hints = {});
 
+/// Whether bytes of which nobody knows more than their Content-Type may be a page: decode_page()
+/// would make text of any. Errors: kUnsupported, for people: what they are, and what to do with
+/// them.
+Result<void> check_may_be_page(std::string_view bytes, std::string_view content_type);
+
 /// The WHATWG name, in lower case, of a charset label ("Latin1" gives "windows-1252"); empty if
 /// there is none.
 std::string_view charset_name(std::string_view label);

@@ -7,6 +7,7 @@
 #include "base/base.h"
 #include "input/header.h"
 #include "input/http.h"
+#include "input/inflate.h"
 #include "input/mhtml.h"
 #include "input/page.h"
 #include "input/sniff.h"
@@ -140,6 +141,29 @@ KindChoice kind_of(std::string_view head, bool is_all, std::string_view name) {
   if (named.kind != InputKind::kPage) return named;
   if (is_no_text(head)) return {InputKind::kUnsupported, "neither a page nor an archive"};
   return {InputKind::kPage, {}};
+}
+
+Result<void> check_may_be_page(std::string_view bytes, std::string_view content_type) {
+  constexpr size_t kLookBytes = 64u << 10;
+  const std::string_view head = bytes.substr(0, kLookBytes);
+  const auto refused = [](std::string detail) {
+    return Error{ErrorCode::kUnsupported, 0, std::move(detail)};
+  };
+  if (coding_by_magic(head) != Coding::kNone) return refused("this is compressed; unpack it first");
+  switch (kind_of(head, head.size() == bytes.size(), {}).kind) {
+    case InputKind::kEmpty:
+    case InputKind::kPage:
+      return {};
+    case InputKind::kUnsupported: {
+      const std::string_view foreign = foreign_format(head);
+      if (!foreign.empty()) return refused("this is " + std::string(foreign));
+      // Who names a charset knows better: UTF-16 without a mark looks like this.
+      if (transport_encoding(content_type) != nullptr) return {};
+      return refused("this is neither a page nor an archive");
+    }
+    default:
+      return refused("this is a file that holds pages; give it to copydesk extract");
+  }
 }
 
 }  // namespace copydesk

@@ -50,8 +50,13 @@ std::string head_of(const SentPage& page) {
   return bytes;
 }
 
-// The record of a page; nothing when there is no story in it.
+// The record of a page; nothing when there is no story in it. Of what is no page what it is, for
+// people: a sentence, which begins otherwise than a record.
 void append_record(std::string& out, const SentPage& sent, const StoryLimits& limits) {
+  if (const auto checked = check_may_be_page(sent.bytes, sent.content_type); !checked.is_ok()) {
+    out += checked.error().detail;
+    return;
+  }
   PageHints hints;
   hints.content_type = sent.content_type;
   hints.url = sent.url;
@@ -60,7 +65,7 @@ void append_record(std::string& out, const SentPage& sent, const StoryLimits& li
   if (!is_empty(story)) append_story_json(out, story, {.provenance = sent.has_provenance});
 }
 
-// The same by the crew. Errors: kEmpty, and those of Crew::ask().
+// The same by the crew. Errors: kEmpty, kUnsupported (no page), and those of Crew::ask().
 Result<std::string> record_of(const SentPage& page, Reader::State& state) {
   std::string record;
   if (state.crew) {
@@ -69,6 +74,7 @@ Result<std::string> record_of(const SentPage& page, Reader::State& state) {
     append_record(record, page, state.limits);
   }
   if (record.empty()) return Error{ErrorCode::kEmpty, 0, "no story in this page"};
+  if (!record.starts_with('{')) return Error{ErrorCode::kUnsupported, 0, std::move(record)};
   return record;
 }
 

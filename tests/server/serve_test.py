@@ -142,6 +142,19 @@ class ServeTest(unittest.TestCase):
         self.assertEqual(answers[4]["story"]["url"], "https://a.example/article.html")
         self.assertEqual(answers[2]["problem"]["code"], "usage")
 
+    def test_what_is_no_page_is_refused_with_what_it_is(self):
+        bodies = {b"%PDF-1.4 ...": "pdftotext", b"\x89PNG\r\n\x1a\n....": "a picture", (PAGES / "crawl.warc.gz").read_bytes(): "compressed",
+                  b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 0\r\n\r\n\r\n\r\n": "holds pages",
+                  bytes(range(1, 9)) * 99: "neither a page nor"}
+        for body, words in bodies.items():
+            answer = self.check_answer("POST", "/api/extract", body, {"Content-Type": "text/html"}, status=422)
+            self.assertEqual((answer["code"], words in answer["detail"]), ("unsupported", True), answer)
+        wide = "橋は閉鎖された。".encode("utf-16-le") * 20
+        self.check_answer("POST", "/api/extract", wide, status=422)
+        self.check_answer("POST", "/api/extract", wide, {"Content-Type": "text/plain; charset=utf-16le"}, status=200)
+        [answer] = self.check_answer("POST", "/api/batch", json.dumps({"page": "%PDF-1.4"}), {"Content-Type": "application/x-ndjson"}, status=200)
+        self.assertEqual(answer["problem"]["code"], "unsupported")
+
     def test_limits_have_their_statuses(self):
         self.check_answer("POST", "/api/extract", b"", status=422)
         self.check_answer("POST", "/api/extract", b"<p>", status=422)
