@@ -21,10 +21,15 @@ namespace {
 // What lies beside saved pages and never is one. A path given by name is read whatever its name
 // says.
 constexpr auto kNeverPages = std::to_array<std::string_view>(
-    {".css",  ".js",  ".mjs", ".json",   ".map",  ".png",     ".jpg",   ".jpeg", ".gif",
-     ".webp", ".svg", ".ico", ".bmp",    ".avif", ".woff",    ".woff2", ".ttf",  ".otf",
-     ".eot",  ".mp3", ".mp4", ".webm",   ".ogg",  ".pdf",     ".zip",   ".tar",  ".cdx",
-     ".cdxj", ".xml", ".csv", ".sqlite", ".py",   ".download"});
+    {".css", ".js", ".mjs", ".json", ".map", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg",
+     ".ico", ".bmp", ".avif", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".mp4", ".webm",
+     ".ogg", ".pdf", ".zip", ".tar", ".cdx", ".cdxj", ".xml", ".csv", ".sqlite", ".py", ".download",
+     // What Copydesk itself makes of pages.
+     ".jsonl", ".ndjson", ".jsonld", ".db", ".sqlite3", ".epub", ".parquet", ".partial"});
+
+// What SQLite and Copydesk lay beside an archive, whose name is in front.
+constexpr auto kBesideArchives =
+    std::to_array<std::string_view>({"-wal", "-shm", "-journal", "-writer"});
 
 // What browsers add to the name of a page to name the folder of its files, by language, in the
 // capitals in which they write it. Source: the connected files of Windows.
@@ -47,6 +52,14 @@ bool is_being_written(std::string_view ending) {
   constexpr std::string_view kMark = ".partial-";
   return ending.starts_with(kMark) && ending.size() > kMark.size() &&
          ending.find_first_not_of("0123456789", kMark.size()) == ending.npos;
+}
+
+bool is_beside_archive(std::string_view path) {
+  struct stat info {};
+  return std::any_of(kBesideArchives.begin(), kBesideArchives.end(), [&](std::string_view ending) {
+    return path.ends_with(ending) &&
+           ::stat(std::string(path.substr(0, path.size() - ending.size())).c_str(), &info) == 0;
+  });
 }
 
 bool is_never_page(std::string_view name) {
@@ -117,7 +130,7 @@ void add_folder(Walk& walk, const std::string& root) {
       continue;
     }
     if (!S_ISDIR(info.st_mode)) {
-      if (is_never_page(path)) continue;
+      if (is_never_page(path) || is_beside_archive(path)) continue;
       if (S_ISREG(info.st_mode))
         add_path(walk, std::move(path));
       else

@@ -123,3 +123,14 @@ TEST_CASE("what Copydesk is writing beside its inputs is none of them") {
   CHECK(expand_inputs({folder.path / "*"}).paths == std::vector<std::string>{a, b, c});
   CHECK(expand_inputs({own}).paths == std::vector<std::string>{own});
 }
+
+TEST_CASE("what Copydesk has made of the pages of a folder is none of them") {
+  const Folder folder;
+  const std::string a = folder.file("a.html"), b = folder.file("story-writer");
+  for (const char* name : {"news.db", "news.db-wal", "news.db-shm", "news.db-writer", "out.jsonl",
+                           "out.jsonl.partial", "book.epub", "t.parquet"})
+    folder.file(name);
+  const std::string archive = folder.file("news"), log = folder.file("news-wal");
+  CHECK(expand_inputs({folder.path}).paths == std::vector<std::string>{a, archive, b});
+  CHECK(expand_inputs({log}).paths == std::vector<std::string>{log});
+}
