@@ -132,6 +132,22 @@ void mend_utf8(std::string& out, size_t begin) {
   out.replace(begin, std::string::npos, mended);
 }
 
+namespace {
+
+// Bytes of the mark of direction or unseen character at `at`: in an address that is shown it would
+// turn or hide what stands around it, so that browsers show its code. SPEC: UTS 46, "ignored", and
+// Unicode's controls of direction.
+size_t unseen_length(std::string_view text, size_t at) {
+  if (text.substr(at, 2) == "\u061C") return 2;
+  const std::string_view three = text.substr(at, 3);
+  const bool is_unseen = (three >= "\u200B" && three <= "\u200F") ||
+                         (three >= "\u2028" && three <= "\u202E") ||
+                         (three >= "\u2060" && three <= "\u206F") || three == "\uFEFF";
+  return is_unseen ? 3 : 0;
+}
+
+}  // namespace
+
 std::string safe_url(std::string_view url) {
   url = trim(url);
   if (!starts_with_ignoring_case(url, "http://") && !starts_with_ignoring_case(url, "https://") &&
@@ -140,6 +156,11 @@ std::string safe_url(std::string_view url) {
   constexpr char kHex[] = "0123456789ABCDEF";
   constexpr std::string_view kEncoded = "\"<>\\^`{|}";
   std::string safe;
+  const auto encode = [&](char c) {
+    safe += '%';
+    safe += kHex[static_cast<unsigned char>(c) >> 4];
+    safe += kHex[c & 15];
+  };
   for (size_t at = 0; at < url.size(); ++at) {
     const char c = url[at];
     if (c == '\t' || c == '\n' || c == '\r')
@@ -147,9 +168,10 @@ std::string safe_url(std::string_view url) {
     if (const size_t forbidden = forbidden_length(url, at)) {
       at += forbidden - 1;
     } else if (c == ' ' || kEncoded.find(c) != std::string_view::npos) {
-      safe += '%';
-      safe += kHex[static_cast<unsigned char>(c) >> 4];
-      safe += kHex[c & 15];
+      encode(c);
+    } else if (const size_t unseen = unseen_length(url, at)) {
+      for (const char byte : url.substr(at, unseen)) encode(byte);
+      at += unseen - 1;
     } else {
       safe += c;
     }

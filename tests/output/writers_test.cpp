@@ -234,6 +234,8 @@ TEST_CASE("pictures that are not to be fetched are links with their host") {
 TEST_CASE("addresses other than http, https and mailto are dropped") {
   CHECK(safe_url(" https://a.example/a b\"<>") == "https://a.example/a%20b%22%3C%3E");
   CHECK(safe_url("HTTP://a.example/") == "HTTP://a.example/");
+  CHECK(safe_url("http://a.example/\u202Egpj\u200B.\u061C\uFEFFé\u3000") ==
+        "http://a.example/%E2%80%AEgpj%E2%80%8B.%D8%9C%EF%BB%BFé\u3000");
   CHECK(safe_url("mailto:a@b.example") == "mailto:a@b.example");
   CHECK(safe_url("javascript:alert(1)").empty());
   CHECK(safe_url("java\tscript:alert(1)").empty());
