@@ -122,14 +122,15 @@ class BodyWriter {
     put(std::move(node));
   }
 
-  /// The dateline stays in the text where it says a place, as on HTML pages and in the labels of
-  /// news pages; an agency alone, "(CNN)", tools glue to the first word.
+  /// The dateline stays in the text as on HTML pages and in the labels of news pages; an agency
+  /// alone, "(CNN)", that a tool has glued to the first word does not.
   void take_dateline(std::string_view& text) {
     const DatelinePrefix dateline = find_dateline(text);
     if (dateline.is_absent() || dateline.length >= text.size()) return;
     story_.dateline = {std::string(dateline.place), std::string(dateline.agency),
                        std::string(dateline.date)};
-    if (dateline.place.empty()) text.remove_prefix(dateline.length);
+    const bool is_glued = dateline.length > 0 && text[dateline.length - 1] != ' ';
+    if (dateline.place.empty() && is_glued) text.remove_prefix(dateline.length);
   }
 
   const DumpPage& page_;

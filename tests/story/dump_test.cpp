@@ -416,6 +416,23 @@ TEST_CASE("a picture's file name among the lines of a dump is no text") {
   CHECK(story_of(around(address)).text.find(address) != std::string::npos);
 }
 
+TEST_CASE("an agency alone goes from the first paragraph of a dump where a tool glued it there") {
+  const auto text_below = [](const std::string& opening) {
+    return story_of(
+               "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nBy Ana "
+               "Ruiz\n\n" +
+               opening +
+               "Six men with counters stood on the quay at five in the morning and looked up, each "
+               "at the roof that he had been given with a pencil.\n\nEach was told to count no "
+               "gull "
+               "that moved. The result is higher than the year before, when the count was made in "
+               "the rain and nobody looked up for long.\n")
+        .text;
+  };
+  CHECK(text_below("(CNN)").starts_with("Six men"));
+  CHECK(text_below("(CNN) -- ").starts_with("(CNN) -- Six men"));
+}
+
 TEST_CASE("an agency alone in a line above the text of a dump is credited and no text") {
   const Story story = story_of(
       "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nAssociated Press\n\n"
