@@ -20,7 +20,8 @@ struct RawLine {
 };
 
 /// Joins the lines of paragraphs that a tool broke at a width, where the page is broken so all
-/// through; else nothing changes. Cost: linear. Threads: safe.
-void join_wrapped_lines(std::vector<RawLine>& lines, Arena& arena);
+/// through, and an initial that stands in a line of its own with the paragraph that lacks it. Cost:
+/// linear. Threads: safe.
+void join_broken_lines(std::vector<RawLine>& lines, Arena& arena);
 
 }  // namespace copydesk

@@ -162,7 +162,7 @@ BlockList cut_lines(std::string_view page, size_t most) {
   BlockList list;
   list.is_dump = true;
   std::vector<RawLine> lines = split_lines(page);
-  join_wrapped_lines(lines, list.arena);
+  join_broken_lines(lines, list.arena);
   list.blocks.reserve(std::min(lines.size(), most));
   const LineMarks marks = marks_of(page, lines);
   bool lone_bullet = false;  // the mark stood in a line of its own

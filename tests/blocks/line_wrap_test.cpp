@@ -103,3 +103,16 @@ TEST_CASE("a page with paragraphs in single lines keeps all its lines") {
       kWrapped);
   CHECK(list.blocks.size() == 8);
 }
+
+TEST_CASE("a large initial in a line of its own belongs to the paragraph that lacks it") {
+  const BlockList list = cut_lines(
+      "T\n\nhe harbour of Eddern opened again on Monday, three weeks after the storm that closed "
+      "it."
+      "\n\nA\n\nsmall ship with timber from the north had waited for it since the beginning of "
+      "March.\n\nX\n\nemail\n");
+  REQUIRE(list.blocks.size() == 5);
+  CHECK(list.blocks[0].text.starts_with("The harbour of Eddern"));
+  CHECK(list.blocks[0].page.begin == 0);
+  CHECK(list.blocks[1].text == "A");
+  CHECK(list.blocks[3].text == "X");
+}
