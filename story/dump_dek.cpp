@@ -29,8 +29,7 @@ bool parts_head(const DumpHead& head, size_t i) {
   const Role role = head.page.role(i);
   if (role == Role::kByline || role == Role::kTime) return true;
   const std::string_view text = head.page.lines[i].text;
-  return is_open_role(role) && role != Role::kBody &&
-         head.page.list.blocks[i].word_count <= kMostWords &&
+  return is_open_role(role) && head.page.list.blocks[i].word_count <= kMostWords &&
          (is_led_byline(text) || is_time_line(text, times_in(text, head.language)));
 }
 
@@ -61,7 +60,9 @@ size_t find_parted_paragraph(const DumpHead& head) {
   const DumpPage& page = head.page;
   const bool has_title = head.title == head.top;
   const size_t i = next_body(page, 0), next = next_body(page, i + 1);
-  const size_t top = has_title ? head.top + 1 : head.body - std::min(head.body, kAbove);
+  size_t top = has_title ? head.top + 1 : head.body - std::min(head.body, kAbove);
+  for (size_t k = top; k < i; ++k)
+    if (page.role(k) == Role::kTitle) top = k + 1;
   if (i < top || next >= page.lines.size() || next > i + kReach || !could_be_dek(page, i) ||
       !find_dateline(page.lines[i].text).is_absent())
     return kNoLine;
@@ -71,7 +72,7 @@ size_t find_parted_paragraph(const DumpHead& head) {
 /// A sentence right under the headline, with byline or times behind it, stands over the body and is
 /// no part of it.
 size_t find_line_below_title(const DumpHead& head) {
-  constexpr size_t kReach = 5;  // lines
+  constexpr size_t kReach = 12;  // lines
   const size_t count = head.page.lines.size();
   if (head.title != head.top) return kNoLine;
   size_t i = head.title + 1;

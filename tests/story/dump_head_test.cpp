@@ -198,6 +198,25 @@ TEST_CASE("a first paragraph with byline and time below it and none above is the
   CHECK(story.dek == "Forty people had slept in the church hall while the pier was built again.");
 }
 
+TEST_CASE("a standfirst may have buttons between it and the byline") {
+  const std::string text =
+      "The harbour reopens after the storm | Coast Mail\n\nThe harbour reopens after the "
+      "storm\n\nTwo days were enough to mend the pier\n\nShare\n\nSave\n\nPrint\n\n"
+      "Listen\n\nSend\n\nBy Ana Ruiz\n\n" +
+      std::string(kParagraph) + std::string(kParagraph);
+  CHECK(head_of(text, {9, 10}).dek == "Two days were enough to mend the pier");
+}
+
+TEST_CASE("a byline between two copies of the headline stands above neither's standfirst") {
+  const std::string text =
+      "The harbour reopens after the storm | Coast Mail\n\nThe harbour reopens after the "
+      "storm\n\nby Ana Ruiz\n\nThe harbour reopens after the storm\n\nForty people had slept in "
+      "the church hall while the pier was built again.\n\nMay 3, 2019, 4 minutes to read\n\n" +
+      std::string(kParagraph) + std::string(kParagraph);
+  CHECK(head_of(text, {4, 5, 6, 7}).dek ==
+        "Forty people had slept in the church hall while the pier was built again.");
+}
+
 TEST_CASE("a first paragraph below the story's time is none, whatever stands under it") {
   const std::string text =
       "The harbour reopens after the storm\n\n3 May 2019\n\nForty people had slept in the church "
