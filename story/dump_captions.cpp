@@ -32,6 +32,33 @@ bool is_slashed_credit(std::string_view text) {
          std::ranges::none_of(text, is_digit);
 }
 
+/// Where a tool has run a caption and its credit together: ".AP" behind the last sentence, or
+/// "harbourFoto: Ana Ruiz"; npos: nowhere.
+size_t glued_credit(std::string_view text) {
+  constexpr size_t kFewestBefore = 20;  // bytes
+  const size_t begin = text.size() - std::min(text.size(), kMaxCreditBytes);
+  for (size_t at = text.size(); at-- > std::max(begin, kFewestBefore);) {
+    const char before = text[at - 1];
+    size_t length = 0;
+    if (before == ' ') continue;
+    if (before == '.' && is_upper(text[at]) && is_lower(text[at - 2]) &&
+        ends_sentence(text.substr(0, at)))
+      return at;
+    if (is_joint(text, at) && opens_label(text.substr(at), Phrase::kCredit, length) &&
+        text.substr(at, length).find(':') != text.npos)
+      return at;
+  }
+  return text.npos;
+}
+
+/// The line with a space before a credit that a tool glued to it.
+std::string part_credit(std::string_view text) {
+  std::string parted(text);
+  const size_t at = glued_credit(text);
+  if (at != text.npos) parted.insert(at, 1, ' ');
+  return parted;
+}
+
 bool ends_in_dots(std::string_view text) { return text.ends_with("…") || text.ends_with("..."); }
 
 /// What one of two copies of a caption has behind the other; empty when it is nothing or no credit.
@@ -101,12 +128,22 @@ bool is_headline_copy(const DumpPage& page, size_t i) {
   return !ends_sentence(page.lines[i].text);
 }
 
+/// Whether a short line and its copy stand over a credit that says so: "Ana Ruiz", "Ana Ruiz",
+/// "Foto: Ben Cole".
+bool are_short_copies(const DumpPage& page, size_t i) {
+  constexpr size_t kFewestLetters = 4;
+  return is_free(page, i + 2) && page.lines[i].folded == page.lines[i + 1].folded &&
+         page.lines[i].folded.size() >= kFewestLetters && page.lines[i].phrase == Phrase::kNone &&
+         page.lines[i + 2].text.size() <= kMaxCreditBytes &&
+         is_picture_credit_line(page.lines[i + 2].text);
+}
+
 /// Reads the lines from `i` on as one caption in two or three copies; `end` is the line behind the
 /// last.
 bool read_copies(const DumpPage& page, size_t i, bool may_be_cut, DumpPicture& picture,
                  size_t& end) {
-  if (!could_be_caption(page.lines[i]) || page.list.blocks[i].is_list_item ||
-      is_headline_copy(page, i))
+  if ((!could_be_caption(page.lines[i]) && !are_short_copies(page, i)) ||
+      page.list.blocks[i].is_list_item || is_headline_copy(page, i))
     return false;
   end = i + 1;
   size_t shortest = i, longest = i;
@@ -124,7 +161,7 @@ bool read_copies(const DumpPage& page, size_t i, bool may_be_cut, DumpPicture& p
     }
   }
   if (end == i + 1) return false;
-  const CaptionText split = split_caption(page.lines[longest].text);
+  const CaptionText split = split_caption(part_credit(page.lines[longest].text));
   const std::string_view tail = credit_of_copy(page.lines[longest], page.lines[shortest]);
   picture.line = i;
   picture.image.caption = tail.empty() ? split.caption : std::string(page.lines[shortest].text);
@@ -135,6 +172,7 @@ bool read_copies(const DumpPage& page, size_t i, bool may_be_cut, DumpPicture& p
     if (picture.image.credit.empty()) picture.image.credit = clean_credit(page.lines[end].text);
     ++end;
   }
+  picture.is_copy = true;
   picture.is_bare = picture.image.credit.empty() &&
                     (!ends_sentence(picture.image.caption) || picture.image.caption.ends_with('?'));
   return true;
@@ -170,13 +208,21 @@ bool read_doubled(const DumpPage& page, size_t i, DumpPicture& picture, size_t& 
   picture.line = i;
   picture.image.caption = split.caption;
   picture.image.credit = split.credit;
-  picture.is_doubled = true;
+  picture.is_doubled = picture.is_copy = true;
   end = i + 1;
   if (is_free(page, end) && is_credit(page.lines[end])) {
     if (picture.image.credit.empty()) picture.image.credit = clean_credit(page.lines[end].text);
     ++end;
   }
   return true;
+}
+
+/// Whether a line is nothing but a name: below a caption it is its credit.
+bool names_somebody(const DumpLine& line) {
+  constexpr size_t kFewestWords = 2, kMostWords = 4;
+  const size_t words = count_words(line.text);
+  return words >= kFewestWords && words <= kMostWords && line.phrase == Phrase::kNone &&
+         is_plausible_name(line.text);
 }
 
 /// A line that says of itself that it is a caption: "Image caption: ...", or one with a labelled
@@ -188,23 +234,28 @@ bool read_labelled(const DumpPage& page, size_t i, DumpPicture& picture, size_t&
   const bool has_label = length > 0 && length < line.text.size();
   const std::string_view text = has_label ? line.text.substr(length) : line.text;
   if (!has_label && !could_be_caption(line)) return false;
-  const CaptionText split = split_caption(text);
-  const bool has_credit = has_sure_credit(text, split);
+  const std::string parted = part_credit(text);
+  const CaptionText split = split_caption(parted);
+  const bool has_credit = has_sure_credit(parted, split);
   if (!has_label && !has_credit) return false;
   picture.line = i;
   picture.image.caption = split.caption;
   picture.image.credit = split.credit;
   end = i + 1;
+  if (has_label && split.credit.empty() && is_free(page, end) && names_somebody(page.lines[end])) {
+    picture.image.credit = clean_credit(page.lines[end].text);
+    ++end;
+  }
   return true;
 }
 
-/// The credit that ends the alternative text above a labelled caption: "Boats Image copyright Ana
-/// Ruiz"; empty where none does.
+/// The credit that ends the alternative text above a labelled caption, or is all of it: "Boats
+/// Image copyright Ana Ruiz"; empty where none does.
 std::string_view credit_at_end(std::string_view text) {
   constexpr size_t kMostWords = 8;
-  for (const std::string_view label : {" Image copyright ", " Image credit ", " Image source "}) {
+  for (const std::string_view label : {"Image copyright ", "Image credit ", "Image source "}) {
     const size_t at = text.rfind(label);
-    if (at == text.npos) continue;
+    if (at == text.npos || (at > 0 && text[at - 1] != ' ')) continue;
     const std::string_view credit = text.substr(at + label.size());
     if (count_words(credit) <= kMostWords) return credit;
   }
@@ -283,6 +334,23 @@ void take_picture(DumpPage& page, size_t begin, size_t end) {
 
 }  // namespace
 
+namespace {
+
+/// A credit without the button that a tool glued to its end: "Ana Ruiz/APVisa mer".
+std::string without_button(const std::string& credit) {
+  constexpr size_t kFewest = 3;  // bytes
+  for (size_t at = kFewest; at + kFewest < credit.size(); ++at) {
+    if (!is_upper(credit[at]) || !is_letter(credit[at - 1])) continue;
+    const Phrase phrase = phrase_of(std::string_view(credit).substr(at));
+    if (phrase == Phrase::kReadMore || phrase == Phrase::kCaptionToggle ||
+        phrase == Phrase::kSlideControl)
+      return credit.substr(0, at);
+  }
+  return credit;
+}
+
+}  // namespace
+
 std::vector<DumpPicture> find_dump_pictures(DumpPage& page) {
   std::vector<DumpPicture> pictures;
   const bool may_be_cut = !shows_products(page);
@@ -303,6 +371,7 @@ std::vector<DumpPicture> find_dump_pictures(DumpPage& page) {
       take_title(page, i, end);
     } else {
       take_text_above(page, picture);
+      picture.image.credit = without_button(picture.image.credit);
       take_picture(page, picture.line, end);
       picture.end = end;
       pictures.push_back(std::move(picture));
@@ -361,6 +430,33 @@ bool is_picture_credit(const DumpPage& page, size_t i) {
 
 }  // namespace
 
+namespace {
+
+/// Whether a line is the name of who signs the story above its text, "Ana Ruiz - March 27, 2017":
+/// below a caption it says who took the picture.
+bool is_signer(const DumpPage& page, size_t i, size_t text) {
+  const DumpLine& line = page.lines[i];
+  if (!is_open_role(page.role(i)) || page.list.blocks[i].is_list_item || !names_somebody(line))
+    return false;
+  constexpr size_t kReach = 25;  // lines over the text
+  for (size_t k = text - std::min(text, kReach); k < std::min(text, i - 1); ++k) {
+    const std::string_view above = page.lines[k].text;
+    const size_t at = page.lines[k].folded.find(line.folded);
+    if (at <= 2 && page.lines[k].folded != line.folded &&
+        (is_time_line(above, times_in(above, {})) || is_led_byline(above)))
+      return true;
+  }
+  return false;
+}
+
+/// Whether the line below a caption is its credit.
+bool is_credit_below(const DumpPage& page, size_t i, size_t text) {
+  return is_picture_credit(page, i) ||
+         (ends_sentence(page.lines[i - 1].text) && is_signer(page, i, text));
+}
+
+}  // namespace
+
 void find_credited_lines(DumpPage& page, std::vector<DumpPicture>& pictures) {
   constexpr size_t kReach = 40;  // lines over the text
   size_t first = page.lines.size(), last = 0;
@@ -370,7 +466,7 @@ void find_credited_lines(DumpPage& page, std::vector<DumpPicture>& pictures) {
     last = i;
   }
   for (size_t i = std::max<size_t>(1, first - std::min(first, kReach)); i + 1 < last; ++i) {
-    if (!could_be_credited(page, i) || !is_picture_credit(page, i + 1) ||
+    if (!could_be_credited(page, i) || !is_credit_below(page, i + 1, first) ||
         is_credit(page.lines[i]) || is_in_page_title(page, i) ||
         is_head_line(page.lines[i].text, page.lines[i + 1].text))
       continue;

@@ -95,6 +95,7 @@ struct DumpPicture {
   size_t end = 0;  // of its lines, exclusive
   Image image;
   bool is_doubled = false;  // its line says everything twice
+  bool is_copy = false;     // its text stands twice
   bool is_bare = false;     // stands twice without a credit and without the end of a sentence
 };
 /// Finds captions: lines that stand twice in a row, lines with a credit; sets kCaption and kCredit

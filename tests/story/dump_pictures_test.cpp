@@ -199,6 +199,51 @@ TEST_CASE("an alternative text with its credit above a labelled caption is the p
                     "moved on.\n") == "The boats were pulled ashore on Friday/Ana Ruiz");
 }
 
+TEST_CASE("a line that is the credit of the labelled caption below it is no text of its own") {
+  CHECK(captions_of("Image copyright Ana Ruiz\n\nImage caption The boats were pulled ashore\n\n"
+                    "Image copyright Ben Cole\n\nImage caption The pier on Friday\n\nThe storm "
+                    "moved on.\n") ==
+        "The boats were pulled ashore/Ana Ruiz; The pier on Friday/Ben Cole");
+}
+
+TEST_CASE("a credit that a tool glued to its caption is parted from it") {
+  CHECK(captions_of("Boats lie on the quay of Port Ansel after the storm.AP\n\nNews") ==
+        "Boats lie on the quay of Port Ansel after the storm./AP");
+  CHECK(captions_of("Boats lie on the quay of Port AnselFoto: Ana Ruiz/AFP\n\nNews") ==
+        "Boats lie on the quay of Port Ansel/Ana Ruiz/AFP");
+  CHECK(captions_of("The harbour's address is quay.Example\n\nNews") == "");
+}
+
+TEST_CASE("a button glued to a credit is no part of it") {
+  CHECK(captions_of("Boats lie on the quay of Port Ansel. Foto: Ana Ruiz/APVisa mer\n\nNews") ==
+        "Boats lie on the quay of Port Ansel./Ana Ruiz/AP");
+}
+
+TEST_CASE("a short caption and its copy stand over a picture's credit") {
+  CHECK(captions_of("Ben Cole\n\nBen Cole\n\nFoto: Ana Ruiz/AFP\n\nThe storm moved on.\n") ==
+        "Ben Cole/Ana Ruiz/AFP");
+  CHECK(captions_of("Ben Cole\n\nBen Cole\n\nWriter\n\nThe storm moved on.\n") == "");
+}
+
+TEST_CASE("a name below a labelled caption is its credit") {
+  CHECK(captions_of("Enlarge / The boats were pulled ashore on Friday.\n\nAna Ruiz\n\nThe storm "
+                    "moved on.\n") == "The boats were pulled ashore on Friday./Ana Ruiz");
+}
+
+TEST_CASE("the name of who signs the story is a credit below the captions in its text") {
+  const std::string text =
+      std::string(kTitle) +
+      "Ana Ruiz - May 3, 2019\n\nThe wind had torn the pier away, and the boats "
+      "lay on the quay.\n\nThe pier stood again on Friday.\n\nAna Ruiz\n\nThe "
+      "quay was dry on Friday.\n\nBen Cole\n\nThe storm moved on.\n";
+  BlockList list = cut_lines(text);
+  DumpPage page = read_dump_lines(list);
+  for (size_t i = 3; i < page.lines.size(); ++i) page.set_role(i, Role::kBody);
+  std::vector<DumpPicture> pictures;
+  find_credited_lines(page, pictures);
+  CHECK(told(pictures) == "The pier stood again on Friday./Ana Ruiz");
+}
+
 TEST_CASE("the titles of other videos, said again behind a caption's label, are no captions") {
   CHECK(captions_of("Mole opens in spring\n\nCaption Mole opens in spring\n\n"
                     "The mole of Port Ansel opens in spring.\n\nIt was shut for two years.\n\n"
