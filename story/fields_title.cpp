@@ -300,25 +300,104 @@ std::string with_site_name(const FieldContext& context, const Claim& claim) {
   return whole.substr(0, static_cast<size_t>(end.data() + end.size() - whole.data()));
 }
 
+// "Clock stopped (Page 2)": which page of a thread it is.
+std::string_view without_page(std::string_view part) {
+  constexpr size_t kLongestPage = 12;  // bytes
+  const size_t open = part.rfind(" (");
+  if (!part.ends_with(')') || open == part.npos || part.size() - open > kLongestPage) return part;
+  return part.find_first_of("0123456789", open) == part.npos ? part : part.substr(0, open);
+}
+
+// Whether a block is a text, with what stands in brackets behind it perhaps: "Clock stopped
+// (self.lindby)".
+bool shows(std::string_view block, std::string_view text) {
+  constexpr size_t kLongestBehind = 40;  // bytes
+  if (fold(block) == fold(text)) return true;
+  if (!block.starts_with(text) || block.size() - text.size() > kLongestBehind) return false;
+  const std::string_view behind = trim_space(block.substr(text.size()));
+  return behind.starts_with('(') && behind.ends_with(')');
+}
+
+// A thread's or a story's title below a heading that is the other part of <title>, the name of the
+// site or of the board: true when it was taken. Counted on all labelled sets: one page, rightly.
+bool take_title_below(FieldContext& context, uint32_t heading) {
+  constexpr uint32_t kLongText = 20, kFewestWords = 3, kMostBelow = 200;
+  const Claim* claim = title_element(context);
+  if (claim == nullptr || claim->value.size() > kLongestTitle) return false;
+  const std::string title = collapse_space(strip_tags(claim->value));
+  const std::vector<std::string_view> parts = parts_of_title(title);
+  const std::string_view name = context.block(heading).text;
+  const std::string letters = fold(name);
+  if (std::ranges::none_of(parts, [&](std::string_view part) { return fold(part) == letters; }))
+    return false;
+  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
+  for (uint32_t i = heading + 1; i < count && i <= heading + kMostBelow; ++i) {
+    const Block& block = context.block(i);
+    if (!is_shown(block)) continue;
+    if (block.is_after_break && block.element == context.block(heading).element) return false;
+    for (std::string_view part : parts) {
+      part = without_page(part);
+      const size_t words = count_words(part);
+      if (words < kFewestWords || words <= count_words(name) || block.text.size() > kLongestTitle ||
+          !shows(block.text, part))
+        continue;
+      context.blocks.title = i;
+      context.list.blocks[i].role = Role::kTitle;
+      context.story.title = std::string(part);
+      trace(context, "title", Origin::kVisible, block.page);
+      return true;
+    }
+    if (block.role == Role::kBody && block.word_count >= kLongText) return false;
+  }
+  return false;
+}
+
+// "Author Topic: Clock stopped (Read 2044 times)": the declared title with a label and a count
+// around it.
+std::string_view without_count(std::string_view shown, const std::vector<Declared>& titles) {
+  constexpr size_t kFewestWords = 2, kMostBefore = 3, kMostBehind = 6;
+  if (!shown.ends_with(')')) return shown;
+  for (const Declared& title : titles) {
+    const size_t at = shown.find(title.text);
+    if (at == shown.npos || count_words(title.text) < kFewestWords) continue;
+    const std::string_view before = trim_space(shown.substr(0, at));
+    const std::string_view behind = trim_space(shown.substr(at + title.text.size()));
+    if ((before.empty() || before.ends_with(':')) && behind.starts_with('(') &&
+        behind.find_first_of("0123456789") != behind.npos && count_words(behind) <= kMostBehind &&
+        count_words(behind) >= kFewestWords && count_words(before) <= kMostBefore)
+      return shown.substr(at, title.text.size());
+  }
+  return shown;
+}
+
+// The headline of a page that declares none.
+Heading undeclared_heading(const FieldContext& context, const std::vector<Declared>& titles,
+                           bool offers) {
+  constexpr uint32_t kLongestSiteTitle = 3;  // words
+  const bool is_site_title =
+      titles.empty() || count_words(titles.front().text) <= kLongestSiteTitle;
+  const Heading heading = find_heading_at_text(context, offers, is_site_title);
+  return heading.block == FieldBlocks::kNone ? find_marked_headline(context) : heading;
+}
+
 void choose_title(FieldContext& context) {
   const std::vector<Declared> titles = declared_titles(context);
   const bool offers = is_offer(context.story.page_type);
   Heading heading = context.list.is_dump ? find_dump_title(context) : find_heading(context, titles);
   if (heading.block == FieldBlocks::kNone && !context.list.is_dump && declares_none(titles)) {
     if (!titles.empty() && take_headline_in_title(context, titles.front().text)) return;
-    constexpr uint32_t kLongestSiteTitle = 3;  // words
-    const bool is_site_title =
-        titles.empty() || count_words(titles.front().text) <= kLongestSiteTitle;
-    heading = find_heading_at_text(context, offers, is_site_title);
-    if (heading.block == FieldBlocks::kNone) heading = find_marked_headline(context);
+    heading = undeclared_heading(context, titles, offers);
   }
   std::string shown, whole;
   ByteRange page;
+  if (heading.block != FieldBlocks::kNone && !context.list.is_dump &&
+      take_title_below(context, heading.block))
+    return;
   if (heading.block != FieldBlocks::kNone) {
     context.blocks.title = heading.block;
     shown = joined_heading(context, heading.block, titles,
                            headline_part(context, heading.block, titles));
-    shown = without_site_name(context, shown);
+    shown = without_count(without_site_name(context, shown), titles);
     whole = without_site_name(context, context.block(heading.block).text);
     page = context.block(heading.block).page;
     context.list.blocks[heading.block].role = Role::kTitle;
