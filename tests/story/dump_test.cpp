@@ -433,6 +433,17 @@ TEST_CASE("an agency alone goes from the first paragraph of a dump where a tool 
   CHECK(text_below("(CNN) -- ").starts_with("(CNN) -- Six men"));
 }
 
+TEST_CASE("a dateline that a link parted from the first sentence of a dump begins its text") {
+  const Story story = story_of(
+      "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nBy Ana Ruiz\n\n"
+      "PORT ANSEL -\n\nSix men with counters stood on the quay at five in the morning and looked "
+      "up, each at the roof that he had been given with a pencil.\n\nEach was told to count no "
+      "gull that moved. The result is higher than the year before, when the count was made in the "
+      "rain and nobody looked up for long.\n");
+  CHECK(story.dateline.place == "PORT ANSEL");
+  CHECK(story.text.starts_with("PORT ANSEL -"));
+}
+
 TEST_CASE("an agency alone in a line above the text of a dump is credited and no text") {
   const Story story = story_of(
       "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nAssociated Press\n\n"
