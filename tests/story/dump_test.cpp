@@ -444,6 +444,18 @@ TEST_CASE("a dateline that a link parted from the first sentence of a dump begin
   CHECK(story.text.starts_with("PORT ANSEL -"));
 }
 
+TEST_CASE("other pages by their kind, and notes about the wire, are no text of a dump") {
+  const Story story = story_of(
+      "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nBy Ana Ruiz\n\n"
+      "This story has not been edited by us and is published from a syndicated feed.\n\n"
+      "Six men with counters stood on the quay at five in the morning and looked up, each at the "
+      "roof that he had been given with a pencil.\n\nOpinion: Let the gulls have the "
+      "roof\n\nEach was told to count no gull that moved. The result is higher than the year "
+      "before, when the count was made in the rain and nobody looked up for long.\n");
+  CHECK(story.text.find("syndicated") == std::string::npos);
+  CHECK(story.text.find("Opinion") == std::string::npos);
+}
+
 TEST_CASE("an agency alone in a line above the text of a dump is credited and no text") {
   const Story story = story_of(
       "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nAssociated Press\n\n"
