@@ -254,15 +254,18 @@ bool is_large_initial(std::string_view line, std::string_view next) {
 }
 
 void join_initials(std::vector<RawLine>& lines, Arena& arena) {
-  for (size_t i = 0; i + 1 < lines.size(); ++i) {
-    if (!is_large_initial(lines[i].text, lines[i + 1].text)) continue;
-    std::string text(lines[i].text);
-    text += lines[i + 1].text;
-    lines[i + 1].text = arena.copy(text);
-    lines[i + 1].begin = lines[i].begin;
-    lines[i + 1].after_gap = lines[i].after_gap;
-    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
+  size_t kept = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    RawLine line = lines[i];
+    if (i + 1 < lines.size() && is_large_initial(line.text, lines[i + 1].text)) {
+      std::string text(line.text);
+      text += lines[++i].text;
+      line.text = arena.copy(text);
+      line.end = lines[i].end;
+    }
+    lines[kept++] = line;
   }
+  lines.resize(kept);
 }
 
 void join_wrapped(std::vector<RawLine>& lines, Arena& arena) {
