@@ -3,7 +3,7 @@
 // that opens with a teaser's label. On listings lists of links are the text itself: for news pages.
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "base/base.h"
 #include "story/asides.h"
@@ -64,6 +64,8 @@ class RelatedReader {
     read_teasers_at_end();
     read_teasers();
     read_linked_asides();
+    read_labelled_behind();
+    drop_rubrics();
   }
 
  private:
@@ -78,8 +80,26 @@ class RelatedReader {
     if (!is_headline_long(title) || is_teaser_label(title) || is_offer_button(title)) return;
     const std::string url = link_of(reading_, blocks_[i]);
     if (url.empty() || (!is_labelled && !leads_to_site(url))) return;
-    if (!known_teasers_.insert(fold(title)).second) return;
+    const auto [known, is_new] = known_teasers_.try_emplace(fold(title));
+    std::vector<std::string>& places = known->second;
+    if (places.size() < kFewestPlaces && std::ranges::find(places, path_of(url)) == places.end())
+      places.push_back(path_of(url));
+    if (!is_new) return;
     story_.related.push_back({with_seams_parted(reading_.document, blocks_[i], title), url});
+  }
+
+  static std::string path_of(std::string_view url) {
+    return std::string(url.substr(0, url.find_first_of("?#")));
+  }
+
+  /// "Read the review", "2 hours ago", a rubric over each of several teasers: a title that leads to
+  /// three places is that of none. Counted on all labelled sets: 26 titles of 24 pages, no story
+  /// among them.
+  void drop_rubrics() {
+    std::erase_if(story_.related, [&](const auto& link) {
+      const auto known = known_teasers_.find(fold(link.title));
+      return known != known_teasers_.end() && known->second.size() >= kFewestPlaces;
+    });
   }
 
   bool leads_to_site(std::string_view url) const {
@@ -333,8 +353,11 @@ class RelatedReader {
     if (!may_be_label && !is_link(block)) return false;
     if (is_teaser_label(block.text)) return may_be_label;
     // A link that stays relative is no sure sign: linked headings of the story itself do.
-    return is_link(block) && is_headline_long(block.text) && stands_alone(i) && leads_away(i) &&
-           link_of(reading_, block).starts_with("http") && !is_section(i);
+    // "On the last time that he sang there:" announces what is quoted below it.
+    const bool announces =
+        block.text.ends_with(':') && block.linked_letter_count < block.letter_count;
+    return is_link(block) && is_headline_long(block.text) && !announces && stands_alone(i) &&
+           leads_away(i) && link_of(reading_, block).starts_with("http") && !is_section(i);
   }
 
   /// Whether text that is no link stands below a heading.
@@ -401,6 +424,18 @@ class RelatedReader {
     }
   }
 
+  /// "Related" and a story in one line right behind the text. Counted on all labelled sets: 20
+  /// titles, 18 of stories.
+  void read_labelled_behind() {
+    const uint32_t end = std::min(count(), reading_.last_body + 1 + kMostBehindText);
+    for (uint32_t i = reading_.last_body + 1; i < end; ++i) {
+      const Block& block = blocks_[i];
+      if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) continue;
+      if (is_visible(block) && is_labelled(block, behind_label(i)) && leads_away(i))
+        take_teaser(i, true);
+    }
+  }
+
   Reading& reading_;
   std::vector<Block>& blocks_;
   Story& story_;
@@ -408,7 +443,8 @@ class RelatedReader {
   NodeId seen_table_ = kNoNode;  // that is_in_data_table() was asked about last
   bool has_head_ = false;
   uint64_t all_letters_ = 0;  // chosen before any teaser goes
-  std::unordered_set<std::string> known_teasers_;
+  static constexpr size_t kFewestPlaces = 3;
+  std::unordered_map<std::string, std::vector<std::string>> known_teasers_;  // where each leads
 };
 
 }  // namespace
