@@ -6,10 +6,12 @@
 Recipe: (1) labels by alignment with the gold texts (labels.py). (2) First stage: boosted trees over the features of a
 block. (3) Page type: boosted trees over the features of a page. (4) Second stage: the same features, and the first
 stage's scores of the surroundings. Scores that a later stage learns from always come from a model that has not seen the
-page's host. (5) Calibration by isotonic regression, and a threshold that maximises the expected F1 (selection.py).
+page's host; what is measured on a fold has learned from models that have not seen that fold either. (5) Calibration by
+isotonic regression, and a threshold that maximises the expected F1 (selection.py).
 Every figure printed is out of fold. The shipped weights are then trained on all pages.
 """
 import argparse
+import itertools
 import json
 import struct
 import subprocess
@@ -66,22 +68,48 @@ class Trainer:
         data = lgb.Dataset(matrix[keep], self.labels[keep], weight=self.weights[keep])
         return lgb.train(PARAMS, data, trees)
 
-    def out_of_fold(self, name, matrix, trees, keep=None, elsewhere=None):
-        """Scores of every block from the model that has not seen its host; where `keep` is false, `elsewhere`.
+    def first_stage(self):
+        """First-stage scores of every block from the forest that has not seen its host.
 
-        The scores and the forest of each fold stay in the cache: NAME.npy, NAME-K.forest.
+        The scores and the forest of each fold stay in the cache: first.npy, first-K.forest.
         """
-        path = self.cache / f"{name}.npy"
+        path = self.cache / "first.npy"
         if path.exists():
             return np.load(path)
-        keep = np.ones(len(self.labels), bool) if keep is None else keep
-        scores = np.zeros(len(keep), np.float32) if elsewhere is None else elsewhere.astype(np.float32)
+        scores = np.zeros(len(self.labels), np.float32)
         for k in range(FOLDS):
-            rows = keep & (self.fold == k)
-            booster = self.fit(keep & (self.fold != k), matrix, trees)
-            (self.cache / f"{name}-{k}.forest").write_bytes(forest_bytes(booster))
-            scores[rows] = booster.predict(matrix[rows])
+            rows = self.fold == k
+            booster = self.fit(~rows, self.matrix, FIRST_TREES)
+            (self.cache / f"first-{k}.forest").write_bytes(forest_bytes(booster))
+            scores[rows] = booster.predict(self.matrix[rows])
         np.save(path, scores)
+        return scores
+
+    def first_stage_without(self, first):
+        """By fold k: `first`, where that of all other folds comes from forests that have not seen fold k either."""
+        scores = [first.copy() for _ in range(FOLDS)]
+        for j, k in itertools.combinations(range(FOLDS), 2):
+            booster = self.fit((self.fold != j) & (self.fold != k), self.matrix, FIRST_TREES)
+            for here, without in ((j, k), (k, j)):
+                rows = self.fold == here
+                scores[without][rows] = booster.predict(self.matrix[rows])
+        return scores
+
+    def second_rows(self, first):
+        """(rows of the second stage, blocks that reach it)"""
+        first[set_aside(self.matrix, self.names)] = SET_ASIDE
+        context, _ = self.context(first)
+        return np.concatenate([self.matrix, context], axis=1), first >= PRUNED
+
+    def second_stage(self, first):
+        """Second-stage scores of every block, out of fold; the forests stay in the cache: second-K.forest."""
+        scores = np.zeros(len(first), np.float32)
+        for k, seen in enumerate(self.first_stage_without(first)):
+            rows, keep = self.second_rows(seen)
+            here = self.fold == k
+            booster = self.fit(keep & ~here, rows, SECOND_TREES)
+            (self.cache / f"second-{k}.forest").write_bytes(forest_bytes(booster))
+            scores[here] = np.where(keep[here], booster.predict(rows[here]), 0.5 * seen[here])
         return scores
 
     def context(self, scores):
@@ -183,15 +211,6 @@ def set_aside(matrix, names):
     return (column("under_nav") < far) | (in_footer & (column("words") <= 8) & (column("link_share") > 0.95))
 
 
-def score_blocks(trainer):
-    """(first-stage scores, rows of the second stage, blocks that reach it, second-stage scores), all out of fold."""
-    first = trainer.out_of_fold("first", trainer.matrix, FIRST_TREES)
-    first[set_aside(trainer.matrix, trainer.names)] = SET_ASIDE
-    context, _ = trainer.context(first)
-    rows, keep = np.concatenate([trainer.matrix, context], axis=1), first >= PRUNED
-    return first, rows, keep, trainer.out_of_fold("second", rows, SECOND_TREES, keep, first * 0.5)
-
-
 def measure_sets(trainer, scores):
     """Word F1 of every set with gold texts, out of fold."""
     figures = {}
@@ -246,11 +265,13 @@ def main():
     args = parsed_arguments()
     args.cache.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(args.program, args.bench, args.cache)
-    first, rows, keep, second = score_blocks(trainer)
+    first = trainer.first_stage()
+    second = trainer.second_stage(first)
     results = {"first_stage": measure_sets(trainer, first), "two_stages": measure_sets(trainer, second)}
     curve = calibration_curve(second, trainer.labels, trainer.weights)
     sections, fold_sections = judge_pages(trainer, np.interp(second, *zip(*curve)).astype(np.float32), results)
     everyone = np.ones(len(trainer.labels), bool)
+    rows, keep = trainer.second_rows(first)
     sections |= {"html-first": forest_bytes(trainer.fit(everyone, trainer.matrix, FIRST_TREES)),
                  "html-second": forest_bytes(trainer.fit(keep, rows, SECOND_TREES)),
                  "html-calibration": curve_bytes(curve),
