@@ -27,13 +27,6 @@ constexpr size_t kFewestBroken = 4;  // sentences that go over a line's end
 /// or bytes.
 enum class Unit : uint8_t { kLetters, kColumns, kBytes };
 
-bool is_wide(char32_t c) {
-  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
-         (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-         (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-         (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
-}
-
 /// Whether text before and behind a letter needs no space.
 bool is_unspaced(char32_t c) {
   return is_unspaced_script(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF60);
@@ -56,7 +49,7 @@ size_t width_of(std::string_view text, Unit unit) {
   for (size_t at = 0; at < text.size();) {
     const auto byte = static_cast<unsigned char>(text[at]);
     const char32_t c = byte < 0x80 ? static_cast<char32_t>(text[at++]) : next_code_point(text, at);
-    width += unit == Unit::kColumns && is_wide(c) ? 2 : 1;
+    width += unit == Unit::kColumns && is_wide_character(c) ? 2 : 1;
   }
   return width;
 }

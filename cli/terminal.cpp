@@ -9,6 +9,7 @@
 
 #include "base/base.h"
 #include "output/output.h"
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
@@ -44,14 +45,9 @@ void append_fit(std::string& out, std::string_view text) {
 }
 
 // Columns that a code point takes: 2 for East Asian wide forms and emoji, 0 for combining marks.
-// Source: Unicode 15, EastAsianWidth, in blocks; good enough for tables.
 size_t columns_of(char32_t c) {
   if (is_combining(c) || (c >= 0x200C && c <= 0x200F) || c == 0x61C) return 0;
-  const bool is_wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
-                       (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-                       (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-                       (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
-  return is_wide ? 2 : 1;
+  return is_wide_character(c) ? 2 : 1;
 }
 
 // Our own colors take no column; nothing else that is shown holds an escape.

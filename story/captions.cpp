@@ -281,8 +281,6 @@ void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture) 
   read_credit_line(reading, holder, picture);
 }
 
-namespace {}  // namespace
-
 bool repeats_alt(const Picture& picture, std::string_view text) {
   if (picture.image.alt.empty()) return false;
   const char first = first_letter(text), first_of_alt = first_letter(picture.image.alt);

@@ -332,10 +332,6 @@ void take_picture(DumpPage& page, size_t begin, size_t end) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 /// A credit without the button that a tool glued to its end: "Ana Ruiz/APVisa mer".
 std::string without_button(const std::string& credit) {
   constexpr size_t kFewest = 3;  // bytes
@@ -427,10 +423,6 @@ bool is_picture_credit(const DumpPage& page, size_t i) {
   if (!has_label && agency_credit(text).empty()) return false;
   return std::ranges::find(kTexts, first) == kTexts.end() && !clean_credit(text).empty();
 }
-
-}  // namespace
-
-namespace {
 
 /// Whether a line is the name of who signs the story above its text, "Ana Ruiz - March 27, 2017":
 /// below a caption it says who took the picture.

@@ -82,8 +82,9 @@ class RelatedReader {
     if (url.empty() || (!is_labelled && !leads_to_site(url))) return;
     const auto [known, is_new] = known_teasers_.try_emplace(fold(title));
     std::vector<std::string>& places = known->second;
-    if (places.size() < kFewestPlaces && std::ranges::find(places, path_of(url)) == places.end())
-      places.push_back(path_of(url));
+    std::string place = path_of(url);
+    if (places.size() < kFewestPlaces && std::ranges::find(places, place) == places.end())
+      places.push_back(std::move(place));
     if (!is_new) return;
     story_.related.push_back({with_seams_parted(reading_.document, blocks_[i], title), url});
   }
@@ -352,10 +353,10 @@ class RelatedReader {
                               (i + 1 < count() && is_link(blocks_[i + 1]));
     if (!may_be_label && !is_link(block)) return false;
     if (is_teaser_label(block.text)) return may_be_label;
-    // A link that stays relative is no sure sign: linked headings of the story itself do.
     // "On the last time that he sang there:" announces what is quoted below it.
     const bool announces =
         block.text.ends_with(':') && block.linked_letter_count < block.letter_count;
+    // A link that stays relative is no sure sign: linked headings of the story itself do.
     return is_link(block) && is_headline_long(block.text) && !announces && stands_alone(i) &&
            leads_away(i) && link_of(reading_, block).starts_with("http") && !is_section(i);
   }

@@ -305,6 +305,13 @@ bool is_wide_word_character(char32_t c) {
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & kWord) != 0;
 }
 
+bool is_wide_character(char32_t c) {
+  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+         (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+         (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+         (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
+}
+
 bool is_space_character(char32_t c) {
   if (c <= 0x20) return c == ' ' || (c >= 9 && c <= 13);
   if (c < 0x80) return false;

@@ -17,6 +17,9 @@ inline bool is_word_character(char32_t c) {
   if (c >= 0x80) return is_wide_word_character(c);
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
+/// Whether a code point takes two columns of a terminal or a text tool: East Asian wide forms and
+/// emoji. Source: Unicode 15, EastAsianWidth, in blocks; good enough for tables.
+bool is_wide_character(char32_t c);
 /// Whether a code point is white space, no-break and zero-width kinds included.
 bool is_space_character(char32_t c);
 /// Whether a code point is written without spaces between words (Han, kana, Thai, Lao, Khmer,
