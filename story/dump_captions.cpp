@@ -430,9 +430,11 @@ bool is_signer(const DumpPage& page, size_t i, size_t text) {
   const DumpLine& line = page.lines[i];
   if (!is_open_role(page.role(i)) || page.list.blocks[i].is_list_item || !names_somebody(line))
     return false;
-  constexpr size_t kReach = 25;  // lines over the text
+  constexpr size_t kReach = 25;              // lines over the text
+  constexpr size_t kLongestSignature = 200;  // bytes
   for (size_t k = text - std::min(text, kReach); k < std::min(text, i - 1); ++k) {
     const std::string_view above = page.lines[k].text;
+    if (above.size() > kLongestSignature) continue;
     const size_t at = page.lines[k].folded.find(line.folded);
     if (at <= 2 && page.lines[k].folded != line.folded &&
         (is_time_line(above, times_in(above, {})) || is_led_byline(above)))

@@ -9,8 +9,10 @@
 namespace copydesk {
 namespace {
 
-// Parts of lines (a name in a byline) are looked for in the head of the page only.
+// Parts of lines (a name in a byline) are looked for in the head of the page only, and while that
+// is cheap: thousands of captions are not each sought in lines of a megabyte.
 constexpr size_t kHeadLines = 400;
+constexpr size_t kMostSearchedBytes = 16u << 20;  // by all of them
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -100,8 +102,10 @@ class FieldTracer {
       origin.ranges.push_back(page_.list.blocks[found->second].page);
     } else {
       for (size_t i = 0; i < std::min(kHeadLines, page_.lines.size()); ++i) {
-        const size_t at = page_.lines[i].text.find(value);
-        if (at == std::string_view::npos) continue;
+        const std::string_view line = page_.lines[i].text;
+        if (line.size() > left_to_search_) break;
+        left_to_search_ -= line.size();
+        if (line.find(value) == std::string_view::npos) continue;
         origin.ranges.push_back(page_.list.blocks[i].page);
         break;
       }
@@ -113,6 +117,7 @@ class FieldTracer {
   const DumpPage& page_;
   Story& story_;
   std::unordered_map<std::string_view, size_t> by_text_;
+  size_t left_to_search_ = kMostSearchedBytes;
 };
 
 std::string numbered(std::string_view name, size_t index, std::string_view member) {

@@ -13,6 +13,19 @@ constexpr std::string_view kHead =
 
 string dump(size_t n, std::string_view unit) { return repeated(n, unit, kHead); }
 
+// Half of it twenty long lines above the text, the other half units inside it.
+string below_long_lines(size_t n, std::string_view unit) {
+  constexpr std::string_view kParagraph =
+      " year the council met on the quay and spoke for an hour, then it voted on the bridge, and "
+      "of "
+      "the twenty who were there nobody was against it, nor did anybody ask what it costs.\n\n";
+  const string line = repeated(n / 40, "Ab ") + "\n", paragraph(kParagraph);
+  string page = "The bridge is closed\n\n";
+  for (int i = 0; i < 20; ++i) page += line;
+  return page + repeated(1000, "In the #." + paragraph) + repeated(n / 2, unit) +
+         repeated(1000, "In another, the #.," + paragraph);
+}
+
 // LONG: a table of shapes.
 constexpr Hostile kDumps[] = {
     {"dump-one-line", [](size_t n) { return dump(n, "word "); }},
@@ -89,6 +102,10 @@ constexpr Hostile kDumps[] = {
     {"dump-brackets", [](size_t n) { return dump(n, "[[((<<\n"); }},
     {"dump-video",
      [](size_t n) { return dump(n, "Just Watched\nThe quay, part #\nReplay\nMUST WATCH\n"); }},
+    {"dump-names-below-captions",
+     [](size_t n) { return below_long_lines(n, "The boat is at the quay.\nAba Ababab\n\n"); }},
+    {"dump-captions-below-lines",
+     [](size_t n) { return below_long_lines(n, "Ab Ab Ab Ab at quay #. Photo: Tom Oke/AP\n\n"); }},
     {"dump-agencies", [](size_t n) { return dump(n, "(Reuters) - PARIS (AP) AFP dpa "); }},
 };
 
