@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "base/base.h"
 #include "cli/command.h"
 #include "cli/page_limits.h"
@@ -16,18 +18,24 @@ std::string plural(uint64_t count, std::string_view one, std::string_view ending
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : ending);
 }
 
+// Records whose bytes are not those that their digests were made of.
+uint64_t misfits_of(const InputReport& report) {
+  return static_cast<uint64_t>(std::ranges::count(report.notes, "digest", &Note::code));
+}
+
 void append_report(std::string& out, const InputReport& report, const Colors& colors) {
-  const uint64_t losses = report.losses.size() + report.more_losses;
+  const uint64_t losses = report.losses.size() + report.more_losses, misfits = misfits_of(report);
   append_shown(out.append(colors.bold), report.path);
   out.append(colors.reset).append(": ");
   if (!report.kind.empty()) out.append(report.kind).append(", ");
   out.append(plural(report.bytes, "byte")).append(", ").append(plural(report.pages, "page"));
   if (report.skipped > 0)
     out.append(", ").append(plural(report.skipped, "record")).append(" of other kinds");
-  out.append(", ").append(losses > 0 ? colors.red : colors.green);
-  out.append(losses > 0 ? plural(losses, "loss", "es") : "no damage")
-      .append(colors.reset)
-      .append("\n");
+  out.append(", ").append(losses + misfits > 0 ? colors.red : colors.green);
+  if (losses > 0 || misfits == 0) out += losses > 0 ? plural(losses, "loss", "es") : "no damage";
+  if (misfits > 0)
+    out.append(losses > 0 ? ", " : "").append(plural(misfits, "record")).append(" not as written");
+  out.append(colors.reset).append("\n");
   for (const Loss& loss : report.losses) {
     out += fmt::format("  byte {}", loss.offset);
     if (loss.length > 0) out += fmt::format(" to {}", loss.offset + loss.length);
@@ -41,6 +49,18 @@ void append_report(std::string& out, const InputReport& report, const Colors& co
     append_shown(out.append("  note: "), note.detail.empty() ? note.code : note.detail);
     out += '\n';
   }
+}
+
+void append_notes(JsonWriter& json, const std::vector<Note>& notes) {
+  json.key("notes");
+  json.begin_array();
+  for (const Note& note : notes) {
+    json.begin_object();
+    json.field("code", note.code);
+    json.field("detail", note.detail);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 void append_report_json(std::string& out, const InputReport& report) {
@@ -73,6 +93,7 @@ void append_report_json(std::string& out, const InputReport& report) {
   }
   json.end_array();
   number("more_losses", report.more_losses);
+  append_notes(json, report.notes);
   json.end_object();
   append_repaired_utf8(out, line);
   out += '\n';
@@ -98,7 +119,10 @@ int run(const Options& options) {
       append_report_json(out, report);
     else
       append_report(out, report, colors);
-    if (!report.losses.empty()) ++(report.pages > 0 ? damaged : unreadable);
+    if (!report.losses.empty())
+      ++(report.pages > 0 ? damaged : unreadable);
+    else
+      damaged += misfits_of(report) > 0;
     return print(out);
   };
   for (const Error& error : inputs.errors)
@@ -124,8 +148,10 @@ const Command kCheckCommand = {
         "copydesk check crawls/ --json | jq -c .losses  # for machines",
     .description =
         "Reads each input to its end and names every stretch that gave nothing, with its place in "
-        "bytes and the "
-        "reason. Exit code 0: no damage; 3: some; 4: nothing could be read.",
+        "bytes and the reason. It names records, too, whose bytes are not those that their "
+        "WARC-Block-Digest (where there is none, WARC-Payload-Digest) was made of, by SHA-1, "
+        "SHA-256 or MD5; other commands read them without a word. Exit code 0: no damage; 3: some; "
+        "4: nothing could be read.",
     .flags = "json limits color no-config help",
     .least_arguments = 1,
     .run = run,

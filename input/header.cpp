@@ -181,6 +181,10 @@ RecordHeader parse_warc_header(std::string_view header) {
       keep_first(record.content_type, value);
     } else if (equals_ignoring_case(name, "WARC-Truncated")) {
       keep_first(record.truncated, value);
+    } else if (equals_ignoring_case(name, "WARC-Block-Digest")) {
+      keep_first(record.block_digest, value);
+    } else if (equals_ignoring_case(name, "WARC-Payload-Digest")) {
+      keep_first(record.payload_digest, value);
     } else if (equals_ignoring_case(name, "WARC-Segment-Number")) {
       record.is_segment = true;
     } else if (equals_ignoring_case(name, "WARC-Record-ID")) {

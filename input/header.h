@@ -22,7 +22,8 @@ struct RecordHeader {
   std::string content_type;  // of the record: application/http ... ; for ARC that of the page
   std::string truncated;     // WARC-Truncated
   std::string record_id;
-  bool is_segment = false;  // WARC-Segment-Number: the body is in several records
+  std::string block_digest, payload_digest;  // WARC-Block-Digest: "sha1:..."
+  bool is_segment = false;                   // WARC-Segment-Number: the body is in several records
   std::optional<uint64_t>
       length;  // of the body; nothing if missing, not a number, or two that differ
 };

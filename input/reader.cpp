@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "input/archive.h"
+#include "input/digest.h"
 #include "input/header.h"
 #include "input/input.h"
 #include "input/kind.h"
@@ -88,12 +89,14 @@ struct PageReader::State {
   std::optional<ArchiveReader> archive;
   bool is_done = false;
   bool is_cut = false;  // a single page whose compressed data breaks off
+  bool checks_digests = false;
 
   bool has_more_layers();
   Result<KindChoice> open_stream();
   Result<void> go_to_part(const KindChoice* archive_kind);
   uint64_t bytes_of_part() const;
   Result<std::optional<Page>> start();
+  void check_digest(const Record& record);
   Result<std::optional<Page>> next_of_archive();
   void add_notes_of_archive();
   Result<std::string> read_whole();
@@ -212,6 +215,14 @@ uint64_t PageReader::State::bytes_of_part() const {
   return std::max(stream->stored_end(), part.begin) - part.begin;
 }
 
+void PageReader::State::check_digest(const Record& record) {
+  const std::string fault = digest_fault(record, limits);
+  if (fault.empty() || report.notes.size() >= limits.losses) return;
+  report.notes.push_back({"digest", "byte " + std::to_string(record.offset) + " to " +
+                                        std::to_string(record.offset + record.length) + ": " +
+                                        fault + "  " + record.header.url});
+}
+
 Result<std::optional<Page>> PageReader::State::next_of_archive() {
   // Records and losses before the part come where sure_record_start() could not go on; they are
   // another part's.
@@ -222,6 +233,7 @@ Result<std::optional<Page>> PageReader::State::next_of_archive() {
     ++report.records[record.header.type.empty() ? "(no type)" : record.header.type];
     report.bytes = bytes_of_part();
     std::erase_if(report.losses, is_before_part);
+    if (checks_digests) check_digest(record);
     RecordResult result = page_of_record(record, limits);
     if (result.error.has_value()) {
       add_loss(report, limits,
@@ -383,6 +395,8 @@ Result<Page> read_first_page(const std::string& path, const InputLimits& limits)
   return std::move(*page);
 }
 
+void PageReader::check_digests() { state_->checks_digests = true; }
+
 InputReport check_input(const std::string& path, const InputLimits& limits) {
   Result<PageReader> reader = PageReader::open(path, limits);
   if (!reader.is_ok()) {
@@ -392,6 +406,7 @@ InputReport check_input(const std::string& path, const InputLimits& limits) {
         {reader.error().code, 0, 0, {}, detail_without_path(reader.error(), path)});
     return report;
   }
+  reader.value().check_digests();
   while (true) {
     Result<std::optional<Page>> page = reader.value().next();
     if (page.is_ok() && page.value().has_value()) continue;

@@ -5,6 +5,7 @@
 """
 import errno
 import gzip
+import hashlib
 import json
 import os
 import plistlib
@@ -162,6 +163,18 @@ class Extract(unittest.TestCase):
         self.assertEqual(done.returncode, 3)
         self.assertEqual(len(records(done.stdout)), 1)
         self.assertIn(b"/nowhere/a.html: No such file or directory", done.stderr)
+
+    def test_a_digest_that_does_not_fit_is_damage_for_check_and_none_for_extract(self):
+        body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + Path(ARTICLE).read_bytes()
+        head = (b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2024-05-06T07:08:09Z\r\n"
+                b"WARC-Target-URI: http://a.test/\r\nWARC-Block-Digest: sha1:%s\r\nContent-Length: %d\r\n\r\n")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "a.warc"
+            for digest, code in ((hashlib.sha1(body).hexdigest(), 0), ("0" * 40, 3)):
+                path.write_bytes(head % (digest.encode(), len(body)) + body + b"\r\n\r\n")
+                done = run("check", path)
+                self.assertEqual((done.returncode, b"WARC-Block-Digest does not fit" in done.stdout), (code, code == 3))
+                self.assertEqual(run("extract", path).returncode, 0)
 
     def test_exit_codes_tell_all_failed_from_nothing_found(self):
         self.assertEqual(run("extract", "/nowhere/a.html").returncode, 4)
