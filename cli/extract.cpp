@@ -216,7 +216,8 @@ int Extraction::report(const RunSummary& summary, const Result<void>& ended) {
 }
 
 int Extraction::run() {
-  const InputList inputs = expand_inputs(options_.arguments);
+  InputList inputs = expand_inputs(options_.arguments);
+  leave_out_own_stories(target_.folder, inputs.paths);
   if (const auto checked = check_output_is_no_input(options_, inputs.paths); !checked.is_ok()) {
     complain(checked.error().detail);
     return 2;
@@ -270,7 +271,9 @@ const Command kExtractCommand = {
         "several paths.\n\n"
         "-o FILE writes the file whole or not at all. -o FOLDER/ writes one file a story, named "
         "after the input and the "
-        "story's id, as Markdown unless --format says otherwise.\n\n"
+        "story's id, as Markdown unless --format says otherwise; what an earlier run wrote into "
+        "that "
+        "folder is no page of the next one.\n\n"
         "Inputs that gave no story are named on standard error and, with --errors, in a file; they "
         "never end a run. "
         "Stories come in the order of the inputs at any --jobs. The first Ctrl-C finishes what was "

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <unordered_set>
 
 #include "cli/terminal.h"
 
@@ -96,17 +97,57 @@ void make_fit_for_terminal(std::string& written, const Format& format) {
   if (!format.name.starts_with("json")) written = shown_lines(written);
 }
 
-std::string story_file(const std::string& folder, const Story& story, const Format& format) {
-  constexpr size_t kLongestStem = 80, kIdLetters = 12;
-  const std::string& path = story.source.path;
-  std::string_view stem = std::string_view(path).substr(path.rfind('/') + 1);
+namespace {
+
+constexpr size_t kIdLetters = 12;
+
+/// The name of an input without folders and ending, in letters that every file system takes.
+std::string stem_of(std::string_view path) {
+  constexpr size_t kLongestStem = 80;
+  std::string_view stem = path.substr(path.rfind('/') + 1);
   stem = stem.substr(0, std::min(stem.find('.', 1), stem.size()));
-  std::string name = folder;
+  if (stem.empty() || stem == "-") return "story";
+  std::string name;
   for (const char c : stem.substr(0, kLongestStem))
     name += is_letter(c) || is_digit(c) || c == '-' ? c : '_';
-  if (stem.empty() || stem == "-") name += "story";
+  return name;
+}
+
+/// The stem in the name of a story's own file; empty: this is none.
+std::string_view stem_of_story_file(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const size_t dot = name.rfind('.');
+  if (dot == name.npos || dot < kIdLetters + 2 || format_of_name(name).empty()) return {};
+  const size_t dash = dot - kIdLetters - 1;
+  const bool is_id =
+      name[dash] == '-' &&
+      name.substr(dash + 1, kIdLetters).find_first_not_of("0123456789abcdef") == name.npos;
+  return is_id ? name.substr(0, dash) : std::string_view();
+}
+
+}  // namespace
+
+std::string story_file(const std::string& folder, const Story& story, const Format& format) {
+  std::string name = folder + stem_of(story.source.path);
   name.append("-").append(story.id, 0, kIdLetters).append(".").append(format.extension);
   return name;
+}
+
+void leave_out_own_stories(const std::string& folder, std::vector<std::string>& paths) {
+  struct stat written {};
+  if (folder.empty() || ::stat(folder.c_str(), &written) != 0) return;
+  std::unordered_set<std::string> stems;
+  for (const std::string& path : paths) stems.insert(stem_of(path));
+  const auto is_in_folder = [&](const std::string& path) {
+    struct stat beside {};
+    const std::string holder = path.substr(0, path.rfind('/') + 1) + ".";
+    return ::stat(holder.c_str(), &beside) == 0 && beside.st_dev == written.st_dev &&
+           beside.st_ino == written.st_ino;
+  };
+  std::erase_if(paths, [&](const std::string& path) {
+    const std::string stem(stem_of_story_file(path));
+    return !stem.empty() && stems.contains(stem) && is_in_folder(path);
+  });
 }
 
 }  // namespace copydesk

@@ -42,4 +42,8 @@ void make_fit_for_terminal(std::string& written, const Format& format);
 /// parts stories of one archive.
 std::string story_file(const std::string& folder, const Story& story, const Format& format);
 
+/// Takes the stories that an earlier run wrote into the folder of its inputs out of the list of
+/// inputs: files in it with the name of a story's own file, after another one of the inputs.
+void leave_out_own_stories(const std::string& folder, std::vector<std::string>& paths);
+
 }  // namespace copydesk
