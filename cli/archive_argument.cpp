@@ -6,7 +6,8 @@
 namespace copydesk {
 
 int archive_failed(const Error& error) {
-  const bool is_missing = error.code == ErrorCode::kNotFound;
+  const bool is_missing =
+      error.code == ErrorCode::kNotFound || error.detail.ends_with("is no Copydesk archive");
   complain(is_missing ? error.detail + "; copydesk archive makes one" : error.detail);
   return error.code == ErrorCode::kNotFound || error.code == ErrorCode::kUnsupported ? 2 : 4;
 }

@@ -70,7 +70,23 @@ bool is_never_page(std::string_view name) {
   return std::find(kNeverPages.begin(), kNeverPages.end(), ending) != kNeverPages.end();
 }
 
+bool is_address(std::string_view path) {
+  return path.starts_with("http://") || path.starts_with("https://");
+}
+
 void add_error(InputList& list, const std::string& path) {
+  // The two mistakes that "No such file or directory" does not explain.
+  if (path.empty()) {
+    list.errors.push_back({ErrorCode::kNotFound, 0, "\"\": an empty name stands for no file"});
+    return;
+  }
+  if (is_address(path)) {
+    const std::string quoted = "'" + path + "'";
+    list.errors.push_back({ErrorCode::kNotFound, 0,
+                           path + ": no page is fetched; save it, or pipe it as in curl -sL " +
+                               quoted + " | copydesk extract - --url " + quoted});
+    return;
+  }
   const ErrorCode code =
       errno == ENOENT || errno == ENOTDIR ? ErrorCode::kNotFound : ErrorCode::kUnreadable;
   list.errors.push_back({code, 0, path + ": " + std::strerror(errno)});
@@ -188,7 +204,7 @@ InputList expand_inputs(const std::vector<std::string>& arguments) {
         add_path(walk, argument);
       else if (!is_folder_of_page(argument, names))
         add_folder(walk, argument);
-    } else if (argument.find_first_of("*?[") != std::string::npos) {
+    } else if (!is_address(argument) && argument.find_first_of("*?[") != std::string::npos) {
       add_pattern(walk, argument);
     } else {
       add_error(list, argument);

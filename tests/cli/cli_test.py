@@ -164,6 +164,13 @@ class Extract(unittest.TestCase):
         self.assertEqual(len(records(done.stdout)), 1)
         self.assertIn(b"/nowhere/a.html: No such file or directory", done.stderr)
 
+    def test_addresses_and_empty_names_are_told_from_missing_files(self):
+        for address in ("https://a.test/b.html", "http://a.test/b?c=1&d=[2]"):
+            done = run("extract", address)
+            self.assertEqual(done.returncode, 4)
+            self.assertIn(f"curl -sL '{address}' | copydesk extract - --url '{address}'", done.stderr.decode())
+        self.assertIn(b'"": an empty name', run("extract", "").stderr)
+
     def test_a_digest_that_does_not_fit_is_damage_for_check_and_none_for_extract(self):
         body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + Path(ARTICLE).read_bytes()
         head = (b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2024-05-06T07:08:09Z\r\n"
