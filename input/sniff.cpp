@@ -284,6 +284,33 @@ bool starts_like_wide_markup(std::string_view bytes, size_t zero) {
          (is_letter(next) || next == '!' || next == '?');
 }
 
+// Whether bytes are UTF-16 in letters that have no zero half, as dumps in Cyrillic, Arabic or
+// Japanese are: all units are letters, marks, digits, spaces and line ends, some of them spaces of
+// ASCII, and no text of ASCII letters, UTF-8 or a legacy charset looks so. `low` is the place of a
+// unit's low half.
+bool is_wide_text(std::string_view bytes, size_t low) {
+  size_t letters = 0, spaces = 0, wide = 0;
+  for (size_t at = 0; at + 1 < bytes.size(); at += 2) {
+    const auto byte = [&](size_t i) { return static_cast<unsigned char>(bytes[at + i]); };
+    const auto c = static_cast<char32_t>(byte(1 - low) << 8 | byte(low));
+    const bool is_space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    // What else is below, surrogates and private letters; and spaces the other way round.
+    if ((c < ' ' && !is_space) || (c >= 0x7F && c < 0xA0) || (c >= 0xD800 && c < 0xF900) ||
+        c >= 0xFFF0 || c == 0x0A00 || c == 0x0D00 || c == 0x2000)
+      return false;
+    spaces += is_space;
+    letters += c >= 0x80 && is_word_character(c);
+    for (const unsigned char half : {byte(0), byte(1)})
+      wide += half >= 0x7F || (half > 0 && half < ' ' && half != '\n' && half != '\r');
+  }
+  const size_t units = bytes.size() / 2;
+  const bool is_ascii = wide * 4 < units;  // "ab" is a letter of Chinese, as "ba" is
+  size_t bad_at = bytes.size();
+  const bool is_utf8 = (is_valid_utf8(bytes, &bad_at) || bad_at + 4 > bytes.size()) &&
+                       std::ranges::any_of(bytes, [](char c) { return (c & 0x80) != 0; });
+  return !is_ascii && !is_utf8 && spaces > 0 && letters * 2 > units;
+}
+
 }  // namespace
 
 const Encoding* guess_wide_encoding(std::string_view bytes) {
@@ -307,6 +334,10 @@ const Encoding* guess_wide_encoding(std::string_view bytes) {
     return find_encoding("utf-16le");
   if (starts_like_wide_markup(bytes, 0) && is_clear(1) && is_clear(3))
     return find_encoding("utf-16be");
+  constexpr size_t kLeastDump = 64;
+  if (look < kLeastDump || zeros[0] + zeros[1] + zeros[2] + zeros[3] == 0) return nullptr;
+  if (is_wide_text(bytes.substr(0, look), 0)) return find_encoding("utf-16le");
+  if (is_wide_text(bytes.substr(0, look), 1)) return find_encoding("utf-16be");
   return nullptr;
 }
 

@@ -64,6 +64,38 @@ TEST_CASE("UTF-16 without a byte order mark is recognised by its first tag, too"
   CHECK(decode_page("<\0\1\0p\0\0\0\2\0\0\0\3\0\0\0"s).source.charset != "utf-16le");
 }
 
+TEST_CASE("a dump in UTF-16 without a byte order mark is recognised by its letters and spaces") {
+  const auto units = [](std::u16string_view text, bool is_big) {
+    std::string bytes;
+    for (const char16_t c : text) {
+      const char high = static_cast<char>(c >> 8), low = static_cast<char>(c & 0xFF);
+      bytes += is_big ? high : low;
+      bytes += is_big ? low : high;
+    }
+    return bytes;
+  };
+  for (const std::u16string_view line :
+       {u"Мост закрыт на шесть недель, совет голосовал.\n",
+        u"الجسر مغلق لمدة ستة أسابيع منذ الثلاثاء.\n",
+        u"橋は六週間閉鎖される見通しで、市議会は修理の費用を承認した。\n",
+        u"다리가 육 주 동안 닫힌다고 시의회가 밝혔다.\n"}) {
+    const std::u16string text = std::u16string(line) + std::u16string(line);
+    for (const bool is_big : {false, true}) {
+      const Page page = decode_page(units(text, is_big));
+      CHECK(page.source.charset == (is_big ? "utf-16be" : "utf-16le"));
+      CHECK(page.notes.empty());
+      CHECK(check_may_be_page(units(text, is_big), "").is_ok());
+    }
+  }
+  const std::string nul(1, '\0');
+  for (std::string line : {"The bridge is closed for weeks. ", "Мост закрыт на шесть недель. ",
+                           "\xCC\xCF\xD3\xD4 \xDA\xC1\xCB\xD2\xD9\xD4. ", "\1\2\3\4\5\6\7 \x0E"}) {
+    std::string text;
+    for (int i = 0; i < 9; ++i) text += line + nul + line + nul + nul;
+    CHECK(decode_page(text).source.charset.substr(0, 6) != "utf-16");
+  }
+}
+
 TEST_CASE("Chinese, Japanese and Korean labels get the decoders of browsers") {
   CHECK(decode_page("<meta charset=gb2312><p>\x80\xC4\xE3\x95\x32\x82\x36").text ==
         "<meta charset=gb2312><p>€你𠀀");
