@@ -17,11 +17,13 @@ TASKS_A_THREAD = 4
 def _extract_task(pages: List[Any], options: Dict[str, Any]) -> List[Union[Story, CopydeskError]]:
     results: List[Union[Story, CopydeskError]] = []
     for page in pages:
-        html, url = page if isinstance(page, tuple) else (page, None)
         try:
+            html, url = page if isinstance(page, tuple) else (page, None)
             results.append(Story.from_json(extract_bytes(html, make_options(url=url, **options))))
         except CopydeskError as error:
             results.append(error)
+        except (TypeError, ValueError) as error:  # None in a column of pages costs no other page
+            results.append(CopydeskError("usage", 0, f"a page is bytes or str, alone or with an address: {error}"))
     return results
 
 

@@ -218,6 +218,13 @@ class ManyPages(unittest.TestCase):
         with self.assertRaises(copydesk.CopydeskError):
             list(copydesk.extract_many(pages, threads=2, max_bytes=500))
 
+    def test_what_is_no_page_costs_no_other_page(self):
+        results = list(copydesk.extract_many([PAGE, None, 3, (PAGE, "", ""), PAGE], threads=2, errors="return"))
+        self.assertEqual([type(r).__name__ for r in results], ["Story"] + 3 * ["CopydeskError"] + ["Story"])
+        self.assertEqual((results[1].code, "NoneType" in results[1].detail), ("usage", True))
+        with self.assertRaises(copydesk.CopydeskError):
+            list(copydesk.extract_many([PAGE, None]))
+
     def test_pages_are_taken_as_they_are_needed(self):
         taken = []
         results = copydesk.extract_many((taken.append(i) or PAGE for i in range(100000)), threads=2)
