@@ -120,7 +120,12 @@ void handle_post(const httplib::Request& from, httplib::Response& to,
   });
   if (is_large) return give_unread(problem(413, "too-large", kTooLarge), to);
   if (!is_read)
-    return give_unread(problem(400, "truncated", "the body breaks off, or comes too slowly"), to);
+    return give_unread(
+        problem(400, "truncated",
+                from.has_header("Content-Encoding")
+                    ? "the body breaks off, comes too slowly, or is not in its Content-Encoding"
+                    : "the body breaks off, or comes too slowly"),
+        to);
   if (request.content_type == "application/x-www-form-urlencoded") request.content_type.clear();
   handle(request, to, port);
 }
