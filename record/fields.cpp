@@ -168,8 +168,10 @@ constexpr Field kFieldOriginFields[] = {
 
 constexpr Field kProvenanceFields[] = {
     field<&Provenance::fields>("fields", "Where each field came from"),
-    field<&Provenance::text>("text",
-                             "Maps the story's text to the page; equal lengths mean equal bytes"),
+    field<&Provenance::text>(
+        "text",
+        "Maps the story's text to the page; equal lengths mean equal bytes, but for white "
+        "space, which is a space in the text"),
 };
 
 constexpr Field kStoryFields[] = {
