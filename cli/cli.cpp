@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -37,8 +38,15 @@ bool takes(const Command& command, std::string_view name) {
 }
 
 // Given as nothing, as by a variable that is not set, a value would be as if it were not given.
-std::string nothing_wrong_unless_empty(const std::string& value) {
-  return value.empty() ? "needs a value" : "";
+// And "-o -e errors.jsonl" lacks one.
+std::string nothing_wrong_with_value(const std::string& value) {
+  if (value.empty()) return "needs a value";
+  for (const Flag& flag : all_flags())
+    if (value == "--" + std::string(flag.name) ||
+        (flag.letter && value == std::string("-") + flag.letter))
+      return "needs a value, and " + value + " is an option; ./" + value +
+             " is a file of that name";
+  return "";
 }
 
 void add_flags(CLI::App& app, const Command& command, Options& options) {
@@ -49,7 +57,7 @@ void add_flags(CLI::App& app, const Command& command, Options& options) {
     if (flag.on)
       app.add_flag(names, options.*flag.on);
     else
-      app.add_option(names, options.*flag.text)->take_last()->check(nothing_wrong_unless_empty, "");
+      app.add_option(names, options.*flag.text)->take_last()->check(nothing_wrong_with_value, "");
   }
   app.add_option("arguments", options.arguments);
 }
@@ -57,6 +65,8 @@ void add_flags(CLI::App& app, const Command& command, Options& options) {
 std::string unknown_flag_message(const Command& command, const std::string& word) {
   const std::string name = word.substr(0, word.find('='));
   std::string message = "unknown option " + name;
+  if (::access(word.c_str(), F_OK) == 0)
+    return message.append("; the file of that name is ./").append(word);
   const std::string_view bare =
       std::string_view(name).substr(std::min<size_t>(name.find_first_not_of('-'), name.size()));
   if (const std::string_view guess = nearest(bare, split_words(command.flags));

@@ -164,6 +164,14 @@ class Extract(unittest.TestCase):
         self.assertEqual(len(records(done.stdout)), 1)
         self.assertIn(b"/nowhere/a.html: No such file or directory", done.stderr)
 
+    def test_a_file_whose_name_begins_as_an_option_is_told_how_to_be_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "-a.html").write_bytes(Path(ARTICLE).read_bytes())
+            done = subprocess.run([BINARY, "extract", "-a.html"], cwd=folder, capture_output=True)
+            self.assertEqual((done.returncode, b"unknown option -a.html; the file of that name is ./-a.html" in done.stderr),
+                             (2, True), done.stderr)
+            self.assertEqual(subprocess.run([BINARY, "extract", "-q", "./-a.html"], cwd=folder, stdout=subprocess.DEVNULL).returncode, 0)
+
     def test_addresses_and_empty_names_are_told_from_missing_files(self):
         for address in ("https://a.test/b.html", "http://a.test/b?c=1&d=[2]"):
             done = run("extract", address)
@@ -320,6 +328,7 @@ class Usage(unittest.TestCase):
         self.check(["extract", "-j", "257", "a"], "--jobs 257: give a number from 1 to 256")
         self.check(["extract", "a", "--favor"], "--favor needs a value: choose one of precision balanced recall\n")
         self.check(["extract", "a", "-e"], "--errors needs a value: FILE\n")
+        self.check(["extract", "a", "-o", "-e", "b"], "--output: needs a value, and -e is an option; ./-e is a file of that name")
         self.check(["extract", "a", "--quiet=foo"], "--quiet takes no value\n")
         self.check(["search", "news.db", "flood", "-bridge"], "inside of quotes: 'flood -bridge'")
         self.check(["show", "tre", "a"], "did you mean tree?")
