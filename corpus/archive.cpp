@@ -213,6 +213,10 @@ ArchiveState::~ArchiveState() {
 }
 
 Result<Archive> Archive::open(const std::string& path, Access access) {
+  if (path.empty() || path == "-")
+    return Error{
+        ErrorCode::kUnsupported, 0,
+        (path.empty() ? "\"\"" : path) + ": an archive is a file, and this is no name of one"};
   auto state = std::make_unique<ArchiveState>();
   state->path = path;
   state->access = access;

@@ -109,8 +109,12 @@ std::string_view Statement::text(int column) const {
 }
 
 Result<Database> Database::open(const std::string& path, int flags) {
+  // SQLite takes "", ":memory:" and "file:..." for other things than names of files, some of which
+  // it forgets when they are closed.
+  const bool is_name = (flags & (SQLITE_OPEN_URI | SQLITE_OPEN_MEMORY)) == 0;
+  const std::string name = is_name && !path.starts_with('/') ? "./" + path : path;
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &raw, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   Database database;
   database.database_.reset(raw);
   if (code != SQLITE_OK) return sqlite_error(raw, code, path);

@@ -80,7 +80,8 @@ Result<std::string> definitions_of(Database& database) {
 }
 
 Result<void> Verifier::check_definitions() {
-  CD_TRY(Database fresh, Database::open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
+  CD_TRY(Database fresh,
+         Database::open("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY));
   CD_TRY(const int64_t version, database_.integer("PRAGMA user_version"));
   const std::span<const std::string_view> steps = schema_steps();
   const auto known = std::clamp<int64_t>(version, 1, static_cast<int64_t>(steps.size()));

@@ -9,8 +9,8 @@
 
 namespace copydesk {
 
-/// The digest of bytes in small hexadecimal letters: of "md5", "sha1" or "sha256"; empty for others.
-/// Source: RFC 1321, FIPS 180-4.
+/// The digest of bytes in small hexadecimal letters: of "md5", "sha1" or "sha256"; empty for
+/// others.
 std::string hex_digest(std::string_view algorithm, std::string_view bytes);
 
 /// Whether a digest as WARC headers write it ("sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ": base32 or
@@ -18,9 +18,9 @@ std::string hex_digest(std::string_view algorithm, std::string_view bytes);
 std::optional<bool> fits_digest(std::string_view digest, std::string_view bytes);
 
 /// What is wrong with the digests of a record, a sentence for people; empty: nothing, or nothing
-/// that could be told. WARC-Payload-Digest counts where there is no WARC-Block-Digest: crawlers make
-/// it of the body with its chunks, without them, or of what was compressed; any of these will do.
-/// Cost: all bytes of the body, a few times over.
+/// that could be told. WARC-Payload-Digest counts where there is no WARC-Block-Digest: crawlers
+/// make it of the body with its chunks, without them, or of what was compressed; any of these will
+/// do. Cost: all bytes of the body, a few times over.
 std::string digest_fault(const Record& record, const InputLimits& limits);
 
 }  // namespace copydesk

@@ -189,6 +189,20 @@ class ArchiveTest(unittest.TestCase):
             self.assertEqual((done.returncode, "--limit" in done.stderr), (2, True), (number, done.stderr))
         self.assertEqual(run("search", self.archive, "bridge", "-n", "1").returncode, 0)
 
+    def test_names_that_sqlite_takes_for_no_file_are_names_of_files(self):
+        before = os.getcwd()
+        self.addCleanup(os.chdir, before)
+        os.chdir(self.folder)
+        for name in (":memory:", "file:a.db?mode=memory", "file:b.db", "a b%20#?.db"):
+            self.assertEqual(run("archive", name, EXAMPLES / "article.html").returncode, 0, name)
+            self.assertTrue(Path(self.folder, name).exists(), name)
+            self.assertEqual(run("verify", name).returncode, 0, name)
+            self.assertEqual(len(run("export", name).stdout.splitlines()), 1, name)
+        for name in ("", "-"):
+            done = run("archive", name, EXAMPLES / "article.html")
+            self.assertEqual((done.returncode, "an archive is a file" in done.stderr), (2, True), done.stderr)
+        self.assertFalse(Path(self.folder, "-").exists())
+
     def test_an_archive_that_was_cut_short_is_damaged_and_no_other_file(self):
         write_pages(self.folder / "pages", 20)
         run("archive", self.archive, self.folder / "pages")

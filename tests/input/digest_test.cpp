@@ -44,9 +44,11 @@ TEST_CASE("digests are read in both forms, and none is made up") {
   CHECK(fits_digest("SHA-1:a9993e364706816aba3e25717850c26c9cd0d89d", "abc") == true);
   CHECK(fits_digest("sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5", "abd") == false);
   CHECK(fits_digest("md5:saavbgb42jh3bvuwh56sryl7oi======", "abc") == true);
-  CHECK(fits_digest("sha256:XJ4BNP4PAHH6UQKBIDPF3LRCEOYAGYNDSYLXVHFUCD7WD4QACWWQ====", "abc") == true);
-  for (const char* other : {"", "sha1", "sha1:", "sha1:VGMT", "crc32:00000000", "sha1:not-a-digest!",
-                            "sha512:ddaf35a193617abacc417349ae20413112e6fa4e89a97ea2"})
+  CHECK(fits_digest("sha256:XJ4BNP4PAHH6UQKBIDPF3LRCEOYAGYNDSYLXVHFUCD7WD4QACWWQ====", "abc") ==
+        true);
+  for (const char* other :
+       {"", "sha1", "sha1:", "sha1:VGMT", "crc32:00000000", "sha1:not-a-digest!",
+        "sha512:ddaf35a193617abacc417349ae20413112e6fa4e89a97ea2"})
     CHECK(fits_digest(other, "abc") == std::nullopt);
   CHECK(fits_digest("sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5" + std::string(1000, '='), "abc") ==
         std::nullopt);
