@@ -19,6 +19,8 @@ TEXT = "<h1>The bridge</h1><p>" + "The council met on the quay and voted on the 
 # Rows that other tests hit, and the words by which they can be found there.
 ELSEWHERE = {
     "the first line of a record that is sought behind damage": ("tests/input/damage_test.cpp", "up to 16 KiB"),
+    "bytes of a dump in which parts of lines are sought, for `provenance`": ("tests/growth/shapes_dump.cpp",
+                                                                             "dump-captions-below-lines"),
     "processor time of a page": ("tests/robust/isolation_test.py", '"fault-loop": "timeout"'),
     "memory of a page": ("tests/robust/isolation_test.py", '"fault-storm": "too-large"'),
     "pages read and not yet delivered": ("tests/pipeline/pipeline_test.cpp", "pages_in_flight_bytes"),
