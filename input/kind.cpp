@@ -33,6 +33,7 @@ constexpr Magic kForeign[] = {
      "7zXZ",
      "xz data; unpack it first"},
     {"7z\xBC\xAF", "a 7-zip archive; unpack it first"},
+    {"Rar!\x1A\x07", "a RAR archive; unpack it first"},
     {"\x7F"
      "ELF",
      "a program"},
@@ -48,7 +49,10 @@ constexpr Magic kForeign[] = {
 std::string_view foreign_format(std::string_view head) {
   for (const Magic& magic : kForeign)
     if (head.starts_with(magic.bytes)) return magic.format;
-  return {};
+  constexpr size_t kTarMark = 257;  // behind the name of the first file, which zeros fill up
+  const bool is_tar = head.size() > kTarMark && head.substr(kTarMark).starts_with("ustar") &&
+                      head.substr(0, kTarMark).find('\0') != head.npos;
+  return is_tar ? "a tar archive; unpack it first" : std::string_view();
 }
 
 // Whether a part of the last name ends as `part` says: "a.warc.gz" has ".warc", "a.archive" no

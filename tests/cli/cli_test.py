@@ -15,6 +15,7 @@ import select
 import signal
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import unittest
@@ -209,6 +210,16 @@ class Extract(unittest.TestCase):
             [reject] = records(errors.read_bytes())
         self.assertEqual(reject["detail"], "this is a PDF document; take its text out first, as with pdftotext")
         self.assertEqual(done.stderr.decode(), f"copydesk: {path}: {reject['detail']}\n")
+
+    def test_packed_folders_are_named_as_what_they_are(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for mode in ("w", "w:gz"):
+                with tarfile.open(Path(folder) / "a.tar", mode) as packed:
+                    packed.add(ARTICLE, "a.html")
+                done = run("extract", Path(folder) / "a.tar")
+                self.assertEqual((done.returncode, b"this is a tar archive; unpack it first" in done.stderr), (4, True), done.stderr)
+            Path(folder, "a.rar").write_bytes(b"Rar!\x1a\x07\x00" + bytes(range(99)))
+            self.assertIn(b"this is a RAR archive", run("extract", Path(folder) / "a.rar").stderr)
 
     def test_a_folder_of_other_files_says_what_was_passed_over(self):
         with tempfile.TemporaryDirectory() as folder:
