@@ -3,7 +3,14 @@
 // a run goes (pipeline/), what a format looks like (output/).
 #include <unistd.h>
 
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <functional>
 #include <mutex>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/base.h"
 #include "cli/command.h"
@@ -67,6 +74,7 @@ class Extraction {
   bool is_one_page(const PageResult& result) const;
   Result<void> prepare(PageResult& result) const;
   Result<void> deliver(PageResult& result);
+  Result<void> deliver_file(const std::string& written);
   Result<void> deliver_reject(const PageResult& result);
   void tell(const Reject& reject, bool is_only_page);
   Result<void> end(const RunSummary& summary);
@@ -81,6 +89,9 @@ class Extraction {
   uint64_t delivered_ = 0;
   uint64_t told_ = 0;
   bool was_one_page_ = false;
+  mutable std::atomic<uint64_t> prepared_ = 0;
+  std::unordered_map<size_t, uint32_t> files_;  // how often a hash of a file's name was given
+  std::unordered_set<size_t> contents_;         // hashes of names and what was written
 };
 
 // ---------------- stories
@@ -96,10 +107,14 @@ bool Extraction::is_one_page(const PageResult& result) const {
 Result<void> Extraction::prepare(PageResult& result) const {
   if (!result.story) return {};
   if (!target_.folder.empty()) {
+    // Workers write, which takes long where a disk is slow, and deliver() gives the names in order.
     target_.page_writer->document(*result.story, result.output);
     const std::string file = story_file(target_.folder, *result.story, *target_.page_format);
-    CD_TRY_VOID(write_file_atomically(file, result.output));
-    result.output.clear();
+    const std::string written =
+        file + ".partial-" + std::to_string(::getpid()) + "-" + std::to_string(++prepared_);
+    CD_TRY_VOID(write_file_atomically(written, result.output));
+    const size_t content = std::hash<std::string>()(result.output);
+    result.output = written + '\n' + std::to_string(content);
   } else if (is_one_page(result)) {
     target_.page_writer->document(*result.story, result.output);
   } else {
@@ -113,7 +128,7 @@ Result<void> Extraction::prepare(PageResult& result) const {
 Result<void> Extraction::deliver(PageResult& result) {
   if (!result.story) return deliver_reject(result);
   const bool is_first = delivered_++ == 0;
-  if (!target_.folder.empty()) return {};
+  if (!target_.folder.empty()) return deliver_file(result.output);
   was_one_page_ = is_one_page(result);
   if (!was_one_page_) {
     std::string between;
@@ -126,6 +141,24 @@ Result<void> Extraction::deliver(PageResult& result) {
   CD_TRY_VOID(output_.write(result.output));
   // People and pipes see each story when it is there; files are written in large pieces.
   return output_.is_stream() ? output_.flush() : Result<void>();
+}
+
+// `written` is the name of the file that a worker wrote and, in a line of its own, a hash of what
+// it holds. A page that was saved twice is one file; of stories that differ in what is written, but
+// not in name, address and text, further ones are numbered.
+Result<void> Extraction::deliver_file(const std::string& written) {
+  const size_t line_end = written.rfind('\n');
+  const std::string from = written.substr(0, line_end);
+  std::string file = from.substr(0, from.rfind(".partial-"));
+  const std::hash<std::string> hash;
+  const bool is_new = contents_.insert(hash(file + written.substr(line_end))).second;
+  const uint32_t number = is_new ? ++files_[hash(file)] : 0;
+  if (number > 1) file.insert(file.rfind('.'), "-" + std::to_string(number));
+  if (is_new && ::rename(from.c_str(), file.c_str()) == 0) return {};
+  const std::string why = std::strerror(errno);
+  ::unlink(from.c_str());
+  if (!is_new) return {};
+  return Error{ErrorCode::kUnwritable, 0, "cannot rename to " + file + ": " + why};
 }
 
 // ---------------- inputs without a story
@@ -271,7 +304,9 @@ const Command kExtractCommand = {
         "several paths.\n\n"
         "-o FILE writes the file whole or not at all. -o FOLDER/ writes one file a story, named "
         "after the input and the "
-        "story's id, as Markdown unless --format says otherwise; what an earlier run wrote into "
+        "story's id (and a number, where that is taken by another one), as Markdown unless "
+        "--format "
+        "says otherwise; what an earlier run wrote into "
         "that "
         "folder is no page of the next one.\n\n"
         "Inputs that gave no story are named on standard error and, with --errors, in a file; they "

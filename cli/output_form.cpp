@@ -116,9 +116,13 @@ std::string stem_of(std::string_view path) {
 /// The stem in the name of a story's own file; empty: this is none.
 std::string_view stem_of_story_file(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  const size_t dot = name.rfind('.');
-  if (dot == name.npos || dot < kIdLetters + 2 || format_of_name(name).empty()) return {};
-  const size_t dash = dot - kIdLetters - 1;
+  size_t end = name.rfind('.');
+  if (end == name.npos || format_of_name(name).empty()) return {};
+  const size_t number = name.find_last_not_of("0123456789", end - 1);
+  if (number != name.npos && number + 1 < end && name[number] == '-' && end - number < kIdLetters)
+    end = number;
+  if (end < kIdLetters + 2) return {};
+  const size_t dash = end - kIdLetters - 1;
   const bool is_id =
       name[dash] == '-' &&
       name.substr(dash + 1, kIdLetters).find_first_not_of("0123456789abcdef") == name.npos;

@@ -51,7 +51,7 @@ struct Walk {
 bool is_being_written(std::string_view ending) {
   constexpr std::string_view kMark = ".partial-";
   return ending.starts_with(kMark) && ending.size() > kMark.size() &&
-         ending.find_first_not_of("0123456789", kMark.size()) == ending.npos;
+         ending.find_first_not_of("0123456789-", kMark.size()) == ending.npos;
 }
 
 bool is_beside_archive(std::string_view path) {

@@ -270,20 +270,6 @@ class OutputFiles(unittest.TestCase):
         self.assertEqual(len(names), 5)
         self.assertRegex(names[0], r"^crawl-[0-9a-f]{12}\.html$")
 
-    def test_what_an_earlier_run_wrote_beside_its_pages_is_no_page_of_the_next_one(self):
-        pages = self.folder / "pages"
-        pages.mkdir()
-        for name in ("a.html", "b-0123456789ab.html"):
-            (pages / name).write_bytes(Path(ARTICLE).read_bytes())
-        for form in ("html", "md", "html"):
-            self.assertIn(b"2 stories from 2 pages", run("extract", pages, "-f", form, "-o", pages).stderr, form)
-        self.assertEqual(len(list(pages.iterdir())), 6)
-        self.assertIn(b"6 stories from 6 pages", run("extract", pages, "-o", f"{self.folder}/other/").stderr)
-        with open(ARTICLE, "rb") as page:
-            done = subprocess.run([BINARY, "extract", "-", "-o", "../other"], cwd=pages, stdin=page)
-        self.assertEqual(done.returncode, 0)
-        self.assertEqual(len(list((self.folder / "other").glob("story-*.md"))), 1)
-
     def test_a_reader_that_leaves_early_is_no_noise(self):
         process = subprocess.Popen([BINARY, "extract"] + [str(PAGES)] * 1 + [DAMAGED] * 1, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE)
