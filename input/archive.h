@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "input/header.h"
 #include "input/stream.h"
@@ -36,6 +37,9 @@ class ArchiveReader {
 
   /// False at the end of the input.
   bool next(Record& record);
+  /// Makes the text of a page its own that lies in the record that next() gave last; the record is
+  /// gone then.
+  void keep(PageText& text) { stream_.consume_and_keep(std::exchange(record_size_, 0), text); }
 
  private:
   enum class Step : uint8_t { kRecord, kLost };

@@ -72,7 +72,7 @@ std::optional<bool> fits_body(std::string_view digest, std::string_view response
   if (!head.transfer_encoding.empty() && !head.content_encoding.empty()) return std::nullopt;
   const HttpBody body = decode_http_body(stored, head, limits);
   if (body.error.has_value()) return std::nullopt;
-  return fits_digest(digest, body.bytes);
+  return fits_digest(digest, body.bytes());
 }
 
 }  // namespace

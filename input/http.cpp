@@ -108,17 +108,17 @@ void take_decoded(HttpBody& body, Inflated inflated, std::string_view name) {
     note_cut(body, "the " + std::string(name) + " data breaks off after " +
                        std::to_string(inflated.bytes.size()) + " decoded bytes");
   note_rest(body, inflated.rest, "the " + std::string(name) + " data");
-  body.bytes = std::move(inflated.bytes);
+  body.decoded = std::move(inflated.bytes);
 }
 
 // Takes a coding off that the bytes show though the header, which says `instead`, does not. Of one
 // that no magic number shows only whole data proves anything. False if they show none.
 bool take_shown_coding(HttpBody& body, const HttpHead& head, std::string_view instead,
                        const InputLimits& limits) {
-  Coding coding = coding_by_magic(body.bytes);
+  Coding coding = coding_by_magic(body.bytes());
   const bool has_magic = coding != Coding::kNone;
-  if (!has_magic) coding = is_zlib_head(body.bytes) ? Coding::kZlib : Coding::kRawDeflate;
-  Inflated inflated = inflate_all(body.bytes, coding, limits);
+  if (!has_magic) coding = is_zlib_head(body.bytes()) ? Coding::kZlib : Coding::kRawDeflate;
+  Inflated inflated = inflate_all(body.bytes(), coding, limits);
   if (has_magic && inflated.end == Inflated::End::kTooLarge)
     body.error = Error{ErrorCode::kTooLarge, 0, "the body decompresses beyond the limit"};
   else if (has_magic && inflated.bytes.empty() && inflated.end != Inflated::End::kComplete &&
@@ -137,7 +137,7 @@ bool take_shown_coding(HttpBody& body, const HttpHead& head, std::string_view in
 // The declared coding is not what the bytes are in.
 void mend_coding(HttpBody& body, const HttpHead& head, std::string_view name,
                  const InputLimits& limits) {
-  const bool is_plain = is_uncoded(body.bytes);
+  const bool is_plain = is_uncoded(body.bytes());
   if (!is_plain && take_shown_coding(body, head, name, limits)) return;
   if (is_plain || !is_text_type(head.content_type)) {
     body.notes.push_back({"body-coding", "declared as " + std::string(name) + ", but is not"});
@@ -146,21 +146,20 @@ void mend_coding(HttpBody& body, const HttpHead& head, std::string_view name,
   body.error = Error{ErrorCode::kDamaged, 0, "the body is not " + std::string(name)};
 }
 
-// Takes one coding off body.bytes.
+// Takes one coding off body.bytes().
 void take_coding(HttpBody& body, const HttpHead& head, Coding coding, std::string_view name,
                  const InputLimits& limits) {
   constexpr size_t kMostBreaks = 8;  // in front of the data: a server's own
   const bool has_magic = coding == Coding::kGzip || coding == Coding::kZstd;
-  if (const size_t breaks = body.bytes.find_first_not_of("\r\n");
-      has_magic && breaks <= kMostBreaks &&
-      coding_by_magic(std::string_view(body.bytes).substr(breaks)) == coding)
-    body.bytes.erase(0, breaks);
-  const bool is_magic_missing = has_magic && coding_by_magic(body.bytes) != coding;
+  if (const size_t breaks = body.bytes().find_first_not_of("\r\n");
+      has_magic && breaks <= kMostBreaks && coding_by_magic(body.bytes().substr(breaks)) == coding)
+    body.decoded = std::string(body.bytes().substr(breaks));
+  const bool is_magic_missing = has_magic && coding_by_magic(body.bytes()) != coding;
   if (is_magic_missing ||
-      (coding == Coding::kBrotli && looks_uncoded(body.bytes) && body.bytes.starts_with('<')))
+      (coding == Coding::kBrotli && looks_uncoded(body.bytes()) && body.bytes().starts_with('<')))
     return mend_coding(body, head, name, limits);
-  if (coding == Coding::kZlib && !is_zlib_head(body.bytes)) coding = Coding::kRawDeflate;
-  Inflated inflated = inflate_all(body.bytes, coding, limits);
+  if (coding == Coding::kZlib && !is_zlib_head(body.bytes())) coding = Coding::kRawDeflate;
+  Inflated inflated = inflate_all(body.bytes(), coding, limits);
   if (inflated.end == Inflated::End::kTooLarge) {
     body.error = Error{ErrorCode::kTooLarge, 0, "the body decompresses beyond the limit"};
     return;
@@ -176,7 +175,7 @@ void take_coding(HttpBody& body, const HttpHead& head, Coding coding, std::strin
 
 // A coding that nobody knows is either a wrong word about bytes as they are, or the end.
 void take_unknown_coding(HttpBody& body, std::string_view name) {
-  if (is_uncoded(body.bytes))
+  if (is_uncoded(body.bytes()))
     body.notes.push_back({"body-coding", "declared as a coding that is not known, but is not"});
   else
     body.error = Error{ErrorCode::kUnsupported, 0,
@@ -194,8 +193,8 @@ void take_codings(HttpBody& body, const HttpHead& head, const InputLimits& limit
     list = comma == std::string_view::npos ? std::string_view() : list.substr(0, comma);
     Coding coding = Coding::kNone;
     const Known known = coding_by_name(name, coding);
-    if (known == Known::kIdentity || body.bytes.empty()) continue;
-    if (known == Known::kUnknown && !shows_coding(body.bytes)) {
+    if (known == Known::kIdentity || body.bytes().empty()) continue;
+    if (known == Known::kUnknown && !shows_coding(body.bytes())) {
       take_unknown_coding(body, name);
       continue;
     }
@@ -210,7 +209,7 @@ void take_codings(HttpBody& body, const HttpHead& head, const InputLimits& limit
   }
   // Compressed without a word, or more often than the header says.
   while (!body.error.has_value() && is_text_type(head.content_type) && layers++ < limits.layers &&
-         (shows_coding(body.bytes) || !is_uncoded(body.bytes)))
+         (shows_coding(body.bytes()) || !is_uncoded(body.bytes())))
     if (!take_shown_coding(body, head, "uncompressed", limits)) return;
 }
 
@@ -241,9 +240,9 @@ namespace {
 
 // Takes the chunks off that the header declares.
 void take_chunks(HttpBody& body, std::string_view stored) {
-  const ChunkMarks marks = append_dechunked(body.bytes, stored);
+  const ChunkMarks marks = append_dechunked(body.decoded.emplace(), stored);
   if (!marks.is_chunked) {
-    body.bytes.assign(stored);
+    body.decoded.reset();
     if (!stored.empty()) body.notes.push_back({"body-coding", "declared as chunked, but is not"});
   } else if (marks.end == 0) {
     note_cut(body, "the last chunk is missing or broken");
@@ -259,9 +258,9 @@ void take_chunks(HttpBody& body, std::string_view stored) {
 void take_shown_chunks(HttpBody& body, const InputLimits& limits) {
   for (uint32_t layers = 0; layers < limits.layers; ++layers) {
     std::string content;
-    const ChunkMarks marks = append_dechunked(content, body.bytes);
-    if (!marks.is_whole || content.empty() || marks.end < trimmed(body.bytes).size()) return;
-    body.bytes = std::move(content);
+    const ChunkMarks marks = append_dechunked(content, body.bytes());
+    if (!marks.is_whole || content.empty() || marks.end < trimmed(body.bytes()).size()) return;
+    body.decoded = std::move(content);
     body.notes.push_back({"body-coding", "declared as without chunks, but is in chunks"});
   }
 }
@@ -289,16 +288,16 @@ void check_length(HttpBody& body, std::string_view stored, const HttpHead& head)
 HttpBody decode_http_body(std::string_view stored, const HttpHead& head,
                           const InputLimits& limits) {
   HttpBody body;
+  body.stored = stored;
   body.notes = head.notes;
   if (is_declared_chunked(head)) {
     take_chunks(body, stored);
   } else {
     check_length(body, stored, head);
-    body.bytes.assign(stored);
   }
   take_shown_chunks(body, limits);
   take_codings(body, head, limits);
-  if (body.bytes.size() > limits.page_bytes)
+  if (body.bytes().size() > limits.page_bytes)
     body.error = Error{ErrorCode::kTooLarge, 0, "the page is larger than the limit"};
   return body;
 }

@@ -33,8 +33,11 @@ HttpHead read_head_without_status(std::string_view response, const InputLimits& 
 size_t http_message_end(std::string_view bytes, const InputLimits& limits);
 
 /// A body after all codings. `error` is set when nothing can be delivered.
+/// Lifetime: bytes() are those of `stored` where there is no coding.
 struct HttpBody {
-  std::string bytes;
+  std::string_view stored;
+  std::optional<std::string> decoded;
+  std::string_view bytes() const { return decoded ? std::string_view(*decoded) : stored; }
   std::vector<Note> notes;  // http-head, body-cut, -rest, -coding, -length: what was broken
   bool is_cut = false;
   std::optional<Error> error;  // kTooLarge, kUnsupported, kDamaged, kTruncated

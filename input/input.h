@@ -14,12 +14,13 @@
 #include <vector>
 
 #include "base/base.h"
+#include "input/byte_buffer.h"
 #include "record/record.h"
 
 namespace copydesk {
 
-/// The text of a page: a string of its own, or bytes that lie elsewhere, as those that two
-/// processes share. Lifetime: bytes elsewhere have to outlive it and its copies.
+/// The text of a page: its own, or bytes that lie elsewhere, as those that two processes share.
+/// Lifetime: bytes elsewhere have to outlive it.
 class PageText {
  public:
   PageText() = default;
@@ -30,6 +31,15 @@ class PageText {
     text.elsewhere_ = bytes;
     return text;
   }
+  /// Makes bytes elsewhere the text's own: takes the buffer that they lie in, or copies them.
+  void keep(ByteBuffer buffer, size_t from) {
+    elsewhere_ = buffer.view().substr(from, elsewhere_.size());
+    buffer_ = std::move(buffer);
+  }
+  void keep_copy() {
+    if (own_.empty()) own_ = elsewhere_;
+  }
+  bool is_elsewhere() const { return own_.empty() && buffer_.size() == 0; }
   operator std::string_view() const { return own_.empty() ? elsewhere_ : std::string_view(own_); }
   std::string_view view() const { return *this; }
   const char* data() const { return view().data(); }
@@ -49,6 +59,7 @@ class PageText {
  private:
   std::string own_;
   std::string_view elsewhere_;  // where own_ is empty
+  ByteBuffer buffer_;           // that elsewhere_ lies in, or none
 };
 
 /// One saved page, decoded. `form` says what `text` holds: markup, or the lines of a plain-text

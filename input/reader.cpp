@@ -99,9 +99,9 @@ struct PageReader::State {
   void check_digest(const Record& record);
   Result<std::optional<Page>> next_of_archive();
   void add_notes_of_archive();
-  Result<std::string> read_whole();
+  Result<void> read_whole();
   Result<Page> wrapped_page(InputKind kind, std::string_view bytes);
-  Page plain_page(std::string bytes);
+  Page plain_page(std::string_view bytes);
   Result<std::optional<Page>> single_page(KindChoice kind);
   Result<void> unreadable() const;
 };
@@ -246,6 +246,7 @@ Result<std::optional<Page>> PageReader::State::next_of_archive() {
         report.kind = "wet" + coding_names;
       ++report.pages;
       result.page->source.path = report.path;
+      archive->keep(result.page->text);
       return std::move(result.page);
     }
   }
@@ -275,7 +276,8 @@ void PageReader::State::add_notes_of_archive() {
     report.notes.push_back({"mixed-codings", "the records are compressed in more than one way"});
 }
 
-Result<std::string> PageReader::State::read_whole() {
+// All of the input, in view() of the stream.
+Result<void> PageReader::State::read_whole() {
   stream->fill(limits.page_bytes + 1);
   report.bytes = stream->stored_end();
   CD_TRY_VOID(unreadable());
@@ -290,7 +292,7 @@ Result<std::string> PageReader::State::read_whole() {
   if (stream->view().size() > limits.page_bytes)
     return Error{ErrorCode::kTooLarge, limits.page_bytes,
                  report.path + ": the page is larger than the limit"};
-  return stream->take_all();
+  return {};
 }
 
 // A page in a file of another form.
@@ -320,23 +322,25 @@ Result<Page> PageReader::State::wrapped_page(InputKind kind, std::string_view by
                report.path + ": the " + std::string(form) + " holds no page"};
 }
 
-Page PageReader::State::plain_page(std::string bytes) {
+Page PageReader::State::plain_page(std::string_view bytes) {
   PageHints hints;
   hints.name = name_inside(report.path);
-  Page page = decode_page(std::move(bytes), hints);
+  Page page = decode_page_in_place(bytes, hints);
   report.kind = page.source.kind + coding_names;
   return page;
 }
 
 Result<std::optional<Page>> PageReader::State::single_page(KindChoice kind) {
   is_done = true;
-  CD_TRY(std::string bytes, read_whole());
+  CD_TRY_VOID(read_whole());
+  const std::string_view bytes = stream->view();
   std::optional<Page> page;
   if (kind.kind == InputKind::kPage) {
-    page = plain_page(std::move(bytes));
+    page = plain_page(bytes);
   } else {
     CD_TRY(page, wrapped_page(kind.kind, bytes));
   }
+  stream->consume_and_keep(bytes.size(), page->text);
   page->source.path = report.path;
   page->source.length = report.bytes;
   if (is_cut) {

@@ -51,13 +51,14 @@ bool is_page(std::string_view bytes, std::string_view content_type, std::string_
   return !bytes.empty() && !is_binary(bytes) && is_typed_page(bytes, content_type, url);
 }
 
-RecordResult page_of_body(std::string bytes, std::string_view content_type, std::string_view url) {
+RecordResult page_of_body(HttpBody& body, std::string_view content_type, std::string_view url) {
   RecordResult result;
-  if (!is_page(bytes, content_type, url)) return result;
+  if (!is_page(body.bytes(), content_type, url)) return result;
   PageHints hints;
   hints.content_type = content_type;
   hints.url = url;
-  result.page = decode_page(std::move(bytes), hints);
+  result.page = body.decoded ? decode_page(std::move(*body.decoded), hints)
+                             : decode_page_in_place(body.stored, hints);
   return result;
 }
 
@@ -80,7 +81,7 @@ RecordResult page_of_stored(std::string_view stored, const HttpHead& head, std::
       result.error = body.error;
     return result;
   }
-  result = page_of_body(std::move(body.bytes), head.content_type, url);
+  result = page_of_body(body, head.content_type, url);
   if (!result.page.has_value()) return result;
   if (is_no_text(result.page->text)) return damaged("the body is no text, whatever its type says");
   Page& page = *result.page;
@@ -165,7 +166,7 @@ RecordResult result_of_type(const Record& record, const InputLimits& limits) {
   if (header.type == "conversion" && kind_of_type(header.content_type) == Kind::kText) {
     RecordResult result;
     PageHints hints{.content_type = "text/plain", .name = {}, .url = header.url};
-    if (!record.body.empty()) result.page = decode_page(std::string(record.body), hints);
+    if (!record.body.empty()) result.page = decode_page_in_place(record.body, hints);
     if (result.page.has_value()) result.page->form = Page::Form::kPlainText;
     return result;
   }

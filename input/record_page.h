@@ -16,11 +16,12 @@ struct RecordResult {
 };
 
 /// Responses with a 2xx status and a page type give pages, so do `conversion` (WET) and `resource`
-/// records. Fills all of Page::source but the path.
+/// records. Fills all of Page::source but the path. Lifetime: the page's text may be that of the
+/// record.
 RecordResult page_of_record(const Record& record, const InputLimits& limits);
 
 /// The page in an HTTP response: `bytes` starts with its status line. `name` and `url` as in
-/// PageHints.
+/// PageHints. Lifetime: the page's text may be that of `bytes`.
 RecordResult page_of_response(std::string_view bytes, std::string_view url,
                               const InputLimits& limits);
 

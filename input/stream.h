@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "input/byte_buffer.h"
 #include "input/inflate.h"
 #include "input/input.h"
 
@@ -25,8 +26,10 @@ class RawWindow {
       : source_(std::move(source)), offset_(offset) {}
   /// Reads until view() has `want` bytes; false if the source ends before.
   bool fill(size_t want);
-  std::string_view view() const { return std::string_view(buffer_).substr(begin_, size_); }
+  std::string_view view() const { return buffer_.view().substr(begin_); }
   void consume(size_t count);
+  /// Consumes all of view() and swaps its buffer for another; false if other bytes are in front.
+  bool swap_buffer(ByteBuffer& other);
   /// Puts bytes that were consumed last in front of view() again.
   void put_back(std::string_view bytes);
   uint64_t offset() const { return offset_; }  // of the first byte of view()
@@ -34,32 +37,12 @@ class RawWindow {
 
  private:
   std::unique_ptr<ByteSource> source_;
-  std::string buffer_;
-  size_t begin_ = 0, size_ = 0;
+  ByteBuffer buffer_;
+  size_t begin_ = 0;               // of view(), which goes to the end of the buffer
   size_t read_bytes_ = 64u << 10;  // doubled with each read up to 1 MiB: a small file costs little
   uint64_t offset_ = 0;
   bool is_at_end_ = false;
   std::optional<Error> error_;
-};
-
-/// Bytes that are not cleared before they are written, as those of a string would be.
-class ByteBuffer {
- public:
-  char* data() { return bytes_.get(); }
-  size_t size() const { return size_; }
-  size_t capacity() const { return capacity_; }
-  std::string_view view() const { return {bytes_.get(), size_}; }
-  void set_size(size_t size) {
-    CD_CHECK(size <= capacity_);
-    size_ = size;
-  }
-  void reserve(size_t capacity);
-  void append(std::string_view bytes);
-  void erase_front(size_t count);
-
- private:
-  std::unique_ptr<char[]> bytes_;
-  size_t size_ = 0, capacity_ = 0;
 };
 
 /// Stored bytes that could not be decoded.
@@ -116,8 +99,9 @@ class MemberStream {
   bool fill(size_t want);
   std::string_view view() const { return out_.view().substr(out_begin_); }
   void consume(size_t count);
-  /// A copy of view(), which is consumed.
-  std::string take_all();
+  /// Consumes the first bytes of view(), and makes a text that lies in them its own: gives away the
+  /// buffer where it holds little else, copies the text where not.
+  void consume_and_keep(size_t count, PageText& text);
   uint64_t position() const { return position_; }
 
   /// The break behind the last byte of view(), if there is one; taking it lets fill() go on behind
