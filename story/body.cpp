@@ -251,9 +251,7 @@ class BodyBuilder {
   }
 
   BodyNode& start(BodyNode::Kind kind, NodeId holder) {
-    Draft draft;
-    draft.node.kind = kind;
-    drafts_.push_back(std::move(draft));
+    drafts_.emplace_back().node.kind = kind;
     holder_ = holder;
     is_parted_ = false;
     return last();
