@@ -149,7 +149,8 @@ constexpr auto kEnds =
 constexpr size_t kLongest = 120;  // bytes
 
 bool begins_word(std::string_view folded, std::string_view start) {
-  return folded.starts_with(start) &&
+  return folded.size() >= start.size() && folded.front() == start.front() &&  // of most it is not
+         folded.starts_with(start) &&
          (folded.size() == start.size() || folded[start.size()] == ' ');
 }
 
