@@ -1,12 +1,13 @@
 // fields_page.cpp: publisher, canonical address, language, tags, declared access; and
-// the last step, agency and language when the text stands. Not here: title, people, times,
-// section (fields_section.cpp), dek (standfirst.cpp).
+// the last step, agency (wire.cpp) and language when the text stands. Not here: title, people,
+// times, section (fields_section.cpp), dek (standfirst.cpp).
 #include <algorithm>
 
 #include "base/base.h"
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
 #include "story/phrases.h"
+#include "story/wire.h"
 
 namespace copydesk {
 namespace {
@@ -246,55 +247,6 @@ void settle_dump_publisher(FieldContext& context) {
     trace(context, "publisher", Origin::kText, block.page);
     return;
   }
-}
-
-// The agency of a dateline: "dpa", "Rain Weekly via JTA".
-std::string dateline_agency(std::string_view source) {
-  if (const size_t via = source.find(" via "); via != std::string_view::npos)
-    source = source.substr(via + 5);
-  return agency_credit(source);
-}
-
-// The agency of a line that names a house or a writer by initials beside it: "HRW/Bloomberg",
-// "abk/AFP"; empty: none.
-std::string agency_beside_initials(std::string_view line) {
-  constexpr size_t kMostInitials = 4;  // letters
-  const size_t stroke = line.find('/');
-  if (stroke < 2 || stroke > kMostInitials) return {};
-  const bool are_initials = std::ranges::all_of(line.substr(0, stroke), is_lower) ||
-                            std::ranges::all_of(line.substr(0, stroke), is_upper);
-  return are_initials ? agency_credit(line.substr(stroke + 1)) : std::string();
-}
-
-// The agency that a closing line credits: "(dpa)", "Quelle: AFP".
-std::string closing_agency(const BlockList& list) {
-  uint32_t last = 0;
-  for (uint32_t i = 0; i < list.blocks.size(); ++i)
-    if (list.blocks[i].role == Role::kBody) last = i;
-  for (uint32_t i = last > 2 ? last - 2 : 0; i < list.blocks.size() && i < last + 4; ++i) {
-    const Block& block = list.blocks[i];
-    if (!is_shown(block)) continue;
-    if (block.text.size() < 80)
-      for (std::string agency : {agency_credit(block.text), agency_beside_initials(block.text)})
-        if (!agency.empty()) return agency;
-    // "... sagte sie. (dpa)"
-    if (!block.text.ends_with(')')) continue;
-    const size_t open = block.text.rfind('(');
-    if (open == std::string_view::npos || block.text.size() - open > 40) continue;
-    if (std::string agency = agency_credit(block.text.substr(open)); !agency.empty()) return agency;
-  }
-  return {};
-}
-
-// "Copyright 2009 Associated Press. All rights reserved." right below the text.
-std::string owning_agency(const BlockList& list) {
-  constexpr uint32_t kMostBelow = 4;  // blocks
-  uint32_t last = 0;
-  for (uint32_t i = 0; i < list.blocks.size(); ++i)
-    if (list.blocks[i].role == Role::kBody) last = i;
-  for (uint32_t i = last; i < list.blocks.size() && i < last + kMostBelow; ++i)
-    if (std::string owner = copyright_holder(list.blocks[i].text); is_agency(owner)) return owner;
-  return {};
 }
 
 // "(Meridian) -" before the text and an organisation of that name as the author: an agency, known

@@ -19,6 +19,7 @@
 #include "story/reading.h"
 #include "story/stand_in.h"
 #include "story/wanted.h"
+#include "story/wire.h"
 
 namespace copydesk {
 namespace {
@@ -49,37 +50,6 @@ void collect_links(Story& story) {
     take(node.text, node.inlines);
     for (const ListItem& item : node.items) take(item.text, item.inlines);
   }
-}
-
-/// The dateline of the first paragraphs: it may be one of its own, or stand in a later one where it
-/// names an agency. It views the story and `head`, the paragraphs put together.
-DatelinePrefix first_dateline(const Story& story, std::string& head) {
-  constexpr size_t kShortParagraph = 80, kMostBefore = 400;  // bytes
-  for (const BodyNode& node : story.body) {
-    if (node.kind != BodyNode::Kind::kParagraph) continue;
-    if (!head.empty()) head += ' ';
-    head += node.text;
-    if (head.size() >= kShortParagraph) break;
-  }
-  if (const DatelinePrefix prefix = find_dateline(head, story.publisher); !prefix.is_absent())
-    return prefix;
-  size_t before = 0;
-  for (const BodyNode& node : story.body) {
-    if (node.kind != BodyNode::Kind::kParagraph) continue;
-    const DatelinePrefix prefix = find_dateline(node.text, story.publisher);
-    if (!prefix.place.empty() && !prefix.agency.empty()) return prefix;
-    if ((before += node.text.size()) > kMostBefore) break;
-  }
-  return {};
-}
-
-/// The dateline stays in the text; the record names it as well.
-void read_dateline(Story& story) {
-  std::string head;
-  const DatelinePrefix prefix = first_dateline(story, head);
-  if (prefix.is_absent()) return;  // the byline may have given one
-  story.dateline = {std::string(prefix.place), std::string(prefix.agency),
-                    std::string(prefix.date)};
 }
 
 /// The page shows no story, or next to none of it, and declares it: its paragraphs from JSON-LD are
