@@ -275,3 +275,10 @@ TEST_CASE("the headline of another page goes, which stands between a paragraph a
   CHECK(text_left(std::string(paragraph) + "\nThe mole\n\n12 March 2024\n", "12 March 2024") ==
         std::string(paragraph) + "The mole\n");
 }
+
+TEST_CASE("a line that opens with place and day in capitals and a colon is a caption") {
+  CHECK(
+      described_in("Coast Mail\n\nSKARRA, COASTLAND - JULY 20: An iceberg floats past the mole. "
+                   "(Photo by Ana Ruiz)\n\nSKARRA - The ferry sails on Friday 20: it is full.\n") ==
+      "SKARRA, COASTLAND - JULY 20: An iceberg floats past the mole./Ana Ruiz");
+}

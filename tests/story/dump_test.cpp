@@ -506,3 +506,18 @@ TEST_CASE("\"Lea más: ...\" and \"Zum Artikel: ...\" lead to other pages") {
   CHECK(page.role(0) == Role::kTeaser);
   CHECK(page.role(1) == Role::kTeaser);
 }
+
+TEST_CASE("what others have posted is no text of a dump") {
+  const Story story = story_of(
+      "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nBy Ana "
+      "Ruiz\n\nSix men with counters stood on the quay at five in the morning and looked up, "
+      "each at the roof that he had been given with a pencil.\n\nMy roof has nine of them, "
+      "and they do not move.\n\n— Tom Oke (@tomoke) March 15, 2017\n\nNobody has asked the "
+      "gulls what they think of this. pic.twitter.com/a1B2c3\n\nEach was told to count no "
+      "gull that moved. The result is higher than the year before, when the count was made "
+      "in the rain and nobody looked up for long.\n");
+  CHECK(story.text.find("My roof") == std::string::npos);
+  CHECK(story.text.find("Nobody has asked") == std::string::npos);
+  CHECK(story.text.starts_with("Six men"));
+  CHECK(story.text.ends_with("looked up for long."));
+}
