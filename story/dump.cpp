@@ -9,11 +9,14 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <utility>
 
+#include "base/base.h"
 #include "story/dump_head.h"
 #include "story/dump_lines.h"
 #include "story/phrases.h"
 #include "story/wanted.h"
+#include "story/wire.h"
 
 namespace copydesk {
 namespace {
@@ -151,24 +154,42 @@ class BodyWriter {
   bool has_text_ = false;
 };
 
+/// Whether a dateline has its agency in brackets and capitals, "(CNN)": far below the first line
+/// other openings are sentences as often.
+bool shows_agency(std::string_view text, const DatelinePrefix& dateline) {
+  const std::string_view prefix = text.substr(0, dateline.length);
+  return !dateline.agency.empty() && std::ranges::all_of(dateline.agency, is_upper) &&
+         prefix.find('(' + std::string(dateline.agency) + ')') != prefix.npos;
+}
+
 /// The first paragraph that opens with place and agency is where the story begins; what stands
-/// before it is not body, and head fields may be read from it.
-void start_at_dateline(DumpPage& page, BodyRange& range) {
+/// before it is not body, and head fields may be read from it. Returns where the text seemed to
+/// begin, when many lines stand between; else kNoLine.
+size_t start_at_dateline(DumpPage& page, BodyRange& range) {
+  constexpr size_t kReach = 6, kReachAgency = 20;  // lines of the text
+  constexpr float kSure = 0.8f;
   size_t seen = 0;
-  for (size_t i = range.begin; i < range.end && seen < 6; ++i) {
+  bool is_sure = false;  // that the text has begun
+  for (size_t i = range.begin; i < range.end && seen < kReachAgency; ++i) {
     if (!is_body(page, i)) continue;
     ++seen;
+    const bool may_begin = !is_sure || page.role(i - std::min<size_t>(i, 1)) == Role::kHighlight;
+    is_sure = is_sure || page.list.blocks[i].story_probability >= kSure;
     if (page.list.blocks[i].word_count < kMinParagraphWords) continue;
     const DatelinePrefix dateline = find_dateline(page.lines[i].text);
-    if (dateline.is_absent()) continue;
+    const bool is_far = seen > kReach;
+    if (dateline.is_absent() ||
+        (is_far && (!may_begin || !shows_agency(page.lines[i].text, dateline))))
+      continue;
     const uint32_t longest = dateline.agency.empty() ? kLongestAbove : kLongestAboveAgency;
     for (size_t k = range.begin; k < i; ++k) {
       if (is_body(page, k) && page.list.blocks[k].word_count < longest)
         page.set_role(k, Role::kUnknown);
     }
-    range.begin = i;
-    return;
+    const size_t begin = std::exchange(range.begin, i);
+    return is_far ? begin : kNoLine;
   }
+  return kNoLine;
 }
 
 /// Takes a line right above the text that opens with a dateline into it: links in the first
@@ -222,7 +243,8 @@ void take_last_sentence(DumpPage& page, const Story& story) {
   if (i == 0 || i >= page.lines.size() || !is_free(page, i)) return;
   const DumpLine& line = page.lines[i];
   const Block& block = page.list.blocks[i];
-  const bool is_last = i + 1 >= page.lines.size() || open_probability(page, i + 1) < kUnlikely;
+  const bool is_last = i + 1 >= page.lines.size() || open_probability(page, i + 1) < kUnlikely ||
+                       is_contribution_line(page.lines[i + 1].text);
   const bool is_likely =
       block.story_probability >= kLeast && page.list.blocks[i - 1].story_probability >= kLikely;
   if (!is_last || !is_likely || block.is_list_item || block.word_count < kFewestWords ||
@@ -352,6 +374,16 @@ void take_corrections(DumpPage& page, const BodyRange& range, Story& story) {
   }
 }
 
+/// Dateline and agency, where the lines around the text have not told them, as on HTML pages.
+void finish_wire(const BlockList& list, Story& story) {
+  if (story.dateline.is_absent()) read_dateline(story);
+  if (story.agency.empty()) story.agency = closing_agency(list);
+  if (story.agency.empty()) story.agency = dateline_agency(story.dateline.agency);
+  if (story.agency.empty()) story.agency = owning_agency(list);
+  if (story.publisher.empty() && !is_agency(story.dateline.agency))
+    story.publisher = story.dateline.agency;
+}
+
 /// What the shape of the lines proves before any model looks at them.
 struct DumpShape {
   std::vector<std::string> highlights;
@@ -393,9 +425,9 @@ Story read_dump(const Page& source, const StoryOptions& options) {
     story.direction = std::string(direction_of(story.language));
   }
   BodyRange range = body_range(page);
-  start_at_dateline(page, range);
+  const size_t below_head = start_at_dateline(page, range);
   take_dateline_above(page, range);
-  read_dump_head(page, story);
+  read_dump_head(page, below_head, story);
   drop_author_note(page, story);
   take_last_sentence(page, story);
   drop_open_label(page);
@@ -405,10 +437,7 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   BodyWriter(page, story)
       .write(
           take_pictures(page, range, std::move(shape.galleries), std::move(shape.pictures), story));
-  if (story.agency.empty() && is_agency(story.dateline.agency))
-    story.agency = story.dateline.agency;
-  if (story.publisher.empty() && !is_agency(story.dateline.agency))
-    story.publisher = story.dateline.agency;
+  finish_wire(list, story);
   if (options.provenance) trace_dump(source.text, page, story);
   std::ranges::copy(list.notes, std::back_inserter(story.notes));
   return story;

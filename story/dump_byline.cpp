@@ -464,6 +464,20 @@ class DumpBylines {
     }
   }
 
+  /// "AFP, MANILA": an agency and from where it writes.
+  bool take_agency_in_place(size_t i) {
+    const std::string_view line = page_.lines[i].text;
+    const size_t comma = line.find(", ");
+    if (comma == line.npos || !is_agency(line.substr(0, comma))) return false;
+    const std::string_view place = trim_space(line.substr(comma + 1));
+    if (place.empty() || is_agency(place)) return false;
+    story_.agency = line.substr(0, comma);
+    const bool is_name = has_lower(place) && is_plausible_name(place);
+    if (story_.dateline.is_absent() && is_upper(place.front()) && !is_name)
+      story_.dateline = {std::string(place), story_.agency, {}};
+    return true;
+  }
+
   /// "Associated Press", "(dpa)", "Quelle: AFP": a line that credits an agency.
   void take_agency(size_t begin, size_t end) {
     constexpr size_t kShortest = 3, kLongest = 60;  // bytes; "AP" is a picture's as often
@@ -472,7 +486,7 @@ class DumpBylines {
       if (line.size() < kShortest || line.size() > kLongest || !is_open_role(page_.role(i)) ||
           line.find("©") != std::string_view::npos)
         continue;
-      story_.agency = agency_credit(line);
+      if (!take_agency_in_place(i)) story_.agency = agency_credit(line);
       if (!story_.agency.empty()) page_.set_role(i, Role::kByline);
     }
   }

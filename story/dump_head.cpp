@@ -532,8 +532,9 @@ size_t begin_of_bulk(const DumpPage& page) {
 
 }  // namespace
 
-void read_dump_head(DumpPage& page, Story& story) {
-  DumpHead head{page, begin_of_bulk(page), kNoLine, 0, false, story.language};
+void read_dump_head(DumpPage& page, size_t below_head, Story& story) {
+  const size_t body = std::min(below_head, begin_of_bulk(page));
+  DumpHead head{page, body, kNoLine, 0, false, story.language};
   find_title(head);
   take_title(head, story);
   find_dump_byline(head, story);

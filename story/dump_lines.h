@@ -134,8 +134,9 @@ bool is_dump_tail(std::string_view text);
 void take_dump_teasers(const DumpPage& page, Story& story);
 
 /// Reads title, section, byline, times, publisher and dek from the lines around the start of the
-/// body, after choose_blocks(); sets their roles.
-void read_dump_head(DumpPage& page, Story& story);
+/// body, after choose_blocks(); sets their roles. `below_head` is a line that surely stands below
+/// them, or kNoLine.
+void read_dump_head(DumpPage& page, size_t below_head, Story& story);
 
 /// Fills story.provenance: the bytes of `source` that hold the text and the fields. Cost: linear.
 void trace_dump(std::string_view source, const DumpPage& page, Story& story);

@@ -15,7 +15,7 @@ Story head_of(std::string_view text, std::initializer_list<size_t> body) {
   DumpPage page = read_dump_lines(list);
   for (const size_t line : body) page.set_role(line, Role::kBody);
   Story story;
-  read_dump_head(page, story);
+  read_dump_head(page, kNoLine, story);
   return story;
 }
 
