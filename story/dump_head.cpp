@@ -283,6 +283,17 @@ PageTitle page_title(const FirstLine& first) {
   return title;
 }
 
+/// A line anywhere over the text that is a part of the first line, long enough to be no entry of a
+/// menu; or the first line.
+size_t find_part_line(const DumpHead& head, const PageTitle& title) {
+  constexpr size_t kFewestWords = 4;
+  for (size_t i = 1; i < head.body && i < head.page.lines.size(); ++i)
+    if (title.has_part(head.page.lines[i]) &&
+        count_words(head.page.lines[i].text) >= kFewestWords && could_be_title(head, i))
+      return i;
+  return 0;
+}
+
 void find_title(DumpHead& head) {
   if (head.page.lines.empty()) return;
   const FirstLine first(head.page.lines[0]);
@@ -300,8 +311,8 @@ void find_title(DumpHead& head) {
   if (!head.is_sure && (head.title == 0 || names_page(head, 0))) {
     const PageTitle title = page_title(first);
     head.title = find_other_headline(head, title);
-    head.is_sure = head.title != kNoLine && title.has_part(head.page.lines[head.title]);
-    if (head.title == kNoLine) head.title = 0;
+    if (head.title == kNoLine) head.title = find_part_line(head, title);
+    head.is_sure = head.title != 0 && title.has_part(head.page.lines[head.title]);
   }
   head.top = head.title == kNoLine || head.title > 0 || head.is_sure ? head.title : kNoLine;
   if (head.top == kNoLine) head.top = head.body - std::min(head.body, kHeadLines);

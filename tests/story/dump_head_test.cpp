@@ -302,3 +302,12 @@ TEST_CASE("the day below the headline goes before the one over it") {
       std::string(kParagraph) + std::string(kParagraph);
   CHECK(head_of(text, {4, 5}).published.time == "2019-05-03");
 }
+
+TEST_CASE("a long line far over the text that is the middle of the first line is the headline") {
+  std::string text =
+      "Coast Mail - The harbour reopens after the storm - Sep 22, 2005\n\nNews\n\nSport\n\n"
+      "The harbour reopens after the storm\n\n";
+  for (int i = 0; i < 40; ++i) text += "Photo " + std::to_string(i) + "\n\n";
+  text += std::string(kParagraph) + std::string(kParagraph);
+  CHECK(head_of(text, {44, 45}).title == "The harbour reopens after the storm");
+}
