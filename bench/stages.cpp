@@ -36,6 +36,7 @@
 #include "story/media.h"
 #include "story/reading.h"
 #include "story/story.h"
+#include "story/threads.h"
 
 using namespace copydesk;
 
@@ -112,6 +113,20 @@ void time_model(const Document& document, const BlockList& list, Times& times) {
   timed(times[kSecond], [&] { return weights.second.add_scores(both, second.data()), 0; });
 }
 
+void settle_text(Reading& reading, const std::vector<uint32_t>& chosen) {
+  sort_out_asides(reading);
+  give_back_chosen(reading, chosen);
+  sort_out_posts(reading);
+}
+
+// In the order of the page.
+std::vector<PlacedMedia> pictures_and_videos(Reading& reading) {
+  std::vector<PlacedMedia> found = read_media(reading);
+  std::ranges::move(read_videos(reading), std::back_inserter(found));
+  std::ranges::stable_sort(found, {}, &PlacedMedia::place);
+  return found;
+}
+
 // read_html() of story.cpp, step by step; returns the text.
 std::string time_story(const Page& page, Times& times) {
   Story story;
@@ -123,26 +138,26 @@ std::string time_story(const Page& page, Times& times) {
   const std::vector<uint32_t> chosen = chosen_blocks(list);
   const Wanted wanted(~0ull);
   const Claims claims = timed(times[kClaims], [&] { return read_claims(document, page.url); });
-  const FieldBlocks fields = timed(
-      times[kFields], [&] { return resolve_fields(claims, &document, list, page.url, story); });
   const Markup markup = timed(times[kMarkup], [&] { return read_markup(document); });
+  std::vector<Post> posts =
+      timed(times[kMarkup], [&] { return find_posts(document, list, markup, story); });
+  const FieldBlocks fields = timed(times[kFields], [&] {
+    return resolve_fields(claims, &document, list, page.url, story, first_block_of(posts));
+  });
   Reading reading = begin_reading(document, list, markup, claims, story, page);
   reading.title_block = fields.title;
-  std::vector<PlacedMedia> media = timed(times[kMedia], [&] {
-    std::vector<PlacedMedia> found = read_media(reading);
-    std::ranges::move(read_videos(reading), std::back_inserter(found));
-    return found;
-  });
-  std::ranges::stable_sort(media, {}, &PlacedMedia::place);
+  reading.posts = std::move(posts);
+  std::vector<PlacedMedia> media =
+      timed(times[kMedia], [&] { return pictures_and_videos(reading); });
   const std::vector<EntryHead> entries = timed(times[kAsides], [&] {
-    sort_out_asides(reading);
-    give_back_chosen(reading, chosen);
+    settle_text(reading, chosen);
     name_lead_image(reading, media);
     return find_entries(reading);
   });
   const RunContext context{document, reading.base, !claims.escapes.talks_about_html(), false, true};
-  Body body = timed(times[kBody],
-                    [&] { return build_body(context, markup, list, std::move(media), entries); });
+  Body body = timed(times[kBody], [&] {
+    return build_body(context, markup, list, std::move(media), entries, reading.posts);
+  });
   story.body = std::move(body.nodes);
   story.text = text_of(story.body);
   timed(times[kAccess], [&] { return observe_access(reading), 0; });

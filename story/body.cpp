@@ -4,6 +4,7 @@
 #include "story/body.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "story/item_numbers.h"
@@ -20,6 +21,9 @@ constexpr uint32_t kMaxCellBlocks = 3;
 constexpr uint32_t kMaxCellLetters = 600;
 // A quote that holds more than this share of all chosen letters is an indented page, not a quote.
 constexpr double kMaxQuoteShare = 0.5;
+// Of a quote that is the text of a post, in threads whose layout has them: "messageText".
+constexpr auto kPostWords =
+    std::to_array<std::string_view>({"message", "post", "postcontent", "content", "body"});
 // Initials that may be words by themselves: they stay in a paragraph of their own.
 constexpr std::string_view kWordLetters = "AEIOUY";
 // Room is made at once for the nodes that most stories have.
@@ -38,8 +42,10 @@ struct TableShape {
   NodeId last_row = kNoNode, last_cell = kNoNode;
   uint32_t rows = 0, cells_in_row = 0, widest_row = 0, headings = 0;
   Holding cell;
-  bool has_long_cell = false;
-  bool is_data() const { return rows >= 2 && widest_row >= 2 && headings == 0 && !has_long_cell; }
+  bool has_long_cell = false, has_post = false;
+  bool is_data() const {
+    return rows >= 2 && widest_row >= 2 && headings == 0 && !has_long_cell && !has_post;
+  }
 };
 
 bool is_plain(const TextSpan& span) {
@@ -100,15 +106,18 @@ std::string language_in(std::string_view classes) {
 
 class BodyBuilder {
  public:
-  BodyBuilder(const RunContext& context, const Markup& markup, const BlockList& list)
+  BodyBuilder(const RunContext& context, const Markup& markup, const BlockList& list,
+              const std::vector<Post>& posts)
       : context_(context),
         document_(context.document),
         markup_(markup),
         list_(list),
         numbers_(context.document) {
+    if (!posts.empty()) is_head_.resize(list.blocks.size());
+    for (const Post& post : posts) is_head_[post.name] = is_head_[post.time] = true;
     size_t count = 0;
-    for (const Block& block : list.blocks)
-      if (block.role == Role::kBody) survey(block), ++count;
+    for (uint32_t i = 0; i < list.blocks.size(); ++i)
+      if (list.blocks[i].role == Role::kBody) survey(i, list.blocks[i]), ++count;
     drafts_.reserve(std::min(count, kLikelyNodes));  // moving them cost more than making them
   }
 
@@ -138,23 +147,30 @@ class BodyBuilder {
   };
 
   // First pass: counts what lists, tables and quotes hold.
-  void survey(const Block& block) {
+  void survey(uint32_t index, const Block& block) {
     letters_ += block.letter_count;
     NodeId item = kNoNode, cell = kNoNode, row = kNoNode;
     int steps = 0;
     for (NodeId id = block.element; id != kNoNode && steps < kMaxAncestors;
          id = document_.node(id).parent, ++steps) {
       const Tag tag = document_.node(id).tag;
-      if (is_item(tag) && item == kNoNode) item = id, hold(held_[id], block);
+      if (is_item(tag) && item == kNoNode) {
+        item = id, hold(held_[id], block);
+        held_[id].headings += is_head(index);
+      }
       if (tag == Tag::kBlockquote) hold(held_[id], block);
       if ((tag == Tag::kTd || tag == Tag::kTh) && cell == kNoNode) cell = id;
       if (tag == Tag::kTr && row == kNoNode) row = id;
       if (tag == Tag::kTable && cell != kNoNode) {
         survey_cell(tables_[id], block, row, cell);
+        tables_[id].has_post |= is_head(index);
         break;
       }
     }
   }
+
+  /// Whether a block tells who wrote a post of a thread, or when.
+  bool is_head(uint32_t index) const { return !is_head_.empty() && is_head_[index]; }
 
   static void hold(Holding& holding, const Block& block) {
     ++holding.blocks;
@@ -182,7 +198,9 @@ class BodyBuilder {
 
   bool is_quote(NodeId id) const {
     const auto found = held_.find(id);
-    return found != held_.end() && found->second.letters <= kMaxQuoteShare * letters_;
+    return found != held_.end() && found->second.letters <= kMaxQuoteShare * letters_ &&
+           (is_head_.empty() ||
+            !has_word(document_.attribute(id, AttributeName::kClass), kPostWords));
   }
 
   Holder find_holder(const Block& block) const {
@@ -227,6 +245,8 @@ class BodyBuilder {
     is_fresh_ = false;
     if (block.heading_level > 0)
       add_heading(block, std::move(run), goes_on);
+    else if (is_head(index))
+      start(BodyNode::Kind::kParagraph, kNoNode, std::move(run));
     else if (holder.table != kNoNode)
       add_cell(holder, std::move(run));
     else if (holder.pre != kNoNode && block.is_preformatted)
@@ -484,6 +504,7 @@ class BodyBuilder {
   std::unordered_map<NodeId, Holding> held_;
   std::unordered_map<NodeId, TableShape> tables_;
   ItemNumbers numbers_;
+  std::vector<bool> is_head_;  // by block; empty: the page is no thread
   double letters_ = 0;
   std::vector<Draft> drafts_;
   NodeId holder_ = kNoNode, item_ = kNoNode, row_ = kNoNode, cell_ = kNoNode;
@@ -496,8 +517,9 @@ class BodyBuilder {
 }  // namespace
 
 Body build_body(const RunContext& context, const Markup& markup, const BlockList& list,
-                std::vector<PlacedMedia> media, const std::vector<EntryHead>& entries) {
-  return BodyBuilder(context, markup, list).build(std::move(media), entries);
+                std::vector<PlacedMedia> media, const std::vector<EntryHead>& entries,
+                const std::vector<Post>& posts) {
+  return BodyBuilder(context, markup, list, posts).build(std::move(media), entries);
 }
 
 }  // namespace copydesk

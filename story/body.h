@@ -9,6 +9,7 @@
 #include "blocks/blocks.h"
 #include "record/record.h"
 #include "story/markup.h"
+#include "story/reading.h"
 #include "story/runs.h"
 
 namespace copydesk {
@@ -32,8 +33,9 @@ struct Body {
 };
 
 /// Builds the body from the blocks whose role is kBody, in document order. `media` and `entries`
-/// are sorted. Cost: linear. Threads: safe.
+/// are sorted; `posts` are those of a thread. Cost: linear. Threads: safe.
 Body build_body(const RunContext& context, const Markup& markup, const BlockList& list,
-                std::vector<PlacedMedia> media, const std::vector<EntryHead>& entries);
+                std::vector<PlacedMedia> media, const std::vector<EntryHead>& entries,
+                const std::vector<Post>& posts = {});
 
 }  // namespace copydesk

@@ -123,9 +123,11 @@ struct FieldBlocks {
 /// language, direction, tags, access.declared of `story`, and story.provenance.fields. Call after
 /// choose_blocks(); roles kTitle, kSection, kByline, kTime are set on the blocks that were
 /// read as such, so that they are no longer kBody. `document` is null for a dump; `claims` is then
-/// empty. The rules stand in fields.cpp. Cost: linear. Threads: safe.
+/// empty. `first_post` is the block with which the posts of a thread begin. The rules stand in
+/// fields.cpp. Cost: linear. Threads: safe.
 FieldBlocks resolve_fields(const Claims& claims, const Document* document, BlockList& list,
-                           std::string_view url, Story& story);
+                           std::string_view url, Story& story,
+                           uint32_t first_post = FieldBlocks::kNone);
 
 /// The last step, when body and text stand: agency from the dateline or the closing credit line,
 /// language from the text. The body's assembler reads the dateline itself with find_dateline().

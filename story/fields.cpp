@@ -391,9 +391,10 @@ uint32_t hints_of(const FieldContext& context, const Block& block) {
 }
 
 FieldBlocks resolve_fields(const Claims& claims, const Document* document, BlockList& list,
-                           std::string_view url, Story& story) {
+                           std::string_view url, Story& story, uint32_t first_post) {
   if (url.empty()) url = declared_address(claims);
   FieldContext context{claims, document, list, url, story, {}, {}, {}};
+  context.first_post = first_post;
   find_body(context);
   uncover(context);
   settle_dates_hints(context);

@@ -1,8 +1,10 @@
 // fields_groups.cpp: who signs for a story that no person signs: a desk ("Our Foreign Desk"), a
-// team, the house of a guest. Asked last, when no name of a person was found anywhere.
+// team, the house of a guest; or who keeps the weblog. Asked last, when no name of a person was
+// found anywhere.
 // Not here: persons (fields_people.cpp), news agencies (text/agencies.cpp).
 #include <algorithm>
 
+#include "story/claims_inner.h"
 #include "story/fields_people.h"
 
 namespace copydesk {
@@ -183,6 +185,30 @@ People signing_group(const FieldContext& context) {
   const Sources sources = shown_sources(context);
   People people = declared_group(context, sources);
   return people.authors.empty() ? printed_group(context, sources) : people;
+}
+
+// "Pierce Ruiz" over a weblog at pierce.example: who keeps it alone writes it. A name that is the
+// whole of the host ("golfpost") is that of an outlet as often as not.
+Person keeper(const FieldContext& context) {
+  constexpr uint32_t kHighest = 8;
+  if (context.story.page_type != "article") return {};
+  const uint32_t count =
+      std::min<uint32_t>(kHighest, static_cast<uint32_t>(context.list.blocks.size()));
+  for (uint32_t i = 0; i < count && i < context.first_body; ++i) {
+    std::string_view name = context.block(i).text;
+    while (!name.empty() && (name.back() == '/' || name.back() == ' ')) name.remove_suffix(1);
+    if (!is_cased_name(name) || count_words(name) > 3 ||
+        !leads_to_front_page(context, context.block(i)))
+      continue;
+    std::string_view host = host_of(context.url);
+    for (size_t dot = host.find('.'); dot != std::string_view::npos; dot = host.find('.')) {
+      size_t at = 0;
+      for (std::string_view word = next_word(name, at); !word.empty(); word = next_word(name, at))
+        if (dot > 3 && fold(word) == host.substr(0, dot)) return {std::string(name), {}};
+      host.remove_prefix(dot + 1);
+    }
+  }
+  return {};
 }
 
 }  // namespace copydesk

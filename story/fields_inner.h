@@ -39,6 +39,7 @@ struct FieldContext {
   uint32_t head_end = 0;
   uint32_t first_body = 0xFFFFFFFFu;
   uint32_t last_body = 0;
+  uint32_t first_post = FieldBlocks::kNone;           // of a thread: where its posts begin
   mutable ValueMemo<uint32_t> known_names = {};       // what says_of_names() said
   mutable std::vector<uint32_t> known_elements = {};  // by NodeId: what an element says
 

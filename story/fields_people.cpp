@@ -441,11 +441,14 @@ People choose(const FieldContext& context, std::vector<People>& places) {
 // A thread is by whoever opened it, handle or name; who else signs or is named on the page wrote
 // other posts. Four names of members and no declared author make a thread of a page.
 People choose_poster(FieldContext& context, std::vector<People>& places) {
-  for (size_t i = 0; i < kVisiblePlace; ++i)
-    if (!places[i].authors.empty())
-      return context.story.page_type == "forum" ? places[i] : choose(context, places);
   std::string& type = context.story.page_type;
   if (type != "article" && type != "forum") return choose(context, places);
+  for (size_t i = 0; i < kVisiblePlace; ++i) {
+    if (places[i].authors.empty()) continue;
+    if (type == "article") return choose(context, places);
+    keep_persons(places[i], 1);
+    return places[i];
+  }
   Posters posters = read_posters(context);
   if (posters.show_a_forum()) type = "forum";
   const People& visible = places[kVisiblePlace];
@@ -504,30 +507,6 @@ People unannounced(FieldContext& context, const std::vector<People>& places) {
   if (!is_other)
     for (uint32_t block : below.blocks) context.list.blocks[block].role = Role::kByline;
   return below;
-}
-
-// "Pierce Ruiz" over a weblog at pierce.example: who keeps it alone writes it. A name that is the
-// whole of the host ("golfpost") is that of an outlet as often as not.
-Person keeper(const FieldContext& context) {
-  constexpr uint32_t kMostBlocks = 8;
-  if (context.story.page_type != "article") return {};
-  const uint32_t count =
-      std::min<uint32_t>(kMostBlocks, static_cast<uint32_t>(context.list.blocks.size()));
-  for (uint32_t i = 0; i < count && i < context.first_body; ++i) {
-    std::string_view name = context.block(i).text;
-    while (!name.empty() && (name.back() == '/' || name.back() == ' ')) name.remove_suffix(1);
-    if (!is_cased_name(name) || count_words(name) > 3 ||
-        !leads_to_front_page(context, context.block(i)))
-      continue;
-    std::string_view host = host_of(context.url);
-    for (size_t dot = host.find('.'); dot != std::string_view::npos; dot = host.find('.')) {
-      size_t at = 0;
-      for (std::string_view word = next_word(name, at); !word.empty(); word = next_word(name, at))
-        if (dot > 3 && fold(word) == host.substr(0, dot)) return {std::string(name), {}};
-      host.remove_prefix(dot + 1);
-    }
-  }
-  return {};
 }
 
 // Those of a page that neither declares nor announces its authors.

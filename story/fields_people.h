@@ -64,6 +64,9 @@ struct HeadRange {
 };
 HeadRange beside_headline(const FieldContext& context);
 
+/// Whose name a weblog and its address have; nameless: nobody's.
+Person keeper(const FieldContext& context);
+
 /// Whether a name is what publishing systems put where no author was given: "admin".
 bool is_placeholder(std::string_view name);
 

@@ -5,6 +5,7 @@
 #include "story/media.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "story/claims_inner.h"
@@ -140,6 +141,16 @@ bool is_portrait(const Reading& reading, const Picture& picture) {
   });
 }
 
+/// Which of a thread's posts holds a picture; as many as there are: none.
+size_t post_around(const Reading& reading, const Picture& picture) {
+  const uint32_t place = reading.place(picture.node);
+  const auto next = std::ranges::upper_bound(
+      reading.posts, place, {}, [&](const Post& post) { return reading.place(post.element); });
+  const bool is_inside = next != reading.posts.begin() &&
+                         reading.markup.contains(std::prev(next)->element, picture.node);
+  return is_inside ? static_cast<size_t>(next - reading.posts.begin() - 1) : reading.posts.size();
+}
+
 bool is_in_story(const Reading& reading, const Region& region, const Picture& picture) {
   if (!is_in_region(reading, region, picture)) return false;
   if (picture.leads_away && picture.image.caption.empty()) return false;
@@ -177,6 +188,7 @@ class MediaReader {
     is_taken_.assign(pictures_.size(), false);
     for (FoundGallery& found : find_galleries(reading_, pictures_)) add_gallery(found);
     settle_bare_credits();
+    find_icons();
     find_declared_lead();
     for (size_t i = 0; i < pictures_.size(); ++i)
       if (!is_taken_[i]) add_picture(pictures_[i], i == declared_lead_);
@@ -240,6 +252,22 @@ class MediaReader {
     story_.galleries.push_back(std::move(found.gallery));
   }
 
+  /// What stands in several posts of a thread: stars of ranks, "offline"; a picture that somebody
+  /// quotes stands in two.
+  void find_icons() {
+    constexpr uint32_t kLeastPosts = 3;
+    if (reading_.posts.empty()) return;
+    std::unordered_map<std::string_view, std::pair<size_t, uint32_t>> counts;  // last post, posts
+    for (const Picture& picture : pictures_) {
+      if (!picture.image.caption.empty()) continue;
+      const size_t post = post_around(reading_, picture);
+      auto& [last, posts] = counts[picture.image.url];
+      if (posts == 0 || last != post) ++posts;
+      last = post;
+      if (posts == kLeastPosts) icons_.insert(picture.image.url);
+    }
+  }
+
   /// The picture above the text that the page declares for its previews is the story's, wherever it
   /// stands: over the title and without a caption, or in a "header-teaser". Not where the story has
   /// it already; of copies for wide and narrow screens the first with a caption is taken.
@@ -269,7 +297,8 @@ class MediaReader {
   }
 
   void add_picture(Picture& picture, bool is_declared_lead) {
-    const bool is_ours = is_declared_lead || is_in_story(reading_, region_, picture);
+    const bool is_ours = is_declared_lead || (is_in_story(reading_, region_, picture) &&
+                                              !icons_.contains(picture.image.url));
     if (is_ours || picture.caption_element != kNoNode) mark_texts(picture);
     if (!is_ours || picture.is_video || is_portrait(reading_, picture)) return;
     Image& image = picture.image;
@@ -352,7 +381,7 @@ class MediaReader {
   Region region_;
   std::vector<PlacedMedia> placed_;
   static constexpr size_t kShortestName = 8;  // of a file; "img", "1200" are no names
-  std::unordered_set<std::string> captions_, addresses_, files_;
+  std::unordered_set<std::string> captions_, addresses_, files_, icons_;
   std::unordered_set<std::string> shown_;  // stems of what galleries show
 };
 

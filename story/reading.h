@@ -22,6 +22,15 @@ struct BlockRange {
   bool is_empty() const { return begin >= end; }
 };
 
+/// One post of a thread. Indices of blocks.
+struct Post {
+  static constexpr uint32_t kNoBlock = 0xFFFFFFFFu;
+  NodeId element = kNoNode;
+  BlockRange range;
+  uint32_t name = kNoBlock;
+  uint32_t time = kNoBlock;
+};
+
 /// One page while it is read. Lifetime: refers to all its parts; lives inside read_story().
 struct Reading {
   const Document& document;
@@ -36,6 +45,7 @@ struct Reading {
   uint32_t first_body = 0;       // block indices; first_body > last_body: nothing chosen
   uint32_t last_body = 0;
   uint32_t title_block = 0xFFFFFFFFu;
+  std::vector<Post> posts = {};      // of a thread; empty: the page is none
   std::vector<uint8_t> chosen = {};  // by block, when find_story() looked last
   std::string folded_title = {};     // fold() of the headline
   // By block, bits: what is_interface_block() and is_headline_block() were asked and said.

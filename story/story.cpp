@@ -18,6 +18,7 @@
 #include "story/provenance.h"
 #include "story/reading.h"
 #include "story/stand_in.h"
+#include "story/threads.h"
 #include "story/wanted.h"
 #include "story/wire.h"
 
@@ -79,6 +80,20 @@ std::vector<PlacedMedia> read_pictures_and_videos(Reading& reading) {
   return media;
 }
 
+/// Takes out of the text what is none of it.
+void settle_text(Reading& reading, const std::vector<uint32_t>& chosen) {
+  sort_out_asides(reading);
+  give_back_chosen(reading, chosen);
+  sort_out_posts(reading);
+}
+
+/// The page's notes behind those of the story.
+void add_notes(const BlockList& list, const Document& document, const Claims& claims,
+               Story& story) {
+  for (const std::vector<Note>* notes : {&list.notes, &document.notes(), &claims.notes})
+    std::ranges::copy(*notes, std::back_inserter(story.notes));
+}
+
 Story read_html(const Page& page, const StoryOptions& options, const ParseOptions& parsing) {
   Story story;
   const Wanted wanted(options.provenance ? ~0ull : options.fields);
@@ -89,18 +104,20 @@ Story read_html(const Page& page, const StoryOptions& options, const ParseOption
   story.confidence = choice.confidence;
   const std::vector<uint32_t> chosen = chosen_blocks(list);
   const Claims claims = read_claims(document, page.url, options.limits);
-  const FieldBlocks fields = resolve_fields(claims, &document, list, page.url, story);
   const Markup markup = read_markup(document);
+  std::vector<Post> posts = find_posts(document, list, markup, story);
+  const FieldBlocks fields =
+      resolve_fields(claims, &document, list, page.url, story, first_block_of(posts));
   Reading reading = begin_reading(document, list, markup, claims, story, page);
   reading.title_block = fields.title;
+  reading.posts = std::move(posts);
   std::vector<PlacedMedia> media = read_pictures_and_videos(reading);
-  sort_out_asides(reading);
-  give_back_chosen(reading, chosen);
+  settle_text(reading, chosen);
   name_lead_image(reading, media);
   const std::vector<EntryHead> entries = find_entries(reading);
   const RunContext context{document, reading.base, !claims.escapes.talks_about_html(),
                            options.provenance, wanted.inlines};
-  Body body = build_body(context, markup, list, std::move(media), entries);
+  Body body = build_body(context, markup, list, std::move(media), entries, reading.posts);
   story.body = std::move(body.nodes);
   story.text = text_of(story.body);
   if (story.body.empty() || story.text.size() * kRescueRatio < claims.article_body.size())
@@ -114,9 +131,7 @@ Story read_html(const Page& page, const StoryOptions& options, const ParseOption
     trace_fields(reading);
   else
     story.provenance = {};
-  std::ranges::copy(list.notes, std::back_inserter(story.notes));
-  std::ranges::copy(document.notes(), std::back_inserter(story.notes));
-  std::ranges::copy(claims.notes, std::back_inserter(story.notes));
+  add_notes(list, document, claims, story);
   return story;
 }
 

@@ -1,0 +1,24 @@
+// member_signs.h: whether an element is made for the name of who posts on a forum. Part of story/.
+#pragma once
+
+#include <cstdint>
+
+#include "base/base.h"
+#include "html/html.h"
+
+namespace copydesk {
+
+/// kStrong: only forums have such elements, by their class or by where they lead to.
+enum class MemberSign : uint8_t { kNone, kWeak, kStrong };
+
+/// What the attributes of elements say. Cost: a comparison for most elements, which share few
+/// classes. Lifetime: views the document.
+class MemberSigns {
+ public:
+  MemberSign sign_of(const Document& document, NodeId element);
+
+ private:
+  ValueMemo<MemberSign> known_;
+};
+
+}  // namespace copydesk
