@@ -321,11 +321,14 @@ class BodyBuilder {
     last().language = std::move(language);
   }
 
-  /// What describes a term stands one level below it.
-  uint32_t level_of(const Holder& holder) const {
-    const bool describes =
-        document_.node(holder.item).is(Tag::kDd) && !drafts_.back().node.items.empty();
-    return holder.level + (describes ? 1 : 0);
+  /// What describes a term stands one level below it. A list begins at its first level, though the
+  /// items around the first may be no text.
+  uint32_t level_of(const Holder& holder) {
+    const bool opens = drafts_.back().node.items.empty();
+    const bool describes = document_.node(holder.item).is(Tag::kDd) && !opens;
+    const uint32_t level = holder.level + (describes ? 1 : 0);
+    first_level_ = opens ? level : std::min(first_level_, level);
+    return level - first_level_;
   }
 
   void add_item(const Holder& holder, Run&& run) {
@@ -508,7 +511,7 @@ class BodyBuilder {
   double letters_ = 0;
   std::vector<Draft> drafts_;
   NodeId holder_ = kNoNode, item_ = kNoNode, row_ = kNoNode, cell_ = kNoNode;
-  uint32_t last_block_ = 0;
+  uint32_t last_block_ = 0, first_level_ = 0;
   bool is_parted_ = false;  // a picture stands behind the last text node
   bool is_fresh_ = true;    // nothing that a line could go on from
   bool has_entries_ = false;

@@ -61,10 +61,15 @@ std::vector<std::string_view> parts_of_trail(std::string_view text) {
   return parts;
 }
 
-// Whether a link leads nowhere: it moves slides, closes boxes, clears filters.
+// Whether a link leads nowhere: it moves slides, closes boxes, clears filters. Or it leads to where
+// the page is written: "View page source", "Edit on ...".
 bool is_control(const Document& document, NodeId link) {
   const std::string_view href = trim_space(document.attribute(link, AttributeName::kHref));
-  return href.starts_with('#') || starts_with_ignoring_case(href, "javascript:");
+  constexpr std::string_view kSources[] = {"/edit/", "/blob/", "_sources/", "action=edit"};
+  return href.starts_with('#') || starts_with_ignoring_case(href, "javascript:") ||
+         std::ranges::any_of(kSources, [&](std::string_view part) {
+           return href.find(part) != std::string_view::npos;
+         });
 }
 
 // The section that a line above the headline names: the last link of a trail, the last part of one

@@ -390,6 +390,31 @@ std::string_view permalink_sign(const Document& document, NodeId text) {
   return href.find('#') == std::string_view::npos ? std::string_view() : sign;
 }
 
+namespace {
+
+/// A heading without the link, in brackets at its end, that leads to where it is edited:
+/// "History[edit]".
+std::string_view without_edit_link(const Document& document, const Block& block) {
+  constexpr size_t kMostBytes = 48;
+  constexpr int kLevels = 3;
+  const std::string_view text = block.text;
+  const size_t open = text.ends_with(']') ? text.rfind('[') : std::string_view::npos;
+  if (open == std::string_view::npos || open == 0 || text.size() - open > kMostBytes) return text;
+  NodeId last = kNoNode;
+  for (NodeId id = block.first_text; id != kNoNode && id != block.last_text;
+       id = next_in_order(document, id, kDocumentNode)) {
+    const NodeId link =
+        document.node(id).is_text() ? ancestor_with(document, id, Tag::kA, kLevels) : kNoNode;
+    if (link != kNoNode) last = link;
+  }
+  const bool edits =
+      last != kNoNode &&
+      document.attribute(last, AttributeName::kHref).find("edit") != std::string_view::npos;
+  return edits ? trim_space(text.substr(0, open)) : text;
+}
+
+}  // namespace
+
 std::string_view without_permalink(const Document& document, const Block& block) {
   std::string_view text = block.text;
   if (block.heading_level == 0) {  // a term of a glossary; other links of one sign are footnotes
@@ -398,6 +423,7 @@ std::string_view without_permalink(const Document& document, const Block& block)
     if (!is_sign || !text.ends_with(sign) || text.size() == sign.size()) return text;
     return text.substr(0, text.size() - sign.size());
   }
+  text = without_edit_link(document, block);
   for (const std::string_view sign :
        {permalink_sign(document, block.last_text), std::string_view("¶"), std::string_view("🔗"),
         std::string_view("§")})
