@@ -140,7 +140,7 @@ std::string time_story(const Page& page, Times& times) {
   const Claims claims = timed(times[kClaims], [&] { return read_claims(document, page.url); });
   const Markup markup = timed(times[kMarkup], [&] { return read_markup(document); });
   std::vector<Post> posts =
-      timed(times[kMarkup], [&] { return find_posts(document, list, markup, story); });
+      timed(times[kMarkup], [&] { return find_posts(document, list, markup, claims, story); });
   const FieldBlocks fields = timed(times[kFields], [&] {
     return resolve_fields(claims, &document, list, page.url, story, first_block_of(posts));
   });

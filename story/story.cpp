@@ -105,7 +105,7 @@ Story read_html(const Page& page, const StoryOptions& options, const ParseOption
   const std::vector<uint32_t> chosen = chosen_blocks(list);
   const Claims claims = read_claims(document, page.url, options.limits);
   const Markup markup = read_markup(document);
-  std::vector<Post> posts = find_posts(document, list, markup, story);
+  std::vector<Post> posts = find_posts(document, list, markup, claims, story);
   const FieldBlocks fields =
       resolve_fields(claims, &document, list, page.url, story, first_block_of(posts));
   Reading reading = begin_reading(document, list, markup, claims, story, page);

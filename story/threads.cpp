@@ -240,15 +240,18 @@ class PostFinder {
     return static_cast<size_t>(cards) * 2 < group.posts.size();
   }
 
-  /// The heading or link that a post has of its own, as what leads to another page, but for one
-  /// that ends with `topic`; folded; empty: it has none.
+  /// The heading or link that a post has of its own, as what leads to another page or is written by
+  /// reporters, but for one that ends with `topic`; folded; empty: it has none.
   std::string card_line(const Post& post, std::string_view topic) const {
     constexpr uint32_t kLeastWords = 3, kWordsOfText = 12;
+    constexpr uint8_t kLowest = 4;  // below are ranks of members
     for (uint32_t i = post.range.begin; i < post.range.end; ++i) {
       const Block& block = blocks_[i];
       if (i == post.name || i == post.time || !is_visible(block)) continue;
-      if (!is_link(block) && block.word_count >= kWordsOfText) break;
-      if (!is_link(block) || block.word_count < kLeastWords + (block.heading_level == 0)) continue;
+      const bool is_heading = block.heading_level > 0 && block.heading_level <= kLowest;
+      if (!is_heading && !is_link(block) && block.word_count >= kWordsOfText) break;
+      if (!is_heading && !is_link(block)) continue;
+      if (block.word_count < kLeastWords + (block.heading_level == 0)) continue;
       std::string folded = fold(block.text);
       if (!folded.ends_with(topic)) return folded;
     }
@@ -426,8 +429,21 @@ class PostSorter {
 
 }  // namespace
 
+namespace {
+
+// Whether a page declares that it is news, or the work of reporters who take turns. Of the threads
+// of all labelled sets none does.
+bool is_declared_news(const Claims& claims) {
+  return !claims.entries.empty() || std::ranges::any_of(claims.types, [](const std::string& type) {
+    return type.ends_with("NewsArticle") || type == "BlogPosting" || type == "LiveBlogPosting";
+  });
+}
+
+}  // namespace
+
 std::vector<Post> find_posts(const Document& document, const BlockList& list, const Markup& markup,
-                             Story& story) {
+                             const Claims& claims, Story& story) {
+  if (is_declared_news(claims)) return {};
   std::vector<Post> posts = PostFinder(document, list, markup).find();
   if (!posts.empty()) story.page_type = "forum";
   return posts;

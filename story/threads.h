@@ -12,7 +12,7 @@ namespace copydesk {
 /// The posts of a thread in order; empty: the page is none. Sets story.page_type to "forum". Cost:
 /// linear in the page.
 std::vector<Post> find_posts(const Document& document, const BlockList& list, const Markup& markup,
-                             Story& story);
+                             const Claims& claims, Story& story);
 
 inline uint32_t first_block_of(const std::vector<Post>& posts) {
   return posts.empty() ? Post::kNoBlock : posts.front().range.begin;
