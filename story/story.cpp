@@ -29,6 +29,8 @@ namespace {
 // and at least so long.
 constexpr size_t kRescueRatio = 5;
 constexpr size_t kMinRescueBytes = 200;
+// "Loading...", "Please wait": no longer is the text of a page whose story its scripts write.
+constexpr size_t kMostWaitBytes = 60;
 // No labels tell how often a text from a script is the story: never said to be surer than this.
 constexpr double kEmbeddedConfidence = 0.5;
 
@@ -209,7 +211,7 @@ Story read_story(const Page& page, const StoryOptions& options) {
   Story story = is_dump ? read_dump(page, options)
                         : read_html(page, options, {.limits = options.limits.parse});
   if (!is_dump && story.text.empty()) read_shadow_roots(page, options, story);
-  if (!is_dump && story.text.empty()) add_embedded_story(page, options, story);
+  if (!is_dump && story.text.size() <= kMostWaitBytes) add_embedded_story(page, options, story);
   story.source = page.source;
   story.url = page.url;
   story.notes.insert(story.notes.begin(), page.notes.begin(), page.notes.end());
