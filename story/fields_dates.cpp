@@ -2,8 +2,10 @@
 // Method: every declaration and every visible date near the headline becomes a candidate with a
 // rank. Not here: which candidate is taken (fields_times.cpp), reading a date (text/when.cpp).
 #include <algorithm>
+#include <array>
 
 #include "story/fields_times.h"
+#include "story/markup.h"
 
 namespace copydesk {
 namespace {
@@ -252,13 +254,31 @@ bool may_be_time_line(const FieldContext& context, uint32_t index, Asides asides
          holds_digit(block.text);
 }
 
+// Whether what stands at a node of a page that sells or lists tells when somebody praised what it
+// offers.
+bool is_of_review(const FieldContext& context, NodeId node) {
+  constexpr int kLevels = 8;
+  static constexpr auto kWords =
+      std::to_array<std::string_view>({"review", "reviews", "testimonial", "testimonials", "rating",
+                                       "ratings", "bewertung", "bewertungen", "avis"});
+  if (context.document == nullptr || !is_offer(context.story.page_type)) return false;
+  NodeId id = node;
+  for (int level = 0;
+       level < kLevels && id != kNoNode && !context.document->node(id).is(Tag::kBody);
+       ++level, id = context.document->node(id).parent)
+    for (const AttributeName name :
+         {AttributeName::kClass, AttributeName::kId, AttributeName::kItemprop})
+      if (has_word(context.document->attribute(id, name), kWords)) return true;
+  return false;
+}
+
 // Dates of one visible block of the head.
 void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times,
                 Asides asides = Asides::kSkip) {
   constexpr size_t kMostBesideDate = 4;  // bytes: marks, "am"
   constexpr uint32_t kLongLine = 12;     // words
   const Block& block = context.block(index);
-  if (!may_be_time_line(context, index, asides)) return;
+  if (!may_be_time_line(context, index, asides) || is_of_review(context, block.first_text)) return;
   // "Health" "DECEMBER 22" "Updated: ...": the space between two elements was lost.
   const std::string text = parted_line(context, block);
   const bool is_parted = text.size() > block.text.size();
@@ -531,6 +551,7 @@ std::vector<TimeClaim> collect_times(const FieldContext& context) {
       time.moment.zone_source = ZoneSource::kExplicit;
     time.is_element = claim.source == ClaimSource::kTimeElement;
     if (time.is_element && !place_time_element(context, claim, time)) continue;
+    if (time.is_element && is_of_review(context, claim.node)) continue;
     times.push_back(std::move(time));
   }
   for (uint32_t i = context.head_begin; i < context.head_end; ++i) take_block(context, i, times);
