@@ -11,6 +11,7 @@
 
 #include "base/base.h"
 #include "story/asides.h"
+#include "story/member_signs.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -53,6 +54,9 @@ constexpr auto kFurnitureWords = std::to_array<std::string_view>(
      "permalink", "report",  "vote",      "votes",   "rating", "like",      "likes",
      "toolbar",   "menu",    "badge",     "meta",    "edit",   "links",     "share",
      "date",      "time",    "timestamp", "avatar",  "count",  "moderation"});
+// Of addresses where readers sign in.
+constexpr auto kGates = std::to_array<std::string_view>(
+    {"login", "signin", "sign-in", "signup", "sign-up", "regist", "connexion", "subscri"});
 // What stands behind a name: "Anna says:", "Anna hat gesagt…".
 constexpr auto kSays = std::to_array<std::string_view>(
     {" says", " said", " writes", " wrote", " commented", " hat gesagt", " sagt", " sagte",
@@ -184,8 +188,15 @@ class CommentReader {
     text += block.text;
   }
 
+  /// "Pingback: ...": another page that leads here, put in by the system.
+  static bool is_of_system(const Comment& comment) {
+    return comment.author.empty() && (starts_with_ignoring_case(comment.text, "pingback") ||
+                                      starts_with_ignoring_case(comment.text, "trackback"));
+  }
+
   void close(std::vector<Comment>& found) {
-    if (!draft_.comment.text.empty()) found.push_back(std::move(draft_.comment));
+    if (!draft_.comment.text.empty() && !is_of_system(draft_.comment))
+      found.push_back(std::move(draft_.comment));
     const bool goes_on = draft_.is_open && draft_.item == kNoNode;
     draft_ = {};
     draft_.is_open = goes_on;
@@ -216,7 +227,7 @@ class CommentReader {
   }
 
   /// The name that a block holds in an element of its own; empty: none.
-  std::string name_in(const Block& block, NodeId item) const {
+  std::string name_in(const Block& block, NodeId item) {
     if (block.is_preformatted || block.is_quote || is_in_form(block)) return {};
     uint32_t texts = 0;
     for (NodeId id = block.first_text; id != kNoNode && texts < kMostTexts;
@@ -234,11 +245,22 @@ class CommentReader {
     return {};
   }
 
-  NodeId name_element(NodeId text, NodeId item) const {
+  /// Whether a link leads to the page of who wrote a comment, and to none where one signs in.
+  bool leads_to_member(NodeId id) {
+    if (!document_.node(id).is(Tag::kA) || signs_.sign_of(document_, id) != MemberSign::kStrong)
+      return false;
+    const std::string_view href = document_.attribute(id, AttributeName::kHref);
+    return std::ranges::none_of(kGates, [&](std::string_view gate) {
+      return find_ignoring_case(href, gate) != std::string_view::npos;
+    });
+  }
+
+  NodeId name_element(NodeId text, NodeId item) {
     NodeId id = document_.node(text).parent;
     for (int level = 0; level < kNameLevels && id != kNoNode && id != item && id != zone_;
          ++level, id = document_.node(id).parent) {
       if (document_.node(id).is(Tag::kCite)) return id;
+      if (leads_to_member(id)) return id;
       for (const AttributeName name :
            {AttributeName::kClass, AttributeName::kItemprop, AttributeName::kId}) {
         const std::string_view value = document_.attribute(id, name);
@@ -309,6 +331,7 @@ class CommentReader {
   std::vector<Block>& blocks_;
   DateHints dates_;
   NodeId zone_ = kNoNode;
+  MemberSigns signs_;
   Draft draft_;
   std::vector<uint32_t> chosen_;
   uint64_t signed_letters_ = 0;
