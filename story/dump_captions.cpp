@@ -128,12 +128,18 @@ bool is_headline_copy(const DumpPage& page, size_t i) {
   return !ends_sentence(page.lines[i].text);
 }
 
-/// Whether a short line and its copy stand over a credit that says so: "Ana Ruiz", "Ana Ruiz",
-/// "Foto: Ben Cole".
+/// Whether a short line and its copy stand over a credit that says so, or the copy has it: "Ana
+/// Ruiz", "Ana Ruiz", "Foto: Ben Cole"; "Boats out.", "Boats out. (Ben Cole/AP)".
 bool are_short_copies(const DumpPage& page, size_t i) {
   constexpr size_t kFewestLetters = 4;
-  return is_free(page, i + 2) && page.lines[i].folded == page.lines[i + 1].folded &&
-         page.lines[i].folded.size() >= kFewestLetters && page.lines[i].phrase == Phrase::kNone &&
+  if (!is_free(page, i + 1) || page.lines[i].folded.size() < kFewestLetters ||
+      page.lines[i].phrase != Phrase::kNone)
+    return false;
+  const DumpLine& copy = page.lines[i + 1];
+  if (ends_sentence(page.lines[i].text) && copy.folded.size() > page.lines[i].folded.size() &&
+      !credit_of_copy(page.lines[i], copy).empty())
+    return true;
+  return is_free(page, i + 2) && page.lines[i].folded == copy.folded &&
          page.lines[i + 2].text.size() <= kMaxCreditBytes &&
          is_picture_credit_line(page.lines[i + 2].text);
 }

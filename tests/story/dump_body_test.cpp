@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view kHead =
     "Gulls counted on the roof | Gazette\n\nGulls counted on the roof\n\nBy Ana Ruiz\n\n";
 constexpr std::string_view kFirst =
-    "Six men with counters stood on the quay at five in the morning and looked up, each at the roof "
+    "Six men with counters stood on the quay at five in the morning and looked up, each at the "
+    "roof "
     "that he had been given with a pencil.\n\n";
 constexpr std::string_view kLast =
     "Each was told to count no gull that moved. The result is higher than the year before, when "
@@ -32,7 +33,8 @@ std::string headings_with(std::string_view lines) {
 
 }  // namespace
 
-TEST_CASE("a short line below a sentence and over a list or a short sentence is a heading of a dump") {
+TEST_CASE(
+    "a short line below a sentence and over a list or a short sentence is a heading of a dump") {
   CHECK(headings_with("What the men need\n\n• A counter that clicks and does not rain in\n\n• A "
                       "pencil for the roof that they were given\n\n") == "What the men need");
   CHECK(headings_with("Why the roof\n\nGulls sit where it is warm at night.\n\n") ==

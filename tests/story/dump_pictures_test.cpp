@@ -282,3 +282,9 @@ TEST_CASE("a line that opens with place and day in capitals and a colon is a cap
                    "(Photo by Ana Ruiz)\n\nSKARRA - The ferry sails on Friday 20: it is full.\n") ==
       "SKARRA, COASTLAND - JULY 20: An iceberg floats past the mole./Ana Ruiz");
 }
+
+TEST_CASE("a short caption below its copy is one where it has a credit behind the sentence") {
+  CHECK(captions_of("Boats out.\n\nBoats out. (Ben Cole/AP)\n\nThe ferry sails again.\n") ==
+        "Boats out./Ben Cole/AP");
+  CHECK(captions_of("Boats out.\n\nBoats out. It rains.\n\nThe ferry sails again.\n").empty());
+}
