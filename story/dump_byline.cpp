@@ -40,6 +40,7 @@ class DumpBylines {
     if (story_.authors.empty()) take_announced();
     if (story_.authors.empty()) take_led_beside_date();
     if (story_.authors.empty() && story_.agency.empty()) take_group();
+    if (story_.authors.empty() && story_.agency.empty()) take_thread_opener();
     take_agency(over, text);
     take_agency(below, end);
   }
@@ -434,6 +435,20 @@ class DumpBylines {
     constexpr size_t kReach = 40;
     for (size_t i = head_.body - std::min(head_.body, kReach); i < head_.body; ++i)
       if (is_led_byline(page_.lines[i].text) && is_dated(i + 1) && take_led(i, i + 1)) return;
+  }
+
+  /// The handle of who opened the thread: "Thread starter anaruiz", or right above what the forum
+  /// tells of the first member on the page.
+  void take_thread_opener() {
+    constexpr size_t kAbove = 2;  // lines
+    for (size_t i = 0; i < page_.lines.size(); ++i) {
+      std::string_view handle = thread_starter(page_.lines[i].text);
+      const bool is_told = tells_of_member(page_.lines[i].text);
+      for (size_t k = i; is_told && handle.empty() && k > 0 && k + kAbove > i; --k)
+        if (could_be_handle(page_.lines[k - 1].text)) handle = page_.lines[k - 1].text;
+      if (!handle.empty()) story_.authors.push_back({std::string(handle), {}});
+      if (is_told || !handle.empty()) return;
+    }
   }
 
   /// The name in "By the Rivers Team", or in "Rivers Team" right below the headline or beside a

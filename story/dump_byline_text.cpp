@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/base.h"
 #include "story/dump_head.h"
+#include "story/phrases.h"
 
 namespace copydesk {
 
@@ -191,6 +193,28 @@ std::string without_glue(std::string_view line) {
     begin = joint + 2;
   }
   return text;
+}
+
+bool could_be_handle(std::string_view text) {
+  constexpr size_t kShortest = 3, kLongest = 30;  // bytes
+  return text.size() >= kShortest && text.size() <= kLongest && text.find(' ') == text.npos &&
+         std::ranges::any_of(text, is_letter) && !ends_sentence(text) && !text.ends_with(':') &&
+         !tells_of_member(text) && phrase_of(text) == Phrase::kNone;
+}
+
+std::string_view thread_starter(std::string_view text) {
+  constexpr std::string_view kStart = "Thread starter ";
+  if (!text.starts_with(kStart)) return {};
+  const std::string_view handle = text.substr(kStart.size());
+  return could_be_handle(handle) ? handle : std::string_view();
+}
+
+bool tells_of_member(std::string_view text) {
+  constexpr std::array kLabels =
+      std::to_array<std::string_view>({"posts:", "joined:", "messages:", "registered:", "beiträge:",
+                                       "registriert:", "mitglied seit:", "threads:"});
+  return std::ranges::any_of(
+      kLabels, [&](std::string_view label) { return starts_with_ignoring_case(text, label); });
 }
 
 }  // namespace copydesk

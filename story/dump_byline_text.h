@@ -32,4 +32,13 @@ bool tells_age(std::string_view text);
 /// Ruiz" from its "By" on.
 std::string without_glue(std::string_view line);
 
+/// Whether a line may be a handle: one word with letters and no label.
+bool could_be_handle(std::string_view text);
+
+/// Whom "Thread starter anaruiz" names; or empty.
+std::string_view thread_starter(std::string_view text);
+
+/// "Posts: 524", "Joined: Mon Jul 24, 2017": what forums tell of a member below the handle.
+bool tells_of_member(std::string_view text);
+
 }  // namespace copydesk

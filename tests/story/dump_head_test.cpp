@@ -311,3 +311,13 @@ TEST_CASE("a long line far over the text that is the middle of the first line is
   text += std::string(kParagraph) + std::string(kParagraph);
   CHECK(head_of(text, {44, 45}).title == "The harbour reopens after the storm");
 }
+
+TEST_CASE("the author of a thread is who opened it, above what the forum tells of the member") {
+  const std::string text =
+      "Which rope for a ferry?\n\nPrint view\n\nanaruiz\n\nPosts: 524\n\n"
+      "Joined: Mon Jul 24, 2017\n\n" +
+      std::string(kParagraph) + "tomoke\n\nPosts: 2\n\n" + std::string(kParagraph);
+  const Story story = head_of(text, {5, 8});
+  REQUIRE(story.authors.size() == 1);
+  CHECK(story.authors[0].name == "anaruiz");
+}
