@@ -342,8 +342,10 @@ bool place_time_element(const FieldContext& context, const Claim& claim, TimeCla
     std::string_view inner = shown == std::string_view::npos ? own : own.substr(shown + 1);
     inner = inner.substr(0, inner.find('<'));
     const std::string words = collapse_space(inner);
-    const size_t at = words.empty() ? std::string_view::npos : block.text.find(words);
-    int label = at == std::string_view::npos ? 0 : label_of(block.text.substr(0, at));
+    constexpr size_t kMostBytes = 4096;  // each of thousands of times may stand in one long text
+    const std::string_view head = block.text.substr(0, kMostBytes);
+    const size_t at = words.empty() ? std::string_view::npos : head.find(words);
+    int label = at == std::string_view::npos ? 0 : label_of(head.substr(0, at));
     if (label == 0) label = label_of(inner);
     if (label == 0 && i > 0 && context.block(i - 1).text.size() < 40)
       label = label_of(context.block(i - 1).text);

@@ -180,6 +180,12 @@ constexpr Hostile kShapes[] = {
      [](size_t n) {
        return in_page(n, "<time datetime=2020-01-02T03:04:05Z>2 January 2020</time>");
      }},
+    {"times-in-one-text",
+     [](size_t n) {
+       return repeated(
+           n, "<time datetime=2020-01-02>1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 May</time> ",
+           "<title>The bridge</title><h1>The bridge</h1><p>" + repeated(n / 4 * 3, "1 "));
+     }},
     {"time-nest", [](size_t n) { return in_page(n, "<time datetime=2020-01-02>2 January 2020"); }},
     {"dates-visible",
      [](size_t n) { return in_page(n, "<p>Updated 5:33 AM ET, Thu April 13, 2017"); }},
