@@ -155,7 +155,13 @@ size_t find_mark(std::string_view bytes, const Marks& marks, size_t from) {
 }  // namespace
 
 bool starts_as_mhtml(std::string_view head) {
-  head = head.substr(0, 8192);
+  constexpr size_t kLookBytes = 8192;
+  constexpr std::string_view kNameLetters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-";
+  // Letters that came a long way tell it at length; what begins with no field is not looked at so
+  // far.
+  const size_t name_end = std::min(head.find_first_not_of(kNameLetters), head.size());
+  if (name_end == 0 || !head.substr(name_end).starts_with(':')) head = head.substr(0, kLookBytes);
   const PartHead message = read_head(head);
   Marks marks;
   return message.body_at < head.size() && message.is_mime &&
