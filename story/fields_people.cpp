@@ -542,6 +542,16 @@ void add_jobs(People& chosen, const People& visible) {
         chosen.authors[i].role = visible.authors[k].role;
 }
 
+// A line with names, and the label alone in the line above it: "Author:".
+void take_byline(FieldContext& context, uint32_t index) {
+  context.list.blocks[index].role = Role::kByline;
+  if (index == 0 || context.block(index - 1).role != Role::kBody) return;
+  Block& above = context.list.blocks[index - 1];
+  size_t lead = 0;
+  if (above.word_count == 1 && opens_byline(above.text, lead) && lead >= above.text.size())
+    above.role = Role::kByline;
+}
+
 }  // namespace
 
 void settle_people(FieldContext& context) {
@@ -554,7 +564,7 @@ void settle_people(FieldContext& context) {
   places.push_back(asks_links ? linked_people(context) : People{});
   for (uint32_t block : places[kVisiblePlace].blocks)
     if (context.block(block).role != Role::kBody || places[kVisiblePlace].by)
-      context.list.blocks[block].role = Role::kByline;
+      take_byline(context, block);
   People chosen = choose_poster(context, places);
   People below = unannounced(context, places);
   if (chosen.authors.empty()) chosen = last_resort(context, places, std::move(below));

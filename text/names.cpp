@@ -592,7 +592,7 @@ Byline BylineReader::read(std::string_view text) {
 bool is_outlet_like(std::string_view word) { return is_outlet_word(word); }
 
 Byline parse_byline(std::string_view text) {
-  const std::string line = collapse_space(text);
+  const std::string line = without_mails(collapse_space(text));
   if (line.empty() || line.size() > kLongestByline) return {};
   return BylineReader().read(line);
 }

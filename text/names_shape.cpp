@@ -84,6 +84,24 @@ bool is_suffix_word(std::string_view word) {
   return kSet.contains(room.letters(word));
 }
 
+std::string without_mails(std::string line) {
+  constexpr size_t kMostBytes = 2000;
+  if (line.size() > kMostBytes) return line;
+  for (size_t open = line.find('<'); open != line.npos; open = line.find('<', open)) {
+    const size_t end = line.find('>', open);
+    if (end == line.npos) break;
+    const std::string_view inner = std::string_view(line).substr(open, end - open);
+    const bool is_mail = inner.find('@') != inner.npos || inner.find(" at ") != inner.npos;
+    if (!is_mail) {
+      open = end;
+      continue;
+    }
+    while (open > 0 && line[open - 1] == ' ') --open;
+    line.erase(open, end + 1 - open);
+  }
+  return line;
+}
+
 bool has_forbidden_mark(std::string_view text) {
   static constexpr auto kForbidden = [] {
     std::array<bool, 128> table{};

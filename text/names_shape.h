@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -57,6 +58,8 @@ bool is_east_asian_name(std::string_view text);
 bool is_suffix_word(std::string_view word);
 /// Whether a text holds a digit or a mark that no name holds.
 bool has_forbidden_mark(std::string_view text);
+/// A line without the addresses of mail behind its names: "Ana Ruiz <ana at rain dot example>".
+std::string without_mails(std::string line);
 /// A word of a name: capitalised, an initial, or of a script without case.
 bool is_name_word(std::string_view word);
 /// "(CNN)" style acronyms stand for outlets; "J.R." and "DJ" do not count here.

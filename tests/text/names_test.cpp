@@ -318,3 +318,9 @@ TEST_CASE("weblogs and newspapers announce authors in the words of their languag
   CHECK(parse_byline("Autorka: Anna Nowak").by);
   CHECK(parse_byline("ライター：山田太郎").by);
 }
+
+TEST_CASE("an address of mail behind a name is no part of it") {
+  CHECK(names("Ana Ruiz <ana.ruiz at rain dot example>") == "Ana Ruiz");
+  CHECK(names("By Ana Ruiz <ana@rain.example> and Tom Oke <tom@rain.example>") ==
+        "Ana Ruiz; Tom Oke");
+}
