@@ -54,6 +54,11 @@ MemberSign sign_of_names(std::string_view names) {
 
 }  // namespace
 
+MemberSign MemberSigns::sign_of_link(const Document& document, NodeId link) {
+  return leads_to_member(document.attribute(link, AttributeName::kHref)) ? MemberSign::kStrong
+                                                                         : MemberSign::kNone;
+}
+
 MemberSign MemberSigns::sign_of(const Document& document, NodeId element) {
   const bool is_link = document.node(element).is(Tag::kA);
   MemberSign sign = MemberSign::kNone;

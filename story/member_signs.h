@@ -16,6 +16,8 @@ enum class MemberSign : uint8_t { kNone, kWeak, kStrong };
 class MemberSigns {
  public:
   MemberSign sign_of(const Document& document, NodeId element);
+  /// The same of a link that has none of the class names.
+  static MemberSign sign_of_link(const Document& document, NodeId link);
 
  private:
   ValueMemo<MemberSign> known_;

@@ -76,7 +76,7 @@ class PostFinder {
     for (const NodeId id : markup_.in_order) {
       if (names_.size() == kMostNames) break;
       if (!document_.node(id).is_element() || markup_.place[id] < behind) continue;
-      if (signs.sign_of(document_, id) == MemberSign::kNone) continue;
+      if (sign_of(signs, id) == MemberSign::kNone) continue;
       const NodeId text = first_text(id);
       if (text == kNoNode) continue;
       const std::string_view name = trim_space(document_.text(text));
@@ -88,6 +88,13 @@ class PostFinder {
       names_.push_back({id, static_cast<uint32_t>(at - places_.begin() - 1), fold(name)});
       behind = markup_.end[id];
     }
+  }
+
+  /// What an element says; most are passed over by what is known of their names.
+  MemberSign sign_of(MemberSigns& signs, NodeId id) const {
+    if ((markup_.hints[id] & (kHintMember | kHintPerson)) != 0) return signs.sign_of(document_, id);
+    return document_.node(id).is(Tag::kA) ? MemberSigns::sign_of_link(document_, id)
+                                          : MemberSign::kNone;
   }
 
   NodeId first_text(NodeId element) const {
