@@ -227,6 +227,14 @@ TEST_CASE("what was escaped twice in a dump is no source of the space behind it"
   }
 }
 
+TEST_CASE("a line of a dump of which nothing is left is no paragraph") {
+  const Story story = story_of(
+      "Sums of the harbour\n$DATA one\n&nbsp;\n$DATA, two\n\"tree\": $DATA "
+      "three\n<html>\n<body>\n");
+  REQUIRE(story.body.size() > 1);
+  for (const BodyNode& node : story.body) CHECK_FALSE(node.text.empty());
+}
+
 TEST_CASE("the span of what was escaped twice in a dump is the whole of it") {
   const auto [page, story] = traced(
       "Harbour wall to be raised\n\nBy Nora Quist\n\nThe wall of Lund &nbsp; harbour will be "
