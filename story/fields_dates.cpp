@@ -272,19 +272,29 @@ bool is_of_review(const FieldContext& context, NodeId node) {
   return false;
 }
 
+// The dates in `text`, a block's with its parts apart; none in a review. A clock is a part of the
+// byline: other times the model may give back to the text (given_back.cpp).
+std::vector<Moment> dates_of_line(const FieldContext& context, uint32_t index,
+                                  std::string_view text) {
+  Block& block = context.list.blocks[index];
+  std::vector<Moment> moments = find_dates(text, context.dates);
+  const bool is_clock = is_clock_line(block.text);
+  if ((moments.empty() && !is_clock) || is_of_review(context, block.first_text)) return {};
+  if (is_clock) block.role = Role::kByline;
+  return moments;
+}
+
 // Dates of one visible block of the head.
 void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times,
                 Asides asides = Asides::kSkip) {
   constexpr size_t kMostBesideDate = 4;  // bytes: marks, "am"
   constexpr uint32_t kLongLine = 12;     // words
   const Block& block = context.block(index);
-  if (!may_be_time_line(context, index, asides) || is_of_review(context, block.first_text)) return;
+  if (!may_be_time_line(context, index, asides)) return;
   // "Health" "DECEMBER 22" "Updated: ...": the space between two elements was lost.
   const std::string text = parted_line(context, block);
   const bool is_parted = text.size() > block.text.size();
-  const std::vector<Moment> moments = find_dates(text, context.dates);
-  // A part of the byline: other times the model may give back to the text (given_back.cpp).
-  if (is_clock_line(block.text)) context.list.blocks[index].role = Role::kByline;
+  const std::vector<Moment> moments = dates_of_line(context, index, text);
   if (moments.empty()) return;
   size_t begin = 0, solid = block.text.size();
   for (const Moment& moment : moments) solid -= std::min<size_t>(solid, moment.end - moment.begin);

@@ -16,6 +16,7 @@ constexpr size_t kMostHrefBytes = 300;
 constexpr auto kUserWords = std::to_array<std::string_view>(
     {"username", "bigusername", "user", "author", "poster", "postername", "member", "nick",
      "nickname", "person", "postprofile", "creator", "postleft"});
+// Those of them that name nobody else.
 constexpr auto kMemberWords =
     std::to_array<std::string_view>({"username", "bigusername", "postprofile", "postername",
                                      "poster", "member", "nickname", "postleft"});
@@ -45,9 +46,8 @@ bool leads_to_member(std::string_view href) {
 /// What the words of a class or itemprop say.
 MemberSign sign_of_names(std::string_view names) {
   if (names == "name") return MemberSign::kWeak;  // of whom or what, the other signs tell
-  if (has_word(names, kOtherWords)) return MemberSign::kNone;
+  if (!has_word(names, kUserWords) || has_word(names, kOtherWords)) return MemberSign::kNone;
   if (has_word(names, kMemberWords)) return MemberSign::kStrong;
-  if (!has_word(names, kUserWords)) return MemberSign::kNone;
   return has_word(names, kPostWord) && has_word(names, kUserWord) ? MemberSign::kStrong
                                                                   : MemberSign::kWeak;
 }
