@@ -434,10 +434,6 @@ class PostSorter {
   std::string text_look_;
 };
 
-}  // namespace
-
-namespace {
-
 // Whether a page declares that it is news, or the work of reporters who take turns. Of the threads
 // of all labelled sets none does.
 bool is_declared_news(const Claims& claims) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "story/dump.h"
+#include "tests/story/dump_page.h"
 
 using namespace copydesk;
 
@@ -22,11 +22,9 @@ constexpr std::string_view kLast =
 
 /// The headings of a story with `lines` between its two paragraphs, parted by "; ".
 std::string headings_with(std::string_view lines) {
-  Page page;
-  page.form = Page::Form::kPlainText;
-  page.text = std::string(kHead) + std::string(kFirst) + std::string(lines) + std::string(kLast);
-  std::string all;
-  for (const BodyNode& node : read_dump(page, {}).body)
+  std::string all, text(kHead);
+  text.append(kFirst).append(lines).append(kLast);
+  for (const BodyNode& node : story_of(text).body)
     if (node.kind == BodyNode::Kind::kHeading) all += (all.empty() ? "" : "; ") + node.text;
   return all;
 }

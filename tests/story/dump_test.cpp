@@ -13,17 +13,11 @@
 
 #include "base/base.h"
 #include "story/dump_lines.h"
+#include "tests/story/dump_page.h"
 
 using namespace copydesk;
 
 namespace {
-
-Story story_of(std::string_view text) {
-  Page page;
-  page.form = Page::Form::kPlainText;
-  page.text = std::string(text);
-  return read_dump(page, {});
-}
 
 /// The seed page and what must be read out of it; empty when the shared folder is absent.
 struct Seed {
@@ -180,8 +174,7 @@ struct TracedDump {
 // A dump read with provenance.
 TracedDump traced(std::string_view text) {
   TracedDump dump;
-  dump.page.form = Page::Form::kPlainText;
-  dump.page.text = std::string(text);
+  dump.page = dump_page(text);
   StoryOptions options;
   options.provenance = true;
   dump.story = read_dump(dump.page, options);
@@ -521,7 +514,7 @@ TEST_CASE("what others have posted is no text of a dump") {
       "Ruiz\n\nSix men with counters stood on the quay at five in the morning and looked up, "
       "each at the roof that he had been given with a pencil.\n\nMy roof has nine of them, "
       "and they do not move.\n\n— Tom Oke (@tomoke) March 15, 2017\n\nNobody has asked the "
-      "gulls what they think of this. pic.twitter.com/a1B2c3\n\nEach was told to count no "
+      "gulls what they think of this. pic.quay.example/a1B2c3\n\nEach was told to count no "
       "gull that moved. The result is higher than the year before, when the count was made "
       "in the rain and nobody looked up for long.\n");
   CHECK(story.text.find("My roof") == std::string::npos);

@@ -5,19 +5,9 @@
 
 #include "story/dump.h"
 #include "story/dump_lines.h"
+#include "tests/story/dump_page.h"
 
 using namespace copydesk;
-
-namespace {
-
-Story story_of(std::string_view text) {
-  Page page;
-  page.form = Page::Form::kPlainText;
-  page.text = std::string(text);
-  return read_dump(page, {});
-}
-
-}  // namespace
 
 TEST_CASE("an agency and its place in a line above the text of a dump are the dateline") {
   const Story story = story_of(
