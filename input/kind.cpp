@@ -12,6 +12,7 @@
 #include "input/page.h"
 #include "input/sniff.h"
 #include "input/webarchive.h"
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
@@ -45,10 +46,29 @@ constexpr Magic kForeign[] = {
     {"ID3", "a sound"},
     {"\x1A\x45\xDF\xA3", "a video"}};
 
+// Whether `head` opens with a JSON object and its first name, maybe in a list.
+bool starts_as_json(std::string_view head) {
+  constexpr size_t kMostName = 256;
+  const auto take = [&head](char wanted) {
+    head = trim_space(head);
+    const bool is_there = head.starts_with(wanted);
+    if (is_there) head.remove_prefix(1);
+    return is_there;
+  };
+  take('[');
+  if (!take('{') || !take('"')) return false;
+  const size_t end = head.substr(0, kMostName).find('"');
+  if (end == head.npos) return false;
+  head.remove_prefix(end + 1);
+  return take(':');
+}
+
 // What a file of another kind is; empty of one that may be a page or an archive.
 std::string_view foreign_format(std::string_view head) {
   for (const Magic& magic : kForeign)
     if (head.starts_with(magic.bytes)) return magic.format;
+  if (starts_as_json(head))
+    return "JSON (HAR and JSON Lines too); take its pages or texts out first";
   constexpr size_t kTarMark = 257;  // behind the name of the first file, which zeros fill up
   const bool is_tar = head.size() > kTarMark && head.substr(kTarMark).starts_with("ustar") &&
                       head.substr(0, kTarMark).find('\0') != head.npos;

@@ -221,6 +221,16 @@ class Extract(unittest.TestCase):
             Path(folder, "a.rar").write_bytes(b"Rar!\x1a\x07\x00" + bytes(range(99)))
             self.assertIn(b"this is a RAR archive", run("extract", Path(folder) / "a.rar").stderr)
 
+    def test_json_is_no_page(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "a.har"
+            for text in ('{"log": {"text": "The quay was closed."}}', ' [\n {\n"text" :"The quay was closed."}]'):
+                path.write_text(text)
+                self.assertIn(b"this is JSON", run("extract", path).stderr, text)
+            for text in ('[{"The quay was closed", he said.', '{The quay}: "closed"', '[1] The quay was closed.'):
+                path.write_text(text)
+                self.assertNotIn(b"JSON", run("extract", path).stderr, text)
+
     def test_a_folder_of_other_files_says_what_was_passed_over(self):
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "a.pdf").write_bytes(b"%PDF-1.4")
