@@ -266,7 +266,8 @@ struct GroupSizes {
   double prose = 0;
 };
 
-void put_own(FeatureRow& row, const Surroundings& all, size_t i) {
+template <typename Row>
+void put_own(Row& row, const Surroundings& all, size_t i) {
   const TextStats& s = all.stats[i];
   const Line& line = all.lines[i];
   const double words = std::max(1.0f, line.words);
@@ -306,7 +307,8 @@ void put_own(FeatureRow& row, const Surroundings& all, size_t i) {
     row.put("says", groups[slot], s.phrases.has(slot) ? 1.0f : 0.0f);
 }
 
-void put_place(FeatureRow& row, const Surroundings& all, size_t i) {
+template <typename Row>
+void put_place(Row& row, const Surroundings& all, size_t i) {
   const Block& block = all.page.blocks[i];
   const auto n = static_cast<double>(all.count);
   row.put("list_item", block.is_list_item);
@@ -335,7 +337,8 @@ void put_place(FeatureRow& row, const Surroundings& all, size_t i) {
   row.put("title_before", all.title_before[i]);
 }
 
-void put_stretches(FeatureRow& row, const Surroundings& all, size_t i) {
+template <typename Row>
+void put_stretches(Row& row, const Surroundings& all, size_t i) {
   int which = 0;
   for (const Stretch& stretch : {all.dense, all.denser}) {
     row.put("from_stretch_begin", which, side_of(i, stretch.begin));
@@ -345,7 +348,8 @@ void put_stretches(FeatureRow& row, const Surroundings& all, size_t i) {
   }
 }
 
-void put_windows(FeatureRow& row, const Surroundings& all, size_t i) {
+template <typename Row>
+void put_windows(Row& row, const Surroundings& all, size_t i) {
   for (const size_t radius : kWindows) {
     const int r = static_cast<int>(radius);
     const size_t begin = i - std::min(i, radius), end = std::min(all.count, i + radius + 1);
@@ -367,7 +371,8 @@ void put_windows(FeatureRow& row, const Surroundings& all, size_t i) {
   row.put("words_below", log1(all.words.total(std::min(i + 1, all.count), end)));
 }
 
-void put_neighbours(FeatureRow& row, const Surroundings& all, size_t i) {
+template <typename Row>
+void put_neighbours(Row& row, const Surroundings& all, size_t i) {
   for (int step = -kNeighbours; step <= kNeighbours; ++step) {
     if (step == 0) continue;
     const auto k = static_cast<size_t>(static_cast<long>(i) + step);
@@ -389,7 +394,8 @@ void put_neighbours(FeatureRow& row, const Surroundings& all, size_t i) {
 }
 
 /// Of lines a little farther only the length and how they end.
-void put_far_neighbours(FeatureRow& row, const Surroundings& all, size_t i) {
+template <typename Row>
+void put_far_neighbours(Row& row, const Surroundings& all, size_t i) {
   for (const int step : {-5, -4, 4, 5}) {
     const auto k = static_cast<size_t>(static_cast<long>(i) + step);
     const bool is_there = (step > 0 || i >= static_cast<size_t>(-step)) && k < all.count;
@@ -398,7 +404,8 @@ void put_far_neighbours(FeatureRow& row, const Surroundings& all, size_t i) {
   }
 }
 
-void put_segments(FeatureRow& row, const LineLayout& layout, double page_prose, size_t i) {
+template <typename Row>
+void put_segments(Row& row, const LineLayout& layout, double page_prose, size_t i) {
   int which = 0;
   for (const Segmentation& parts : layout.segmentations) {
     const uint32_t number = parts.of_line[i];
@@ -423,7 +430,8 @@ void put_segments(FeatureRow& row, const LineLayout& layout, double page_prose, 
   }
 }
 
-void put_looks(FeatureRow& row, const LineLayout& layout, const GroupSizes& sizes, size_t i) {
+template <typename Row>
+void put_looks(Row& row, const LineLayout& layout, const GroupSizes& sizes, size_t i) {
   const auto n = static_cast<double>(layout.period.size());
   row.put("look_lines", log1(sizes.looks[layout.looks.of_line[i]]));
   row.put("look_share", share(sizes.looks[layout.looks.of_line[i]], n));
@@ -437,13 +445,15 @@ void put_looks(FeatureRow& row, const LineLayout& layout, const GroupSizes& size
   row.put("period", static_cast<float>(layout.period[i]));
 }
 
-void put_ranks(FeatureRow& row, const Surroundings& all, size_t i) {
+template <typename Row>
+void put_ranks(Row& row, const Surroundings& all, size_t i) {
   const size_t place = LengthRanks::place(all.lines[i]);
   row.put("shorter_lines", share(all.ranks.shorter[place], static_cast<double>(all.count)));
   row.put("shorter_words", share(all.ranks.shorter_words[place], all.words.total()));
 }
 
-void put_phrases_around(FeatureRow& row, const Surroundings& all, size_t i) {
+template <typename Row>
+void put_phrases_around(Row& row, const Surroundings& all, size_t i) {
   const auto names = phrase_groups();
   const size_t begin = i - std::min(i, kPhraseRadius);
   const size_t end = std::min(all.count, i + kPhraseRadius + 1);
@@ -453,7 +463,6 @@ void put_phrases_around(FeatureRow& row, const Surroundings& all, size_t i) {
   }
 }
 
-/// Columns that are the same in every row: they stand last.
 void put_phrases_of_page(FeatureRow& row, const Surroundings& all) {
   const auto names = phrase_groups();
   for (unsigned slot = 0; slot < names.size(); ++slot)
@@ -483,7 +492,8 @@ void put_page(FeatureRow& row, const Surroundings& all) {
 }
 
 /// What the words of a line and of those around it say, and of all on average.
-void put_word_scores(FeatureRow& row, std::span<const float> scores, float mean, size_t i) {
+template <typename Row>
+void put_word_scores(Row& row, std::span<const float> scores, float mean, size_t i) {
   constexpr float kNoLine = -9.0f;  // lower than all but a few lines
   constexpr size_t kAround = 2;
   row.put("wording", scores[i]);
@@ -510,14 +520,21 @@ std::vector<float> word_scores_of(const BlockList& list) {
   return scores;
 }
 
+/// Columns that are the same in every row: they stand last.
+std::vector<float> page_columns(const Surroundings& all, std::vector<std::string>* names) {
+  std::vector<float> values(kMaxFeatureColumns);
+  FeatureRow row(values.data(), names);
+  put_page(row, all);
+  put_phrases_of_page(row, all);
+  values.resize(static_cast<size_t>(row.end() - values.data()));
+  return values;
+}
+
 FeatureMatrix write_rows(const Surroundings& all, const LineLayout& layout,
                          std::span<const float> word_scores, std::vector<std::string>* names) {
-  FeatureMatrix matrix;
   const GroupSizes sizes(layout, all.lines);
   const float mean_score = mean_of(word_scores);
-  std::vector<float> buffer(kMaxFeatureColumns);
-  for (size_t i = 0; i < all.count; ++i) {
-    FeatureRow row(buffer.data(), i == 0 ? names : nullptr);
+  const auto write = [&](auto row, size_t i) {
     put_own(row, all, i);
     put_place(row, all, i);
     put_stretches(row, all, i);
@@ -529,14 +546,15 @@ FeatureMatrix write_rows(const Surroundings& all, const LineLayout& layout,
     put_ranks(row, all, i);
     put_word_scores(row, word_scores, mean_score, i);
     put_phrases_around(row, all, i);
-    put_page(row, all);
-    put_phrases_of_page(row, all);
-    matrix.values.insert(matrix.values.end(), buffer.data(), row.end());
-    if (i == 0) {
-      matrix.columns = matrix.values.size();
-      matrix.values.reserve(matrix.columns * all.count);
-    }
-  }
+    return row.end();
+  };
+  std::vector<float> first(kMaxFeatureColumns);
+  const float* end = write(FeatureRow(first.data(), names), 0);
+  const std::vector<float> page = page_columns(all, names);
+  FeatureMatrix matrix;
+  matrix.columns = static_cast<size_t>(end - first.data()) + page.size();
+  matrix.values.resize(matrix.columns * all.count);
+  for (size_t i = 0; i < all.count; ++i) std::ranges::copy(page, write(PlainRow(matrix.row(i)), i));
   return matrix;
 }
 
