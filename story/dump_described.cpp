@@ -7,6 +7,7 @@
 
 #include "base/base.h"
 #include "story/dump_lines.h"
+#include "story/first_letter.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -25,10 +26,20 @@ bool holds_day(std::string_view text) {
   });
 }
 
+constexpr std::array kLetters = std::to_array<std::string_view>({" (L)", " (R)", " (C)"});
+constexpr std::array kPlaces = std::to_array<std::string_view>(
+    {", left, ",        ", right, ",        ", center, ",   ", centre, ",
+     ", second left, ", ", second right, ", " (left)",      " (right)",
+     " (center)",       " (centre)",        " (l.)",        " (r.)",
+     " (li.)",          " (re.)",           " (links)",     " (rechts)",
+     " (izq.)",         " (der.)",          " (izquierda)", " (derecha)",
+     " (à gauche)",     " (à droite)"});
+constexpr PartFinder kLetterFinder(kLetters);
+constexpr PartFinder kPlaceFinder(kPlaces);
+
 /// "Ana Ruiz (L) and Ben Cole (R)", "Ben Cole (R) votes on June 30, 2013": a letter alone may be
 /// a party's.
 bool tells_letters(std::string_view text) {
-  constexpr std::array kLetters = std::to_array<std::string_view>({" (L)", " (R)", " (C)"});
   const auto count = std::ranges::count_if(kLetters, [&](std::string_view letter) {
     const size_t at = text.find(letter);
     return at != text.npos && is_behind_name(text, at);
@@ -41,34 +52,28 @@ bool tells_places(std::string_view text) {
   constexpr size_t kOpening = 60;  // bytes
   constexpr std::array kStarts =
       std::to_array<std::string_view>({"From left", "Left to right", "From right"});
-  constexpr std::array kMarks = std::to_array<std::string_view>(
-      {", left, ",        ", right, ",        ", center, ",   ", centre, ",
-       ", second left, ", ", second right, ", " (left)",      " (right)",
-       " (center)",       " (centre)",        " (l.)",        " (r.)",
-       " (li.)",          " (re.)",           " (links)",     " (rechts)",
-       " (izq.)",         " (der.)",          " (izquierda)", " (derecha)",
-       " (à gauche)",     " (à droite)"});
   if (std::ranges::any_of(kStarts, [&](auto start) { return text.starts_with(start); }))
     return true;
-  const std::string opening = fold_words(text.substr(0, kOpening));
-  if (opening.starts_with("in this ") && opening.find(" photo ") != opening.npos) return true;
-  return tells_letters(text) || std::ranges::any_of(kMarks, [&](std::string_view mark) {
-           const size_t at = text.find(mark);
-           return at != text.npos && is_behind_name(text, at);
-         });
+  if (const char first = first_letter(text); first == 0 || first == 'i') {
+    const std::string opening = fold_words(text.substr(0, kOpening));
+    if (opening.starts_with("in this ") && opening.find(" photo ") != opening.npos) return true;
+  }
+  return (kLetterFinder.is_in(text) && tells_letters(text)) ||
+         (kPlaceFinder.is_in(text) && std::ranges::any_of(kPlaces, [&](std::string_view place) {
+            const size_t at = text.find(place);
+            return at != text.npos && is_behind_name(text, at);
+          }));
 }
 
 /// "A guard waves a flag on the quay on Sunday, June 30, 2013.": what is shown happens now, on a
 /// day that is told with its year.
 bool tells_day_shown(std::string_view text) {
-  constexpr std::array kDeeds = std::to_array<std::string_view>(
-      {"attends", "arrives", "are seen", "embrace", "gathers", "holds", "is seen", "kiss",
-       "listens", "poses", "sits", "speaks", "stands", "walks", "waves"});
+  static constexpr PartFinder kDeeds(std::to_array<std::string_view>(
+      {" attends ", " arrives ", " are seen ", " embrace ", " gathers ", " holds ", " is seen ",
+       " kiss ", " listens ", " poses ", " sits ", " speaks ", " stands ", " walks ", " waves "}));
+  if (!holds_digit(text)) return false;
   const std::string words = ' ' + fold_words(text) + ' ';
-  const bool is_shown = std::ranges::any_of(kDeeds, [&](std::string_view deed) {
-    return words.find(' ' + std::string(deed) + ' ') != words.npos;
-  });
-  return is_shown && words.find(" will ") == words.npos && holds_day(text);
+  return kDeeds.is_in(words) && words.find(" will ") == words.npos && holds_day(text);
 }
 
 /// "SKARRA, COASTLAND - JULY 20: An iceberg floats": place and day in capitals and a colon, as
