@@ -66,14 +66,15 @@ TagShare tag_share(std::string_view text) {
   constexpr size_t kLongestTag = 4096;
   text = text.substr(0, kLookBytes);
   TagShare share;
-  size_t line_end = 0;
+  size_t line_end = 0, next = text.find('<');  // the first at or behind the line's begin
   for (size_t line = 0; line < text.size(); line = line_end + 1) {
     line_end = std::min(text.find('\n', line), text.size());
     if (text.substr(line, line_end - line).find_first_not_of(" \t\r") == std::string_view::npos)
       continue;
     ++share.lines;
     const size_t tags_before = share.tags;
-    for (size_t at = text.find('<', line); at < line_end; at = text.find('<', at)) {
+    if (next < line) next = text.find('<', line);
+    for (size_t at = next; at < line_end; at = text.find('<', at)) {
       const size_t length = known_tag_length(text.substr(0, at + kLongestTag), at);
       share.tags += length > 0 ? 1 : 0;
       share.closing += length > 0 && text[at + 1] == '/' ? 1 : 0;
