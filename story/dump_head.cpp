@@ -82,7 +82,7 @@ PartedLine part_dates(std::string_view line) {
 
 std::vector<LabelledTime> times_in(std::string_view line, std::string_view language) {
   std::vector<LabelledTime> times;
-  if (line.size() > kMaxTimeLineBytes) return times;
+  if (line.size() > kMaxTimeLineBytes || !holds_digit(line)) return times;
   DateHints hints;
   hints.language = language;
   size_t from = 0;
