@@ -225,7 +225,7 @@ bool is_site_above(const DumpHead& head, const FirstLine& first, size_t i) {
 
 double title_score(const DumpHead& head, const FirstLine& first, size_t i) {
   const DumpLine& line = head.page.lines[i];
-  const size_t words = count_words(line.text);
+  const size_t words = line.words;
   double score = 0;
   if (is_in_first_line(head.page, first, i)) score += is_site_above(head, first, i) ? 2 : 6;
   if (i > 0 && opens_first_line(first, line)) score += 2;
@@ -252,7 +252,7 @@ double title_score(const DumpHead& head, const FirstLine& first, size_t i) {
 bool names_page(const DumpHead& head, size_t i) {
   constexpr size_t kFewestWords = 3;
   return i < head.page.lines.size() && could_be_title(head, i) &&
-         (count_words(head.page.lines[i].text) >= kFewestWords ||
+         (head.page.lines[i].words >= kFewestWords ||
           last_separator(head.page.lines[i].text).at != std::string_view::npos);
 }
 
@@ -288,8 +288,8 @@ PageTitle page_title(const FirstLine& first) {
 size_t find_part_line(const DumpHead& head, const PageTitle& title) {
   constexpr size_t kFewestWords = 4;
   for (size_t i = 1; i < head.body && i < head.page.lines.size(); ++i)
-    if (title.has_part(head.page.lines[i]) &&
-        count_words(head.page.lines[i].text) >= kFewestWords && could_be_title(head, i))
+    if (title.has_part(head.page.lines[i]) && head.page.lines[i].words >= kFewestWords &&
+        could_be_title(head, i))
       return i;
   return 0;
 }
@@ -470,7 +470,7 @@ class DumpTimes {
     constexpr size_t kReach = 25, kMostWords = 12;  // lines
     const size_t top = head_.top - std::min(head_.top, kReach);
     for (size_t i = begin; i > top && is_missing(); --i)
-      if (count_words(page_.lines[i - 1].text) <= kMostWords) read(i - 1, Takes::kLines);
+      if (page_.lines[i - 1].words <= kMostWords) read(i - 1, Takes::kLines);
   }
 
   /// The day of the page's lines that are mostly a date, where all have the same.

@@ -3,9 +3,11 @@
 // the words of each line. Not here: captions (dump_captions.cpp).
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/base.h"
 #include "story/dump_lines.h"
+#include "story/first_letter.h"
 #include "story/phrases.h"
 
 namespace copydesk {
@@ -35,21 +37,23 @@ bool is_call_to_action(std::string_view text) {
       {"facebook", "twitter", "whatsapp", "messenger", "telegram", "instagram", "newsletter",
        "youtube", "tiktok", "podcast", "nieuwsbrief", "nyhetsbrev", "рассылку", "телеграм",
        "boletín", "linkedin", "app"});
-  constexpr std::array kDeeds = std::to_array<std::string_view>(
-      {"follow",         "chat",        "like",        "join",         "subscribe",  "sign",
-       "download",       "get",         "click",       "ask",          "find",       "send",
-       "listen",         "suivez",      "abonnez",     "retrouvez",    "rejoignez",  "inscrivez",
-       "téléchargez",    "recevez",     "folgen",      "folge",        "abonnieren", "abonniere",
-       "melden",         "laden",       "diskutieren", "bestellen",    "síguenos",   "sigue",
-       "suscríbete",     "suscríbase",  "descarga",    "únete",        "recibe",     "segui",
-       "seguici",        "iscriviti",   "scarica",     "ricevi",       "siga",       "assine",
-       "receba",         "inscreva",    "baixe",       "volg",         "abonneer",   "schrijf",
-       "meld",           "följ",        "prenumerera", "følg",         "tilmeld",    "seuraa",
-       "tilaa",          "obserwuj",    "zapisz",      "dołącz",       "sledujte",   "přihlaste",
-       "подписывайтесь", "подпишитесь", "читайте",     "підписуйтесь", "takip",      "abone"});
+  static constexpr std::string_view kDeeds[] = {
+      "follow",         "chat",        "like",        "join",         "subscribe",  "sign",
+      "download",       "get",         "click",       "ask",          "find",       "send",
+      "listen",         "suivez",      "abonnez",     "retrouvez",    "rejoignez",  "inscrivez",
+      "téléchargez",    "recevez",     "folgen",      "folge",        "abonnieren", "abonniere",
+      "melden",         "laden",       "diskutieren", "bestellen",    "síguenos",   "sigue",
+      "suscríbete",     "suscríbase",  "descarga",    "únete",        "recibe",     "segui",
+      "seguici",        "iscriviti",   "scarica",     "ricevi",       "siga",       "assine",
+      "receba",         "inscreva",    "baixe",       "volg",         "abonneer",   "schrijf",
+      "meld",           "följ",        "prenumerera", "følg",         "tilmeld",    "seuraa",
+      "tilaa",          "obserwuj",    "zapisz",      "dołącz",       "sledujte",   "přihlaste",
+      "подписывайтесь", "подпишитесь", "читайте",     "підписуйтесь", "takip",      "abone"};
+  static constexpr WordTable kDeedTable(kDeeds);
+  const std::optional<std::string> plain = first_word(text);
+  if (plain && !kDeedTable.contains(*plain)) return false;
   const std::string words = fold_words(text);
-  const std::string_view first = std::string_view(words).substr(0, words.find(' '));
-  if (std::ranges::find(kDeeds, first) == kDeeds.end()) return false;
+  if (!kDeedTable.contains(std::string_view(words).substr(0, words.find(' ')))) return false;
   for (size_t at = 0; at < words.size();) {
     const size_t end = std::min(words.find(' ', at), words.size());
     if (std::ranges::find(kNames, std::string_view(words).substr(at, end - at)) != kNames.end())
@@ -67,11 +71,13 @@ bool is_file_name(std::string_view text) {
       std::to_array<std::string_view>({".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif"});
   if (text.size() > kLongest || text.find("://") != text.npos) return false;
   const size_t stop = text.rfind('.');
-  if (stop == text.npos || stop == 0 || count_words(text) > kMostWords) return false;
-  return std::ranges::any_of(kEndings, [&](std::string_view ending) {
-    return text.size() - stop == ending.size() &&
-           starts_with_ignoring_case(text.substr(stop), ending);
-  });
+  if (stop == text.npos || stop == 0) return false;
+  return std::ranges::any_of(kEndings,
+                             [&](std::string_view ending) {
+                               return text.size() - stop == ending.size() &&
+                                      starts_with_ignoring_case(text.substr(stop), ending);
+                             }) &&
+         count_words(text) <= kMostWords;
 }
 
 bool may_interrupt(Phrase phrase) {
@@ -124,20 +130,20 @@ bool names_other_page(std::string_view text) {
 }
 
 /// Whether a line tells that the text came over the wire and nobody has worked on it.
-bool is_wire_note(std::string_view text) {
+bool is_wire_note(const DumpLine& line) {
   constexpr size_t kMostWords = 45;
-  constexpr std::array kParts = std::to_array<std::string_view>(
-      {"redaktionell nicht bearbeitet", "from a syndicated feed", "from syndicated feed"});
-  return count_words(text) <= kMostWords && std::ranges::any_of(kParts, [&](auto part) {
-           return find_ignoring_case(text, part) != text.npos;
-         });
+  static constexpr PartFinder kParts(
+      std::to_array<std::string_view>(
+          {"redaktionell nicht bearbeitet", "from a syndicated feed", "from syndicated feed"}),
+      PartFinder<3>::Case::kIgnored);
+  return line.words <= kMostWords && kParts.is_in(line.text);
 }
 
 /// "Read more: Harbour reopens", "À lire aussi La mer monte": a label and another page's headline.
 bool is_teaser_line(const DumpLine& line) {
   constexpr size_t kMostWords = 25;
   std::string_view text = line.text;
-  if (count_words(text) > kMostWords) return false;
+  if (line.words > kMostWords) return false;
   if (text.starts_with('[') || text.starts_with('(')) text = trim_space(text.substr(1));
   if (!after_call(text).empty() || names_other_page(text)) return true;
   for (const Phrase label : {Phrase::kRelated, Phrase::kReadMore}) {
@@ -239,8 +245,7 @@ void mark_dump_interface(DumpPage& page) {
     const DumpLine& line = page.lines[i];
     if (line.text.empty() || may_interrupt(line.phrase) || line.mark.is_whole_line ||
         is_run_on(line.text) || is_call_to_action(line.text) || is_file_name(line.text) ||
-        signs_post(line.text) || is_post(page, i) || is_left_code(line.text) ||
-        is_wire_note(line.text))
+        signs_post(line.text) || is_post(page, i) || is_left_code(line.text) || is_wire_note(line))
       page.set_role(i, Role::kInterface);
     else if (page.role(i) == Role::kBody && !page.list.blocks[i].is_list_item &&
              is_teaser_line(line))

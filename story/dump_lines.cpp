@@ -153,7 +153,8 @@ std::string_view without_link_sign(std::string_view text) {
              : text;
 }
 
-void mend(BlockList& list) {
+/// Whether any text was mended.
+bool mend(BlockList& list) {
   EscapeEvidence evidence;
   bool is_escaped = false;
   for (const Block& block : list.blocks) {
@@ -161,11 +162,12 @@ void mend(BlockList& list) {
     add_escape_evidence(block.text, evidence);
     is_escaped = is_escaped || has_double_escapes(block.text);
   }
-  if (!is_escaped || evidence.talks_about_html()) return;
+  if (!is_escaped || evidence.talks_about_html()) return false;
   for (Block& block : list.blocks) {
     if (has_double_escapes(block.text))
       block.text = list.arena.copy(collapse_space(mend_double_escapes(block.text)));
   }
+  return true;
 }
 
 }  // namespace
@@ -198,7 +200,7 @@ bool could_be_caption(const DumpLine& line) {
   // Shorter ones are menu entries and teasers far more often.
   constexpr size_t kMinLetters = 24, kMaxWords = 120;
   return line.folded.size() >= kMinLetters && line.phrase == Phrase::kNone &&
-         count_words(line.text) <= kMaxWords;
+         line.words <= kMaxWords;
 }
 
 bool is_credit(const DumpLine& line) {
@@ -242,13 +244,14 @@ bool has_sure_credit(std::string_view text, const CaptionText& split) {
 }
 
 DumpPage read_dump_lines(BlockList& list) {
-  mend(list);
+  const bool is_mended = mend(list);
   DumpPage page{list, {}};
   page.lines.reserve(list.blocks.size());
   for (const Block& block : list.blocks) {
     DumpLine line;
     line.text = without_link_sign(block.text);
     line.folded = fold(line.text);
+    line.words = is_mended ? count_words(line.text) : block.word_count;
     line.phrase = phrase_of(block.text);
     line.mark = find_slide_mark(block.text);
     page.lines.push_back(std::move(line));

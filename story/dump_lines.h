@@ -31,6 +31,7 @@ SlideMark find_slide_mark(std::string_view line);
 struct DumpLine {
   std::string_view text;  // as in the block, references that were escaped twice mended
   std::string folded;     // letters and digits only: equal means that a reader sees the same
+  size_t words = 0;       // count_words() of the text
   Phrase phrase = Phrase::kNone;
   SlideMark mark;
 };

@@ -20,19 +20,19 @@ bool is_one_of(const std::array<std::string_view, N>& words, std::string_view wo
 
 /// "Harbour Ltd logo", "globe icon". Of 112 such lines in the texts of the dumps of 2,900 pages six
 /// are text.
-bool ends_as_sign(std::string_view text) {
+bool ends_as_sign(const DumpLine& line) {
   constexpr size_t kFewest = 2, kMost = 8;  // words
   constexpr std::array kSigns = std::to_array<std::string_view>(
       {"logo", "icon", "avatar", "thumbnail", "banner", "icono", "ikon"});
-  const size_t space = text.rfind(' ');
-  if (space == text.npos || !is_one_of(kSigns, fold(text.substr(space + 1)))) return false;
-  const size_t words = count_words(text);
-  return words >= kFewest && words <= kMost && !ends_sentence(text);
+  if (line.words < kFewest || line.words > kMost) return false;
+  const size_t space = line.text.rfind(' ');
+  return space != line.text.npos && is_one_of(kSigns, fold(line.text.substr(space + 1))) &&
+         !ends_sentence(line.text);
 }
 
 /// "Screenshot of the map", "A close-up of a net", "Bild von der Mole". Of 96 such lines in the
 /// texts of the dumps of 2,900 pages nine are text, most of them with "The" or in the plural.
-bool opens_as_picture(std::string_view text) {
+bool opens_as_picture(std::string_view words) {
   constexpr std::array kArticles =
       std::to_array<std::string_view>({"a", "an", "ein", "eine", "un", "una", "une"});
   constexpr std::array kPictures = std::to_array<std::string_view>(
@@ -40,7 +40,6 @@ bool opens_as_picture(std::string_view text) {
        "infographic", "headshot", "logo", "icon", "bild", "foto", "imagen", "immagine"});
   constexpr std::array kLinks = std::to_array<std::string_view>(
       {"of", "showing", "depicting", "shows", "von", "de", "der", "di"});
-  const std::string words = fold_words(text);
   size_t at = 0;
   std::string_view word = next_word(words, at);
   if (is_one_of(kArticles, word)) word = next_word(words, at);
@@ -50,7 +49,7 @@ bool opens_as_picture(std::string_view text) {
 
 /// "A woman holding a net", "Two boys standing on the quay": who does what, and nothing that is
 /// said of it.
-bool shows_deed(std::string_view text) {
+bool shows_deed(std::string_view words) {
   constexpr std::array kBefore = std::to_array<std::string_view>(
       {"a", "an", "two", "three", "young", "happy", "smiling", "group", "of", "the"});
   constexpr std::array kPersons =
@@ -62,7 +61,6 @@ bool shows_deed(std::string_view text) {
       {"is",  "are",  "was",  "were", "has",   "have",  "had", "will", "would", "can",
        "may", "must", "said", "says", "could", "might", "who", "do",   "does",  "should"});
   constexpr size_t kReach = 3;  // words between the person and the deed
-  const std::string words = fold_words(text);
   size_t at = 0;
   std::string_view word = next_word(words, at);
   const bool is_led = is_one_of(kBefore, word);
@@ -78,11 +76,11 @@ bool shows_deed(std::string_view text) {
 
 /// "Source: Harbour Office", "Image credit: Ana Ruiz". Of 66 such lines in the texts of the dumps
 /// of 2,900 pages 14 are text.
-bool names_source(std::string_view text) {
+bool names_source(const DumpLine& line) {
   constexpr size_t kMost = 10;  // words
   size_t length = 0;
-  if (!opens_label(text, Phrase::kCredit, length) || count_words(text) > kMost) return false;
-  const std::string_view rest = trim_space(text.substr(length));
+  if (line.words > kMost || !opens_label(line.text, Phrase::kCredit, length)) return false;
+  const std::string_view rest = trim_space(line.text.substr(length));
   return !rest.empty() && !is_digit(rest.front());
 }
 
@@ -94,9 +92,9 @@ bool is_about_post(std::string_view text) {
 }
 
 /// "The mayor and the mole »": leads away, where no quotation ends so.
-bool ends_in_arrow(std::string_view text) {
+bool ends_in_arrow(const DumpLine& line) {
   constexpr size_t kMost = 20;  // words
-  return count_words(text) <= kMost && text.ends_with(" »") && text.find("«") == text.npos;
+  return line.words <= kMost && line.text.ends_with(" »") && line.text.find("«") == line.text.npos;
 }
 
 /// A short line above a date that is no text, and below a paragraph: the headline of another page.
@@ -114,11 +112,13 @@ bool heads_date(const DumpPage& page, size_t i) {
          is_time_line(below, times_in(below, {}));
 }
 
-bool is_side_line(std::string_view text) {
+bool is_side_line(const DumpLine& line) {
   constexpr size_t kLongest = 300, kMost = 30;  // bytes, words
-  if (text.size() > kLongest || count_words(text) > kMost) return false;
-  return ends_as_sign(text) || opens_as_picture(text) || shows_deed(text) || names_source(text) ||
-         is_about_post(text) || ends_in_arrow(text);
+  if (line.text.size() > kLongest || line.words > kMost) return false;
+  if (ends_as_sign(line) || names_source(line) || is_about_post(line.text) || ends_in_arrow(line))
+    return true;
+  const std::string words = fold_words(line.text);
+  return opens_as_picture(words) || shows_deed(words);
 }
 
 }  // namespace
@@ -126,7 +126,7 @@ bool is_side_line(std::string_view text) {
 void drop_side_lines(DumpPage& page) {
   for (size_t i = 0; i < page.lines.size(); ++i) {
     if (page.role(i) != Role::kBody) continue;
-    if (is_side_line(page.lines[i].text))
+    if (is_side_line(page.lines[i]))
       page.set_role(i, Role::kInterface);
     else if (heads_date(page, i))
       page.set_role(i, Role::kTeaser);

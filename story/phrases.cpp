@@ -10,6 +10,7 @@
 #include <span>
 
 #include "base/base.h"
+#include "story/first_letter.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -244,23 +245,6 @@ constexpr auto first_words(const std::array<std::string_view, N>& rows) {
 constexpr auto kCorrectionWords = first_words(kCorrectionStarts);
 constexpr auto kPlayerWords = first_words(kPlayerStarts);
 constexpr auto kButtonWords = first_words(kButtons);
-
-/// The first word of a line in the form of fold_words(), or nothing where it is not all ASCII: to
-/// fold the whole line costs twenty times as much, and most lines begin with no table's word.
-std::optional<std::string> first_word(std::string_view line) {
-  constexpr size_t kLongestWord = 32;  // of a table: "rectificatie"
-  std::string word;
-  for (const char c : line) {
-    const char small = static_cast<char>(c | 0x20);
-    if (static_cast<unsigned char>(c) >= 0x80) return std::nullopt;
-    if ((small >= 'a' && small <= 'z') || (c >= '0' && c <= '9'))
-      word += small;
-    else if (!word.empty())
-      break;
-    if (word.size() > kLongestWord) break;
-  }
-  return word;
-}
 
 size_t spaces_in(std::string_view text) {
   return static_cast<size_t>(std::ranges::count(text, ' '));
