@@ -20,7 +20,7 @@ constexpr std::array kBareLabels =
 constexpr std::string_view kLabelOfName = "Bild ";
 
 // Outlets that sell pictures, in small letters; the name alone is a credit, in letters of any case.
-constexpr std::array kPictureAgencies = std::to_array<std::string_view>({
+constexpr std::string_view kPictureAgencies[] = {
     "getty images",
     "getty",
     "gettyimages",
@@ -101,7 +101,8 @@ constexpr std::array kPictureAgencies = std::to_array<std::string_view>({
     "the associated press",
     "agence france-presse",
     "google street view",
-});
+};
+constexpr WordTable kPictureAgencyTable(kPictureAgencies);
 
 // A credit is short: longer tails are text of the caption. Longest credit on the development pages:
 // 84 bytes.
@@ -109,6 +110,9 @@ constexpr size_t kMaxCreditBytes = 160;
 
 /// The length of "©", "(c)" or "Copyright" at the start; 0: none.
 size_t copyright_sign(std::string_view text) {
+  constexpr std::string_view kStarts = "(&cC";
+  const char first = text.empty() ? ' ' : text.front();
+  if (static_cast<unsigned char>(first) < 0x80 && kStarts.find(first) == kStarts.npos) return 0;
   if (text.starts_with("©")) return 2;
   for (const std::string_view wide : {"（Ｃ）", "（ｃ）", "（C）", "(Ｃ)", "Ⓒ"})
     if (text.starts_with(wide)) return wide.size();
@@ -141,18 +145,24 @@ std::string_view trim_marks(std::string_view text) {
 }
 
 bool names_agency(std::string_view text) {
+  constexpr size_t kLongest = 32;  // bytes
   text = trim_space(text);
-  for (const std::string_view name : kPictureAgencies)
-    if (equals_ignoring_case(text, name)) return true;
+  char small[kLongest];
+  if (text.size() <= kLongest) {
+    std::ranges::transform(text, small, to_lower);
+    if (kPictureAgencyTable.contains({small, text.size()})) return true;
+  }
   return is_agency(text);
 }
 
 /// The length of "Courtesy of", "Photo courtesy of:" or, in front of a capital, "Image courtesy" at
-/// the start of a text; 0: none.
-size_t courtesy_length(std::string_view text) {
+/// the start of a text; 0: none. `opens_label`: a label without its mark opens it.
+size_t courtesy_length(std::string_view text, bool opens_label) {
+  const char first = text.empty() ? ' ' : text.front();
+  if (!opens_label && is_letter(first) && to_lower(first) != 'c') return 0;
   size_t at = 0;
   std::string_view word = next_word(text, at);
-  if (is_label(word)) word = next_word(text, at);
+  if (opens_label && is_label(word)) word = next_word(text, at);
   if (!equals_ignoring_case(word, "courtesy")) return 0;
   const size_t end = at;
   const bool has_of = next_word(text, at) == "of";
@@ -188,7 +198,8 @@ size_t bare_label_length(std::string_view text) {
 size_t label_length(std::string_view text) {
   if (text.starts_with("©")) return 0;  // marks are passed over, and a name may be a label
   const std::string_view head = utf8_prefix(text, 40);
-  if (size_t phrase = 0, length = 0; opens_phrase(text, Phrase::kCredit, phrase)) {
+  size_t phrase = 0, length = 0;
+  if (opens_phrase(text, Phrase::kCredit, phrase)) {
     if (opens_label(text, Phrase::kCredit, length))  // "Getty Images/iStock" is a credit as a whole
       return names_agency(trim_marks(text.substr(0, length))) ? 0 : length;
     if (copyright_sign(text.substr(phrase)) > 0) return phrase;
@@ -200,7 +211,7 @@ size_t label_length(std::string_view text) {
   for (const std::string_view glued : {"Credit...", "Credit"})
     if (head.starts_with(glued) && head.size() > glued.size() && is_upper(head[glued.size()]))
       return glued.size();
-  return courtesy_length(head);
+  return courtesy_length(head, phrase > 0);
 }
 
 struct Bracket {
@@ -296,13 +307,12 @@ bool is_bracketed_credit(std::string_view inside, std::string_view before) {
 /// Where a label or © inside the text begins a credit that runs to the end; npos: nowhere. `at` 0
 /// counts.
 size_t find_label(std::string_view text) {
-  for (size_t at = 0; at < text.size(); ++at) {
+  for (size_t at = text.size() - std::min(text.size(), kMaxCreditBytes); at < text.size(); ++at) {
     const bool is_start = at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n' ||
                           text[at - 1] == '(' || text[at - 1] == '|' ||
                           static_cast<unsigned char>(text[at - 1]) >= 0x80 || text[at - 1] == '.';
     const bool is_inside_letter = (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
     if (!is_start || is_inside_letter || text[at] == '.' || text[at] == ' ') continue;
-    if (text.size() - at > kMaxCreditBytes) continue;
     const std::string_view rest = text.substr(at);
     const size_t length = std::max(label_length(rest), copyright_sign(rest));
     if (length == 0) continue;

@@ -207,12 +207,6 @@ bool is_credit(const DumpLine& line) {
   return line.text.size() <= kMaxCreditBytes && is_credit_line(line.text);
 }
 
-bool is_joint(std::string_view text, size_t at) {
-  const auto is_between = [](char c, char first, char last) { return c >= first && c <= last; };
-  return at > 0 && at < text.size() && is_between(text[at - 1], 'a', 'z') &&
-         is_between(text[at], 'A', 'Z');
-}
-
 namespace {
 
 /// "Photo by Ana Ruiz", "- Copyright Ana Ruiz": credits whose label has no mark behind it. A

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/base.h"
 #include "blocks/blocks.h"
 #include "record/record.h"
 #include "story/phrases.h"
@@ -62,7 +63,9 @@ bool is_credit(const DumpLine& line);
 bool has_sure_credit(std::string_view text, const CaptionText& split);
 
 /// Whether a tool may have run two texts together before byte `at`: a small letter, then a capital.
-bool is_joint(std::string_view text, size_t at);
+inline bool is_joint(std::string_view text, size_t at) {
+  return at > 0 && at < text.size() && is_lower(text[at - 1]) && is_upper(text[at]);
+}
 
 /// Mends references that the page escaped twice (not where it talks about HTML), takes the sign off
 /// that linked a heading to itself, and folds each line.

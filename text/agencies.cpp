@@ -235,6 +235,23 @@ constexpr std::string_view kLowerCaseNames[] = {
 
 constexpr WordTable kKnownAgencies(kAgencies);
 
+// The two letters that names begin with: most texts begin otherwise, and need not be folded.
+constexpr auto place_of_start = [](char first, char second) {
+  return static_cast<size_t>((first & 31) << 5 | (second & 31));
+};
+constexpr auto kStarts = [] {
+  std::array<bool, 1024> starts{};
+  for (const std::string_view name : kAgencies)
+    if (name.size() > 1) starts[place_of_start(name[0], name[1])] = true;
+  return starts;
+}();
+
+// Whether fold() of a text may be a name; a mark of another script may stand on its letters.
+bool may_be_agency(std::string_view text) {
+  return text.size() < 3 || !is_letter(text[0]) || !is_letter(text[1]) ||
+         static_cast<unsigned char>(text[2]) >= 0x80 || kStarts[place_of_start(text[0], text[1])];
+}
+
 size_t code_points(std::string_view text) {
   size_t count = 0;
   for (char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
@@ -355,7 +372,7 @@ size_t agency_end(std::string_view text, size_t at) {
 bool is_agency(std::string_view text) {
   text = trim_space(text);
   constexpr size_t kLongest = 60;
-  if (text.empty() || text.size() > kLongest) return false;
+  if (text.empty() || text.size() > kLongest || !may_be_agency(text)) return false;
   FoldRoom room;
   const std::string_view folded = room.letters(text);
   if (!kKnownAgencies.contains(folded)) return false;
