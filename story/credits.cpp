@@ -304,15 +304,21 @@ bool is_bracketed_credit(std::string_view inside, std::string_view before) {
   return ends_sentence(trim_space(before)) || (word_count >= 3 && word_count <= 5);
 }
 
+// Bytes that do not part a label from what stands before it.
+constexpr auto kJoins = [] {
+  std::array<bool, 256> joins{};
+  for (unsigned c = 0; c < 0x80; ++c)
+    joins[c] = std::string_view(" \n(|.").find(static_cast<char>(c)) == std::string_view::npos;
+  return joins;
+}();
+
 /// Where a label or © inside the text begins a credit that runs to the end; npos: nowhere. `at` 0
 /// counts.
 size_t find_label(std::string_view text) {
   for (size_t at = text.size() - std::min(text.size(), kMaxCreditBytes); at < text.size(); ++at) {
-    const bool is_start = at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n' ||
-                          text[at - 1] == '(' || text[at - 1] == '|' ||
-                          static_cast<unsigned char>(text[at - 1]) >= 0x80 || text[at - 1] == '.';
+    if (at > 0 && kJoins[static_cast<unsigned char>(text[at - 1])]) continue;
     const bool is_inside_letter = (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-    if (!is_start || is_inside_letter || text[at] == '.' || text[at] == ' ') continue;
+    if (is_inside_letter || text[at] == '.' || text[at] == ' ') continue;
     const std::string_view rest = text.substr(at);
     const size_t length = std::max(label_length(rest), copyright_sign(rest));
     if (length == 0) continue;
@@ -373,16 +379,23 @@ bool split_bracket(std::string_view text, CaptionText& result) {
   return false;
 }
 
+/// Where `mark` last stands in a text, or npos. To look for it from the front is much cheaper, and
+/// most texts do not have it.
+size_t find_last(std::string_view text, std::string_view mark) {
+  return text.find(mark) == text.npos ? text.npos : text.rfind(mark);
+}
+
 /// A credit behind a mark that only credits use: the Japanese "＝", and a name before "nuotr."
 /// behind a slash.
 bool split_mark(std::string_view text, CaptionText& result) {
   static constexpr std::string_view kEquals = "＝";
-  const size_t equals = text.rfind(kEquals);
+  const size_t equals = find_last(text, kEquals);
   if (equals != std::string_view::npos && equals > 0 && text.size() - equals <= 60) {
     result = {std::string(trim_marks(text.substr(0, equals))),
               clean_credit(text.substr(equals + kEquals.size()))};
     return true;
   }
+  if (!text.ends_with("nuotr.") && !text.ends_with("nuotr")) return false;
   const size_t slash = text.find(" / ");
   const std::string_view tail =
       slash == std::string_view::npos ? std::string_view() : text.substr(slash + 3);
@@ -416,7 +429,7 @@ bool ends_with_initial(std::string_view text) {
 
 /// Where the last sentence but the tail ends, or npos: the stops of "EFE / J. R. Ruiz" are none.
 size_t end_of_sentences(std::string_view text) {
-  size_t at = text.rfind(". ");
+  size_t at = find_last(text, ". ");
   while (at != std::string_view::npos && at > 0 &&
          (!ends_sentence(text.substr(0, at + 1)) || ends_with_initial(text.substr(0, at + 1))))
     at = text.rfind(". ", at - 1);
@@ -426,6 +439,7 @@ size_t end_of_sentences(std::string_view text) {
 bool split_tail(std::string_view text, CaptionText& result) {
   for (const std::string_view mark : {" | ", ". "}) {
     const bool is_bar = mark == " | ";
+    if (is_bar && text.find('|') == text.npos) continue;
     const size_t at = is_bar ? text.rfind(mark) : end_of_sentences(text);
     if (at == std::string_view::npos || at == 0) continue;
     const std::string_view before = text.substr(0, is_bar ? at : at + 1);
@@ -445,6 +459,7 @@ bool split_tail(std::string_view text, CaptionText& result) {
 bool split_name(std::string_view text, CaptionText& result) {
   constexpr uint32_t kFewestWords = 4;  // of the caption
   static constexpr std::string_view kSlash = " / ";
+  if (text.find('/') == text.npos) return false;
   const size_t slash = text.find(kSlash);
   if (slash == std::string_view::npos || count_words(text.substr(0, slash)) < kFewestWords)
     return false;
