@@ -30,6 +30,7 @@ class HashNumbers {
     hashes_.push_back(hash);
     return static_cast<uint32_t>(hashes_.size() - 1);
   }
+  uint32_t count() const { return static_cast<uint32_t>(hashes_.size()); }
 
  private:
   std::vector<uint32_t> slots_;   // a number and one; 0: free

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include "blocks/feature_row.h"
+#include "blocks/hash_numbers.h"
 #include "blocks/line_measures.h"
 #include "blocks/vocabulary.h"
 #include "blocks/weights.h"
@@ -92,21 +92,23 @@ void compare_with_title(const std::vector<uint64_t>& title, std::string_view tex
 
 std::vector<Line> measure_lines(const BlockList& list, const std::vector<TextStats>& stats) {
   const std::vector<uint64_t> title = title_words(list);
-  std::unordered_map<uint64_t, uint32_t> copies;
   std::vector<Line> lines(list.blocks.size());
+  HashNumbers numbers(lines.size());
+  std::vector<uint32_t> number(lines.size()), copies(lines.size());
   for (size_t i = 0; i < lines.size(); ++i) {
     Line& line = lines[i];
+    number[i] = numbers.number_of(stats[i].hash);
     const uint32_t words = words_in(stats[i]);
     line.words = static_cast<float>(words);
     line.is_prose = is_prose(stats[i], words);
     line.is_short = words < 6;
     line.sentence_words = line.is_prose ? line.words : 0.0f;
     line.phrase = phrase_of(list.blocks[i].text);
-    line.copy_index = copies[stats[i].hash]++;
+    line.copy_index = copies[number[i]]++;
     line.joints = count_joints(list.blocks[i].text);
     compare_with_title(title, list.blocks[i].text, line);
   }
-  for (size_t i = 0; i < lines.size(); ++i) lines[i].copies = copies[stats[i].hash];
+  for (size_t i = 0; i < lines.size(); ++i) lines[i].copies = copies[number[i]];
   return lines;
 }
 
@@ -121,11 +123,18 @@ Stretch densest_stretch(const std::vector<Line>& lines, float price) {
 constexpr double kTellingGaps = 0.04;
 constexpr size_t kPhraseRadius = 8;  // lines on each side in which groups of phrases are counted
 
-/// Where each group of phrases is said.
+/// Where each group of phrases is said. Most are nowhere on a page.
 struct GroupTraces {
   explicit GroupTraces(const std::vector<TextStats>& stats) {
+    SlotSet said;
+    for (const TextStats& line : stats) said |= line.phrases;
     for (unsigned slot = 0; slot < phrase_groups().size(); ++slot) {
       const auto says = [&](size_t i) { return stats[i].phrases.has(slot); };
+      if (!said.has(slot)) {
+        before.emplace_back(stats.size(), kFarLines);
+        lines.emplace_back(stats.size());
+        continue;
+      }
       before.push_back(distances(stats.size(), true, says));
       lines.emplace_back(stats.size(), says);
     }

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <bit>
 #include <numeric>
-#include <unordered_map>
 
+#include "blocks/hash_numbers.h"
 #include "blocks/line_measures.h"
 
 namespace copydesk {
@@ -34,11 +34,9 @@ template <typename Key>
 LineGroups group_by(size_t count, Key key) {
   LineGroups groups;
   groups.of_line.resize(count);
-  std::unordered_map<uint64_t, uint32_t> known;
-  for (size_t i = 0; i < count; ++i)
-    groups.of_line[i] =
-        known.try_emplace(key(i), static_cast<uint32_t>(known.size())).first->second;
-  groups.count = static_cast<uint32_t>(known.size());
+  HashNumbers numbers(count);
+  for (size_t i = 0; i < count; ++i) groups.of_line[i] = numbers.number_of(key(i));
+  groups.count = numbers.count();
   return groups;
 }
 

@@ -54,6 +54,8 @@ Stretch best_stretch(size_t count, Value value) {
 /// Sums over prefixes: any window's total in two look-ups.
 class PrefixSums {
  public:
+  /// Zeros.
+  explicit PrefixSums(size_t count) : sums_(count + 1) {}
   template <typename Value>
   PrefixSums(size_t count, Value value) : sums_(count + 1) {
     for (size_t i = 0; i < count; ++i) sums_[i + 1] = sums_[i] + value(i);
