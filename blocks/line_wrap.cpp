@@ -47,9 +47,15 @@ size_t width_of(std::string_view text, Unit unit) {
   if (unit == Unit::kBytes) return text.size();
   size_t width = 0;
   for (size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const char32_t c = byte < 0x80 ? static_cast<char32_t>(text[at++]) : next_code_point(text, at);
-    width += unit == Unit::kColumns && is_wide_character(c) ? 2 : 1;
+    const EightBytes ahead(text.data() + at, text.size() - at);
+    if (ahead.wide() == 0) {
+      const size_t count = std::min<size_t>(8, text.size() - at);
+      width += count;
+      at += count;
+      continue;
+    }
+    const char32_t c = next_code_point(text, at);
+    width += unit == Unit::kColumns && c >= 0x80 && is_wide_character(c) ? 2 : 1;
   }
   return width;
 }

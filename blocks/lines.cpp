@@ -7,10 +7,12 @@
 #include "blocks/lines.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "blocks/line_marks.h"
 #include "blocks/line_wrap.h"
 #include "blocks/room.h"
+#include "blocks/text_scan.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -29,6 +31,16 @@ size_t line_end_length(std::string_view page, size_t at) {
 }
 
 size_t find_line_end(std::string_view page, size_t from) {
+#if defined(__SSE2__)
+  for (; from + 16 <= page.size(); from += 16) {
+    const text_scan::Sixteen bytes(page.data() + from);
+    for (unsigned may = bytes.in_range('\n', '\r') | bytes.equal_to('\xE2'); may != 0;
+         may &= may - 1) {
+      const size_t at = from + static_cast<size_t>(std::countr_zero(may));
+      if (line_end_length(page, at) != 0) return at;
+    }
+  }
+#endif
   while (from < page.size() && line_end_length(page, from) == 0) ++from;
   return from;
 }
@@ -43,24 +55,38 @@ uint16_t indentation_of(std::string_view line) {
   return static_cast<uint16_t>(std::min<size_t>(columns, kMaxIndentation));
 }
 
+/// Whether white space that is no single space, or something invisible, begins at byte `i`.
+bool is_to_be_folded(std::string_view line, size_t i) {
+  const auto c = static_cast<unsigned char>(line[i]);
+  if (c < 0x20 || (c == ' ' && i + 1 < line.size() && line[i + 1] == ' ')) return true;
+  const auto next = static_cast<unsigned char>(i + 1 < line.size() ? line[i + 1] : 0);
+  if (c == 0xC2) return next == 0xA0 || next == 0xAD;
+  if (c == 0xE1) return next == 0x9A;
+  size_t at = i;
+  if (c == 0xE2 && (next == 0x80 || next == 0x81)) {
+    const char32_t code = next_code_point(line, at);
+    return is_space_character(code) || code == 0x2060;
+  }
+  return ((c == 0xE3 && next == 0x80 && i + 2 < line.size() && line[i + 2] == '\x80') ||
+          c == 0xEF) &&
+         is_space_character(next_code_point(line, at));
+}
+
 /// White space inside is single spaces already, and nothing invisible stands in the line.
 bool is_folded(std::string_view line) {
-  for (size_t i = 0; i < line.size(); ++i) {
-    const auto c = static_cast<unsigned char>(line[i]);
-    if (c < 0x20 || (c == ' ' && i + 1 < line.size() && line[i + 1] == ' ')) return false;
-    const auto next = static_cast<unsigned char>(i + 1 < line.size() ? line[i + 1] : 0);
-    if (c == 0xC2 && (next == 0xA0 || next == 0xAD)) return false;
-    if (c == 0xE1 && next == 0x9A) return false;
-    if (c == 0xE2 && (next == 0x80 || next == 0x81)) {
-      size_t at = i;
-      const char32_t code = next_code_point(line, at);
-      if (is_space_character(code) || code == 0x2060) return false;
-    }
-    if ((c == 0xE3 && next == 0x80 && i + 2 < line.size() && line[i + 2] == '\x80') || c == 0xEF) {
-      size_t at = i;
-      if (is_space_character(next_code_point(line, at))) return false;
-    }
+  size_t at = 0;
+#if defined(__SSE2__)
+  for (; at + 16 <= line.size(); at += 16) {
+    const text_scan::Sixteen bytes(line.data() + at);
+    const unsigned spaces = bytes.equal_to(' ');
+    // Behind the last of them a space may stand.
+    unsigned may = bytes.in_range('\0', '\x1F') | bytes.wide() | (spaces & (spaces >> 1 | 0x8000));
+    for (; may != 0; may &= may - 1)
+      if (is_to_be_folded(line, at + static_cast<size_t>(std::countr_zero(may)))) return false;
   }
+#endif
+  for (; at < line.size(); ++at)
+    if (is_to_be_folded(line, at)) return false;
   return true;
 }
 
@@ -111,8 +137,8 @@ std::vector<RawLine> split_lines(std::string_view page) {
 }
 
 void count_letters(Block& block) {
-  block.letter_count = static_cast<uint32_t>(block.text.size() -
-                                             std::count(block.text.begin(), block.text.end(), ' '));
+  block.letter_count =
+      static_cast<uint32_t>(block.text.size() - text_scan::count_of_spaces(block.text));
   block.word_count = static_cast<uint32_t>(count_words(block.text));
 }
 
