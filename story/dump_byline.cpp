@@ -100,8 +100,7 @@ class DumpBylines {
   }
 
   bool is_dated(size_t i) const {
-    return i < page_.lines.size() && (!times_in(page_.lines[i].text, head_.language).empty() ||
-                                      tells_age(page_.lines[i].text));
+    return i < page_.lines.size() && (head_.signs.has_time(i) || tells_age(page_.lines[i].text));
   }
 
   void take(size_t i, const Line& line) {
@@ -382,7 +381,7 @@ class DumpBylines {
     if (text.starts_with(kFrom) && names_an_outlet(text.substr(kFrom.size())))
       return text.substr(kFrom.size());
     if (std::string said = name_before_job(i); !said.empty()) return said;
-    return parse_byline(text).job && !ends_sentence(text) ? text : name_with_job(text);
+    return !ends_sentence(text) && parse_byline(text).job ? text : name_with_job(text);
   }
 
   /// Names that their surroundings prove, in the lines over the text, headline or not.
@@ -434,7 +433,7 @@ class DumpBylines {
   void take_led_beside_date() {
     constexpr size_t kReach = 40;
     for (size_t i = head_.body - std::min(head_.body, kReach); i < head_.body; ++i)
-      if (is_led_byline(page_.lines[i].text) && is_dated(i + 1) && take_led(i, i + 1)) return;
+      if (head_.signs.is_led_byline(i) && is_dated(i + 1) && take_led(i, i + 1)) return;
   }
 
   /// The handle of who opened the thread: "Thread starter anaruiz", or right above what the forum

@@ -28,9 +28,8 @@ bool parts_head(const DumpHead& head, size_t i) {
   constexpr uint32_t kMostWords = 12;
   const Role role = head.page.role(i);
   if (role == Role::kByline || role == Role::kTime) return true;
-  const std::string_view text = head.page.lines[i].text;
   return is_open_role(role) && head.page.list.blocks[i].word_count <= kMostWords &&
-         (is_led_byline(text) || is_time_line(text, times_in(text, head.language)));
+         (head.signs.is_led_byline(i) || head.signs.is_time_line(i));
 }
 
 bool any_parts_head(const DumpHead& head, size_t begin, size_t end) {

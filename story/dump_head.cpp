@@ -119,6 +119,26 @@ bool is_led_byline(std::string_view line) {
          !parse_byline(line).authors.empty();
 }
 
+uint8_t LineSigns::of_times(size_t i) const {
+  uint8_t& answer = answers_[i];
+  if ((answer & kTimesKnown) != 0) return answer;
+  const std::string_view line = page_.lines[i].text;
+  const std::vector<LabelledTime> times = times_in(line, language_);
+  answer |= kTimesKnown;
+  if (!times.empty()) answer |= kHasTime;
+  if (copydesk::is_time_line(line, times)) answer |= kIsTimeLine;
+  return answer;
+}
+
+bool LineSigns::is_led_byline(size_t i) const {
+  uint8_t& answer = answers_[i];
+  if ((answer & kLeadKnown) == 0) {
+    answer |= kLeadKnown;
+    if (copydesk::is_led_byline(page_.lines[i].text)) answer |= kIsLed;
+  }
+  return (answer & kIsLed) != 0;
+}
+
 namespace {
 
 When when_of(const LabelledTime& time) {
@@ -171,7 +191,7 @@ bool could_be_title(const DumpHead& head, size_t i) {
   if (!may_hold_title(head.page, i) || line.phrase != Phrase::kNone || line.mark.is_whole_line)
     return false;
   if (line.text.size() > kMaxTitleBytes || line.folded.size() < 6) return false;
-  return !is_led_byline(line.text) && !is_time_line(line.text, times_in(line.text, head.language));
+  return !head.signs.is_led_byline(i) && !head.signs.is_time_line(i);
 }
 
 namespace {
@@ -239,8 +259,7 @@ double title_score(const DumpHead& head, const FirstLine& first, size_t i) {
   if (i == head.body) score -= 2;
   for (size_t k = i + 1, seen = 0; k < head.page.lines.size() && k <= head.body + 1 && seen < 3;
        ++k, ++seen) {
-    const std::string_view next = head.page.lines[k].text;
-    if (is_led_byline(next) || is_time_line(next, times_in(next, head.language))) {
+    if (head.signs.is_led_byline(k) || head.signs.is_time_line(k)) {
       score += 3;
       break;
     }
@@ -446,8 +465,8 @@ class DumpTimes {
     if (!is_open_role(role) && role != Role::kByline) return;
     const std::string_view line = page_.lines[i].text;
     if (role == Role::kBody && line.size() > kLongestText) return;
+    if (!head_.signs.has_time(i) || is_other_day(line)) return;
     const auto times = times_in(line, head_.language);
-    if (times.empty() || is_other_day(line)) return;
     const bool counts = takes == Takes::kLines
                             ? is_time_line(line, times) || role == Role::kByline
                             : takes == Takes::kShortLines && line.size() < kLongestShort;
@@ -476,10 +495,10 @@ class DumpTimes {
   /// The day of the page's lines that are mostly a date, where all have the same.
   void take_only_day() {
     When only;
-    for (const DumpLine& line : page_.lines) {
-      const auto times = times_in(line.text, head_.language);
-      if (!is_time_line(line.text, times) || is_other_day(line.text)) continue;
-      for (const LabelledTime& time : times) {
+    for (size_t i = 0; i < page_.lines.size(); ++i) {
+      const std::string_view line = page_.lines[i].text;
+      if (!head_.signs.is_time_line(i) || is_other_day(line)) continue;
+      for (const LabelledTime& time : times_in(line, head_.language)) {
         if (time.label == Phrase::kUpdated) continue;
         const When when = when_of(time);
         if (!only.is_absent() && only.time.substr(0, 10) != when.time.substr(0, 10)) return;
@@ -545,7 +564,7 @@ size_t begin_of_bulk(const DumpPage& page) {
 
 void read_dump_head(DumpPage& page, size_t below_head, Story& story) {
   const size_t body = std::min(below_head, begin_of_bulk(page));
-  DumpHead head{page, body, kNoLine, 0, false, story.language};
+  DumpHead head{page, body, kNoLine, 0, false, story.language, LineSigns(page, story.language)};
   find_title(head);
   take_title(head, story);
   find_dump_byline(head, story);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,27 @@ bool is_time_line(std::string_view line, const std::vector<LabelledTime>& times)
 /// Whether a line opens with "By" and names somebody.
 bool is_led_byline(std::string_view line);
 
+/// What the lines of a page say of who and when: many rules ask, and each line is read once.
+/// Lifetime: keep the page and the language.
+class LineSigns {
+ public:
+  LineSigns(const DumpPage& page, std::string_view language)
+      : page_(page), language_(language), answers_(page.lines.size()) {}
+
+  /// Whether times_in() finds any.
+  bool has_time(size_t i) const { return (of_times(i) & kHasTime) != 0; }
+  bool is_time_line(size_t i) const { return (of_times(i) & kIsTimeLine) != 0; }
+  bool is_led_byline(size_t i) const;
+
+ private:
+  enum : uint8_t { kTimesKnown = 1, kHasTime = 2, kIsTimeLine = 4, kLeadKnown = 8, kIsLed = 16 };
+  uint8_t of_times(size_t i) const;
+
+  const DumpPage& page_;
+  std::string_view language_;
+  mutable std::vector<uint8_t> answers_;
+};
+
 /// What the head of the dump is read from.
 struct DumpHead {
   DumpPage& page;
@@ -38,7 +60,8 @@ struct DumpHead {
   size_t title = kNoLine;
   size_t top = 0;        // where the head begins: at the headline, or some lines above the body
   bool is_sure = false;  // the first line repeats the headline
-  std::string language;
+  std::string_view language;
+  LineSigns signs;
 };
 
 /// Whether nothing has taken a line that would not leave it to the headline: a line that stands

@@ -58,8 +58,7 @@ double shared(const Words& a, const Words& b) {
 bool is_over_byline(const DumpHead& head, size_t i) {
   constexpr size_t kBelow = 3;
   for (size_t k = i + 1; k < std::min(head.page.lines.size(), i + 1 + kBelow); ++k) {
-    const std::string_view line = head.page.lines[k].text;
-    if (is_led_byline(line) || is_time_line(line, times_in(line, head.language))) return true;
+    if (head.signs.is_led_byline(k) || head.signs.is_time_line(k)) return true;
   }
   return false;
 }
