@@ -524,7 +524,7 @@ float mean_of(std::span<const float> scores) {
 
 std::vector<float> word_scores_of(const BlockList& list) {
   std::vector<float> scores;
-  std::vector<uint32_t> room;
+  WordRoom room;
   scores.reserve(list.blocks.size());
   for (const Block& block : list.blocks)
     scores.push_back(line_weights().words.score(block.text, room));

@@ -76,9 +76,8 @@ void add_words(std::string_view text, uint32_t& before, std::vector<uint32_t>& b
   }
 }
 
-}  // namespace
-
-void find_word_buckets(std::string_view text, std::vector<uint32_t>& buckets) {
+/// The buckets of a text in the order in which they come.
+void list_word_buckets(std::string_view text, std::vector<uint32_t>& buckets) {
   buckets.clear();
   const bool is_whole = text.size() <= kReadAtBegin + kReadAtEnd;
   uint32_t before = kBegin;
@@ -88,6 +87,12 @@ void find_word_buckets(std::string_view text, std::vector<uint32_t>& buckets) {
     add_words(text.substr(text.size() - kReadAtEnd), before, buckets);
   }
   buckets.push_back(bucket_of_pair(before, kEnd));
+}
+
+}  // namespace
+
+void find_word_buckets(std::string_view text, std::vector<uint32_t>& buckets) {
+  list_word_buckets(text, buckets);
   std::ranges::sort(buckets);
   buckets.erase(std::unique(buckets.begin(), buckets.end()), buckets.end());
 }
@@ -103,11 +108,18 @@ Result<WordScores> WordScores::load(std::string_view section) {
   return scores;
 }
 
-float WordScores::score(std::string_view text, std::vector<uint32_t>& room) const {
-  find_word_buckets(text, room);
+float WordScores::score(std::string_view text, WordRoom& room) const {
+  list_word_buckets(text, room.buckets);
   int32_t sum = 0;
-  for (const uint32_t bucket : room) sum += static_cast<signed char>(steps_[bucket]);
-  return base_ + step_ * static_cast<float>(sum) / std::sqrt(static_cast<float>(room.size()));
+  uint32_t count = 0;
+  for (const uint32_t bucket : room.buckets) {
+    if (room.has_come[bucket]) continue;
+    room.has_come[bucket] = true;
+    sum += static_cast<signed char>(steps_[bucket]);
+    ++count;
+  }
+  for (const uint32_t bucket : room.buckets) room.has_come[bucket] = false;
+  return base_ + step_ * static_cast<float>(sum) / std::sqrt(static_cast<float>(count));
 }
 
 }  // namespace copydesk

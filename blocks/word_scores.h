@@ -19,14 +19,20 @@ inline constexpr size_t kWordBuckets = size_t{1} << 17;
 /// at most; no allocation once `buckets` has room.
 void find_word_buckets(std::string_view text, std::vector<uint32_t>& buckets);
 
+/// The room that WordScores::score() needs, text after text.
+struct WordRoom {
+  std::vector<uint32_t> buckets;
+  std::vector<bool> has_come = std::vector<bool>(kWordBuckets);  // all false between two texts
+};
+
 /// A logistic regression over the buckets of a text. Lifetime: views the weights. Threads: safe.
 class WordScores {
  public:
   /// The section: the score of no words, the worth of one step, a step (int8) for each bucket.
   /// Errors: kDamaged.
   static Result<WordScores> load(std::string_view section);
-  /// Log odds that a text belongs to the story. `room` is for find_word_buckets().
-  float score(std::string_view text, std::vector<uint32_t>& room) const;
+  /// Log odds that a text belongs to the story, by the buckets that find_word_buckets() finds.
+  float score(std::string_view text, WordRoom& room) const;
 
  private:
   float base_ = 0, step_ = 0;

@@ -70,9 +70,20 @@ TEST_CASE("a score: what the words weigh, over the root of their number") {
   const std::string section = weights_of(buckets[1], -4, 0.5f, 0.25f);
   const Result<WordScores> scores = WordScores::load(section);
   REQUIRE(scores.is_ok());
-  std::vector<uint32_t> room;
+  WordRoom room;
   CHECK(scores.value().score("tide", room) == doctest::Approx(0.5 - 1.0 / std::sqrt(3.0)));
   CHECK(scores.value().score("harbour", room) == doctest::Approx(0.5));
+}
+
+TEST_CASE("a word that is said twice counts once, in each text anew") {
+  const std::vector<uint32_t> buckets = buckets_of("tide");
+  const std::string section = weights_of(buckets[1], -4, 0.5f, 0.25f);
+  const Result<WordScores> scores = WordScores::load(section);
+  REQUIRE(scores.is_ok());
+  WordRoom room;
+  const auto count = static_cast<double>(buckets_of("tide tide").size());
+  CHECK(scores.value().score("tide tide", room) == doctest::Approx(0.5 - 1.0 / std::sqrt(count)));
+  CHECK(scores.value().score("tide tide", room) == doctest::Approx(0.5 - 1.0 / std::sqrt(count)));
 }
 
 TEST_CASE("weights of another size are refused") {
