@@ -47,19 +47,6 @@ bool is_prose(const TextStats& s, uint32_t words) {
          (words >= 20 && (has_stops || s.sentence_ends >= 2));
 }
 
-uint32_t count_joints(std::string_view text) {
-  uint32_t joints = 0;
-  uint64_t last = 0;  // what stands before the eight is an end
-  for (size_t at = 0; at < text.size(); at += 8) {
-    const EightBytes bytes(text.data() + at, text.size() - at);
-    const uint64_t capitals = bytes.capitals();
-    const uint64_t ends = (bytes.letters_and_digits() & ~capitals) | bytes.equal_to(')');
-    joints += EightBytes::count(capitals & (ends << 8 | last));
-    last = ends >> 56;
-  }
-  return joints;
-}
-
 /// The words of the page's first line of at least three words: most often the title, with the
 /// site's name.
 std::vector<uint64_t> title_words(const BlockList& list) {

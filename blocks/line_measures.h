@@ -1,5 +1,5 @@
-// line_measures.h: sums, distances and runs over the lines of a dump; shared by the features of
-// both stages.
+// line_measures.h: sums, distances and runs over the lines of a dump, shared by the features of
+// both stages; hashes of words and places where words run together.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <string_view>
 #include <vector>
+
+#include "base/base.h"
 
 namespace copydesk {
 
@@ -23,6 +25,20 @@ inline uint64_t letters_hash(std::string_view word) {
     hash = (hash ^ lower) * 0x100000001B3u;
   }
   return hash;
+}
+
+/// Places where a word goes over into the next without a space: "openedRead".
+inline uint32_t count_joints(std::string_view text) {
+  uint32_t joints = 0;
+  uint64_t last = 0;  // what stands before the eight is an end
+  for (size_t at = 0; at < text.size(); at += 8) {
+    const EightBytes bytes(text.data() + at, text.size() - at);
+    const uint64_t capitals = bytes.capitals();
+    const uint64_t ends = (bytes.letters_and_digits() & ~capitals) | bytes.equal_to(')');
+    joints += EightBytes::count(capitals & (ends << 8 | last));
+    last = ends >> 56;
+  }
+  return joints;
 }
 
 /// A stretch of lines, end exclusive.

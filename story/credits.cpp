@@ -7,6 +7,7 @@
 
 #include "base/base.h"
 #include "story/phrases.h"
+#include "story/picture_agencies.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -18,91 +19,6 @@ constexpr std::array kBareLabels =
     std::to_array<std::string_view>({"Fot. ", "fot. ", "Foto ", "FOTO ", "写真・"});
 // A word of captions too: a label only before a name that ends the text.
 constexpr std::string_view kLabelOfName = "Bild ";
-
-// Outlets that sell pictures, in small letters; the name alone is a credit, in letters of any case.
-constexpr std::string_view kPictureAgencies[] = {
-    "getty images",
-    "getty",
-    "gettyimages",
-    "istock",
-    "istockphoto",
-    "shutterstock",
-    "adobe stock",
-    "depositphotos",
-    "dreamstime",
-    "alamy",
-    "ap photo",
-    "ap",
-    "afp",
-    "reuters",
-    "epa",
-    "epa-efe",
-    "efe",
-    "dpa",
-    "pa",
-    "pa images",
-    "pa wire",
-    "pa media",
-    "imago",
-    "keystone",
-    "belga",
-    "ansa",
-    "anp",
-    "ntb",
-    "ritzau scanpix",
-    "scanpix",
-    "tt",
-    "lehtikuva",
-    "pap",
-    "čtk",
-    "mti",
-    "tass",
-    "тасс",
-    "риа новости",
-    "xinhua",
-    "新华社",
-    "kyodo",
-    "共同",
-    "yonhap",
-    "連合",
-    "bloomberg",
-    "zuma",
-    "zuma press",
-    "upi",
-    "rex",
-    "rex features",
-    "corbis",
-    "usa today sports",
-    "nurphoto",
-    "sipa",
-    "sipa usa",
-    "picture alliance",
-    "picture-alliance",
-    "apa",
-    "bestimage",
-    "abaca",
-    "hans lucas",
-    "unsplash",
-    "pixabay",
-    "pexels",
-    "flickr",
-    "wikimedia commons",
-    "wikipedia",
-    "wireimage",
-    "filmmagic",
-    "instagram",
-    "twitter",
-    "facebook",
-    "youtube",
-    "handout",
-    "supplied",
-    "courtesy photo",
-    "associated press",
-    "the associated press",
-    "agence france-presse",
-    "google street view",
-};
-constexpr WordTable kPictureAgencyTable(kPictureAgencies);
 
 // A credit is short: longer tails are text of the caption. Longest credit on the development pages:
 // 84 bytes.
@@ -142,17 +58,6 @@ std::string_view trim_marks(std::string_view text) {
     }
   }
   return text;
-}
-
-bool names_agency(std::string_view text) {
-  constexpr size_t kLongest = 32;  // bytes
-  text = trim_space(text);
-  char small[kLongest];
-  if (text.size() <= kLongest) {
-    std::ranges::transform(text, small, to_lower);
-    if (kPictureAgencyTable.contains({small, text.size()})) return true;
-  }
-  return is_agency(text);
 }
 
 /// The length of "Courtesy of", "Photo courtesy of:" or, in front of a capital, "Image courtesy" at
