@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -87,24 +88,28 @@ class PrefixSums {
 /// std::log1p() took a twelfth of the instructions of a dump.
 class LogTable {
  public:
+  static constexpr size_t kSize = 2048;
   LogTable() {
     for (size_t i = 0; i < logs_.size(); ++i)
       logs_[i] = static_cast<float>(std::log1p(static_cast<double>(i)));
   }
-  bool has(double value) const {
-    return value >= 0 && value < kSize && static_cast<double>(static_cast<int>(value)) == value;
-  }
-  float at(double value) const { return logs_[static_cast<size_t>(static_cast<int>(value))]; }
+  float operator[](size_t count) const { return logs_[count]; }
 
  private:
-  static constexpr int kSize = 2048;
   std::array<float, kSize> logs_;
 };
 inline const LogTable kLogTable;
 
 inline float log1(double value) {
-  return kLogTable.has(value) ? kLogTable.at(value)
-                              : static_cast<float>(std::log1p(std::max(0.0, value)));
+  if (value >= 0 && value < double{LogTable::kSize}) {
+    const auto whole = static_cast<int>(value);
+    if (static_cast<double>(whole) == value) return kLogTable[static_cast<size_t>(whole)];
+  }
+  return static_cast<float>(std::log1p(std::max(0.0, value)));
+}
+template <std::unsigned_integral Count>
+float log1(Count count) {
+  return count < LogTable::kSize ? kLogTable[count] : log1(static_cast<double>(count));
 }
 inline float share(double part, double whole) {
   return whole > 0 ? static_cast<float>(part / whole) : 0.0f;
@@ -119,7 +124,7 @@ std::vector<float> distances(size_t count, bool is_before, Test is_it) {
   bool seen = false;
   for (size_t k = 0; k < count; ++k) {
     const size_t i = is_before ? k : count - 1 - k;
-    if (seen) result[i] = log1(static_cast<double>(++since));
+    if (seen) result[i] = log1(++since);
     if (is_it(i)) {
       seen = true;
       since = 0;
@@ -137,7 +142,7 @@ void find_runs(size_t count, Test is_it, std::vector<float>& length, std::vector
     size_t end = i;
     while (end < count && is_it(end)) ++end;
     for (size_t k = i; k < end; ++k) {
-      length[k] = log1(static_cast<double>(end - i));
+      length[k] = log1(end - i);
       place[k] = share(static_cast<double>(k - i), static_cast<double>(end - i));
     }
     i = std::max(end, i + 1);
