@@ -7,6 +7,7 @@
 // a byline holds (text/names.cpp).
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 #include "story/dump_byline_text.h"
@@ -82,7 +83,14 @@ class DumpBylines {
     }
   }
 
-  Line read(size_t i) const {
+  /// Each line is read once, until a byline is taken.
+  const Line& read(size_t i) {
+    const auto [at, is_new] = lines_.try_emplace(i);
+    if (is_new) at->second = parse(i);
+    return at->second;
+  }
+
+  Line parse(size_t i) const {
     Line line;
     line.text = text_of(i);
     size_t length = 0;
@@ -109,13 +117,14 @@ class DumpBylines {
     if (!line.byline.agency.empty()) story_.agency = line.byline.agency;
     if (story_.publisher.empty()) story_.publisher = outlet_in(line.text, line.byline);
     for (size_t k = i; k < i + line.used; ++k) page_.set_role(k, Role::kByline);
+    lines_.clear();
   }
 
   /// Names or an agency behind "By", in the first line that has any.
   bool take_led(size_t begin, size_t end) {
     for (size_t i = begin; i < end && i < page_.lines.size(); ++i) {
       if (!may_be_byline(i)) continue;
-      const Line line = read(i);
+      const Line& line = read(i);
       if (!(line.opens || line.byline.by) ||
           (line.byline.authors.empty() && line.byline.agency.empty()))
         continue;
@@ -130,8 +139,9 @@ class DumpBylines {
     constexpr size_t kMostWords = 14, kMostWithoutDate = 4, kShortest = 3;
     for (size_t i = begin; i < end && i < page_.lines.size(); ++i) {
       if (!may_be_byline(i) || page_.lines[i].phrase != Phrase::kNone) continue;
-      Line line = read(i);
-      if (line.byline.handle.size() < kShortest) continue;
+      const Line& read_line = read(i);
+      if (read_line.byline.handle.size() < kShortest) continue;
+      Line line = read_line;
       const size_t words = count_words(line.text);
       const bool is_short = line.opens && words <= kMostWithoutDate && !ends_sentence(line.text);
       if (!is_short && !(words <= kMostWords && is_dated(i))) continue;
@@ -268,7 +278,7 @@ class DumpBylines {
       found = i;
     }
     if (!found) return false;
-    Line line = read(*found);
+    const Line& line = read(*found);
     if (line.byline.authors.empty()) return false;
     take(*found, line);
     return true;
@@ -280,7 +290,7 @@ class DumpBylines {
     const size_t begin = title_ - std::min(title_, kOver);
     for (size_t i = begin; i < head_.body + 2 && i < page_.lines.size(); ++i) {
       if (!may_be_byline(i) || !is_dated(i)) continue;
-      const Line line = read(i);
+      const Line& line = read(i);
       if (line.byline.authors.empty() || count_words(line.text) > kMostWords) continue;
       take(i, line);
       return true;
@@ -530,6 +540,7 @@ class DumpBylines {
   DumpHead& head_;
   DumpPage& page_;
   Story& story_;
+  std::map<size_t, Line> lines_;  // as far as they were read
   bool has_title_ = false;
   size_t title_ = 0, last_body_ = 0;
 };
