@@ -175,6 +175,8 @@ bool is_plausible_name(std::string_view text) {
            !is_agency(text);
   size_t solid = 0, all = 0;
   const auto words = words_of(text);
+  constexpr size_t kFewest = 2, kMost = 6, kSuffixes = 2;  // words
+  if (words.size() < kFewest || words.size() > kMost + kSuffixes) return false;
   // "der Ringform zur ..." is no name, "von der Leyen" is.
   for (std::string_view article :
        {"der", "die", "das", "dem", "den", "des", "to", "the", "Die", "Das", "The", "Ein", "Eine",
@@ -186,21 +188,20 @@ bool is_plausible_name(std::string_view text) {
     const std::string_view word = words[i];
     if (is_suffix_word(word) && (i == 0 || i + 1 == words.size()) && words.size() > 2) continue;
     ++all;
+    const bool is_solid = is_name_word(word);  // first, for it costs least
+    if (!is_solid && !is_name_particle(word)) return false;
+    solid += is_solid;
     if (is_outlet_word(word) || is_role_word(word) || is_picture_label(word)) return false;
     if (word.size() >= 5 && is_time_label(word)) return false;
     if (word.ends_with("'s") || word.ends_with("’s")) return false;
     const size_t dot = word.find('.');
     if (dot != std::string_view::npos && word.size() > (dot + 1 < word.size() ? 5u : 6u))
       return false;
-    if (is_name_word(word))
-      ++solid;
-    else if (!is_name_particle(word))
-      return false;
   }
   if (words.size() > 1 && is_acronym(words.back()) && !is_acronym(words.front()) &&
       is_agency(words.back()))
     return false;
-  return solid >= 2 && all <= 6 && solid <= 5;
+  return solid >= kFewest && all <= kMost && solid < kMost;
 }
 
 }  // namespace copydesk
