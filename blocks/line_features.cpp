@@ -559,8 +559,7 @@ FeatureMatrix write_rows(const Surroundings& all, const LineLayout& layout,
 LineFeatures features_of(const BlockList& list, std::span<const float> word_scores,
                          std::vector<std::string>* names) {
   LineFeatures features;
-  features.stats.reserve(list.blocks.size());
-  for (const Block& block : list.blocks) features.stats.push_back(text_stats(block.text));
+  features.stats = stats_of_lines(list);
   if (list.blocks.empty()) return features;
   const Surroundings all(list, features.stats);
   for (const Line& line : all.lines)

@@ -519,6 +519,14 @@ std::vector<TextStats> counts_of_blocks(const BlockList& list) {
   return stats;
 }
 
+std::vector<TextStats> stats_of_lines(const BlockList& list) {
+  std::vector<TextStats> stats;
+  stats.reserve(list.blocks.size());
+  AnswerOfText<TextStats> stats_of([](std::string_view text) { return text_stats(text); });
+  for (const Block& block : list.blocks) stats.push_back(stats_of(block.text));
+  return stats;
+}
+
 void find_phrases(const BlockList& list, std::span<const uint32_t> blocks,
                   std::vector<TextStats>& stats) {
   AnswerOfText<SlotSet> phrases_of([](std::string_view text) { return phrases_in(text); });

@@ -48,6 +48,9 @@ TextStats text_stats(std::string_view text, Abreast abreast = Abreast::kMost);
 /// The text_counts() of all blocks.
 std::vector<TextStats> counts_of_blocks(const BlockList& list);
 
+/// The text_stats() of all lines of a dump.
+std::vector<TextStats> stats_of_lines(const BlockList& list);
+
 /// Adds the phrases of some blocks: nobody asks for those of blocks that are set aside.
 void find_phrases(const BlockList& list, std::span<const uint32_t> blocks,
                   std::vector<TextStats>& stats);
