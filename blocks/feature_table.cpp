@@ -42,7 +42,8 @@ FeatureMatrix whole_rows(const PageFeatures& features) {
 
 std::string feature_table(const BlockList& list, const Document* document) {
   const size_t rows = list.blocks.size();
-  if (document == nullptr) return table(line_feature_names(), line_features(list).matrix, rows);
+  if (document == nullptr)
+    return table(line_feature_names(), line_features(list, words_of_lines(list)).matrix, rows);
   return table(block_feature_names(), whole_rows(block_features(*document, list, RowsOf::kAll)),
                rows);
 }

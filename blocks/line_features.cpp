@@ -509,15 +509,6 @@ float mean_of(std::span<const float> scores) {
   return static_cast<float>(sum / static_cast<double>(std::max<size_t>(1, scores.size())));
 }
 
-std::vector<float> word_scores_of(const BlockList& list) {
-  std::vector<float> scores;
-  WordRoom room;
-  scores.reserve(list.blocks.size());
-  for (const Block& block : list.blocks)
-    scores.push_back(line_weights().words.score(block.text, room));
-  return scores;
-}
-
 /// Columns that are the same in every row: they stand last.
 std::vector<float> page_columns(const Surroundings& all, std::vector<std::string>* names) {
   std::vector<float> values(kMaxFeatureColumns);
@@ -571,8 +562,18 @@ LineFeatures features_of(const BlockList& list, std::span<const float> word_scor
 
 }  // namespace
 
-LineFeatures line_features(const BlockList& list) {
-  return line_features(list, word_scores_of(list));
+WordBuckets words_of_lines(const BlockList& list) {
+  WordBuckets words;
+  for (const Block& block : list.blocks) words.add(block.text);
+  return words;
+}
+
+LineFeatures line_features(const BlockList& list, const WordBuckets& words) {
+  std::vector<float> scores;
+  scores.reserve(words.size());
+  for (size_t i = 0; i < words.size(); ++i)
+    scores.push_back(line_weights().words.score(words.of(i)));
+  return line_features(list, scores);
 }
 
 LineFeatures line_features(const BlockList& list, std::span<const float> word_scores) {

@@ -9,6 +9,7 @@
 #include "blocks/features.h"
 #include "blocks/line_layout.h"
 #include "blocks/text_stats.h"
+#include "blocks/word_scores.h"
 
 namespace copydesk {
 
@@ -16,23 +17,21 @@ namespace copydesk {
 /// taken out, so that the rest is seen as if it had never been there. Lifetime: views of `list`.
 BlockList open_lines(const BlockList& list);
 
-/// First-stage features of a dump's lines, a row a block, and what the second stage needs again.
+/// Features of a dump's lines, a row a block, and what they were made from.
 struct LineFeatures {
   std::vector<TextStats> stats;
   std::vector<LineKind> kinds;
   LineLayout layout;
   FeatureMatrix matrix;
 };
+/// The words of each line.
+WordBuckets words_of_lines(const BlockList& list);
 /// Cost: linear in the page. Threads: safe.
-LineFeatures line_features(const BlockList& list);
+LineFeatures line_features(const BlockList& list, const WordBuckets& words);
 /// The same, with log odds by line in the place of those of LineWeights::words: for training.
 LineFeatures line_features(const BlockList& list, std::span<const float> word_scores);
 
-/// Second-stage features: the first stage's scores (0..1) of the lines around each line.
-FeatureMatrix line_context_features(const LineFeatures& features, const std::vector<float>& scores);
-
 /// The names of the columns, in order.
 const std::vector<std::string>& line_feature_names();
-const std::vector<std::string>& line_context_feature_names();
 
 }  // namespace copydesk

@@ -1,5 +1,5 @@
-// line_measures.h: sums, distances and runs over the lines of a dump, shared by the features of
-// both stages; hashes of words and places where words run together.
+// line_measures.h: sums, distances and runs over the lines of a dump, hashes of words and places
+// where words run together: what features are made from.
 #pragma once
 
 #include <algorithm>

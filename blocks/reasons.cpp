@@ -1,7 +1,7 @@
 // reasons.cpp: trees and features -> what spoke for and against each block (find_reasons of
 // blocks.h). Method: the change of the mean score along each path of a tree goes to the feature
 // asked there. What the second stage makes of a block's own first score is shared out among the
-// first stage's reasons.
+// first stage's reasons. Of a dump's lines the trees alone are asked, not the network.
 #include <algorithm>
 #include <cmath>
 
@@ -42,14 +42,13 @@ void share_out(std::vector<double>& weights, const std::vector<double>& first) {
   for (size_t i = 0; i < first.size(); ++i) weights[i] += first[i] * own / std::max(all, 1e-9);
 }
 
-std::vector<Reason> strongest(const Stages& stages, const std::vector<double>& weights,
-                              size_t most) {
+std::vector<Reason> strongest(const std::vector<double>& weights, size_t most,
+                              const std::vector<std::string>& names,
+                              const std::vector<std::string>& context_names = {}) {
   std::vector<Reason> reasons;
   for (size_t i = 0; i < weights.size(); ++i) {
     if (weights[i] == 0) continue;
-    const size_t columns = stages.names.size();
-    reasons.push_back(
-        {i < columns ? stages.names[i] : stages.context_names[i - columns], weights[i]});
+    reasons.push_back({i < names.size() ? names[i] : context_names[i - names.size()], weights[i]});
   }
   std::ranges::stable_sort(reasons, std::greater<>(),
                            [](const Reason& r) { return std::abs(r.weight); });
@@ -69,7 +68,20 @@ std::vector<std::vector<Reason>> explain(const Stages& stages, size_t count, siz
     stages.first.add_contributions(stages.rows.row(i), first_means, first.data());
     stages.second.add_contributions(both.row(i), second_means, weights.data());
     share_out(weights, first);
-    reasons.push_back(strongest(stages, weights, most));
+    reasons.push_back(strongest(weights, most, stages.names, stages.context_names));
+  }
+  return reasons;
+}
+
+std::vector<std::vector<Reason>> explain_lines(const FeatureMatrix& rows, size_t count,
+                                               size_t most) {
+  const Forest& forest = line_weights().forest;
+  const std::vector<double> means = forest.node_means(rows.values.data(), rows.columns, count);
+  std::vector<std::vector<Reason>> reasons;
+  for (size_t i = 0; i < count; ++i) {
+    std::vector<double> weights(rows.columns, 0.0);
+    forest.add_contributions(rows.row(i), means, weights.data());
+    reasons.push_back(strongest(weights, most, line_feature_names()));
   }
   return reasons;
 }
@@ -87,15 +99,8 @@ std::vector<std::vector<Reason>> find_reasons(const BlockList& list, const Docum
                                               size_t most) {
   const size_t count = list.blocks.size();
   if (count == 0) return {};
-  if (document == nullptr) {
-    const LineFeatures features = line_features(list);
-    const LineWeights& weights = line_weights();
-    const FeatureMatrix context =
-        line_context_features(features, first_scores(weights.first, features.matrix, count));
-    return explain({weights.first, weights.second, features.matrix, context, line_feature_names(),
-                    line_context_feature_names()},
-                   count, most);
-  }
+  if (document == nullptr)
+    return explain_lines(line_features(list, words_of_lines(list)).matrix, count, most);
   const PageFeatures features = block_features(*document, list, RowsOf::kAll);
   const FeatureMatrix rows = whole_rows(features);
   const Weights& weights = story_weights();

@@ -44,8 +44,8 @@ LineWeights load_lines() {
   CD_CHECK(file.is_ok());
   LineWeights weights;
   weights.words = loaded<WordScores>(file.value().section("line-words"));
-  weights.first = loaded<Forest>(file.value().section("line-first"));
-  weights.second = loaded<Forest>(file.value().section("line-second"));
+  weights.forest = loaded<Forest>(file.value().section("line-forest"));
+  weights.network = loaded<LineNetwork>(file.value().section("line-network"));
   weights.calibration = loaded<Curve>(file.value().section("line-calibration"));
   weights.confidence = loaded<Curve>(file.value().section("line-confidence"));
   load_rules(file.value().section("line-rules"), weights.rules);

@@ -6,6 +6,7 @@
 
 #include "blocks/blocks.h"
 #include "blocks/forest.h"
+#include "blocks/line_network.h"
 #include "blocks/word_scores.h"
 
 namespace copydesk {
@@ -35,9 +36,10 @@ struct Weights {
 /// The model for the lines of dumps. Trained by model/train_lines.py.
 struct LineWeights {
   WordScores words;
-  Forest first, second;
-  Curve calibration;
-  Curve confidence;  // expected F1 -> the F1 that such pages reached
+  Forest forest;
+  LineNetwork network;
+  Curve calibration;  // sigmoid of the mean of both -> probability
+  Curve confidence;   // expected F1 -> the F1 that such pages reached
   ChoiceRule rules[3];
   const ChoiceRule& rule(Favor favor) const { return rules[static_cast<size_t>(favor)]; }
 };

@@ -76,25 +76,26 @@ void add_words(std::string_view text, uint32_t& before, std::vector<uint32_t>& b
   }
 }
 
-/// The buckets of a text in the order in which they come.
-void list_word_buckets(std::string_view text, std::vector<uint32_t>& buckets) {
-  buckets.clear();
-  const bool is_whole = text.size() <= kReadAtBegin + kReadAtEnd;
-  uint32_t before = kBegin;
-  add_words(is_whole ? text : text.substr(0, kReadAtBegin), before, buckets);
-  if (!is_whole) {
-    before = kCut;
-    add_words(text.substr(text.size() - kReadAtEnd), before, buckets);
-  }
-  buckets.push_back(bucket_of_pair(before, kEnd));
-}
-
 }  // namespace
 
-void find_word_buckets(std::string_view text, std::vector<uint32_t>& buckets) {
-  list_word_buckets(text, buckets);
-  std::ranges::sort(buckets);
-  buckets.erase(std::unique(buckets.begin(), buckets.end()), buckets.end());
+void WordBuckets::add(std::string_view text) {
+  const bool is_whole = text.size() <= kReadAtBegin + kReadAtEnd;
+  uint32_t before = kBegin;
+  add_words(is_whole ? text : text.substr(0, kReadAtBegin), before, buckets_);
+  if (!is_whole) {
+    before = kCut;
+    add_words(text.substr(text.size() - kReadAtEnd), before, buckets_);
+  }
+  buckets_.push_back(bucket_of_pair(before, kEnd));
+  const auto begin = buckets_.begin() + static_cast<std::ptrdiff_t>(begins_.back());
+  const auto end = std::remove_if(begin, buckets_.end(), [this](uint32_t bucket) {
+    const bool has_come = has_come_[bucket];
+    has_come_[bucket] = true;
+    return has_come;
+  });
+  for (auto bucket = begin; bucket != end; ++bucket) has_come_[*bucket] = false;
+  buckets_.erase(end, buckets_.end());
+  begins_.push_back(buckets_.size());
 }
 
 Result<WordScores> WordScores::load(std::string_view section) {
@@ -108,18 +109,10 @@ Result<WordScores> WordScores::load(std::string_view section) {
   return scores;
 }
 
-float WordScores::score(std::string_view text, WordRoom& room) const {
-  list_word_buckets(text, room.buckets);
+float WordScores::score(std::span<const uint32_t> buckets) const {
   int32_t sum = 0;
-  uint32_t count = 0;
-  for (const uint32_t bucket : room.buckets) {
-    if (room.has_come[bucket]) continue;
-    room.has_come[bucket] = true;
-    sum += static_cast<signed char>(steps_[bucket]);
-    ++count;
-  }
-  for (const uint32_t bucket : room.buckets) room.has_come[bucket] = false;
-  return base_ + step_ * static_cast<float>(sum) / std::sqrt(static_cast<float>(count));
+  for (const uint32_t bucket : buckets) sum += static_cast<signed char>(steps_[bucket]);
+  return base_ + step_ * static_cast<float>(sum) / std::sqrt(static_cast<float>(buckets.size()));
 }
 
 }  // namespace copydesk

@@ -1,5 +1,6 @@
 // check_twins.cpp: what is computed many at a time is what is computed one at a time: the walk over
-// the forests with AVX2 and with four rows abreast, the scans of html/ by 16 bytes and by one.
+// the forests with AVX2 and with four rows abreast, the network of lines likewise, the scans of
+// html/ by 16 bytes and by one.
 #include "base/base.h"
 #include "blocks/features.h"
 #include "blocks/line_features.h"
@@ -42,8 +43,12 @@ void check_forests(const std::string& page) {
   }
   const BlockList lines = cut_lines(page);
   if (lines.blocks.empty()) return;
-  const FeatureMatrix matrix = line_features(lines).matrix;
-  check_walks(line_weights().first, {matrix.values.data(), matrix.columns, lines.blocks.size()});
+  const WordBuckets words = words_of_lines(lines);
+  const FeatureMatrix matrix = line_features(lines, words).matrix;
+  check_walks(line_weights().forest, {matrix.values.data(), matrix.columns, lines.blocks.size()});
+  const LineNetwork& network = line_weights().network;
+  CD_CHECK(network.scores(matrix, words) ==
+           network.scores(matrix, words, LineNetwork::Abreast::kFour));
 }
 
 bool is_same(const NameEnd& a, const NameEnd& b) {

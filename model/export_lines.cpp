@@ -1,12 +1,11 @@
 // export_lines.cpp: copydesk_line_features, writes the features of many dumps for training; the
 // only source of them.
 //
-//   copydesk_line_features LIST OUT [WORDS [SCORES]]
+//   copydesk_line_features LIST OUT [WORDS]
 //
 // LIST: one path of a dump a line. OUT alone: OUT.blocks.jsonl, OUT.buckets.u32,
 // OUT.bucket_counts.u32. With WORDS, the log odds by the words alone (float32) of the same lines:
-// OUT.f32, OUT.names. With SCORES, their first-stage scores (float32): OUT.context.f32,
-// OUT.context.names.
+// OUT.f32, OUT.names.
 //
 // Lines that the shape of the dump has settled already (galleries, captions, key points) are left
 // out. OUT.blocks.jsonl has a line a dump: {"path","blocks":["text",...],"words":[3,...]};
@@ -17,7 +16,6 @@
 
 #include "blocks/blocks.h"
 #include "blocks/line_features.h"
-#include "blocks/word_scores.h"
 #include "story/dump.h"
 
 using namespace copydesk;
@@ -61,18 +59,18 @@ class TextWriter {
 
   void write(const std::string& path, const BlockList& list) {
     lines_ << blocks_line(path, list);
-    for (const Block& block : list.blocks) {
-      find_word_buckets(block.text, room_);
-      const auto count = static_cast<uint32_t>(room_.size());
+    const WordBuckets words = words_of_lines(list);
+    for (size_t i = 0; i < words.size(); ++i) {
+      const std::span<const uint32_t> buckets = words.of(i);
+      const auto count = static_cast<uint32_t>(buckets.size());
       counts_.write(reinterpret_cast<const char*>(&count), sizeof count);
-      buckets_.write(reinterpret_cast<const char*>(room_.data()),
-                     static_cast<std::streamsize>(room_.size() * sizeof(uint32_t)));
+      buckets_.write(reinterpret_cast<const char*>(buckets.data()),
+                     static_cast<std::streamsize>(buckets.size_bytes()));
     }
   }
 
  private:
   std::ofstream lines_, buckets_, counts_;
-  std::vector<uint32_t> room_;
 };
 
 /// Numbers of one dump after the other.
@@ -115,26 +113,13 @@ int write_rows(const char* list_path, const std::string& out, const char* words_
   });
 }
 
-int write_context(const char* list_path, const std::string& out, const char* words_path,
-                  const char* scores_path) {
-  FloatReader words(words_path), scores(scores_path);
-  std::ofstream floats(out + ".context.f32", std::ios::binary);
-  write_names(out + ".context.names", line_context_feature_names());
-  return each_dump(list_path, [&](const std::string&, const BlockList& open) {
-    const size_t count = open.blocks.size();
-    const LineFeatures features = line_features(open, words.next(count));
-    write_floats(floats, line_context_features(features, scores.next(count)).values);
-  });
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3 || argc > 5) {
-    return std::fprintf(stderr, "usage: copydesk_line_features LIST OUT [WORDS [SCORES]]\n"), 2;
+  if (argc < 3 || argc > 4) {
+    return std::fprintf(stderr, "usage: copydesk_line_features LIST OUT [WORDS]\n"), 2;
   }
   if (argc == 4) return write_rows(argv[1], argv[2], argv[3]);
-  if (argc == 5) return write_context(argv[1], argv[2], argv[3], argv[4]);
   TextWriter texts(argv[2]);
   return each_dump(
       argv[1], [&](const std::string& path, const BlockList& open) { texts.write(path, open); });

@@ -8,9 +8,10 @@ blank lines (wet) has the rows of one with a blank line between all lines, and g
 has. Each line is trained on in one of the two styles, by lot, so that the trees neither miss indentation nor lean on it.
 (1) Labels: each line's share of words in the best alignment with the gold text (alignment.py); the pages of
 trafilatura-eval-dev, which have none, teach with the story that the program finds in their HTML. (2) Words: a logistic
-regression over the words of a line alone. (3) First stage: boosted trees over the features of a line, the word scores
-among them. (4) Second stage: the same features, and the first stage's scores of the lines around it. Scores that a later
-step learns from always come from a model that has not seen the page's host. (5) Calibration by isotonic regression.
+regression over the words of a line alone. (3) Boosted trees over the features of a line, the word scores among them.
+(4) A network over the same features and the words of all lines in their order (line_network.py); the mean of the log odds
+of both is the score. Word scores that trees and network learn from always come from a model that has not seen the page's host. (5)
+Calibration by isotonic regression.
 Every figure printed is out of fold. The shipped weights are then trained on all pages and put beside those of train.py;
 their sections stay as files in CACHE/sections.
 """
@@ -29,11 +30,13 @@ from pathlib import Path
 import lightgbm as lgb
 import numpy as np
 import scipy.sparse as sparse
+from scipy.special import expit
 from sklearn.linear_model import SGDClassifier
 
 from alignment import aligned_labels
 from data import FOLDS, fold_of, page_weights
 from export import curve_bytes, forest_bytes, replace_sections, word_bytes
+from line_network import Lines, network_bytes, scores_of, train_network
 from selection import PageScorer, best_expected_f1, choose
 from train import PARAMS, calibration_curve
 
@@ -43,7 +46,7 @@ WORD_BUCKETS = 1 << 17    # blocks/word_scores.h has the same
 WORD_PENALTY, WORD_ROUNDS = 1e-5, 8
 STYLES = ["lines", "indent", "wet"]
 TRAINED_STYLES = STYLES[:2]
-FIRST_TREES, SECOND_TREES = 120, 150
+TREES = 120
 KEPT_MENU_SHARE = 0.4     # of the lines without a word of the story, in training; they then weigh more
 RULES = [(0.5, 0.15, 0.5), (0.5, 0.45, 0.7), (0.35, 0.08, 0.35)]    # balanced, precision, recall
 
@@ -113,12 +116,16 @@ def read_rows(path):
     return np.fromfile(f"{path}.f32", np.float32).reshape(-1, len(names)), names
 
 
-def bucket_rows(out):
+def read_buckets(out):
+    """How many buckets of words each line has, and those of one line after the other's."""
+    return np.fromfile(f"{out}.bucket_counts.u32", np.uint32).astype(np.int64), np.fromfile(f"{out}.buckets.u32", np.uint32)
+
+
+def bucket_rows(counts, buckets):
     """Lines as rows of a sparse matrix: each of a line's buckets alike, all together of the length one."""
-    counts = np.fromfile(f"{out}.bucket_counts.u32", np.uint32).astype(np.int64)
-    buckets = np.fromfile(f"{out}.buckets.u32", np.uint32).astype(np.int32)
     values = np.repeat(1 / np.sqrt(counts), counts).astype(np.float32)
-    return sparse.csr_matrix((values, buckets, np.r_[0, np.cumsum(counts)]), shape=(len(counts), WORD_BUCKETS))
+    begins = np.r_[0, np.cumsum(counts)]
+    return sparse.csr_matrix((values, buckets.astype(np.int32), begins), shape=(len(counts), WORD_BUCKETS))
 
 
 class LineTrainer:
@@ -138,9 +145,10 @@ class LineTrainer:
                 for (page, _), line in zip(pages, map(json.loads, open(f"{out}.blocks.jsonl", encoding="utf-8"))):
                     self.samples.append(DumpSample(page, set_name, style, line["blocks"], line["words"], at))
                     at += len(line["blocks"])
-                words.append(bucket_rows(out))
+                words.append(read_buckets(out))
                 self.parts.append((out, at - begin))
-        self.words = sparse.vstack(words, format="csr")
+        counts, buckets = (np.concatenate(part) for part in zip(*words))
+        self.words = bucket_rows(counts, buckets)
         self.labels = np.concatenate([s.labels for s in self.samples])
         self.weights = np.concatenate([s.weights for s in self.samples])
         self.fold = np.concatenate([np.full(len(s.texts), s.fold) for s in self.samples])
@@ -150,6 +158,7 @@ class LineTrainer:
         self.fit_weights = np.where(is_menu, self.weights / KEPT_MENU_SHARE, self.weights)
         self.word_scores = self.words_out_of_fold()
         self.matrix, self.names = self.rows_with(self.word_scores)
+        self.lines = Lines(self.matrix, counts, buckets, self.labels, self.weights)
         self.twins = [twin for each in twins if each[0] not in TAUGHT_BY_HTML for twin in self.twins_of(*each)]
 
     def rows_with(self, word_scores):
@@ -196,25 +205,28 @@ class LineTrainer:
             scores[self.fold == k] = self.fit_words(self.fold != k).decision_function(self.words[self.fold == k])
         return scores
 
-    def fit(self, rows, matrix, trees):
+    def fit_trees(self, rows):
         keep = rows & self.trains
-        return lgb.train(PARAMS, lgb.Dataset(matrix[keep], self.labels[keep], weight=self.fit_weights[keep]), trees)
+        data = lgb.Dataset(self.matrix[keep], self.labels[keep], weight=self.fit_weights[keep])
+        return lgb.train(PARAMS, data, TREES)
 
-    def out_of_fold(self, matrix, trees):
-        scores = np.zeros(len(matrix), np.float32)
+    def trees_out_of_fold(self):
+        """Log odds; so the next."""
+        scores = np.zeros(len(self.matrix), np.float32)
         for k in range(FOLDS):
-            scores[self.fold == k] = self.fit(self.fold != k, matrix, trees).predict(matrix[self.fold == k])
+            scores[self.fold == k] = self.fit_trees(self.fold != k).predict(self.matrix[self.fold == k], raw_score=True)
         return scores
 
-    def context(self, scores):
-        """Second-stage features of all lines, computed by the program from `scores`."""
-        parts, at = [], 0
-        for out, count in self.parts:
-            scores[at:at + count].astype(np.float32).tofile(f"{out}.scores")
-            subprocess.run([self.program, out.with_suffix(".list"), out, f"{out}.word_scores", f"{out}.scores"], check=True)
-            parts.append(read_rows(f"{out}.context")[0])
-            at += count
-        return np.concatenate(parts)
+    def fit_network(self, without=None):
+        """The network of all pages, or of those that are not of the fold `without`."""
+        styles = [[s for s in self.samples if s.style == style and s.fold != without] for style in TRAINED_STYLES]
+        return train_network(self.lines, [[s.rows for s in page] for page in zip(*styles)])
+
+    def network_out_of_fold(self):
+        scores = np.zeros(len(self.matrix), np.float32)
+        for k in range(FOLDS):
+            scores_of(self.fit_network(without=k), self.lines, [s.rows for s in self.samples if s.fold == k], scores)
+        return scores
 
 
 def evaluate(samples, probabilities, rule):
@@ -246,23 +258,24 @@ def main():
     args = args.parse_args()
     trainer = LineTrainer(args.program, args.bench, args.cache)
     print(f"{len(trainer.samples)} dumps, {len(trainer.matrix)} lines, {len(trainer.names)} features", flush=True)
-    first = trainer.out_of_fold(trainer.matrix, FIRST_TREES)
-    print("first stage", evaluate(trainer.samples, first, RULES[0]), flush=True)
-    joined = np.concatenate([trainer.matrix, trainer.context(first)], axis=1)
-    second = trainer.out_of_fold(joined, SECOND_TREES)
-    curve = calibration_curve(second, trainer.labels, trainer.weights)
-    calibrated = np.interp(second, [x for x, _ in curve], [y for _, y in curve]).astype(np.float32)
+    of_trees = trainer.trees_out_of_fold()
+    print("trees", evaluate(trainer.samples, expit(of_trees), RULES[0]), flush=True)
+    of_network = trainer.network_out_of_fold()
+    print("network", evaluate(trainer.samples, expit(of_network), RULES[0]), flush=True)
+    scores = expit((of_trees + of_network) / 2)
+    curve = calibration_curve(scores, trainer.labels, trainer.weights)
+    calibrated = np.interp(scores, [x for x, _ in curve], [y for _, y in curve]).astype(np.float32)
     judged = [s for s in trainer.samples if s.set not in TAUGHT_BY_HTML]
     measured = judged + trainer.twins
     figures = {"balanced": evaluate(measured, calibrated, RULES[0]),
                "precision": evaluate(measured, calibrated, RULES[1]),
                "recall": evaluate(measured, calibrated, RULES[2])}
-    print("second stage", json.dumps(figures, indent=1), flush=True)
+    print("both", json.dumps(figures, indent=1), flush=True)
     args.figures.write_text(json.dumps(figures, indent=1) + "\n")
-    all_rows = np.full(len(joined), True)
+    all_rows = np.full(len(scores), True)
     sections = [("line-words", word_bytes(trainer.fit_words(all_rows))),
-                ("line-first", forest_bytes(trainer.fit(all_rows, trainer.matrix, FIRST_TREES))),
-                ("line-second", forest_bytes(trainer.fit(all_rows, joined, SECOND_TREES))),
+                ("line-forest", forest_bytes(trainer.fit_trees(all_rows))),
+                ("line-network", network_bytes(trainer.fit_network(), trainer.lines)),
                 ("line-calibration", curve_bytes(curve)),
                 ("line-confidence", curve_bytes(confidence_curve(judged, calibrated, RULES[0]))),
                 ("line-rules", b"".join(struct.pack("<fff", *rule) for rule in RULES))]

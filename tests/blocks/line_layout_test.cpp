@@ -15,7 +15,12 @@ namespace {
 constexpr std::string_view kSentence =
     "The council said on Monday that the old bridge over the river will be closed for a year.\n";
 
-LineLayout layout_of(std::string_view page) { return line_features(cut_lines(page)).layout; }
+LineFeatures features_of(std::string_view page) {
+  const BlockList list = cut_lines(page);
+  return line_features(list, words_of_lines(list));
+}
+
+LineLayout layout_of(std::string_view page) { return features_of(page).layout; }
 
 std::string with_blank_lines(std::string_view page) {
   std::string out;
@@ -62,7 +67,7 @@ TEST_CASE("lines that open with the same word are of one group, whatever its let
 
 TEST_CASE("a blank line between all lines changes nothing") {
   const std::string page = "Home\nNews\n" + std::string(kSentence) + std::string(kSentence);
-  const LineFeatures close = line_features(cut_lines(page));
-  const LineFeatures apart = line_features(cut_lines(with_blank_lines(page)));
+  const LineFeatures close = features_of(page);
+  const LineFeatures apart = features_of(with_blank_lines(page));
   CHECK(close.matrix.values == apart.matrix.values);
 }
