@@ -50,15 +50,16 @@ TEST_CASE("lines that end early stay alone in a broken page: poems, addresses, m
 }
 
 TEST_CASE("items of lists stay apart in a broken page and take their hanging lines with them") {
-  const BlockList list = cut_lines(kWrapped +
-                                   "  * The mole is mended with stones from the old quarry at\n"
-                                   "    the end of the bay.\n"
-                                   "  * The light burns.\n"
-                                   "\n"
-                                   "1. Whoever sails into the harbour by night keeps to the red\n"
-                                   "lights.\n"
-                                   "2. Whoever sails out of it by day keeps to the green stakes\n"
-                                   "3. Nobody anchors.\n");
+  const std::string page = kWrapped +
+                           "  * The mole is mended with stones from the old quarry at\n"
+                           "    the end of the bay.\n"
+                           "  * The light burns.\n"
+                           "\n"
+                           "1. Whoever sails into the harbour by night keeps to the red\n"
+                           "lights.\n"
+                           "2. Whoever sails out of it by day keeps to the green stakes\n"
+                           "3. Nobody anchors.\n";
+  const BlockList list = cut_lines(page);
   REQUIRE(list.blocks.size() == 7);
   CHECK(list.blocks[2].text ==
         "The mole is mended with stones from the old quarry at the end of the bay.");
