@@ -550,12 +550,12 @@ FeatureMatrix write_rows(const Surroundings& all, const LineLayout& layout,
 LineFeatures features_of(const BlockList& list, std::span<const float> word_scores,
                          std::vector<std::string>* names) {
   LineFeatures features;
-  features.stats = stats_of_lines(list);
   if (list.blocks.empty()) return features;
-  const Surroundings all(list, features.stats);
-  for (const Line& line : all.lines)
-    features.kinds.push_back({line.words, line.is_prose, line.is_short});
-  features.layout = lay_out(list, features.stats, features.kinds);
+  const std::vector<TextStats> stats = stats_of_lines(list);
+  const Surroundings all(list, stats);
+  std::vector<LineKind> kinds;
+  for (const Line& line : all.lines) kinds.push_back({line.words, line.is_prose, line.is_short});
+  features.layout = lay_out(list, stats, kinds);
   features.matrix = write_rows(all, features.layout, word_scores, names);
   return features;
 }

@@ -17,10 +17,8 @@ namespace copydesk {
 /// taken out, so that the rest is seen as if it had never been there. Lifetime: views of `list`.
 BlockList open_lines(const BlockList& list);
 
-/// Features of a dump's lines, a row a block, and what they were made from.
+/// Features of a dump's lines, a row a block, and how the lines lie.
 struct LineFeatures {
-  std::vector<TextStats> stats;
-  std::vector<LineKind> kinds;
   LineLayout layout;
   FeatureMatrix matrix;
 };

@@ -511,20 +511,25 @@ TextStats text_stats(std::string_view text, Abreast abreast) {
   return stats;
 }
 
-std::vector<TextStats> counts_of_blocks(const BlockList& list) {
+namespace {
+
+/// What `measure` makes of each text, asked once for short texts that come again.
+std::vector<TextStats> stats_of(const BlockList& list, TextStats (*measure)(std::string_view)) {
   std::vector<TextStats> stats;
   stats.reserve(list.blocks.size());
-  AnswerOfText<TextStats> counts_of([](std::string_view text) { return text_counts(text); });
-  for (const Block& block : list.blocks) stats.push_back(counts_of(block.text));
+  AnswerOfText<TextStats> answer(measure);
+  for (const Block& block : list.blocks) stats.push_back(answer(block.text));
   return stats;
 }
 
+}  // namespace
+
+std::vector<TextStats> counts_of_blocks(const BlockList& list) {
+  return stats_of(list, [](std::string_view text) { return text_counts(text); });
+}
+
 std::vector<TextStats> stats_of_lines(const BlockList& list) {
-  std::vector<TextStats> stats;
-  stats.reserve(list.blocks.size());
-  AnswerOfText<TextStats> stats_of([](std::string_view text) { return text_stats(text); });
-  for (const Block& block : list.blocks) stats.push_back(stats_of(block.text));
-  return stats;
+  return stats_of(list, [](std::string_view text) { return text_stats(text); });
 }
 
 void find_phrases(const BlockList& list, std::span<const uint32_t> blocks,
