@@ -52,6 +52,7 @@ enum Stage : size_t {
   kFirst,
   kContext,
   kSecond,
+  kNetwork,
   kChoice,
   kClaims,
   kFields,
@@ -66,11 +67,11 @@ enum Stage : size_t {
   kStages
 };
 constexpr std::string_view kNames[kStages] = {
-    "inflate", "record",        "decode", "parse",    "cut",           "features", "first forest",
-    "context", "second forest", "choice", "claims",   "fields",        "markup",   "media",
-    "asides",  "body",          "access", "language", "rest of story", "write"};
+    "inflate", "record",        "decode",  "parse",  "cut",      "features",      "first forest",
+    "context", "second forest", "network", "choice", "claims",   "fields",        "markup",
+    "media",   "asides",        "body",    "access", "language", "rest of story", "write"};
 
-constexpr bool is_part_of_choice(size_t stage) { return stage >= kFeatures && stage <= kSecond; }
+constexpr bool is_part_of_choice(size_t stage) { return stage >= kFeatures && stage <= kNetwork; }
 
 using Clock = std::chrono::steady_clock;
 using Times = std::array<double, kStages>;  // microseconds
@@ -111,6 +112,7 @@ void time_model(const Document& document, const BlockList& list, Times& times) {
   both.right = context.values.data(), both.right_columns = context.columns;
   both.chosen = rows_kept;
   timed(times[kSecond], [&] { return weights.second.add_scores(both, second.data()), 0; });
+  timed(times[kNetwork], [&] { return network_scores(weights, features, scores); });
 }
 
 void settle_text(Reading& reading, const std::vector<uint32_t>& chosen) {
@@ -186,7 +188,7 @@ struct PageTimes {
   Times times;
   double all() const { return std::accumulate(times.begin(), times.end(), 0.0); }
   double model() const {
-    return times[kFeatures] + times[kFirst] + times[kContext] + times[kSecond];
+    return times[kFeatures] + times[kFirst] + times[kContext] + times[kSecond] + times[kNetwork];
   }
 };
 
@@ -262,11 +264,11 @@ void write_slowest(JsonWriter& json, std::vector<PageTimes> pages) {
   json.end_array();
 }
 
-// Leaves in kChoice what is neither features nor forests; of the quickest times, whose difference
+// Leaves in kChoice what is neither features nor models; of the quickest times, whose difference
 // noise cannot turn below zero by much.
 void take_parts_out(std::vector<PageTimes>& pages) {
   for (PageTimes& page : pages)
-    for (size_t s = kFeatures; s <= kSecond; ++s) page.times[kChoice] -= page.times[s];
+    for (size_t s = kFeatures; s <= kNetwork; ++s) page.times[kChoice] -= page.times[s];
 }
 
 std::string result_of(std::vector<PageTimes> pages, double inflating, size_t differing) {

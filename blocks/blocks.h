@@ -112,8 +112,9 @@ std::string feature_table(const BlockList& list, const Document* document);
 
 /// What spoke for a block (weight above zero) or against it, beside the mean block of its page.
 struct Reason {
-  std::string_view
-      feature;  // a column of feature_table(), or what the first stage thought of the surroundings
+  // A column of feature_table(), what the first stage thought of the surroundings, or "network":
+  // what the network makes of the blocks in their order.
+  std::string_view feature;
   double weight = 0;  // of the score, before it becomes a probability
 };
 

@@ -1,6 +1,7 @@
 // choose.cpp: scores -> the blocks of the story, the page's type and how sure all that is.
 // Two stages of boosted trees: the first sees a block and its surroundings, the second also what
-// the first thought of the neighbours. The choice maximises the expected F1 of the page: the best
+// the first thought of the neighbours; and a network that reads the blocks in their order. What the
+// trees are wrong about it often is not. The choice maximises the expected F1 of the page: the best
 // threshold is half of that F1. Method: Lipton, Elkan, Naryanaswamy: Optimal thresholding of
 // classifiers to maximize F1 measure, 2014. model/selection.py does the same in training; keep them
 // alike.
@@ -90,6 +91,16 @@ std::vector<float> second_stage(const Weights& weights, const PageFeatures& feat
   weights.second.add_scores(rows, scores.data());
   for (size_t k = 0; k < kept.size(); ++k) second[kept[k]] = sigmoid(scores[k]);
   return second;
+}
+
+// The mean of what the trees and the network make of the blocks, by log odds.
+void add_network(const Weights& weights, const PageFeatures& features,
+                 const std::vector<float>& first, std::vector<float>& second) {
+  const NetworkScores network = network_scores(weights, features, first);
+  for (size_t i = 0; i < network.rows.size(); ++i) {
+    float& score = second[features.block_of_row[network.rows[i]]];
+    score = sigmoid(kTreesShare * log_odds(score) + (1 - kTreesShare) * network.log_odds[i]);
+  }
 }
 
 Choice judge_page(const Weights& weights, const PageFeatures& features, const BlockList& list,
@@ -222,6 +233,19 @@ void drop_menus(BlockList& list) {
 
 }  // namespace
 
+NetworkScores network_scores(const Weights& weights, const PageFeatures& features,
+                             const std::vector<float>& first) {
+  NetworkScores network;
+  network.rows.reserve(features.block_of_row.size());
+  for (uint32_t k = 0; k < features.block_of_row.size(); ++k)
+    if (first[features.block_of_row[k]] >= kLikely) network.rows.push_back(k);
+  if (network.rows.empty()) return network;
+  FeatureRows rows = features.rows();
+  rows.chosen = network.rows;
+  network.log_odds = weights.network.scores(rows);
+  return network;
+}
+
 float best_expected_f1(const BlockList& list) {
   // What more likely blocks promise is not bettered by one of under half of that: whatever all of
   // one half and more promise, those under half of it need no order.
@@ -278,8 +302,9 @@ Choice choose_blocks(BlockList& list, const Document* document, std::string_view
   const PageFeatures features = block_features(*document, list);
   const size_t count = list.blocks.size();
   if (count == 0) return {};
-  std::vector<float> probabilities =
-      second_stage(weights, features, first_stage(weights, features));
+  const std::vector<float> first = first_stage(weights, features);
+  std::vector<float> probabilities = second_stage(weights, features, first);
+  add_network(weights, features, first, probabilities);
   for (size_t i = 0; i < count; ++i) {
     probabilities[i] = weights.calibration.at(probabilities[i]);
     list.blocks[i].story_probability = probabilities[i];

@@ -572,13 +572,22 @@ FeatureRows PageFeatures::rows() const {
   FeatureRows rows{matrix.values.data(), matrix.columns, block_of_row.size()};
   rows.same = page;
   rows.bytes = {elements.distances.empty() ? nullptr : elements.distances[0].steps,
-                sizeof(Distances), element_of_row.data(), distance_count(),
-                layout().before_distances};
+                sizeof(Distances),
+                element_of_row.data(),
+                distance_count(),
+                layout().before_distances,
+                kFar};
   return rows;
 }
 
 PageFeatures block_features(const Document& document, const BlockList& list, RowsOf wanted) {
   return compute(document, list, wanted, layout().row_columns, nullptr);
+}
+
+RowLayout block_row_layout() {
+  const size_t before = layout().before_distances, left = layout().row_columns;
+  const size_t same = layout().names.size() - left - distance_count();
+  return {before, distance_count(), left - before, same};
 }
 
 const std::vector<std::string>& block_feature_names() { return layout().names; }

@@ -37,6 +37,9 @@ struct PageFeatures {
   FeatureRows rows() const;
 };
 
+/// How many columns of each kind PageFeatures::rows() has.
+RowLayout block_row_layout();
+
 /// Whether rows are made for all blocks, for people and for training, or only for those that are
 /// not set aside.
 enum class RowsOf : uint8_t { kJudged, kAll };

@@ -62,6 +62,12 @@ uint32_t depth_of(std::span<const ForestNode> tree) {
 
 float sigmoid(float x) { return 1.0f / (1.0f + std::exp(-x)); }
 
+float log_odds(float probability) {
+  constexpr float kLeast = 1e-6f;
+  const float inside = std::clamp(probability, kLeast, 1 - kLeast);
+  return std::log(inside / (1 - inside));
+}
+
 Result<Forest> Forest::load(std::string_view bytes) {
   Reader reader(bytes);
   Forest forest;

@@ -19,17 +19,27 @@ struct ForestNode {
 };
 
 /// Columns of small whole numbers that many rows share: row i has the `count` bytes from
-/// `values + stride * place_of[i]` on.
+/// `values + stride * place_of[i]` on, and room behind them up to a multiple of eight.
 struct ByteColumns {
   const uint8_t* values = nullptr;
   size_t stride = 0;
   const uint32_t* place_of = nullptr;
   size_t count = 0;
-  size_t at = 0;  // columns of the left rows that stand before them
+  size_t at = 0;      // columns of the left rows that stand before them
+  uint8_t usual = 0;  // what most of them are
   const uint8_t* row(size_t i) const { return values + stride * place_of[i]; }
 };
 
-/// Rows of floats that a forest reads. The columns: those of `left`, `bytes` among them; `same`,
+/// How many columns of each kind the network's rows have: left ones before and behind the bytes,
+/// bytes, and those that are the same in all rows.
+struct RowLayout {
+  size_t before = 0, bytes = 0, behind = 0, same = 0;
+  size_t left() const { return before + behind; }
+  size_t columns() const { return left() + bytes + same; }
+  bool operator==(const RowLayout&) const = default;
+};
+
+/// Rows of floats that the models read. The columns: those of `left`, `bytes` among them; `same`,
 /// the values that all rows have; those of `right`, which may have none. `chosen` are the numbers
 /// of the rows wanted; empty: the first `count`. `right` has a row for each wanted one. No value is
 /// NaN. Lifetime: views all of it.
@@ -44,6 +54,8 @@ struct FeatureRows {
   ByteColumns bytes = {};
   size_t size() const { return chosen.empty() ? count : chosen.size(); }
   size_t columns() const { return left_columns + bytes.count + same.size() + right_columns; }
+  /// Of all columns but the right ones.
+  RowLayout layout() const { return {bytes.at, bytes.count, left_columns - bytes.at, same.size()}; }
   /// Of the wanted row `i`.
   float value(size_t i, size_t column) const;
 };
@@ -141,5 +153,7 @@ struct WeightsFile {
 };
 
 float sigmoid(float x);
+/// The inverse of sigmoid(); finite for all of 0..1.
+float log_odds(float probability);
 
 }  // namespace copydesk

@@ -1,8 +1,7 @@
 // line_choice.cpp: features of a dump's lines -> which lines are the story, and how sure that is.
-// Boosted trees as for HTML (choose.cpp), on features that need no tags, and a network that reads
-// the lines in their order: what one is wrong about the other often is not, and the mean of both is
-// better than a second stage of trees (model/README.md). The choice again maximises the expected
-// F1. Lines whose role is settled (galleries, captions, key points) are out of sight of both.
+// Boosted trees and a network as for HTML (choose.cpp), on features that need no tags. The choice
+// again maximises the expected F1. Lines whose role is settled (galleries, captions, key points)
+// are out of sight of both.
 #include "blocks/line_features.h"
 #include "blocks/lines.h"
 #include "blocks/weights.h"
@@ -16,10 +15,12 @@ std::vector<float> line_probabilities(const BlockList& open) {
   const WordBuckets words = words_of_lines(open);
   const FeatureMatrix rows = line_features(open, words).matrix;
   std::vector<float> of_forest(open.blocks.size(), 0.0f);
-  weights.forest.add_scores({rows.values.data(), rows.columns, of_forest.size()}, of_forest.data());
-  std::vector<float> scores = weights.network.scores(rows, words);
+  const FeatureRows lines{rows.values.data(), rows.columns, of_forest.size()};
+  weights.forest.add_scores(lines, of_forest.data());
+  std::vector<float> scores = weights.network.scores(lines, &words);
   for (size_t i = 0; i < scores.size(); ++i)
-    scores[i] = weights.calibration.at(sigmoid((of_forest[i] + scores[i]) / 2));
+    scores[i] = weights.calibration.at(
+        sigmoid(kLineTreesShare * of_forest[i] + (1 - kLineTreesShare) * scores[i]));
   return scores;
 }
 

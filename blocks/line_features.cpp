@@ -580,6 +580,8 @@ LineFeatures line_features(const BlockList& list, std::span<const float> word_sc
   return features_of(list, word_scores, nullptr);
 }
 
+RowLayout line_row_layout() { return {.behind = line_feature_names().size()}; }
+
 const std::vector<std::string>& line_feature_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;

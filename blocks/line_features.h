@@ -29,6 +29,9 @@ LineFeatures line_features(const BlockList& list, const WordBuckets& words);
 /// The same, with log odds by line in the place of those of LineWeights::words: for training.
 LineFeatures line_features(const BlockList& list, std::span<const float> word_scores);
 
+/// The columns are all of one kind.
+RowLayout line_row_layout();
+
 /// The names of the columns, in order.
 const std::vector<std::string>& line_feature_names();
 

@@ -3,6 +3,9 @@
 
 #include <cstring>
 
+#include "blocks/features.h"
+#include "blocks/line_features.h"
+
 extern "C" {
 extern const char copydesk_weights_begin[];
 extern const char copydesk_weights_end[];
@@ -18,6 +21,12 @@ T loaded(std::string_view section) {
   return std::move(result).value();
 }
 
+BlockNetwork network(std::string_view section, const RowLayout& layout) {
+  Result<BlockNetwork> result = BlockNetwork::load(section, layout);
+  CD_CHECK(result.is_ok());
+  return std::move(result).value();
+}
+
 void load_rules(std::string_view section, ChoiceRule (&rules)[3]) {
   CD_CHECK(section.size() == sizeof rules);
   std::memcpy(rules, section.data(), section.size());
@@ -29,6 +38,7 @@ Weights load() {
   Weights weights;
   weights.first = loaded<Forest>(file.value().section("html-first"));
   weights.second = loaded<Forest>(file.value().section("html-second"));
+  weights.network = network(file.value().section("html-network"), block_row_layout());
   weights.calibration = loaded<Curve>(file.value().section("html-calibration"));
   weights.confidence = loaded<Forest>(file.value().section("html-confidence"));
   weights.confidence_curve = loaded<Curve>(file.value().section("html-confidence-curve"));
@@ -45,7 +55,7 @@ LineWeights load_lines() {
   LineWeights weights;
   weights.words = loaded<WordScores>(file.value().section("line-words"));
   weights.forest = loaded<Forest>(file.value().section("line-forest"));
-  weights.network = loaded<LineNetwork>(file.value().section("line-network"));
+  weights.network = network(file.value().section("line-network"), line_row_layout());
   weights.calibration = loaded<Curve>(file.value().section("line-calibration"));
   weights.confidence = loaded<Curve>(file.value().section("line-confidence"));
   load_rules(file.value().section("line-rules"), weights.rules);

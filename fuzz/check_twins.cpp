@@ -1,5 +1,5 @@
 // check_twins.cpp: what is computed many at a time is what is computed one at a time: the walk over
-// the forests with AVX2 and with four rows abreast, the network of lines likewise, the scans of
+// the forests with AVX2 and with four rows abreast, the networks likewise, the scans of
 // html/ by 16 bytes and by one.
 #include "base/base.h"
 #include "blocks/features.h"
@@ -30,7 +30,13 @@ void check_walks(const Forest& forest, FeatureRows rows) {
   for (size_t k = 0; k < odd.size(); ++k) CD_CHECK(some[k] == four[odd[k]]);
 }
 
-void check_forests(const std::string& page) {
+void check_network(const BlockNetwork& network, const FeatureRows& rows, const WordBuckets* words) {
+  const std::vector<float> few = network.scores(rows, words, BlockNetwork::Abreast::kFew);
+  CD_CHECK(network.scores(rows, words, BlockNetwork::Abreast::kSixteen) == few);
+  CD_CHECK(network.scores(rows, words, BlockNetwork::Abreast::kMost) == few);
+}
+
+void check_models(const std::string& page) {
   const Document document = parse_html(page);
   const BlockList blocks = cut_blocks(document);
   if (!blocks.blocks.empty()) {
@@ -38,6 +44,7 @@ void check_forests(const std::string& page) {
     const FeatureMatrix whole = whole_rows(features);
     const FeatureRows rows{whole.values.data(), whole.columns, features.block_of_row.size()};
     check_walks(story_weights().first, features.rows());
+    check_network(story_weights().network, features.rows(), nullptr);
     CD_CHECK(scores_of(story_weights().first, rows, Forest::Abreast::kFour) ==
              scores_of(story_weights().first, features.rows(), Forest::Abreast::kMost));
   }
@@ -45,10 +52,9 @@ void check_forests(const std::string& page) {
   if (lines.blocks.empty()) return;
   const WordBuckets words = words_of_lines(lines);
   const FeatureMatrix matrix = line_features(lines, words).matrix;
-  check_walks(line_weights().forest, {matrix.values.data(), matrix.columns, lines.blocks.size()});
-  const LineNetwork& network = line_weights().network;
-  CD_CHECK(network.scores(matrix, words) ==
-           network.scores(matrix, words, LineNetwork::Abreast::kFour));
+  const FeatureRows rows{matrix.values.data(), matrix.columns, lines.blocks.size()};
+  check_walks(line_weights().forest, rows);
+  check_network(line_weights().network, rows, &words);
 }
 
 bool is_same(const NameEnd& a, const NameEnd& b) {
@@ -77,7 +83,7 @@ void check_twins(std::string_view bytes) {
   check_scans(bytes);
   std::string page;
   append_repaired_utf8(page, bytes);
-  check_forests(page);
+  check_models(page);
 }
 
 }  // namespace copydesk

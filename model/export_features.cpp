@@ -1,98 +1,68 @@
 // export_features.cpp: copydesk_features, writes the features of many pages for training; the only
 // source of them.
 //
-//   copydesk_features LIST OUT            LIST: one path of a page a line -> OUT.blocks.jsonl,
-//   OUT.f32, OUT.names copydesk_features LIST OUT SCORES     SCORES: first-stage scores (float32)
-//   of the same blocks -> OUT.context.f32,
-//                                         OUT.page.f32
+//   copydesk_features LIST OUT [SCORES]
 //
-// OUT.blocks.jsonl has a line a page: {"path","columns","blocks":["text",...],"words":[3,...]}.
+// LIST: one path of a page a line. OUT alone: OUT.f32, OUT.names, a row a block, and
+// OUT.blocks.jsonl (writers.h). With SCORES, the first-stage scores (float32) of the same blocks:
+// OUT.context.f32, OUT.context.names, a row a block, and OUT.page.f32, OUT.page.names, a row a
+// page.
 #include <cstdio>
-#include <cstring>
 #include <fstream>
-#include <iostream>
 
 #include "blocks/blocks.h"
 #include "blocks/features.h"
 #include "input/input.h"
+#include "model/writers.h"
 
 using namespace copydesk;
 
 namespace {
 
-void write_floats(std::ofstream& out, std::span<const float> values) {
-  out.write(reinterpret_cast<const char*>(values.data()),
-            static_cast<std::streamsize>(values.size() * sizeof(float)));
+/// Calls on_page(path, blocks, their features) for each page; the exit code.
+template <typename OnPage>
+int each_page(const char* list_path, OnPage on_page) {
+  std::ifstream list_file(list_path);
+  for (std::string path; std::getline(list_file, path);) {
+    const Result<std::string> bytes = read_file(path);
+    if (!bytes.is_ok()) return std::fprintf(stderr, "%s\n", bytes.error().detail.c_str()), 1;
+    std::string text;
+    append_repaired_utf8(text, bytes.value());
+    const Document document = parse_html(text);
+    const BlockList list = cut_blocks(document);
+    on_page(path, list, block_features(document, list, RowsOf::kAll));
+  }
+  return 0;
 }
 
-void write_names(const std::string& path, const std::vector<std::string>& names) {
-  std::ofstream out(path);
-  for (const std::string& name : names) out << name << '\n';
+int write_surroundings(const char* list_path, const std::string& out, const char* scores_path) {
+  FloatReader all_scores(scores_path);
+  std::ofstream contexts(out + ".context.f32", std::ios::binary);
+  std::ofstream pages(out + ".page.f32", std::ios::binary);
+  write_names(out + ".context.names", context_feature_names());
+  write_names(out + ".page.names", page_type_feature_names());
+  return each_page(list_path,
+                   [&](const std::string&, const BlockList& list, const PageFeatures& features) {
+                     const std::vector<float> scores = all_scores.next(list.blocks.size());
+                     write_floats(contexts, context_features(features, scores).values);
+                     write_floats(pages, page_type_features(features, list, scores));
+                   });
 }
 
-std::string blocks_line(const std::string& path, const BlockList& list, size_t columns) {
-  std::string line;
-  JsonWriter json(line);
-  json.begin_object();
-  json.field("path", path);
-  json.key("columns");
-  json.number(static_cast<int64_t>(columns));
-  json.key("blocks");
-  json.begin_array();
-  for (const Block& block : list.blocks) json.string(block.text);
-  json.end_array();
-  json.key("words");
-  json.begin_array();
-  for (const Block& block : list.blocks) json.number(static_cast<int64_t>(block.word_count));
-  json.end_array();
-  json.end_object();
-  return line + '\n';
-}
-
-// Reads the next `count` first-stage scores.
-std::vector<float> read_scores(std::ifstream& in, size_t count) {
-  std::vector<float> scores(count, 0.0f);
-  in.read(reinterpret_cast<char*>(scores.data()),
-          static_cast<std::streamsize>(count * sizeof(float)));
-  return scores;
+int write_blocks(const char* list_path, const std::string& out) {
+  std::ofstream lines(out + ".blocks.jsonl"), floats(out + ".f32", std::ios::binary);
+  write_names(out + ".names", block_feature_names());
+  return each_page(
+      list_path, [&](const std::string& path, const BlockList& list, const PageFeatures& features) {
+        lines << blocks_line(path, list);
+        write_floats(floats, whole_rows(features).values);
+      });
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) return std::fprintf(stderr, "usage: copydesk_features LIST OUT [SCORES]\n"), 2;
-  const std::string out_path = argv[2];
-  std::ifstream list_file(argv[1]), scores_file;
-  std::ofstream lines, floats, pages;
-  const bool second_stage = argc > 3;
-  if (second_stage) {
-    scores_file.open(argv[3], std::ios::binary);
-    floats.open(out_path + ".context.f32", std::ios::binary);
-    write_names(out_path + ".context.names", context_feature_names());
-    pages.open(out_path + ".page.f32", std::ios::binary);
-    write_names(out_path + ".page.names", page_type_feature_names());
-  } else {
-    lines.open(out_path + ".blocks.jsonl");
-    floats.open(out_path + ".f32", std::ios::binary);
-    write_names(out_path + ".names", block_feature_names());
-  }
-  for (std::string path; std::getline(list_file, path);) {
-    Result<std::string> bytes = read_file(path);
-    if (!bytes.is_ok()) return std::cerr << bytes.error().detail << '\n', 1;
-    std::string text;
-    append_repaired_utf8(text, bytes.value());
-    const Document document = parse_html(text);
-    const BlockList list = cut_blocks(document);
-    const PageFeatures features = block_features(document, list, RowsOf::kAll);
-    if (second_stage) {
-      const std::vector<float> scores = read_scores(scores_file, list.blocks.size());
-      write_floats(floats, context_features(features, scores).values);
-      write_floats(pages, page_type_features(features, list, scores));
-    } else {
-      const FeatureMatrix rows = whole_rows(features);
-      lines << blocks_line(path, list, rows.columns);
-      write_floats(floats, rows.values);
-    }
-  }
-  return 0;
+  if (argc < 3 || argc > 4)
+    return std::fprintf(stderr, "usage: copydesk_features LIST OUT [SCORES]\n"), 2;
+  return argc == 4 ? write_surroundings(argv[1], argv[2], argv[3]) : write_blocks(argv[1], argv[2]);
 }

@@ -3,90 +3,24 @@
 //
 //   copydesk_line_features LIST OUT [WORDS]
 //
-// LIST: one path of a dump a line. OUT alone: OUT.blocks.jsonl, OUT.buckets.u32,
+// LIST: one path of a dump a line. OUT alone: OUT.blocks.jsonl (writers.h), OUT.buckets.u32,
 // OUT.bucket_counts.u32. With WORDS, the log odds by the words alone (float32) of the same lines:
 // OUT.f32, OUT.names.
 //
 // Lines that the shape of the dump has settled already (galleries, captions, key points) are left
-// out. OUT.blocks.jsonl has a line a dump: {"path","blocks":["text",...],"words":[3,...]};
-// OUT.buckets.u32 the buckets of one line's words after the other's, OUT.bucket_counts.u32 how many
-// each line has.
+// out. OUT.buckets.u32 has the buckets of one line's words after the other's,
+// OUT.bucket_counts.u32 how many each line has.
 #include <cstdio>
 #include <fstream>
 
 #include "blocks/blocks.h"
 #include "blocks/line_features.h"
+#include "model/writers.h"
 #include "story/dump.h"
 
 using namespace copydesk;
 
 namespace {
-
-void write_floats(std::ofstream& out, std::span<const float> values) {
-  out.write(reinterpret_cast<const char*>(values.data()),
-            static_cast<std::streamsize>(values.size() * sizeof(float)));
-}
-
-void write_names(const std::string& path, const std::vector<std::string>& names) {
-  std::ofstream out(path);
-  for (const std::string& name : names) out << name << '\n';
-}
-
-std::string blocks_line(const std::string& path, const BlockList& list) {
-  std::string line;
-  JsonWriter json(line);
-  json.begin_object();
-  json.field("path", path);
-  json.key("blocks");
-  json.begin_array();
-  for (const Block& block : list.blocks) json.string(block.text);
-  json.end_array();
-  json.key("words");
-  json.begin_array();
-  for (const Block& block : list.blocks) json.number(static_cast<int64_t>(block.word_count));
-  json.end_array();
-  json.end_object();
-  return line + '\n';
-}
-
-/// Texts and words of one dump after the other.
-class TextWriter {
- public:
-  explicit TextWriter(const std::string& out)
-      : lines_(out + ".blocks.jsonl"),
-        buckets_(out + ".buckets.u32", std::ios::binary),
-        counts_(out + ".bucket_counts.u32", std::ios::binary) {}
-
-  void write(const std::string& path, const BlockList& list) {
-    lines_ << blocks_line(path, list);
-    const WordBuckets words = words_of_lines(list);
-    for (size_t i = 0; i < words.size(); ++i) {
-      const std::span<const uint32_t> buckets = words.of(i);
-      const auto count = static_cast<uint32_t>(buckets.size());
-      counts_.write(reinterpret_cast<const char*>(&count), sizeof count);
-      buckets_.write(reinterpret_cast<const char*>(buckets.data()),
-                     static_cast<std::streamsize>(buckets.size_bytes()));
-    }
-  }
-
- private:
-  std::ofstream lines_, buckets_, counts_;
-};
-
-/// Numbers of one dump after the other.
-class FloatReader {
- public:
-  explicit FloatReader(const char* path) : file_(path, std::ios::binary) {}
-  std::vector<float> next(size_t count) {
-    std::vector<float> floats(count, 0.0f);
-    file_.read(reinterpret_cast<char*>(floats.data()),
-               static_cast<std::streamsize>(count * sizeof(float)));
-    return floats;
-  }
-
- private:
-  std::ifstream file_;
-};
 
 /// Calls on_dump(path, its open lines) for each dump; the exit code.
 template <typename OnDump>
@@ -113,14 +47,40 @@ int write_rows(const char* list_path, const std::string& out, const char* words_
   });
 }
 
+/// The words of one dump after the other.
+class WordWriter {
+ public:
+  explicit WordWriter(const std::string& out)
+      : buckets_(out + ".buckets.u32", std::ios::binary),
+        counts_(out + ".bucket_counts.u32", std::ios::binary) {}
+
+  void write(const WordBuckets& words) {
+    for (size_t i = 0; i < words.size(); ++i) {
+      const std::span<const uint32_t> buckets = words.of(i);
+      const auto count = static_cast<uint32_t>(buckets.size());
+      counts_.write(reinterpret_cast<const char*>(&count), sizeof count);
+      buckets_.write(reinterpret_cast<const char*>(buckets.data()),
+                     static_cast<std::streamsize>(buckets.size_bytes()));
+    }
+  }
+
+ private:
+  std::ofstream buckets_, counts_;
+};
+
+int write_texts(const char* list_path, const std::string& out) {
+  WordWriter words(out);
+  std::ofstream lines(out + ".blocks.jsonl");
+  return each_dump(list_path, [&](const std::string& path, const BlockList& open) {
+    lines << blocks_line(path, open);
+    words.write(words_of_lines(open));
+  });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3 || argc > 4) {
+  if (argc < 3 || argc > 4)
     return std::fprintf(stderr, "usage: copydesk_line_features LIST OUT [WORDS]\n"), 2;
-  }
-  if (argc == 4) return write_rows(argv[1], argv[2], argv[3]);
-  TextWriter texts(argv[2]);
-  return each_dump(
-      argv[1], [&](const std::string& path, const BlockList& open) { texts.write(path, open); });
+  return argc == 4 ? write_rows(argv[1], argv[2], argv[3]) : write_texts(argv[1], argv[2]);
 }

@@ -4,10 +4,12 @@
     model/train.py --program build/release/copydesk_features --bench ../shared/bench/sets [--out model/weights.bin]
 
 Recipe: (1) labels by alignment with the gold texts (labels.py). (2) First stage: boosted trees over the features of a
-block. (3) Page type: boosted trees over the features of a page. (4) Second stage: the same features, and the first
-stage's scores of the surroundings. Scores that a later stage learns from always come from a model that has not seen the
-page's host; what is measured on a fold has learned from models that have not seen that fold either. (5) Calibration by
-isotonic regression, and a threshold that maximises the expected F1 (selection.py).
+block. (3) Second stage: the same features, and the first stage's scores of the surroundings. Scores that a later stage
+learns from always come from a model that has not seen the page's host; what is measured on a fold has learned from models
+that have not seen that fold either. (4) A network over the features of those blocks of a page, in their order, that have
+any chance by the first stage (network.py); a mean of both log odds is the score. (5) Calibration by isotonic regression,
+and a threshold that maximises the expected F1 (selection.py). (6) Page type and confidence: boosted trees over the
+features of a page.
 Every figure printed is out of fold. The shipped weights are then trained on all pages.
 """
 import argparse
@@ -20,10 +22,12 @@ from pathlib import Path
 
 import lightgbm as lgb
 import numpy as np
+from scipy.special import expit, logit
 from sklearn.isotonic import IsotonicRegression
 
 from data import FOLDS, load_set
 from export import curve_bytes, forest_bytes, replace_sections
+from network import Rows, network_bytes, scores_of, train_network
 from selection import best_expected_f1, choose
 
 # Sets whose README allows training, and how much a page of each counts. `readability`'s gold is another program's
@@ -33,6 +37,9 @@ TYPES = ["article", "forum", "product", "collection", "listing", "documentation"
 FIRST_TREES, SECOND_TREES, TYPE_TREES, CONFIDENCE_TREES = 120, 120, 30, 60
 PRUNED = 0.02         # blocks under this first-stage score the second learns nothing of; blocks/choose.cpp asks it from .05 on
 SET_ASIDE = 0.004     # the first-stage score of blocks that no stage is asked about; blocks/set_aside.h has the same
+LIKELY = 0.01         # blocks under this first-stage score the network does not read; it and the next as in blocks/weights.h
+TREES_SHARE = 0.75    # of the log odds, where the network has a say
+NETWORK = {"width": 32, "dropped": 0.4, "rounds": 11}
 # Slope, floor and ceiling of the threshold. Balanced: of slopes .45 to .55 and floors .15 to .3 the best on wcxb-dev (.8782; at
 # .55 .8761), where fundus-dev has .9549 of .9582. At .55 less leaks into news (newsbench-dev, out of fold: .013, .018 at .5).
 RULES = {"balanced": (0.5, 0.15, 0.5), "precision": (0.65, 0.35, 0.75), "recall": (0.3, 0.08, 0.4)}
@@ -110,6 +117,34 @@ class Trainer:
             booster = self.fit(keep & ~here, rows, SECOND_TREES)
             (self.cache / f"second-{k}.forest").write_bytes(forest_bytes(booster))
             scores[here] = np.where(keep[here], booster.predict(rows[here]), 0.5 * seen[here])
+        return scores
+
+    def choose_rows(self, first):
+        """Sets what the network reads, by the first stage's scores; each sample gets its slice of them as `likely`."""
+        self.is_likely = ~set_aside(self.matrix, self.names) & (first >= LIKELY)
+        before = np.r_[0, np.cumsum(self.is_likely)]
+        for s in self.samples:
+            s.likely = slice(before[s.rows.start], before[s.rows.stop])
+        kept = self.is_likely
+        self.rows = Rows(np.ascontiguousarray(self.matrix[kept]), self.labels[kept], self.weights[kept])
+
+    def likely_slices(self, is_wanted):
+        return [s.likely for s in self.samples if is_wanted(s.fold) and s.likely.start < s.likely.stop]
+
+    def fit_network(self, without=None):
+        """The network of all pages, or of those that are not of the fold `without`."""
+        return train_network(self.rows, [[page] for page in self.likely_slices(lambda fold: fold != without)], **NETWORK)
+
+    def with_network(self, second):
+        """Scores by trees and network, out of fold; the networks stay in the cache: network-K."""
+        log_odds = np.zeros(len(self.rows.labels), np.float32)
+        for k in range(FOLDS):
+            network = self.fit_network(without=k)
+            (self.cache / f"network-{k}").write_bytes(network_bytes(network, self.rows))
+            scores_of(network, self.rows, self.likely_slices(lambda fold: fold == k), log_odds)
+        scores = second.copy()
+        of_trees = logit(np.clip(second[self.is_likely].astype(float), 1e-6, 1 - 1e-6))
+        scores[self.is_likely] = expit(TREES_SHARE * of_trees + (1 - TREES_SHARE) * log_odds)
         return scores
 
     def context(self, scores):
@@ -247,13 +282,14 @@ def judge_pages(trainer, probabilities, results):
     return sections_of(all_pages), [sections_of(trainer.page_fold != k) for k in range(FOLDS)]
 
 
-def write_fold_weights(trainer, second, sections, fold_sections, out):
+def write_fold_weights(trainer, scores, sections, fold_sections, out):
     """Weights that have not seen fold K, for K = 0..4, and which page is in which fold: for bench/crossval.py."""
     for k in range(FOLDS):
         others = trainer.fold != k
         own = {**fold_sections[k], "html-first": (trainer.cache / f"first-{k}.forest").read_bytes(),
                "html-second": (trainer.cache / f"second-{k}.forest").read_bytes(),
-               "html-calibration": curve_bytes(calibration_curve(second[others], trainer.labels[others],
+               "html-network": (trainer.cache / f"network-{k}").read_bytes(),
+               "html-calibration": curve_bytes(calibration_curve(scores[others], trainer.labels[others],
                                                                  trainer.weights[others]))}
         path = trainer.cache / f"fold-{k}.bin"
         path.write_bytes(out.read_bytes())
@@ -267,17 +303,21 @@ def main():
     trainer = Trainer(args.program, args.bench, args.cache)
     first = trainer.first_stage()
     second = trainer.second_stage(first)
-    results = {"first_stage": measure_sets(trainer, first), "two_stages": measure_sets(trainer, second)}
-    curve = calibration_curve(second, trainer.labels, trainer.weights)
-    sections, fold_sections = judge_pages(trainer, np.interp(second, *zip(*curve)).astype(np.float32), results)
+    trainer.choose_rows(first)
+    scores = trainer.with_network(second)
+    results = {"first_stage": measure_sets(trainer, first), "two_stages": measure_sets(trainer, second),
+               "with_network": measure_sets(trainer, scores)}
+    curve = calibration_curve(scores, trainer.labels, trainer.weights)
+    sections, fold_sections = judge_pages(trainer, np.interp(scores, *zip(*curve)).astype(np.float32), results)
     everyone = np.ones(len(trainer.labels), bool)
     rows, keep = trainer.second_rows(first)
     sections |= {"html-first": forest_bytes(trainer.fit(everyone, trainer.matrix, FIRST_TREES)),
                  "html-second": forest_bytes(trainer.fit(keep, rows, SECOND_TREES)),
+                 "html-network": network_bytes(trainer.fit_network(), trainer.rows),
                  "html-calibration": curve_bytes(curve),
                  "html-rules": b"".join(struct.pack("<fff", *rule) for rule in RULES.values())}
     results["weights_bytes"] = replace_sections(args.out, list(sections.items()))
-    write_fold_weights(trainer, second, sections, fold_sections, args.out)
+    write_fold_weights(trainer, scores, sections, fold_sections, args.out)
     args.results.write_text(json.dumps(results, indent=1) + "\n")
     print(json.dumps(results, indent=1))
 

@@ -9,7 +9,7 @@ has. Each line is trained on in one of the two styles, by lot, so that the trees
 (1) Labels: each line's share of words in the best alignment with the gold text (alignment.py); the pages of
 trafilatura-eval-dev, which have none, teach with the story that the program finds in their HTML. (2) Words: a logistic
 regression over the words of a line alone. (3) Boosted trees over the features of a line, the word scores among them.
-(4) A network over the same features and the words of all lines in their order (line_network.py); the mean of the log odds
+(4) A network over the same features and the words of all lines in their order (network.py); the mean of the log odds
 of both is the score. Word scores that trees and network learn from always come from a model that has not seen the page's host. (5)
 Calibration by isotonic regression.
 Every figure printed is out of fold. The shipped weights are then trained on all pages and put beside those of train.py;
@@ -36,7 +36,7 @@ from sklearn.linear_model import SGDClassifier
 from alignment import aligned_labels
 from data import FOLDS, fold_of, page_weights
 from export import curve_bytes, forest_bytes, replace_sections, word_bytes
-from line_network import Lines, network_bytes, scores_of, train_network
+from network import Rows, network_bytes, scores_of, train_network
 from selection import PageScorer, best_expected_f1, choose
 from train import PARAMS, calibration_curve
 
@@ -47,6 +47,7 @@ WORD_PENALTY, WORD_ROUNDS = 1e-5, 8
 STYLES = ["lines", "indent", "wet"]
 TRAINED_STYLES = STYLES[:2]
 TREES = 120
+NETWORK = {"width": 64, "dropped": 0.5, "rounds": 9}
 KEPT_MENU_SHARE = 0.4     # of the lines without a word of the story, in training; they then weigh more
 RULES = [(0.5, 0.15, 0.5), (0.5, 0.45, 0.7), (0.35, 0.08, 0.35)]    # balanced, precision, recall
 
@@ -158,7 +159,7 @@ class LineTrainer:
         self.fit_weights = np.where(is_menu, self.weights / KEPT_MENU_SHARE, self.weights)
         self.word_scores = self.words_out_of_fold()
         self.matrix, self.names = self.rows_with(self.word_scores)
-        self.lines = Lines(self.matrix, counts, buckets, self.labels, self.weights)
+        self.lines = Rows(self.matrix, self.labels, self.weights, (counts, buckets))
         self.twins = [twin for each in twins if each[0] not in TAUGHT_BY_HTML for twin in self.twins_of(*each)]
 
     def rows_with(self, word_scores):
@@ -220,7 +221,7 @@ class LineTrainer:
     def fit_network(self, without=None):
         """The network of all pages, or of those that are not of the fold `without`."""
         styles = [[s for s in self.samples if s.style == style and s.fold != without] for style in TRAINED_STYLES]
-        return train_network(self.lines, [[s.rows for s in page] for page in zip(*styles)])
+        return train_network(self.lines, [[s.rows for s in page] for page in zip(*styles)], **NETWORK)
 
     def network_out_of_fold(self):
         scores = np.zeros(len(self.matrix), np.float32)
