@@ -22,17 +22,11 @@ namespace {
 /// Calls on_page(path, blocks, their features) for each page; the exit code.
 template <typename OnPage>
 int each_page(const char* list_path, OnPage on_page) {
-  std::ifstream list_file(list_path);
-  for (std::string path; std::getline(list_file, path);) {
-    const Result<std::string> bytes = read_file(path);
-    if (!bytes.is_ok()) return std::fprintf(stderr, "%s\n", bytes.error().detail.c_str()), 1;
-    std::string text;
-    append_repaired_utf8(text, bytes.value());
+  return each_text(list_path, [&](const std::string& path, const std::string& text) {
     const Document document = parse_html(text);
     const BlockList list = cut_blocks(document);
     on_page(path, list, block_features(document, list, RowsOf::kAll));
-  }
-  return 0;
+  });
 }
 
 int write_surroundings(const char* list_path, const std::string& out, const char* scores_path) {

@@ -25,17 +25,11 @@ namespace {
 /// Calls on_dump(path, its open lines) for each dump; the exit code.
 template <typename OnDump>
 int each_dump(const char* list_path, OnDump on_dump) {
-  std::ifstream list_file(list_path);
-  for (std::string path; std::getline(list_file, path);) {
-    const Result<std::string> bytes = read_file(path);
-    if (!bytes.is_ok()) return std::fprintf(stderr, "%s\n", bytes.error().detail.c_str()), 1;
-    std::string text;
-    append_repaired_utf8(text, bytes.value());
+  return each_text(list_path, [&](const std::string& path, const std::string& text) {
     BlockList all = cut_lines(text);
     mark_dump_shape(all);
     on_dump(path, open_lines(all));
-  }
-  return 0;
+  });
 }
 
 int write_rows(const char* list_path, const std::string& out, const char* words_path) {

@@ -1,6 +1,7 @@
 // writers.h: what copydesk_features and copydesk_line_features write for training.
 #pragma once
 
+#include <cstdio>
 #include <fstream>
 #include <span>
 #include <string>
@@ -18,6 +19,20 @@ inline void write_floats(std::ofstream& out, std::span<const float> values) {
 inline void write_names(const std::string& path, const std::vector<std::string>& names) {
   std::ofstream out(path);
   for (const std::string& name : names) out << name << '\n';
+}
+
+/// Calls on_text(path, its text in UTF-8) for each of the paths in a file, one a line; the exit code.
+template <typename OnText>
+int each_text(const char* list_path, OnText on_text) {
+  std::ifstream list_file(list_path);
+  for (std::string path; std::getline(list_file, path);) {
+    const Result<std::string> bytes = read_file(path);
+    if (!bytes.is_ok()) return std::fprintf(stderr, "%s\n", bytes.error().detail.c_str()), 1;
+    std::string text;
+    append_repaired_utf8(text, bytes.value());
+    on_text(path, text);
+  }
+  return 0;
 }
 
 /// Numbers that Python wrote, of one page after the other.
