@@ -7,6 +7,8 @@ target_compile_options(copydesk_flags INTERFACE -Wall -Wextra -Wshadow -Wconvers
 # Position-independent code is for the shared library alone, and nothing replaces our functions there: without this,
 # g++ inlines none that another file could call.
 target_compile_options(copydesk_flags INTERFACE -fno-semantic-interposition)
+# A product and a sum in one step would give other bits on processors that have such a step.
+target_compile_options(copydesk_flags INTERFACE -ffp-contract=off)
 # g++ 12 sees overlapping copies in "literal" + std::string where there are none (its bug 105329).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(copydesk_flags INTERFACE -Wno-restrict)

@@ -21,7 +21,8 @@ inline void write_names(const std::string& path, const std::vector<std::string>&
   for (const std::string& name : names) out << name << '\n';
 }
 
-/// Calls on_text(path, its text in UTF-8) for each of the paths in a file, one a line; the exit code.
+/// Calls on_text(path, its text in UTF-8) for each of the paths in a file, one a line; the exit
+/// code.
 template <typename OnText>
 int each_text(const char* list_path, OnText on_text) {
   std::ifstream list_file(list_path);
