@@ -104,6 +104,7 @@ void time_model(const Document& document, const BlockList& list, Times& times) {
     scores[block] = sigmoid(of_rows[k]);
     if (scores[block] >= 0.05f) kept.push_back(block), rows_kept.push_back(k);  // kPruned
   }
+  timed(times[kNetwork], [&] { return network_scores(weights, features, scores); });
   if (kept.empty()) return;
   const FeatureMatrix context =
       timed(times[kContext], [&] { return context_features(features, scores, kept); });
@@ -112,7 +113,6 @@ void time_model(const Document& document, const BlockList& list, Times& times) {
   both.right = context.values.data(), both.right_columns = context.columns;
   both.chosen = rows_kept;
   timed(times[kSecond], [&] { return weights.second.add_scores(both, second.data()), 0; });
-  timed(times[kNetwork], [&] { return network_scores(weights, features, scores); });
 }
 
 void settle_text(Reading& reading, const std::vector<uint32_t>& chosen) {

@@ -306,9 +306,8 @@ class NetworkRun {
     const Layer& layer = network_.enter_;
     std::vector<int16_t> in(kTogether * layer.inputs + kLanes, 0);
     for (size_t block = 0; block < blocks_; block += kTogether) {
-      for (size_t r = 0; r < kTogether && block + r < blocks_; ++r) {
+      for (size_t r = 0; r < kTogether && block + r < blocks_; ++r)
         put_row(block + r, in.data() + r * layer.inputs);
-      }
       int32_t sums[kTogether * kMostWidth];
       sum_layer_({layer.weights.data(), layer.inputs, width_}, in.data(), sums);
       float* inside = inside_.data() + block * width_;

@@ -10,8 +10,8 @@ has. Each line is trained on in one of the two styles, by lot, so that the trees
 trafilatura-eval-dev, which have none, teach with the story that the program finds in their HTML. (2) Words: a logistic
 regression over the words of a line alone. (3) Boosted trees over the features of a line, the word scores among them.
 (4) A network over the same features and the words of all lines in their order (network.py); the mean of the log odds
-of both is the score. Word scores that trees and network learn from always come from a model that has not seen the page's host. (5)
-Calibration by isotonic regression.
+of both is the score. Word scores that trees and network learn from always come from a model that has not seen the
+page's host. (5) Calibration by isotonic regression.
 Every figure printed is out of fold. The shipped weights are then trained on all pages and put beside those of train.py;
 their sections stay as files in CACHE/sections.
 """

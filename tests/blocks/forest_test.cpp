@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <random>
 #include <vector>
@@ -250,4 +251,13 @@ TEST_CASE("sections of a weights file are found by name") {
   CHECK(weights.section("a") == "xy");
   CHECK(weights.section("b").empty());
   CHECK_FALSE(WeightsFile::read("CDM2").is_ok());
+}
+
+TEST_CASE("log odds are what sigmoid() undoes, and finite for certainties") {
+  for (const float x : {-6.0f, -0.5f, 0.0f, 3.0f})
+    CHECK(log_odds(sigmoid(x)) == doctest::Approx(x));
+  CHECK(log_odds(0.0f) < -10);
+  CHECK(log_odds(1.0f) > 10);
+  CHECK(std::isfinite(log_odds(0.0f)));
+  CHECK(std::isfinite(log_odds(1.0f)));
 }
