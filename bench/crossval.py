@@ -5,9 +5,12 @@
 
 model/train.py leaves the weights of each of its five folds in the cache. This builds the program once for each, runs it
 over the pages of that fold, and scores all pages together with ../shared/bench/score.py: the honest figure of the sets
-that were trained on. Writes bench/results/crossval.json. Standard library only.
+that were trained on. The news fields of newsbench-dev are scored too (score_news.py): from those records where its pages
+stand in such a set, else from what the program makes of them with the shipped weights, which have never seen them.
+Writes bench/results/crossval.json. Standard library only.
 """
 import argparse
+import importlib
 import json
 import subprocess
 import sys
@@ -15,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ["wcxb-dev", "fundus-dev", "readability", "trafilatura-eval-dev"]
+NEWS = "newsbench-dev"
 
 
 def build(folder, weights):
@@ -30,6 +34,14 @@ def pages_of_fold(cache, folds, name, fold):
     return sorted(str(p) for p in paths if folds.get(f"{name}/{p.stem}") == fold)
 
 
+def extract(program, pages, what):
+    done = subprocess.run([program, "extract", "--no-config", "--format", "jsonl", *pages],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    if done.returncode not in (0, 1, 3):
+        sys.exit(f"crossval: the program ended with {done.returncode} in {what}")
+    return done.stdout
+
+
 def extract_all(args, folds):
     """Records of all pages, by set."""
     records = {name: b"" for name in SETS}
@@ -37,12 +49,28 @@ def extract_all(args, folds):
         program = build(args.build, args.cache / f"fold-{fold}.bin")
         for name in SETS:
             pages = pages_of_fold(args.cache, folds, name, fold)
-            done = subprocess.run([program, "extract", "--no-config", "--format", "jsonl", *pages],
-                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-            if done.returncode not in (0, 1, 3):
-                sys.exit(f"crossval: the program ended with {done.returncode} in fold {fold} of {name}")
-            records[name] += done.stdout
+            records[name] += extract(program, pages, f"fold {fold} of {name}")
     return records
+
+
+def score_news(args, records):
+    """Figures of the news fields; no record is of weights that have seen its page."""
+    setdir = args.bench / "sets" / NEWS
+    sys.path.insert(0, str(args.bench))
+    scorer = importlib.import_module("score_news")
+    labels = [json.loads(line) for line in (setdir / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [line for name in SETS for line in records[name].splitlines()]
+    found = {scorer.page_id(record): record for record in map(json.loads, lines)}
+    paths = [(setdir / label["page"]).resolve() for label in labels]  # .../SET/html/NAME.html.gz
+    others = [str(path) for path in paths if path.parts[-3] not in SETS]
+    program = build(args.build, ROOT / "model/weights.bin")
+    found |= {scorer.page_id(record): record for record in map(json.loads, extract(program, others, NEWS).splitlines())}
+    totals = {}
+    for label in labels:
+        for field, value in scorer.score_page(label, found.get(label["id"], {})):
+            totals.setdefault(field, []).append(value)
+    return {"all": {"pages": len(labels)} | {field: {"pages": len(values), "score": sum(values) / len(values)}
+                                             for field, values in totals.items()}}
 
 
 def score(args, name, records):
@@ -64,11 +92,13 @@ def main():
     args.add_argument("--bench", type=Path, default=ROOT / "../shared/bench")
     args = args.parse_args()
     folds = json.loads((args.cache / "folds.json").read_text())
-    results = {name: score(args, name, records) for name, records in extract_all(args, folds).items()}
+    records = extract_all(args, folds)
+    results = {name: score(args, name, records[name]) for name in SETS} | {NEWS: score_news(args, records)}
     for name, groups in results.items():
         for kind, group in groups.items():
             figures = {m: round(group[m]["f1"], 4) for m in ("words", "segments") if m in group}
-            figures |= {m: round(group[m]["norm"], 4) for m in ("title", "author", "date") if m in group}
+            figures |= {m: round(group[m]["norm"], 4) for m in ("title", "author", "date") if m in group and name != NEWS}
+            figures |= {m: round(group[m]["score"], 4) for m in group if name == NEWS and m != "pages"}
             print(f"{name:22}{kind:16}{group['pages']:6}  " + "  ".join(f"{m} {v:.4f}" for m, v in figures.items()))
     (ROOT / "bench/results/crossval.json").write_text(json.dumps(results, indent=1) + "\n")
 

@@ -177,8 +177,8 @@ def cross_validated():
     folds = {}
     for name, groups in json_of(RESULTS / "crossval.json").items():
         for group, figures in groups.items():
-            folds.update({(name, measure, group): figures[measure]["f1"] for measure in ("words", "segments")
-                          if measure in figures})
+            folds.update({(name, measure, group): figures[measure].get("f1", figures[measure].get("score"))
+                          for measure in BODY_MEASURES if measure in figures})
     for key, value in json_of(ROOT / DUMP_FIGURES).get("balanced", {}).items():
         group, style = key.strip().rsplit(" ", 1)
         is_type = key.startswith(" ")
