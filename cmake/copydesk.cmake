@@ -24,6 +24,8 @@ endif()
 if(COPYDESK_SANITIZE)
   target_compile_options(copydesk_flags INTERFACE -fsanitize=${COPYDESK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(copydesk_flags INTERFACE -fsanitize=${COPYDESK_SANITIZE})
+  # Places outside of strings and vectors, of which the sanitizers see only those that lie in no other object.
+  target_compile_definitions(copydesk_flags INTERFACE _GLIBCXX_ASSERTIONS)
 endif()
 if(COPYDESK_FUZZ)
   target_compile_options(copydesk_flags INTERFACE -fsanitize=fuzzer-no-link)

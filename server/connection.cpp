@@ -125,7 +125,7 @@ bool Connection::take_line(std::string_view& line) {
   const size_t end = std::min(here.find(kLineEnd), here.size());
   line = here.substr(0, end);
   const size_t bare = line.find_first_of("\r\n");
-  const bool is_half = bare + 1 == here.size() && here[bare] == '\r';
+  const bool is_half = bare != line.npos && bare + 1 == here.size() && here[bare] == '\r';
   if ((bare != line.npos && !is_half) || line.size() > kMostChunkLineBytes) {
     state_ = Body::kBroken;
     return false;
