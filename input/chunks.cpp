@@ -34,20 +34,27 @@ struct ChunkLine {
   size_t next = 0;  // where the content starts
 };
 
+// Many marks may lead to one place, and what stands there is read for each of them: so no line is
+// read far. Servers pad sizes with a few blanks or zeros.
 ChunkLine read_chunk_line(std::string_view body, size_t at) {
-  constexpr size_t kLongestLine = 4096;
+  constexpr size_t kLongestLine = 4096, kMostBlanks = 64, kMostDigits = 64;
+  const auto skip_blanks = [&] {
+    const size_t end = std::min(body.size(), at + kMostBlanks);
+    while (at < end && (body[at] == ' ' || body[at] == '\t')) ++at;
+  };
   ChunkLine line;
-  while (at < body.size() && (body[at] == ' ' || body[at] == '\t')) ++at;
-  size_t digits = 0;
-  for (; at < body.size() && hex_digit(body[at]) >= 0; ++at, ++digits) {
+  skip_blanks();
+  const size_t digits = at, end_of_digits = std::min(body.size(), at + kMostDigits);
+  for (; at < end_of_digits && hex_digit(body[at]) >= 0; ++at) {
     // Past 64 bits it stays at the largest number: a chunk that the body cannot hold.
     line.size = line.size >> 60 != 0 ? UINT64_MAX
                                      : line.size * 16 + static_cast<uint64_t>(hex_digit(body[at]));
   }
-  if (digits == 0) return line;
-  while (at < body.size() && (body[at] == ' ' || body[at] == '\t')) ++at;
+  if (at == digits) return line;
+  skip_blanks();
   if (at < body.size() && body[at] == ';') {
-    const size_t end = body.substr(at, kLongestLine).find_first_of("\r\n");
+    const std::string_view rest = body.substr(at, kLongestLine);
+    const size_t end = std::min(rest.find('\r'), rest.find('\n'));
     if (end == std::string_view::npos) return line;
     at += end;
   }

@@ -1,5 +1,7 @@
 // shapes_dump.cpp: text dumps and archive files that were made to cost more than they weigh. Own
 // work, invented text.
+#include <cstdio>
+
 #include "tests/growth/shapes.h"
 
 namespace copydesk {
@@ -24,6 +26,18 @@ string below_long_lines(size_t n, std::string_view unit) {
   for (int i = 0; i < 20; ++i) page += line;
   return page + repeated(1000, "In the #." + paragraph) + repeated(n / 2, unit) +
          repeated(1000, "In another, the #.," + paragraph);
+}
+
+// Half of it marks of chunks that all lead to one place, where a long line of blanks begins.
+string marks_to_one_place(size_t n) {
+  constexpr size_t kMarkBytes = 10;
+  string response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nno mark here\r\n";
+  char mark[24];
+  for (size_t behind = n / 2 / kMarkBytes; behind-- > 0;) {
+    std::snprintf(mark, sizeof mark, "%08zx\r\n", behind * kMarkBytes);
+    response += mark;
+  }
+  return response + "\r\n" + string(n / 2, ' ') + "x\r\n";
 }
 
 // LONG: a table of shapes.
@@ -240,6 +254,7 @@ constexpr Hostile kArchives[] = {
        return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" +
               repeated(n, "FFFFFFFFFFFFFFFF\r\n");
      }},
+    {"http-chunk-marks", marks_to_one_place},
     {"http-interim", [](size_t n) { return repeated(n, "HTTP/1.1 100 Continue\r\n\r\n"); }},
     {"http-encodings",
      [](size_t n) {
