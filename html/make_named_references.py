@@ -1,4 +1,4 @@
-#!/ usr / bin / env python3
+#!/usr/bin/env python3
 """Writes html/named_references.inc, the named character references of the HTML standard.
 
     html/make_named_references.py > html/named_references.inc
