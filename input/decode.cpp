@@ -1,8 +1,9 @@
 // decode.cpp: bytes of a known encoding into UTF-8.
 // UTF-8 is repaired, UTF-16 and UTF-32 are read here, single-byte encodings go through a table of
 // 256 code points, the multi-byte ones through ICU 72's converters. Where ICU and the WHATWG
-// indexes differ, the standard wins (kFixes). Source: WHATWG Encoding Standard; the tables were
-// compared, byte by byte, with Python's codecs. Not here: which encoding (page.cpp).
+// indexes differ, the standard wins (kFixes, index_fixes.cpp). Source: WHATWG Encoding Standard;
+// the tables were compared, byte by byte and pair by pair, with other decoders. Not here: which
+// encoding (charset.cpp).
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
 
@@ -11,6 +12,7 @@
 
 #include "base/base.h"
 #include "input/encodings.h"
+#include "input/index_fixes.h"
 
 namespace copydesk {
 namespace {
@@ -175,29 +177,45 @@ Replacements append_user_defined(std::string& out, std::string_view bytes) {
 // --- multi-byte encodings ---
 
 struct IcuContext {
-  const char* begin = nullptr;
-  bool euro_at_80 = false;  // SPEC: Encoding, "gb18030 decoder": the byte 0x80 is U+20AC
+  IcuContext(const char* first, const Encoding& encoding)
+      : begin(first),
+        fixes(encoding.name),
+        euro_at_80(encoding.name == "gbk" || encoding.name == "gb18030") {}
+
+  const char* begin;
+  IndexFixes fixes;
+  bool euro_at_80;  // SPEC: Encoding, "gb18030 decoder": the byte 0x80 is U+20AC
   Replacements replaced;
 };
 
+// SPEC: Encoding, the decoders of two bytes: where a pair is no character, its trail is read again
+// if it is ASCII. ICU gives the pair as a whole.
 void U_CALLCONV substitute(const void* context, UConverterToUnicodeArgs* args, const char* bad,
                            int32_t bad_length, UConverterCallbackReason reason,
                            UErrorCode* status) {
   if (reason > UCNV_IRREGULAR) return;  // reset, close, clone
   auto* state = static_cast<IcuContext*>(const_cast<void*>(context));
-  UChar unit = static_cast<UChar>(kBad);
+  const auto lead = static_cast<unsigned char>(bad[0]);
+  const auto trail = static_cast<unsigned char>(bad_length == 2 ? bad[1] : 0);
+  const bool is_pair = bad_length == 2 && lead >= 0x80;
+  std::array<UChar, 2> units = {static_cast<UChar>(kBad), trail};
+  int32_t count = is_pair && trail < 0x80 ? 2 : 1;
   *status = U_ZERO_ERROR;
-  if (state->euro_at_80 && bad_length == 1 && static_cast<unsigned char>(bad[0]) == 0x80) {
-    unit = 0x20AC;
+  if (state->euro_at_80 && bad_length == 1 && lead == 0x80) {
+    units[0] = 0x20AC;
+  } else if (const char16_t fixed = is_pair ? state->fixes.of_pair(lead, trail) : 0; fixed != 0) {
+    units[0] = fixed;
+    count = 1;
   } else {
     const size_t end = static_cast<size_t>(args->source - state->begin);
-    const size_t count = static_cast<size_t>(bad_length);
-    note_bad(state->replaced, end >= count ? end - count : 0);
+    const size_t bytes = static_cast<size_t>(bad_length);
+    note_bad(state->replaced, end >= bytes ? end - bytes : 0);
   }
-  ucnv_cbToUWriteUChars(args, &unit, 1, 0, status);
+  ucnv_cbToUWriteUChars(args, units.data(), count, 0, status);
 }
 
-void append_units(std::string& out, const UChar* units, size_t count, char32_t& lead) {
+void append_units(std::string& out, const UChar* units, size_t count, const IndexFixes& fixes,
+                  char32_t& lead) {
   for (size_t i = 0; i < count; ++i) {
     const char32_t unit = units[i];
     if (unit >= 0xD800 && unit < 0xDC00) {
@@ -205,6 +223,10 @@ void append_units(std::string& out, const UChar* units, size_t count, char32_t& 
     } else if (unit >= 0xDC00 && unit < 0xE000 && lead != 0) {
       append_utf8(out, 0x10000 + ((lead - 0xD800) << 10) + (unit - 0xDC00));
       lead = 0;
+    } else if (unit >= 0xE000 && unit < 0xF900) {
+      const FixedCharacter fixed = fixes.of_private(units[i]);
+      append_utf8(out, fixed.first != 0 ? fixed.first : unit);
+      if (fixed.second != 0) append_utf8(out, fixed.second);
     } else {
       append_utf8(out, unit);
     }
@@ -214,9 +236,7 @@ void append_units(std::string& out, const UChar* units, size_t count, char32_t& 
 Replacements append_icu(std::string& out, std::string_view bytes, const Encoding& encoding) {
   const Converter converter = open_converter(encoding.icu_name);
   if (converter == nullptr) return append_utf8_repaired(out, bytes);
-  IcuContext context;
-  context.begin = bytes.data();
-  context.euro_at_80 = encoding.name == "gbk" || encoding.name == "gb18030";
+  IcuContext context(bytes.data(), encoding);
   UErrorCode status = U_ZERO_ERROR;
   ucnv_setToUCallBack(converter.get(), substitute, &context, nullptr, nullptr, &status);
   const char* source = bytes.data();
@@ -229,7 +249,8 @@ Replacements append_icu(std::string& out, std::string_view bytes, const Encoding
     status = U_ZERO_ERROR;
     ucnv_toUnicode(converter.get(), &target, units.data() + units.size(), &source, end, nullptr,
                    static_cast<UBool>(1), &status);
-    append_units(out, units.data(), static_cast<size_t>(target - units.data()), lead);
+    append_units(out, units.data(), static_cast<size_t>(target - units.data()), context.fixes,
+                 lead);
   } while (status == U_BUFFER_OVERFLOW_ERROR);
   return context.replaced;
 }

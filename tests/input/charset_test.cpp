@@ -107,6 +107,26 @@ TEST_CASE("Chinese, Japanese and Korean labels get the decoders of browsers") {
   CHECK(decode_page("<meta charset=big5><p>\xA7\x41\xFA\x40").text == "<meta charset=big5><p>你𠕇");
 }
 
+TEST_CASE("characters that ICU does not know, or calls private, are those of the standard") {
+  // A harbour and an author as the supplementary set of Hong Kong says them, and an E with two
+  // marks.
+  CHECK(decode_page("<meta charset=big5><p>\xFD\xBB\x8E\xCD\x88\x62").text ==
+        "<meta charset=big5><p>港者\u00CA\u0304");
+  CHECK(decode_page("<meta charset=gbk><p>\xA3\xA0\xC4\xE3\xA6\xD9").text ==
+        "<meta charset=gbk><p>\u3000你\uFE10");
+  CHECK(decode_page("<meta charset=gbk><p>\xA3\xA0").notes.empty());
+}
+
+TEST_CASE("a letter behind the first half of a character that is none is not lost with it") {
+  CHECK(decode_page("<meta charset=euc-kr><p>\xF2\x62 \xB0\xA1").text ==
+        "<meta charset=euc-kr><p>\uFFFDb 가");
+  const Page page = decode_page("<meta charset=sjis><p>\x98y\x88o");
+  CHECK(page.text == "<meta charset=sjis><p>\uFFFDy\uFFFDo");
+  REQUIRE(page.notes.size() == 1);
+  CHECK(page.notes[0].detail ==
+        "2 sequences that are not shift_jis became U+FFFD, the first at byte 22");
+}
+
 TEST_CASE(
     "a page rewritten as UTF-8 whose meta still says iso-8859-1 is read as UTF-8, with a note") {
   const Page page = decode_page("<meta charset=iso-8859-1><p>it’s");
