@@ -1,5 +1,5 @@
-// index_fixes.h: characters of Big5 and GB 18030 that the converters of ICU 72 do not know, or put among the private ones.
-// Part of input/.
+// index_fixes.h: characters of Big5 and GB 18030 that the converters of ICU 72 do not know, or put
+// among the private ones. Part of input/.
 #pragma once
 
 #include <string_view>
@@ -11,7 +11,8 @@ struct FixedCharacter {
   char16_t first = 0, second = 0;
 };
 
-/// The differences between ICU and the standard for one encoding, by its WHATWG name; of most there are none.
+/// The differences between ICU and the standard for one encoding, by its WHATWG name; of most there
+/// are none.
 class IndexFixes {
  public:
   explicit IndexFixes(std::string_view encoding)

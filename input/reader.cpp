@@ -282,12 +282,14 @@ Result<void> PageReader::State::read_whole() {
   report.bytes = stream->stored_end();
   CD_TRY_VOID(unreadable());
   if (stream->has_break()) {
+    const bool is_page_whole = stream->break_ahead()->is_behind_member && !stream->view().empty();
+    const bool is_padding = stream->break_ahead()->is_padding;
     Loss loss = loss_of(stream->take_break());
     if (loss.code == ErrorCode::kTooLarge || stream->view().empty())
       return Error{loss.code, loss.offset, report.path + ": " + loss.detail};
     // What could be decoded of a page is worth reading.
-    is_cut = true;
-    add_loss(report, limits, std::move(loss));
+    is_cut = !is_page_whole;
+    if (is_cut || !is_padding) add_loss(report, limits, std::move(loss));
   }
   if (stream->view().size() > limits.page_bytes)
     return Error{ErrorCode::kTooLarge, limits.page_bytes,

@@ -28,6 +28,15 @@ constexpr size_t kPieceBytes = 256u << 10;
 constexpr size_t kHeadBytes = 4096;
 // Source: the form of zip archives (APPNOTE.TXT, 4.3): with these begin their own headers.
 constexpr std::string_view kZip = "PK";
+constexpr size_t kMostDictionaryBytes = 16u << 20;
+
+// A number of four bytes, the least first.
+uint32_t number_at(std::string_view bytes, size_t at) {
+  uint32_t number = 0;
+  for (size_t i = 0; i < 4; ++i)
+    number |= static_cast<uint32_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
+  return number;
+}
 
 }  // namespace
 
@@ -476,15 +485,23 @@ void MemberStream::lose_member(ErrorCode code, std::string detail, std::string h
                 0,
                 std::move(detail),
                 std::move(head),
-                is_in_zip_ && !in_member && raw_.view().starts_with(kZip)};
+                is_in_zip_ && !in_member && raw_.view().starts_with(kZip),
+                !in_member && member_count_ > 0};
+  damage.is_padding = damage.is_behind_member;
   bool is_found = false;
+  const auto pass = [&](size_t count) {
+    constexpr std::string_view kPadding("\0 \t\r\n", 5);
+    damage.is_padding &= raw_.view().substr(0, count).find_first_not_of(kPadding) == kPadding.npos;
+    raw_.consume(count);
+  };
   size_t at = raw_.offset() == damage.offset ? 1 : 0;
   while (!is_found && raw_.fill(at + 1)) {
     is_found = find_member(at);
-    raw_.consume(at);
+    pass(at);
     at = 0;
   }
-  if (!is_found) raw_.consume(raw_.view().size());
+  if (!is_found) pass(raw_.view().size());
+  damage.is_padding &= !is_found;
   // Only damage makes a decoder run past the start of another record.
   if (is_found && damage.code == ErrorCode::kTruncated) {
     damage.code = ErrorCode::kDamaged;
@@ -538,20 +555,6 @@ bool MemberStream::is_record_member(size_t at) {
   return status != Inflater::Status::kDamaged && status != Inflater::Status::kWrongSum &&
          starts_record_(decoded);
 }
-
-namespace {
-
-// A number of four bytes, the least first.
-uint32_t number_at(std::string_view bytes, size_t at) {
-  uint32_t number = 0;
-  for (size_t i = 0; i < 4; ++i)
-    number |= static_cast<uint32_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
-  return number;
-}
-
-constexpr size_t kMostDictionaryBytes = 16u << 20;
-
-}  // namespace
 
 // Whether a skippable frame, as of a dictionary, stands here and a frame behind it.
 bool MemberStream::leads_to_frame() {

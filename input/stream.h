@@ -52,7 +52,9 @@ struct Damage {
   std::string detail;
   std::string head;  // what could be decoded of the lost member, the first 4 KiB: the record's name
                      // is in it
-  bool is_of_zip = false;  // no damage: what a zip archive holds besides the records
+  bool is_of_zip = false;         // no damage: what a zip archive holds besides the records
+  bool is_behind_member = false;  // what was decoded before is whole
+  bool is_padding = false;        // that, and nothing but zeros and breaks up to the end
 };
 
 /// Decodes a whole file as one stream. Members whose check sum is wrong give nothing; a member of

@@ -109,6 +109,19 @@ TEST_CASE(
   CHECK(wrong == 0);
 }
 
+TEST_CASE("a page is whole whatever stands behind its compressed data") {
+  const std::string page = gzip("<!DOCTYPE html><p>a page by itself");
+  const Reading padded = read(page + std::string(512, '\0')), followed = read(page + "more bytes");
+  REQUIRE(padded.pages.size() == 1);
+  CHECK(!padded.pages[0].source.truncated);
+  CHECK(padded.report.losses.empty());
+  REQUIRE(followed.pages.size() == 1);
+  CHECK(!followed.pages[0].source.truncated);
+  CHECK(followed.pages[0].notes.empty());
+  REQUIRE(followed.report.losses.size() == 1);
+  CHECK(followed.report.losses[0].length == 10);
+}
+
 TEST_CASE("an ARC record that is cut off behind its address costs itself alone") {
   size_t wrong = 0;
   for (size_t cut = arc_record(1).find(" 20240506"); cut < arc_record(1).size(); ++cut) {
