@@ -63,10 +63,17 @@ bool starts_as_json(std::string_view head) {
   return take(':');
 }
 
+// "RIFF", "ID3", "SQLite format 3": a text may begin so, too.
+bool is_words(std::string_view magic) {
+  return std::all_of(magic.begin(), magic.end(),
+                     [](char c) { return is_letter(c) || is_digit(c) || c == ' '; });
+}
+
 // What a file of another kind is; empty of one that may be a page or an archive.
 std::string_view foreign_format(std::string_view head) {
   for (const Magic& magic : kForeign)
-    if (head.starts_with(magic.bytes)) return magic.format;
+    if (head.starts_with(magic.bytes) && (!is_words(magic.bytes) || is_no_text(head)))
+      return magic.format;
   if (starts_as_json(head))
     return "JSON (HAR and JSON Lines too); take its pages or texts out first";
   constexpr size_t kTarMark = 257;  // behind the name of the first file, which zeros fill up

@@ -29,9 +29,10 @@ Kind kind_of_type(std::string_view content_type) {
 // Bytes that no page has, whatever the header says: pictures, PDFs, archives.
 bool is_binary(std::string_view bytes) {
   for (const std::string_view magic :
-       {"%PDF-", "PK\x03\x04", "GIF8", "\x89PNG", "\xFF\xD8\xFF", "\x1F\x8B", "BM6"})
+       {"%PDF-", "PK\x03\x04", "\x89PNG", "\xFF\xD8\xFF", "\x1F\x8B"})
     if (bytes.starts_with(magic)) return true;
-  return false;
+  // A text may begin so, too.
+  return (bytes.starts_with("GIF8") || bytes.starts_with("BM6")) && is_no_text(bytes);
 }
 
 // robots.txt is plain text that no one reads as a page.
