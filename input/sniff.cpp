@@ -67,9 +67,13 @@ Step get_attribute(std::string_view bytes, size_t& at, Attribute& attribute) {
   return get_value(bytes, ++at, attribute.value);
 }
 
-// SPEC: "algorithm for extracting a character encoding from a meta element"; also good for
-// Content-Type headers.
-const Encoding* charset_of_content(std::string_view content, Lookup lookup) {
+// Where a charset is told: headers may be lists, and a quoted string in them may have no end.
+enum class Place : uint8_t { kMeta, kHeader };
+
+// SPEC: "algorithm for extracting a character encoding from a meta element"; for Content-Type
+// headers Fetch, "extract a MIME type", and MIME Sniffing, "parse a MIME type".
+const Encoding* charset_of_content(std::string_view content, Place place, Lookup lookup) {
+  const bool is_header = place == Place::kHeader;
   size_t at = 0;
   while ((at = find_ignoring_case(content, "charset", at)) != std::string_view::npos) {
     at += 7;
@@ -80,11 +84,13 @@ const Encoding* charset_of_content(std::string_view content, Lookup lookup) {
     if (at >= content.size()) return nullptr;
     if (content[at] == '"' || content[at] == '\'') {
       const size_t end = content.find(content[at], at + 1);
-      if (end == std::string_view::npos) return nullptr;
+      if (end == std::string_view::npos && !is_header) return nullptr;
       return lookup(content.substr(at + 1, end - at - 1));
     }
     size_t end = at;
-    while (end < content.size() && !is_space(content[end]) && content[end] != ';') ++end;
+    while (end < content.size() && !is_space(content[end]) && content[end] != ';' &&
+           !(is_header && content[end] == ','))
+      ++end;
     return lookup(content.substr(at, end - at));
   }
   return nullptr;
@@ -113,7 +119,7 @@ Meta read_meta(std::string_view bytes, size_t& at, Lookup lookup) {
     if (is_named("http-equiv") && !std::exchange(seen[0], true)) {
       got_pragma = equals_ignoring_case(attribute.value, "content-type");
     } else if (is_named("content") && !std::exchange(seen[1], true)) {
-      const Encoding* found = charset_of_content(attribute.value, lookup);
+      const Encoding* found = charset_of_content(attribute.value, Place::kMeta, lookup);
       if (found != nullptr && charset == nullptr) {
         charset = found;
         need_pragma = Pragma::kNeeded;
@@ -271,7 +277,7 @@ const Encoding* declared_encoding(std::string_view bytes) {
 }
 
 const Encoding* transport_encoding(std::string_view content_type) {
-  return charset_of_content(content_type, &find_encoding);
+  return charset_of_content(content_type, Place::kHeader, &find_encoding);
 }
 
 namespace {

@@ -35,6 +35,15 @@ TEST_CASE("a byte order mark wins over header and meta, and is removed") {
   CHECK(page.source.charset_reason == "bom");
 }
 
+TEST_CASE("a charset is read out of a list of types, and out of a quoted string without an end") {
+  const auto charset = [](std::string_view type) {
+    return decode_page("<p>\xEF\xF2", {.content_type = type}).source.charset;
+  };
+  CHECK(charset("text/html; charset=windows-1251, text/html") == "windows-1251");
+  CHECK(charset("text/html;charset=windows-1251,text/html;charset=windows-1251") == "windows-1251");
+  CHECK(charset("text/html; charset=\"windows-1251") == "windows-1251");
+}
+
 TEST_CASE("the charset of the HTTP header wins over the meta element") {
   const Page page = decode_page("<meta charset=utf-8><p>\xEF\xF2",
                                 {.content_type = "text/html; charset=\"windows-1251\""});
