@@ -152,7 +152,8 @@ void take_coding(HttpBody& body, const HttpHead& head, Coding coding, std::strin
   constexpr size_t kMostBreaks = 8;  // in front of the data: a server's own
   const bool has_magic = coding == Coding::kGzip || coding == Coding::kZstd;
   if (const size_t breaks = body.bytes().find_first_not_of("\r\n");
-      has_magic && breaks <= kMostBreaks && coding_by_magic(body.bytes().substr(breaks)) == coding)
+      has_magic && breaks > 0 && breaks <= kMostBreaks &&
+      coding_by_magic(body.bytes().substr(breaks)) == coding)
     body.decoded = std::string(body.bytes().substr(breaks));
   const bool is_magic_missing = has_magic && coding_by_magic(body.bytes()) != coding;
   if (is_magic_missing ||
