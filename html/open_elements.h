@@ -101,10 +101,6 @@ class OpenElements {
     return position == kNone || position < floor ? kNone : position;
   }
 
-  size_t capacity_bytes() const {
-    return entries_.capacity() * sizeof(OpenElement) + last_.capacity() * sizeof(uint32_t);
-  }
-
  private:
   static constexpr size_t kUsualDepth = 64;
 

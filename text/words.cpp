@@ -278,25 +278,6 @@ bool is_end_mark(char32_t c) {
   }
 }
 
-// Whether a full stop at the end of `before` (the stop itself not in it) only shortens a word:
-// "Mr", "U.S", "J".
-bool is_abbreviation(std::string_view before) {
-  size_t start = before.size();
-  while (start > 0 && before[start - 1] != ' ' && before[start - 1] != '(') --start;
-  const std::string_view word = before.substr(start);
-  if (word.empty()) return false;
-  if (word.size() == 1 && is_letter(word[0])) return true;
-  if (word.size() <= 4 && word.find('.') != std::string_view::npos) return true;
-  static constexpr std::string_view kShort[] = {
-      "mr",  "mrs", "ms",  "dr",  "st",  "prof", "sen",  "rep", "gov",  "gen", "lt",  "col",
-      "sgt", "jr",  "sr",  "vs",  "no",  "nr",   "bzw",  "ca",  "etc",  "inc", "ltd", "co",
-      "jan", "feb", "mar", "apr", "jun", "jul",  "aug",  "sep", "sept", "oct", "nov", "dec",
-      "fig", "al",  "ed",  "vol", "rev", "hon",  "capt", "mio", "mrd"};
-  for (std::string_view entry : kShort)
-    if (equals_ignoring_case(word, entry)) return true;
-  return false;
-}
-
 }  // namespace
 
 bool is_wide_word_character(char32_t c) {
@@ -467,30 +448,6 @@ size_t find_ignoring_case(std::string_view text, std::string_view needle, size_t
   return std::string_view::npos;
 }
 
-size_t count_sentences(std::string_view text) {
-  size_t count = 0, at = 0;
-  bool open = false;
-  while (at < text.size()) {
-    const size_t begin = at;
-    const char32_t c = next_code_point(text, at);
-    if (!is_end_mark(c)) {
-      if (!is_space_character(c) && !is_closing(c)) open = true;
-      continue;
-    }
-    if (!open) continue;
-    if (c == '.') {
-      size_t after = at;
-      char32_t next = ' ';
-      while (after < text.size() && is_closing(next = next_code_point(text, after))) next = ' ';
-      if (!is_space_character(next) || (at < text.size() && is_abbreviation(text.substr(0, begin))))
-        continue;
-    }
-    ++count;
-    open = false;
-  }
-  return count + (open ? 1 : 0);
-}
-
 bool ends_sentence(std::string_view text) {
   text = trim_space(text);
   while (!text.empty()) {
@@ -522,13 +479,6 @@ float unspaced_share(std::string_view text) {
     unspaced += is_unspaced_script(c);
   }
   return letters == 0 ? 0.0f : static_cast<float>(unspaced) / static_cast<float>(letters);
-}
-
-size_t common_prefix(std::string_view a, std::string_view b) {
-  const size_t most = a.size() < b.size() ? a.size() : b.size();
-  size_t i = 0;
-  while (i < most && a[i] == b[i]) ++i;
-  return i;
 }
 
 }  // namespace copydesk

@@ -63,9 +63,6 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
 /// Where `needle` (ASCII, lower case) first stands in `text`, ASCII case ignored, or npos.
 size_t find_ignoring_case(std::string_view text, std::string_view needle, size_t from = 0);
 
-/// Sentences by their end marks (. ! ? … and the marks of other scripts), abbreviations and
-/// decimals not counted.
-size_t count_sentences(std::string_view text);
 /// Whether the text ends as a sentence does, closing quotes and brackets set aside.
 bool ends_sentence(std::string_view text);
 /// Whether `text` is the capital that `rest` lacks: an initial, set in an element of its own ("T",
@@ -73,8 +70,5 @@ bool ends_sentence(std::string_view text);
 bool is_initial_of(std::string_view text, std::string_view rest);
 /// Share of letters, 0..1, that belong to scripts written without spaces.
 float unspaced_share(std::string_view text);
-
-/// How many bytes (0..n) both strings share at their start or end.
-size_t common_prefix(std::string_view a, std::string_view b);
 
 }  // namespace copydesk

@@ -71,7 +71,7 @@ void append_text_stages(std::vector<Stage>& stages) {
   stages.push_back(text_stage("agency", [](View text) { (void)agency_credit(text); }));
   stages.push_back(text_stage("escapes", [](View text) { (void)mend_double_escapes(text); }));
   stages.push_back(text_stage("fold", [](View text) { (void)fold_words(text); }));
-  stages.push_back(text_stage("sentences", [](View text) { (void)count_sentences(text); }));
+  stages.push_back(text_stage("sentence end", [](View text) { (void)ends_sentence(text); }));
   stages.push_back(text_stage("language", [](View text) { (void)detect_language(text, {}); }));
 }
 
