@@ -42,10 +42,14 @@ bool starts_with_scheme(std::string_view line) {
 }  // namespace
 
 void add_loss(InputReport& report, const InputLimits& limits, Loss loss) {
-  if (report.losses.size() < limits.losses)
-    report.losses.push_back(std::move(loss));
-  else
+  constexpr size_t kMostUrlBytes =
+      8192;  // browsers' addresses are shorter; a header has room for 256 KiB
+  if (report.losses.size() >= limits.losses) {
     ++report.more_losses;
+    return;
+  }
+  if (loss.url.size() > kMostUrlBytes) loss.url = std::string(utf8_prefix(loss.url, kMostUrlBytes));
+  report.losses.push_back(std::move(loss));
 }
 
 Loss loss_of(Damage damage) {

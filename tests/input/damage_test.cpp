@@ -122,6 +122,20 @@ TEST_CASE("a page is whole whatever stands behind its compressed data") {
   CHECK(followed.report.losses[0].length == 10);
 }
 
+TEST_CASE("what a report keeps of an archive is bounded, whatever its headers hold") {
+  std::string types;
+  for (int i = 0; i < 100; ++i)
+    types += record("http://a.test/" + std::to_string(i), "x", "type-" + std::to_string(i));
+  const InputReport report = read(types).report;
+  CHECK(report.records.size() == 33);
+  CHECK(report.records.at("type-7") == 1);
+  CHECK(report.records.at("(other types)") == 68);
+  const std::string url = "http://a.test/" + std::string(100000, 'u');
+  const Reading lost = read(record(url, "no response"));
+  REQUIRE(lost.report.losses.size() == 1);
+  CHECK(lost.report.losses[0].url == url.substr(0, 8192));
+}
+
 TEST_CASE("an ARC record that is cut off behind its address costs itself alone") {
   size_t wrong = 0;
   for (size_t cut = arc_record(1).find(" 20240506"); cut < arc_record(1).size(); ++cut) {
