@@ -34,14 +34,15 @@ class FileSource final : public ByteSource {
 
   Result<size_t> read(char* into, size_t size) override {
     size_t got = 0;
-    while (got < size) {
+    while (got < size && !is_at_end_ && !error_) {
       const ssize_t n = ::read(descriptor_, into + got, size - got);
-      if (n == 0) break;
       if (n < 0 && errno == EINTR) continue;
-      if (n < 0) return system_error(ErrorCode::kUnreadable, "cannot read", path_, offset_ + got);
-      got += static_cast<size_t>(n);
+      if (n < 0) error_ = system_error(ErrorCode::kUnreadable, "cannot read", path_, offset_ + got);
+      if (n == 0) is_at_end_ = true;
+      if (n > 0) got += static_cast<size_t>(n);
     }
     offset_ += got;
+    if (got == 0 && error_) return *error_;
     return got;
   }
 
@@ -49,6 +50,8 @@ class FileSource final : public ByteSource {
   int descriptor_;
   std::string path_;
   uint64_t offset_ = 0;
+  bool is_at_end_ = false;  // a terminal would wait for more
+  std::optional<Error> error_;
 };
 
 class MemorySource final : public ByteSource {
@@ -155,7 +158,7 @@ Result<std::string> read_file(const std::string& path, size_t max_bytes) {
     content.resize(old_size + n);
     if (content.size() > max_bytes)
       return Error{ErrorCode::kTooLarge, max_bytes, path + " is larger than the limit"};
-    if (n < kChunkBytes) return content;
+    if (n == 0) return content;
   }
 }
 

@@ -16,8 +16,8 @@ namespace copydesk {
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
-  /// Reads up to `size` bytes; fewer only at the end, 0 at the end. Errors: kUnreadable, and what a
-  /// decoder adds.
+  /// Reads up to `size` bytes; fewer only at the end or in front of an error, which the next call
+  /// gives; 0 at the end. Errors: kUnreadable, and what a decoder adds.
   virtual Result<size_t> read(char* into, size_t size) = 0;
 };
 

@@ -34,7 +34,7 @@ class LayerSource final : public ByteSource {
     const size_t count = std::min(size, inner_->view().size());
     std::copy_n(inner_->view().data(), count, into);
     inner_->consume(count);
-    if (count < size && inner_->error().has_value()) return *inner_->error();
+    if (count == 0 && inner_->error().has_value()) return *inner_->error();
     if (count < size && inner_->has_break()) lose_rest();
     return count;
   }
@@ -197,8 +197,9 @@ Result<void> PageReader::State::go_to_part(const KindChoice* archive_kind) {
 Result<std::optional<Page>> PageReader::State::start() {
   Result<KindChoice> opened = open_stream();
   report.bytes = stream->stored_end();
-  CD_TRY_VOID(unreadable());
   const bool is_archive_file = opened.is_ok() && is_archive(opened.value().kind);
+  // The records of an archive in front of what cannot be read are read, and then it is told.
+  if (!is_archive_file) CD_TRY_VOID(unreadable());
   if (!part.is_whole()) CD_TRY_VOID(go_to_part(is_archive_file ? &opened.value() : nullptr));
   if (is_done) return std::optional<Page>();
   if (!opened.is_ok()) return opened.error();

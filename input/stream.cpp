@@ -19,9 +19,8 @@ namespace copydesk {
 namespace {
 
 constexpr size_t kReadBytes = 1u << 20;
-constexpr size_t kFirstRawBytes = 512u << 10;  // room for the first reads
-constexpr size_t kWindowBytes = 256u
-                                << 10;  // looked at for a whole member before it is tried at once
+constexpr size_t kFirstRawBytes = 512u << 10;   // room for the first reads
+constexpr size_t kWindowBytes = 256u << 10;     // looked at for a whole member before it is tried
 constexpr size_t kWholeMemberBytes = 4u << 20;  // decoded; larger members are passed on in pieces
 constexpr size_t kFirstScratchBytes = 1u << 20;
 constexpr size_t kPieceBytes = 256u << 10;
@@ -46,11 +45,14 @@ bool RawWindow::fill(size_t want) {
     const size_t before = buffer_.size();
     if (buffer_.capacity() < before + read_bytes_)
       buffer_.reserve(std::max({before + read_bytes_, 2 * buffer_.capacity(), kFirstRawBytes}));
-    Result<size_t> got = source_->read(buffer_.data() + before, read_bytes_);
-    if (!got.is_ok()) error_ = got.error();
-    const size_t count = got.is_ok() ? got.value() : 0;
+    size_t count = 0;
+    while (count < read_bytes_ && !is_at_end_) {
+      Result<size_t> got = source_->read(buffer_.data() + before + count, read_bytes_ - count);
+      if (!got.is_ok()) error_ = got.error();
+      is_at_end_ = !got.is_ok() || got.value() == 0;
+      if (got.is_ok()) count += got.value();
+    }
     buffer_.set_size(before + count);
-    if (count < read_bytes_) is_at_end_ = true;
     read_bytes_ = std::min(read_bytes_ * 2, kReadBytes);
   }
   return view().size() >= want;
@@ -534,8 +536,7 @@ bool MemberStream::find_member(size_t& at) {
 
 // Decodes the first bytes of a member at `at`, a place in the window.
 Inflater::Status MemberStream::try_member(size_t at, std::string_view& decoded) {
-  constexpr size_t kGzipTrialInput =
-      1024;  // more than a header takes, and what gives the bytes above
+  constexpr size_t kGzipTrialInput = 1024;  // more than a header, and what gives those bytes, take
   constexpr size_t kZstdTrialInput = (128u << 10) + 32;  // a block, of which a part gives nothing
   const size_t trial_input = coding_ == Coding::kGzip ? kGzipTrialInput : kZstdTrialInput;
   raw_.fill(at + trial_input);

@@ -224,7 +224,10 @@ void Line::read_pages(PageReader& reader, const std::string& path) {
     }
     if (is_stopping()) return;
     has_result |= put_losses(reader.report(), losses_seen) > 0;
-    if (!next.is_ok()) return put_reject(reject_of(path, next.error()));
+    if (!next.is_ok()) {
+      put_end_of_input(reader.report(), path, true);
+      return put_reject(reject_of(path, next.error()));
+    }
     if (!next.value()) return put_end_of_input(reader.report(), path, has_result);
     has_result = true;
     Job job;

@@ -27,20 +27,21 @@ class WaitingInput final : public ByteSource {
 
   Result<size_t> read(char* into, size_t size) override {
     size_t got = 0;
-    while (got < size) {
+    while (got < size && !is_at_end_ && !error_) {
       if (is_stopping_()) return Error{ErrorCode::kInterrupted, offset_, "interrupted"};
       pollfd waiting{descriptor_, POLLIN, 0};
       const int ready = ::poll(&waiting, 1, kPollMilliseconds);
       if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
       const ssize_t n = ::read(descriptor_, into + got, size - got);
-      if (n == 0) break;
       if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
       if (n < 0)
-        return Error{ErrorCode::kUnreadable, offset_ + got,
-                     "cannot read " + name_ + ": " + std::strerror(errno)};
-      got += static_cast<size_t>(n);
+        error_ = Error{ErrorCode::kUnreadable, offset_ + got,
+                       "cannot read " + name_ + ": " + std::strerror(errno)};
+      if (n == 0) is_at_end_ = true;
+      if (n > 0) got += static_cast<size_t>(n);
     }
     offset_ += got;
+    if (got == 0 && error_) return *error_;
     return got;
   }
 
@@ -49,6 +50,8 @@ class WaitingInput final : public ByteSource {
   std::string name_;
   std::function<bool()> is_stopping_;
   uint64_t offset_ = 0;
+  bool is_at_end_ = false;  // a terminal would wait for more
+  std::optional<Error> error_;
 };
 
 }  // namespace

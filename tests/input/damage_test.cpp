@@ -2,6 +2,7 @@
 // records it is in, and is told.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "tests/input/made_archives.h"
@@ -120,6 +121,42 @@ TEST_CASE("a page is whole whatever stands behind its compressed data") {
   CHECK(followed.pages[0].notes.empty());
   REQUIRE(followed.report.losses.size() == 1);
   CHECK(followed.report.losses[0].length == 10);
+}
+
+namespace {
+
+// Bytes, and then an error, as a bad sector of a disk gives.
+class BadSector final : public ByteSource {
+ public:
+  explicit BadSector(std::string bytes) : bytes_(std::move(bytes)) {}
+  Result<size_t> read(char* into, size_t size) override {
+    const size_t count = std::min(size, bytes_.size() - at_);
+    if (count == 0) return Error{ErrorCode::kUnreadable, at_, "cannot read"};
+    bytes_.copy(into, count, at_);
+    at_ += count;
+    return count;
+  }
+
+ private:
+  std::string bytes_;
+  size_t at_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("records in front of what cannot be read are read, and the place is told") {
+  const std::string whole =
+      record("http://a.test/1", http("<p>one")) + record("http://a.test/2", http("<p>two"));
+  PageReader reader =
+      PageReader::over(std::make_unique<BadSector>(whole.substr(0, whole.size() - 20)), "a.warc");
+  const auto first = reader.next();
+  REQUIRE(first.is_ok());
+  CHECK(first.value()->url == "http://a.test/1");
+  const auto second = reader.next();
+  REQUIRE(!second.is_ok());
+  CHECK(second.error().code == ErrorCode::kUnreadable);
+  CHECK(second.error().where_bytes == whole.size() - 20);
+  CHECK(reader.report().losses.size() == 1);  // the second record
 }
 
 TEST_CASE("what a report keeps of an archive is bounded, whatever its headers hold") {

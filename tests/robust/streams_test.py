@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+import tty
 import unittest
 from pathlib import Path
 
@@ -49,6 +50,23 @@ class InFolder(unittest.TestCase):
 
     def records(self, name):
         return [json.loads(line) for line in (self.folder / name).read_bytes().splitlines()]
+
+
+class BrokenInputs(InFolder):
+    def test_what_was_read_before_an_error_is_not_lost_with_it(self):
+        """The master's end of a terminal: bytes, and then EIO, as from a disk with a bad sector."""
+        ours, theirs = os.openpty()
+        tty.setraw(theirs)
+        body = page(1).encode()
+        head = f"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2024-05-06T07:08:09Z\r\n" \
+               f"WARC-Target-URI: http://a.example/1\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n"
+        os.write(theirs, head.encode() + body + b"\r\n\r\n")
+        os.close(theirs)
+        done = run("extract", "-", "-f", "jsonl", stdin=ours)
+        os.close(ours)
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual(json.loads(done.stdout)["title"], "Bridge 1")
+        self.assertIn(b"cannot read standard input", done.stderr)
 
 
 class ClosedStreams(InFolder):
