@@ -133,23 +133,30 @@ void join(std::string& out, std::string_view operation, std::string_view part) {
 // The words of a piece as one FTS5 phrase, "" when it has none.
 std::string Parser::phrase_of(const Piece& piece) {
   std::string words;
-  bool is_prefix = piece.is_prefix;
+  std::string tail;      // of the run before; the pair before it has found it already
+  bool is_lone = false;  // the last word is one letter of a script without spaces
   WordReader reader(piece.words);
   Word word;
   uint32_t run_end = 0;  // end of the unspaced run's last pair
   while (reader.next(word) && word_count_ < kMaxQueryWords) {
-    if (word.is_tail && run_end == word.end) continue;  // the pair before it has found it already
+    if (word.is_tail && run_end == word.end) {
+      tail = word.folded;
+      continue;
+    }
     run_end = word.is_unspaced ? word.end : 0;
-    // One letter of a script without spaces: any pair that starts with it, or the letter at the end
-    // of a run.
-    if (word.is_tail && word.end == piece.words.size()) is_prefix = true;
+    is_lone = word.is_tail;
     ++word_count_;
     query_.has_phrase |= !words.empty();
-    if (!words.empty()) words += ' ';
-    words += word.folded;
+    // A run that ends before another word ends there in the text as well.
+    if (!tail.empty()) words.append(" ").append(tail);
+    tail.clear();
+    words.append(words.empty() ? "" : " ").append(word.folded);
     if (!piece.is_excluded) query_.terms.push_back({std::string(word.folded), false});
   }
   if (words.empty()) return {};
+  // One letter alone stands for any pair that starts with it, and for the letter at the end of a
+  // run.
+  const bool is_prefix = piece.is_prefix || is_lone;
   if (is_prefix && !piece.is_excluded) query_.terms.back().is_prefix = true;
   std::string phrase;
   if (!piece.field.empty()) join(phrase, "", std::string(index_column(piece.field)) + " : ");
@@ -171,7 +178,8 @@ void Parser::take(const Piece& piece) {
   if (is_bare && piece.words == "AND") return;
   if (const FilterName* name = filter_name(piece.field)) {
     query_.filters.push_back(
-        {name->facet, std::string(piece.words), name->compare, piece.is_excluded});
+        {name->facet, std::string(piece.words), name->compare, piece.is_excluded || is_negated_});
+    is_alternative_ = is_negated_ = false;
     return;
   }
   const std::string phrase = phrase_of(piece);

@@ -89,6 +89,29 @@ TEST_CASE("Chinese and Japanese words are found inside a run without spaces") {
   CHECK(shelf.titles("\xE6\x9D\xB1\xE9\x83\xBD").empty());
 }
 
+TEST_CASE("a run without spaces that another word follows is found with it") {
+  ScratchFile file;
+  Archive archive = need(Archive::open(file.path(), Archive::Access::kWrite));
+  need(archive.add(sample_input("a.html", "https://a.example/a", "東京2020の記録", "第2回。")));
+  const auto count = [&](const char* query) {
+    return need(archive.search({.query = query})).story_count;
+  };
+  CHECK(count("東京2020") == 1);
+  CHECK(count("\"東京 2020\"") == 1);
+  CHECK(count("東2020") == 0);
+  CHECK(count("記録") == 1);
+  CHECK(count("\"記録 2020\"") == 0);
+  CHECK(count("第2回") == 1);
+  CHECK(count("\"回。\"") == 1);
+}
+
+TEST_CASE("the word NOT leaves out what a filter behind it keeps") {
+  Shelf shelf;
+  CHECK(shelf.titles("NOT language:en NOT language:ja") == shelf.titles("language:de"));
+  CHECK(shelf.titles("NOT language:de flood").size() == 2);
+  CHECK(shelf.titles("porto OR language:en town") == Titles{});
+}
+
 TEST_CASE("fields and filters narrow a search") {
   Shelf shelf;
   CHECK(shelf.titles("title:flood") == Titles{"Flood in Porto"});
