@@ -136,7 +136,6 @@ Result<Database> open_for_reading(const std::string& path) {
 
 Result<Database> open_for_writing(const std::string& path) {
   CD_TRY(Database database, Database::open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
-  sqlite3_busy_timeout(database.handle(), 10'000);
   CD_TRY(const int64_t version, read_version(database, path));
   // NORMAL with a write-ahead log: a crash of the machine may lose the last commits, which the
   // ledger makes good, and never damages the file.

@@ -154,7 +154,6 @@ Result<void> Verifier::check_groups() {
 // that is no fault of the archive.
 Result<void> Verifier::check_index() {
   CD_TRY(Database writable, Database::open(path_, SQLITE_OPEN_READWRITE));
-  sqlite3_busy_timeout(writable.handle(), 10'000);
   CD_TRY_VOID(register_functions(writable));
   const Result<void> set = writable.execute("PRAGMA trusted_schema=OFF; PRAGMA cache_size=-65536");
   // Until here it could be read: what is refused now are the files of the log beside it.

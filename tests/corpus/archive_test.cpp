@@ -1,7 +1,11 @@
 // archive_test.cpp: what an archive promises: each story once, whole, in order, and told apart from
 // other files.
 #include <doctest/doctest.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
+
+#include <chrono>
+#include <thread>
 
 #include "corpus/corpus.h"
 #include "corpus/schema.h"
@@ -47,6 +51,22 @@ TEST_CASE("an input that the ledger has is passed over and nothing changes") {
   CHECK(need(archive.add(input)).is_known);
   need(archive.commit());
   CHECK(content_of(file.path()) == before);
+}
+
+TEST_CASE("an archive that another program is about to close is waited for") {
+  const ScratchFile file;
+  open_for_writing(file.path());
+  sqlite3* other = nullptr;
+  REQUIRE(sqlite3_open(file.path().c_str(), &other) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(other, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT", nullptr,
+                       nullptr, nullptr) == SQLITE_OK);
+  std::thread closing([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    sqlite3_close(other);
+  });
+  const Result<Archive> archive = Archive::open(file.path(), Archive::Access::kRead);
+  closing.join();
+  CHECK(archive.is_ok());
 }
 
 TEST_CASE("the same story from two files is one story with two inputs") {
