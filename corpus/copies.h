@@ -69,7 +69,7 @@ class CopyIndex {
   std::vector<uint32_t> heads_;         // hash table of chains of postings; power of two
   std::vector<std::unique_ptr<Posting[]>> chunks_;  // never moved, so no peak when the index grows
   uint32_t posting_count_ = 0;
-  std::unordered_map<uint64_t, uint32_t> addresses_;  // hash of the address -> last story with it
+  std::unordered_map<uint64_t, uint32_t> addresses_;  // hash of the address -> first story with it
   std::vector<uint32_t> joined_;
   // Scratch of add().
   std::vector<Hit> hits_;              // by number, then hash

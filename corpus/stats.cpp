@@ -76,6 +76,15 @@ Result<void> count_totals(Database& database, ArchiveStats& stats) {
   return {};
 }
 
+// The first and the last day; the facet has no more than the most frequent ones.
+Result<void> read_span(Database& database, ArchiveStats& stats) {
+  CD_TRY(Statement days, database.prepare("SELECT (SELECT min(day) FROM stories), "
+                                          "(SELECT max(day) FROM stories)"));
+  CD_TRY(const bool has_row, days.step());
+  if (has_row) stats.first_day = days.text(0), stats.last_day = days.text(1);
+  return {};
+}
+
 constexpr std::string_view kLengthSql =
     "SELECT CASE WHEN word_count < 1 THEN '0' WHEN word_count < 100 THEN '1-99' WHEN word_count < "
     "300 THEN '100-299' "
@@ -111,10 +120,7 @@ Result<ArchiveStats> Archive::stats() {
       CD_TRY(stats.facets[i], count_column(database, std::string(kColumns[i])));
     }
   }
-  for (const FacetValue& day : stats.facets[static_cast<int>(Facet::kDay)]) {
-    if (stats.first_day.empty() || day.value < stats.first_day) stats.first_day = day.value;
-    stats.last_day = std::max(stats.last_day, day.value);
-  }
+  CD_TRY_VOID(read_span(database, stats));
   CD_TRY(stats.lengths, count_by(database, std::string(kLengthSql)));
   CD_TRY(stats.confidences, count_by(database, std::string(kConfidenceSql)));
   return stats;

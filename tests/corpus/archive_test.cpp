@@ -53,6 +53,21 @@ TEST_CASE("an input that the ledger has is passed over and nothing changes") {
   CHECK(content_of(file.path()) == before);
 }
 
+TEST_CASE("the first and the last day are right in an archive of more days than are listed") {
+  const ScratchFile file;
+  Archive archive = open_for_writing(file.path());
+  for (int i = 0; i < 5100; ++i) {
+    const std::string n = std::to_string(10000 + i);
+    Story story = sample_story(n, "https://a.example/" + n, "Story", "Text " + n);
+    story.published = {n, "year", "", ""};
+    need(archive.add(prepare_input(std::move(story), {"", "", "html"})));
+  }
+  const ArchiveStats stats = need(archive.stats());
+  CHECK(stats.facets[static_cast<int>(Facet::kDay)].size() == 5000);
+  CHECK(stats.first_day == "10000");
+  CHECK(stats.last_day == "15099");
+}
+
 TEST_CASE("an archive that another program is about to close is waited for") {
   const ScratchFile file;
   open_for_writing(file.path());
