@@ -6,6 +6,7 @@
 
 #include "base/base.h"
 #include "output/escape.h"
+#include "output/markdown_marks.h"
 #include "output/walk.h"
 #include "output/writers.h"
 
@@ -127,6 +128,7 @@ void append_mark(std::string& out, const TextEvent& event) {
   }
   const std::string url = markdown_url(event.mark->url);
   if (url.empty()) return;
+  if (is_open && out.ends_with('!')) out.insert(out.size() - 1, 1, '\\');  // no picture
   if (is_open)
     out += '[';
   else
@@ -138,10 +140,11 @@ void append_mark(std::string& out, const TextEvent& event) {
 // HTML.
 void append_inlines(std::string& out, std::string_view text, const std::vector<Inline>& inlines,
                     std::string_view line_break, std::string_view paragraph_break) {
+  const std::vector<Inline> marks = markdown_marks(text, inlines);
   bool is_line_start = true;
   const Inline* code = nullptr;         // marks inside a code span have no form in Markdown
   size_t code_end = std::string::npos;  // where a code span was closed
-  for (const TextEvent& event : text_events(text, inlines)) {
+  for (const TextEvent& event : text_events(text, marks)) {
     if (code) {
       if (event.mark == code) code = nullptr;
       continue;
@@ -342,21 +345,32 @@ void append_gallery(std::string& out, const Gallery& gallery) {
   }
 }
 
+// Number signs at the end of a heading, behind a blank, would be taken for its end.
+void close_heading(std::string& out) {
+  const size_t end = out.find_last_not_of('#');
+  if (end != std::string::npos && end + 1 < out.size() && out[end] == ' ')
+    out.insert(out.size() - 1, 1, '\\');
+}
+
 void append_heading(std::string& out, const BodyNode& node) {
   // The title is the only heading of level 1.
   out.append(std::clamp(node.level, 2u, 6u), '#').append(" ");
   append_inlines(out, one_line(node.text) == node.text ? node.text : one_line(node.text),
                  one_line(node.text) == node.text ? node.inlines : std::vector<Inline>{}, " ", " ");
+  close_heading(out);
 }
 
 void append_entry(std::string& out, const BodyNode& node) {
-  out += "### ";
-  append_plain(out, node.headline);
+  std::string head;
+  append_plain(head, node.headline);
   if (!node.time.is_absent()) {
-    if (!node.headline.empty()) out += " - ";
-    append_plain(out, readable_time(node.time));
+    if (!head.empty()) head += " - ";
+    append_plain(head, readable_time(node.time));
   }
-  out += "\n\n";
+  if (!head.empty()) {
+    close_heading(out.append("### ").append(head));
+    out += "\n\n";
+  }
   append_inlines(out, node.text, node.inlines, "  \n", "\n\n");
 }
 
@@ -420,7 +434,10 @@ class MarkdownWriter final : public Writer {
       out += part;
     };
     std::string part;
-    if (!story.title.empty()) append_plain(part += "# ", story.title);
+    if (!story.title.empty()) {
+      append_plain(part += "# ", story.title);
+      close_heading(part);
+    }
     add(part);
     if (!story.dek.empty()) append_caption(part = "", story.dek, {}), add(part);
     add(credits_of(story));

@@ -68,6 +68,55 @@ TEST_CASE("emphasis never begins or ends at a space, and a link to a script is o
                  "<p>a <em>big</em> <a rel=\"noopener noreferrer nofollow\">link</a></p>"));
 }
 
+TEST_CASE("a link behind an exclamation mark is no picture in Markdown") {
+  CHECK(written("md",
+                with_paragraph("Stop!here", {{Inline::Kind::kLink, 5, 9, "https://a.example"}})) ==
+        "Stop\\![here](https://a.example)\n");
+  CHECK(written("md", with_paragraph("\\!x", {{Inline::Kind::kLink, 2, 3, "https://a.example"}})) ==
+        "\\\\\\![x](https://a.example)\n");
+  CHECK(written("md", with_paragraph("Stop!")) == "Stop!\n");
+}
+
+TEST_CASE("a heading of Markdown keeps the number sign at its end") {
+  Story story;
+  story.title = "Bell No. #";
+  story.body = {make_node(BodyNode::Kind::kHeading, "Bell ##"),
+                make_node(BodyNode::Kind::kHeading, "C#"),
+                make_node(BodyNode::Kind::kHeading, "#")};
+  CHECK(written("md", story) == "# Bell No. \\#\n\n## Bell #\\#\n\n## C#\n\n## \\#\n");
+}
+
+TEST_CASE("an entry without headline and time has no heading in Markdown") {
+  Story story;
+  story.body = {make_node(BodyNode::Kind::kEntry, "The bell rang.")};
+  CHECK(written("md", story) == "The bell rang.\n");
+}
+
+TEST_CASE("emphasis in Markdown begins and ends where asterisks are read as such") {
+  using K = Inline::Kind;
+  CHECK(written("md", with_paragraph("Time: noon", {{K::kStrong, 0, 5, ""}})) ==
+        "**Time:** noon\n");
+  CHECK(written("md", with_paragraph("Time:noon", {{K::kStrong, 0, 5, ""}})) == "**Time**:noon\n");
+  CHECK(written("md", with_paragraph("bells, or none", {{K::kEmphasis, 5, 9, ""}})) ==
+        "bells, *or* none\n");
+  CHECK(written("md", with_paragraph("bells.", {{K::kStrong, 5, 6, ""}})) == "bells.\n");
+  CHECK(written("md", with_paragraph("the \u201Epost\u201Cs", {{K::kEmphasis, 4, 14, ""}})) ==
+        "the *\u201Epost*\u201Cs\n");
+  CHECK(written("md", with_paragraph("a\u00A0b c", {{K::kStrong, 1, 4, ""}})) ==
+        "a\u00A0**b** c\n");
+  CHECK(written("md", with_paragraph("one two", {{K::kStrong, 0, 2, ""},
+                                                 {K::kStrong, 2, 7, ""}})) == "**one two**\n");
+  CHECK(written("md", with_paragraph("a ....................b", {{K::kStrong, 2, 23, ""}})) ==
+        "a **....................b**\n");
+}
+
+TEST_CASE("a link that is emphasised as a whole stands around its emphasis in Markdown") {
+  CHECK(written("md",
+                with_paragraph("See.Here", {{Inline::Kind::kStrong, 4, 8, ""},
+                                            {Inline::Kind::kLink, 4, 8, "https://a.example"}})) ==
+        "See.[**Here**](https://a.example)\n");
+}
+
 TEST_CASE("a code span with backticks gets a longer fence") {
   CHECK(written("md", with_paragraph("x ``y` z", {{Inline::Kind::kCode, 2, 6, ""}})) ==
         "x ``` ``y` ``` z\n");

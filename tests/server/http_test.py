@@ -155,6 +155,10 @@ class HeadTest(HttpTest):
             self.assertTrue(head.endswith("\r\n\r\n") and head.count("\r\n\r\n") == 1, head)
             self.assertIn(f"content-length: {fields['content-length']}", head.lower())
 
+    def test_a_head_that_is_refused_has_no_body_either(self):
+        head = self.ask(get("/", CLOSE, host="Host: evil.example\r\n").replace(b"GET", b"HEAD", 1)).decode()
+        self.assertTrue(head.startswith("HTTP/1.1 421 ") and head.endswith("\r\n\r\n"), head)
+
     def test_parts_of_an_answer_are_not_given(self):
         [(status, _, body)] = self.answers(get("/style.css", "Range: bytes=" + "0-," * 1000 + "0-\r\n" + CLOSE))
         self.assertEqual((status, body), (200, self.answers(get("/style.css", CLOSE))[0][2]))

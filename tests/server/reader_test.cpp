@@ -195,6 +195,35 @@ TEST_CASE("the API answers in JSON, with the status that fits") {
   CHECK(has(shelf.get("/api/openapi.json"), "\"openapi\": \"3.1.0\""));
 }
 
+TEST_CASE("a word to leave out is no beginning of others") {
+  Shelf shelf;
+  CHECK(has(shelf.get("/hits", {{"q", "flood"}}), "Flood in Porto"));
+  CHECK(has(shelf.get("/hits", {{"q", "flood port"}}), "Flood in Porto"));
+  CHECK(has(shelf.get("/hits", {{"q", "flood -port"}}), "Flood in Porto"));
+  CHECK(has(shelf.get("/hits", {{"q", "flood NOT port"}}), "Flood in Porto"));
+  CHECK(has(shelf.get("/hits", {{"q", "flood -title:port"}}), "Flood in Porto"));
+  CHECK_FALSE(has(shelf.get("/hits", {{"q", "flood -porto"}}), "Flood in Porto"));
+}
+
+TEST_CASE("who asks by another method is told which one is meant") {
+  Shelf shelf;
+  const auto allowed = [](const HttpResponse& response) {
+    std::string methods;
+    for (const auto& [name, value] : response.headers)
+      if (name == "Allow") methods = value;
+    return methods;
+  };
+  CHECK(allowed(shelf.get("/api/extract")) == "POST");
+  HttpRequest request;
+  request.method = "POST";
+  for (const char* path : {"/api/search", "/", "/story/plain"}) {
+    request.path = path;
+    const HttpResponse response = shelf.reader().answer(request);
+    CHECK(response.status == 405);
+    CHECK(allowed(response) == "GET, HEAD");
+  }
+}
+
 TEST_CASE("a page that is sent gives its story, an empty one gives 422") {
   Shelf shelf;
   HttpRequest request;
