@@ -142,6 +142,13 @@ HttpResponse answer_health(Archive& archive) {
   return json_response(200, body + "\n");
 }
 
+// SPEC: RFC 9110, 15.5.6: with the methods that are meant.
+HttpResponse not_allowed(std::string_view detail, std::string_view methods) {
+  HttpResponse response = problem(405, "usage", detail);
+  response.headers.push_back({"Allow", std::string(methods)});
+  return response;
+}
+
 // The description with the schema of the record at the place that is kept for it.
 std::string description() {
   constexpr std::string_view kPlace = "\"Story\": {}", kOldRoot = "\"#/$defs/",
@@ -177,9 +184,9 @@ HttpResponse problem(int status, std::string_view code, std::string_view detail)
 HttpResponse answer_api(const HttpRequest& request, Archive& archive, Reader::State& state) {
   const std::string_view name = std::string_view(request.path).substr(5);
   const bool takes_pages = name == "extract" || name == "batch";
-  if (takes_pages && request.method != "POST") return problem(405, "usage", "send pages by POST");
+  if (takes_pages && request.method != "POST") return not_allowed("send pages by POST", "POST");
   if (!takes_pages && request.method != "GET")
-    return problem(405, "usage", "this address can only be read");
+    return not_allowed("this address can only be read", "GET, HEAD");
   const bool is_story = name.starts_with("story/");
   if (!takes_pages && !is_story && name != "search" && name != "health" && name != "metrics" &&
       name != "openapi.json")

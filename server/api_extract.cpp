@@ -31,10 +31,6 @@ HttpResponse too_many() {
   return problem(429, "busy", "as many pages as can be are being read; come again in a second");
 }
 
-bool is_empty(const Story& story) {
-  return story.text.empty() && story.images.empty() && story.galleries.empty();
-}
-
 /// A page as it was sent.
 struct SentPage {
   std::string_view bytes, content_type, url;
@@ -62,7 +58,7 @@ void append_record(std::string& out, const SentPage& sent, const StoryLimits& li
   hints.url = sent.url;
   Page page = decode_page(std::string(sent.bytes), hints);
   const Story story = read_story(page, {.provenance = sent.has_provenance, .limits = limits});
-  if (!is_empty(story)) append_story_json(out, story, {.provenance = sent.has_provenance});
+  if (tells_story(story)) append_story_json(out, story, {.provenance = sent.has_provenance});
 }
 
 // The same by the crew. Errors: kEmpty, kUnsupported (no page), and those of Crew::ask().

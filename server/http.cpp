@@ -227,7 +227,9 @@ class Server : public httplib::Server {
       head = read_request_head(bytes, rules_of(port_));
     }
     if (head.refused_status != 0) {
-      connection.refuse(refusal_of(head));
+      std::string answer = refusal_of(head);
+      if (bytes.starts_with("HEAD ")) answer.resize(answer.find("\r\n\r\n") + 4);
+      connection.refuse(answer);
       return false;
     }
     connection.begin(head);

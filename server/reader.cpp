@@ -24,8 +24,11 @@ HttpResponse file(std::string_view content, std::string_view type) {
 HttpResponse answer_with(const HttpRequest& request, Archive& archive, Reader::State& state) {
   const std::string& path = request.path;
   if (path.starts_with("/api/")) return answer_api(request, archive, state);
-  if (request.method != "GET")
-    return error_screen(405, "Not here", "This address can only be read.", state);
+  if (request.method != "GET") {
+    HttpResponse refused = error_screen(405, "Not here", "This address can only be read.", state);
+    refused.headers.push_back({"Allow", "GET, HEAD"});
+    return refused;
+  }
   if (path == "/") return search_screen(request, archive, state);
   if (path == "/hits") return hits_answer(request, archive);
   if (path.starts_with("/story/")) return story_screen(request, archive, state);

@@ -218,13 +218,17 @@ std::string hit_list(const Address& address, const SearchResult& result, Archive
   return out + "</div>\n";
 }
 
-// The query with its last word open at the end, unless it ends in something of its own.
+// The query with its last word open at the end, unless it ends in something of its own, or is to be
+// left out: more than the word would be.
 std::string as_typed(std::string_view query) {
   constexpr size_t kShortestBeginning = 3;  // letters; shorter ones find half the archive
   const size_t last = query.find_last_of(" \t\"*:(") + 1;
   const bool has_quote = query.find('"') != std::string_view::npos;
+  const bool is_left_out = query.substr(query.find_last_of(" \t") + 1).starts_with('-') ||
+                           query.substr(0, last).ends_with("NOT ");
   std::string typed(query);
-  if (!has_quote && query.size() - last >= kShortestBeginning && query.substr(last) != "AND")
+  if (!has_quote && !is_left_out && query.size() - last >= kShortestBeginning &&
+      query.substr(last) != "AND")
     typed += '*';
   return typed;
 }
