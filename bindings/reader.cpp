@@ -35,10 +35,11 @@ struct ReaderState {
   ReaderState(std::unique_ptr<std::string> memory, PageReader reader, CallOptions given)
       : bytes(std::move(memory)), pages(std::move(reader)), options(std::move(given)) {}
 
-  std::optional<Outcome> next();
-  void step();
-  void step_or_reject();
-  void put_story(Page page);
+  /// With the fields that are asked for, as StoryOptions has them.
+  std::optional<Outcome> next(uint64_t fields);
+  void step(uint64_t fields);
+  void step_or_reject(uint64_t fields);
+  void put_story(Page page, uint64_t fields);
   void put_reject(Reject reject);
   void put_losses();
   void put_end();
@@ -76,11 +77,13 @@ void ReaderState::put_end() {
     put_reject({report.path, 0, {}, ErrorCode::kEmpty, "no page in it"});
 }
 
-void ReaderState::put_story(Page page) {
+void ReaderState::put_story(Page page, uint64_t fields) {
   if (page.url.empty()) page.url = options.url;
   Outcome outcome;
   outcome.is_story = true;
-  outcome.story = read_story(page, options.story);
+  StoryOptions wanted = options.story;
+  wanted.fields = fields;
+  outcome.story = read_story(page, wanted);
   has_result = true;
   if (!tells_story(outcome.story))
     return put_reject({page.source.path, page.source.offset, page.url, ErrorCode::kEmpty,
@@ -89,7 +92,7 @@ void ReaderState::put_story(Page page) {
   ++stories;
 }
 
-void ReaderState::step() {
+void ReaderState::step(uint64_t fields) {
   Result<std::optional<Page>> page = pages.next();
   put_losses();
   if (!page.is_ok()) {
@@ -100,23 +103,23 @@ void ReaderState::step() {
   } else if (!page.value()) {
     put_end();
   } else {
-    put_story(std::move(*page.value()));
+    put_story(std::move(*page.value()), fields);
   }
 }
 
 // A page that eats all memory must not end the file.
-void ReaderState::step_or_reject() {
+void ReaderState::step_or_reject(uint64_t fields) {
   const uint64_t pages_before = pages.report().pages;
   try {
-    step();
+    step(fields);
   } catch (const std::bad_alloc&) {
     put_reject({pages.report().path, 0, {}, ErrorCode::kTooLarge, "out of memory at this page"});
     is_ended = pages.report().pages == pages_before;  // the reader itself failed
   }
 }
 
-std::optional<Outcome> ReaderState::next() {
-  while (waiting.empty() && !is_ended) step_or_reject();
+std::optional<Outcome> ReaderState::next(uint64_t fields) {
+  while (waiting.empty() && !is_ended) step_or_reject(fields);
   if (waiting.empty()) return std::nullopt;
   Outcome outcome = std::move(waiting.front());
   waiting.pop_front();
@@ -142,14 +145,15 @@ class Turn {
   const bool is_taken_;
 };
 
-/// The stories of a reader; the rejects are put aside.
+/// The stories of a reader with the fields of one stream; the rejects are put aside.
 class ReaderSource final : public RecordSource {
  public:
-  explicit ReaderSource(std::shared_ptr<ReaderState> reader) : reader_(std::move(reader)) {}
+  ReaderSource(std::shared_ptr<ReaderState> reader, uint64_t fields)
+      : reader_(std::move(reader)), fields_(fields) {}
   Result<bool> next(Story& story) override {
     const Turn turn(*reader_);
     CD_TRY_VOID(turn.taken());
-    while (std::optional<Outcome> outcome = reader_->next()) {
+    while (std::optional<Outcome> outcome = reader_->next(fields_)) {
       if (!outcome->is_story) {
         reader_->rejects.append(outcome->reject).push_back('\n');
         continue;
@@ -165,6 +169,7 @@ class ReaderSource final : public RecordSource {
 
  private:
   std::shared_ptr<ReaderState> reader_;
+  uint64_t fields_;
 };
 
 std::string report_json(const ReaderState& reader) {
@@ -261,16 +266,17 @@ int copydesk_next(copydesk_reader* reader, copydesk_entry* entry, copydesk_error
     CD_TRY_VOID(given(reader && entry));
     const Turn turn(*reader->state);
     CD_TRY_VOID(turn.taken());
-    std::optional<Outcome> outcome = reader->state->next();
+    ReaderState& state = *reader->state;
+    std::optional<Outcome> outcome = state.next(state.options.story.fields);
     if (!outcome) return {};
-    reader->state->entry.clear();
+    state.entry.clear();
     if (outcome->is_story)
-      append_entry(reader->state->entry, outcome->story, reader->state->options);
+      append_entry(state.entry, outcome->story, state.options);
     else
-      reader->state->entry = std::move(outcome->reject);
+      state.entry = std::move(outcome->reject);
     entry->kind = outcome->is_story ? COPYDESK_STORY : COPYDESK_REJECT;
-    entry->data = reader->state->entry.c_str();
-    entry->size = reader->state->entry.size();
+    entry->data = state.entry.c_str();
+    entry->size = state.entry.size();
     return {};
   });
 }
@@ -301,6 +307,7 @@ void copydesk_close(copydesk_reader* reader) { delete reader; }
 
 int copydesk_read_arrow(copydesk_reader* reader, const char* columns, size_t rows,
                         struct ArrowArrayStream* out, copydesk_error* error) {
+  if (out) *out = {};
   return at_border(error, [&]() -> Result<void> {
     CD_TRY_VOID(given(reader && out));
     const Turn turn(*reader->state);
@@ -309,13 +316,11 @@ int copydesk_read_arrow(copydesk_reader* reader, const char* columns, size_t row
     if (reader->state->is_ended && reader->state->waiting.empty())
       return Error{ErrorCode::kUsage, 0,
                    "the reader was read to its end; open the file again, or keep its stories"};
-    CD_TRY_VOID(
-        make_stream(std::make_unique<ReaderSource>(reader->state), view_of(columns), rows, out));
     // `record` is no field: it is all of them.
-    const Result<uint64_t> fields = record_fields(view_of(columns));
-    reader->state->options.story.fields =
-        fields.is_ok() && fields.value() != 0 ? fields.value() : ~0ull;
-    return {};
+    const Result<uint64_t> named = record_fields(view_of(columns));
+    const uint64_t fields = named.is_ok() && named.value() != 0 ? named.value() : ~0ull;
+    return make_stream(std::make_unique<ReaderSource>(reader->state, fields), view_of(columns),
+                       rows, out);
   });
 }
 

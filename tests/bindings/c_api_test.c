@@ -290,6 +290,35 @@ static void a_stream_outlives_its_reader_and_the_bytes(void) {
   batch.release(&batch);
 }
 
+static void streams_of_one_reader_keep_their_own_fields(void) {
+  copydesk_reader* reader = copydesk_open_memory(kPage, strlen(kPage), "a.html", NULL, NULL);
+  struct ArrowArrayStream languages, titles;
+  CHECK(copydesk_read_arrow(reader, "language", 0, &languages, NULL) == COPYDESK_OK);
+  CHECK(copydesk_read_arrow(reader, "title", 0, &titles, NULL) == COPYDESK_OK);
+  titles.release(&titles);
+  struct ArrowArray batch;
+  CHECK(languages.get_next(&languages, &batch) == 0 && batch.length == 1);
+  CHECK(batch.children[0]->null_count == 0);
+  batch.release(&batch);
+  languages.release(&languages);
+  copydesk_close(reader);
+
+  reader = copydesk_open_memory(kPage, strlen(kPage), "a.html", NULL, NULL);
+  CHECK(copydesk_read_arrow(reader, "title", 0, &titles, NULL) == COPYDESK_OK);
+  titles.release(&titles);
+  copydesk_entry entry = {0};
+  CHECK(copydesk_next(reader, &entry, NULL) == COPYDESK_OK && entry.kind == COPYDESK_STORY);
+  CHECK(strstr(entry.data, "\"language\"") != NULL);
+  copydesk_close(reader);
+}
+
+static void a_stream_that_is_refused_can_be_asked_whether_to_release_it(void) {
+  struct ArrowArrayStream stream;
+  memset(&stream, 1, sizeof stream);
+  CHECK(copydesk_read_arrow(NULL, "title", 0, &stream, NULL) == COPYDESK_USAGE);
+  CHECK(stream.release == NULL);
+}
+
 int main(int count, char** arguments) {
   if (count != 2) return 2;
   char archive[4096];
@@ -302,6 +331,8 @@ int main(int count, char** arguments) {
   wrong_use_is_told_and_gives_nothing();
   a_null_that_has_to_be_something_is_told();
   versions_and_schema_are_there();
+  streams_of_one_reader_keep_their_own_fields();
+  a_stream_that_is_refused_can_be_asked_whether_to_release_it();
   a_damaged_archive_gives_its_stories_and_its_losses(archive);
   memory_reads_as_a_file_does();
   an_archive_becomes_record_batches(archive);
