@@ -141,12 +141,13 @@ Page = Union[str, bytes, bytearray, memoryview]
 
 
 def extract_bytes(page: Page, options: Options) -> bytes:
-    """The story of a page in the format of the options. A str is read as UTF-8 whatever the page declares."""
+    """The story of a page in the format of the options. A str is no bytes any more: what the page or the transport say of
+    their charset does not count."""
     text, error = Text(), Error()
     if isinstance(page, str):
         page = _utf8_of(page)
-        if not options.content_type:
-            options.content_type = b"; charset=utf-8"  # no type: by content
+        kind = (options.content_type or b"").partition(b";")[0]  # no type: by content
+        options.content_type = kind + b"; charset=utf-8"
     elif not isinstance(page, bytes):
         page = memoryview(page).tobytes()  # bytes(5) would be five zeros
     code = LIBRARY.copydesk_extract(page, len(page), options, text, error)

@@ -235,17 +235,21 @@ class Story:
         return story
 
     def __getattr__(self, name: str) -> Any:
-        record = self.__dict__.pop("_record", None) if name in _STORY_FIELDS else None
-        if record is None:
+        if name not in _STORY_FIELDS:
             raise AttributeError(f"a Story has no {name!r}")
-        unpacked = _unpack(Story, json.loads(record)).__dict__
-        self.__dict__.update({key: value for key, value in unpacked.items() if key not in self.__dict__})
+        record = self.__dict__.get("_record")
+        if record is not None:  # threads may come here together: the first to be done says what a field is
+            for key, value in _unpack(Story, json.loads(record)).__dict__.items():
+                self.__dict__.setdefault(key, value)
+            self.__dict__.pop("_record", None)
+        if name not in self.__dict__:
+            raise AttributeError(f"a Story has no {name!r}")
         return self.__dict__[name]
 
     @property
     def is_empty(self) -> bool:
-        """Whether the page held no story."""
-        return not (self.text or self.images or self.galleries or self.videos)
+        """Whether the page held no story: no text, picture or video, nor headline and time."""
+        return not (self.text or self.images or self.galleries or self.videos or (self.title and self.published))
 
     def to_dict(self) -> Dict[str, Any]:
         """The record: absent fields are left out, names are those of the JSON form."""
@@ -258,7 +262,7 @@ class Story:
     def to_json(self) -> str:
         """The record as one line of JSON, without a line end."""
         record = self.__dict__.get("_record")
-        if record is not None and self.__dict__.keys() == {"_record"}:
+        if record is not None and self.__dict__.keys() == {"_record"} and not (b"\n" in record or b"\r" in record):
             return str(record, "utf-8")
         return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
 

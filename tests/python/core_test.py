@@ -73,6 +73,31 @@ class TheRecord(unittest.TestCase):
         self.assertEqual(story.section, "Sport")
         self.assertEqual(story.to_dict()["section"], "Sport")
 
+    def test_threads_may_look_at_one_story_for_the_first_time_together(self):
+        record, failed, before = copydesk.extract(page("article.html")).to_json(), [], sys.getswitchinterval()
+        sys.setswitchinterval(1e-6)
+        self.addCleanup(sys.setswitchinterval, before)
+
+        def look(story, start):
+            start.wait()
+            if not hasattr(story, "title"):
+                failed.append(story)
+        for _ in range(50):
+            story, start = copydesk.Story.from_json(record), threading.Barrier(4)
+            threads = [threading.Thread(target=look, args=(story, start)) for _ in range(4)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        self.assertEqual(failed, [])
+
+    def test_a_record_of_many_lines_becomes_one_line(self):
+        indented = copydesk.extract_as(PAGE, "json").replace(",", ",\r\n  ", 1)
+        self.assertIn("\n", indented)
+        story = copydesk.Story.from_json(indented)
+        self.assertNotIn("\n", story.to_json())
+        self.assertEqual(copydesk.Story.from_json(story.to_json()), copydesk.extract(PAGE))
+
     def test_versions(self):
         self.assertRegex(copydesk.__version__, r"^\d+\.\d+\.\d+")
         self.assertEqual(copydesk.extract(PAGE).schema_version, copydesk.SCHEMA_VERSION)
@@ -95,6 +120,11 @@ class OnePage(unittest.TestCase):
         text = page("legacy-koi8r.html").decode("koi8-r")
         self.assertEqual(copydesk.extract(text).text, copydesk.extract(page("legacy-koi8r.html")).text)
 
+    def test_a_str_is_not_decoded_again_whatever_the_transport_said(self):
+        text = "<meta charset=gbk><article><h1>T</h1><p>The café at the bridge is closed on Monday, said the mayor.</p></article>"
+        for said in ({"content_type": "text/html"}, {"content_type": "text/html; charset=koi8-r"}, {"charset": "utf-16le"}):
+            self.assertIn("café", copydesk.extract(text, **said).text)
+
     def test_a_str_may_be_a_text_dump(self):
         self.assertEqual(copydesk.extract(page("dump-2016.txt").decode()).source.kind, "text")
 
@@ -108,6 +138,10 @@ class OnePage(unittest.TestCase):
     def test_nothing_is_a_story_that_is_empty(self):
         for nothing in (b"", "", b"\0\0\0", b"<html></html>"):
             self.assertTrue(copydesk.extract(nothing).is_empty)
+
+    def test_a_headline_and_a_time_are_no_empty_story(self):
+        self.assertFalse(copydesk.extract("<meta property=og:type content=article><meta property=og:title content='Bridge'>"
+                                          "<meta property=article:published_time content=2024-05-06T07:08:09Z>").is_empty)
 
     def test_the_charset_of_the_transport_counts(self):
         html = "<article><h1>T</h1><p>Grüße aus dem schönen Süden des Landes an alle.</p></article>".encode("latin-1")
