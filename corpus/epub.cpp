@@ -81,9 +81,16 @@ constexpr std::string_view kPageHead =
 
 std::string chapter_name(size_t index) { return fmt::format("story-{:05}.xhtml", index + 1); }
 
+// A title of one line of valid UTF-8, which a book may not be without.
+std::string title_or(std::string_view title, std::string_view otherwise) {
+  std::string line;
+  append_one_line(line, title);
+  return line.empty() ? std::string(otherwise) : line;
+}
+
 }  // namespace
 
-EpubWriter::EpubWriter(std::string title) : title_(std::move(title)) {}
+EpubWriter::EpubWriter(std::string title) : title_(title_or(title, "Stories")) {}
 
 Result<void> EpubWriter::append_entry(std::string& out, std::string_view name,
                                       std::string_view content, Packing packing) {
@@ -128,9 +135,7 @@ Result<void> EpubWriter::begin(std::string& out) {
 
 Result<void> EpubWriter::add(const Story& story, std::string& out) {
   CD_TRY_VOID(begin(out));
-  std::string title;
-  append_one_line(
-      title, story.title.empty() ? std::string_view("Untitled") : std::string_view(story.title));
+  std::string title = title_or(story.title, "Untitled");
   std::string page(kPageHead), article;
   append_story_article(story, article);
   page.append(escaped(title))

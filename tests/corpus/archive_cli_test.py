@@ -152,6 +152,17 @@ class ArchiveTest(unittest.TestCase):
             for item in listed:
                 self.assertIn("book/" + item.get("href"), entries.namelist())
 
+    def test_a_book_has_a_title_whatever_was_asked_for(self):
+        run("archive", self.archive, EXAMPLES)
+        for query, title in ((b"caf\xe9 OR harbour", "caf\ufffd OR harbour"), (b" ", "Stories"), (b"a\x01<b>", "a<b>")):
+            book = self.folder / "book.epub"
+            run("export", self.archive, "--query", os.fsdecode(query), "-o", book)
+            with zipfile.ZipFile(book) as entries:
+                for name in ("book/nav.xhtml", "book/content.opf"):
+                    ElementTree.fromstring(entries.read(name))
+                package = ElementTree.fromstring(entries.read("book/content.opf"))
+            self.assertEqual(package.find(".//{http://purl.org/dc/elements/1.1/}title").text, title)
+
     def test_search_finds_and_tells_when_it_does_not(self):
         run("archive", self.archive, EXAMPLES)
         found = run("search", self.archive, "flood*", "--json")
