@@ -153,6 +153,7 @@ std::string time_story(const Page& page, Times& times) {
       timed(times[kMedia], [&] { return pictures_and_videos(reading); });
   const std::vector<EntryHead> entries = timed(times[kAsides], [&] {
     settle_text(reading, chosen);
+    drop_mute_images(story, media);
     name_lead_image(reading, media);
     return find_entries(reading);
   });

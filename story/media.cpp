@@ -393,6 +393,22 @@ std::vector<PlacedMedia> read_media(Reading& reading) {
   return placed;
 }
 
+void drop_mute_images(Story& story, std::vector<PlacedMedia>& media) {
+  const auto is_mute = [](const Image& image) {
+    return image.url.empty() && image.alt.empty() && image.caption.empty() && image.credit.empty();
+  };
+  std::vector<uint32_t> number(story.images.size());  // of those that stay
+  uint32_t kept = 0;
+  for (size_t i = 0; i < number.size(); ++i) number[i] = is_mute(story.images[i]) ? kept : kept++;
+  if (kept == number.size()) return;
+  std::erase_if(media, [&](const PlacedMedia& placed) {
+    return placed.node.kind == BodyNode::Kind::kImage && is_mute(story.images[placed.node.ref]);
+  });
+  for (PlacedMedia& placed : media)
+    if (placed.node.kind == BodyNode::Kind::kImage) placed.node.ref = number[placed.node.ref];
+  std::erase_if(story.images, is_mute);
+}
+
 void name_lead_image(Reading& reading, const std::vector<PlacedMedia>& media) {
   if (!reading.has_body()) return;
   const uint32_t text_begin = reading.places[reading.first_body];

@@ -26,6 +26,10 @@ std::vector<FoundGallery> find_galleries(const Reading& reading,
 /// on blocks that are texts of theirs, and returns what stands in the body, in document order.
 std::vector<PlacedMedia> read_media(Reading& reading);
 
+/// Takes out the pictures without address of which nothing is said any more: what stood below was
+/// no caption (a number), or is text again.
+void drop_mute_images(Story& story, std::vector<PlacedMedia>& media);
+
 /// The first picture before the text is the lead. Call when the text's first block is settled;
 /// `media` is sorted.
 void name_lead_image(Reading& reading, const std::vector<PlacedMedia>& media);

@@ -82,11 +82,13 @@ std::vector<PlacedMedia> read_pictures_and_videos(Reading& reading) {
   return media;
 }
 
-/// Takes out of the text what is none of it.
-void settle_text(Reading& reading, const std::vector<uint32_t>& chosen) {
+/// Takes out of the text what is none of it, and of the pictures those of which nothing is left.
+void settle_text(Reading& reading, const std::vector<uint32_t>& chosen,
+                 std::vector<PlacedMedia>& media) {
   sort_out_asides(reading);
   give_back_chosen(reading, chosen);
   sort_out_posts(reading);
+  drop_mute_images(reading.story, media);
 }
 
 /// The page's notes behind those of the story.
@@ -114,7 +116,7 @@ Story read_html(const Page& page, const StoryOptions& options, const ParseOption
   reading.title_block = fields.title;
   reading.posts = std::move(posts);
   std::vector<PlacedMedia> media = read_pictures_and_videos(reading);
-  settle_text(reading, chosen);
+  settle_text(reading, chosen, media);
   name_lead_image(reading, media);
   const std::vector<EntryHead> entries = find_entries(reading);
   const RunContext context{document, reading.base, !claims.escapes.talks_about_html(),

@@ -142,6 +142,7 @@ class VideoReader {
   }
 
   void add_embed(NodeId id, std::string address) {
+    if (address.empty()) return;  // nothing is left of it that a reader could go to
     if (known_.insert(address).second) place(id, BodyNode::Kind::kEmbed).url = std::move(address);
   }
 
