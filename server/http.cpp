@@ -39,6 +39,7 @@ HttpRequest request_of(const httplib::Request& from) {
 void give(HttpResponse&& from, httplib::Response& to) {
   to.status = from.status;
   for (const auto& [name, value] : from.headers) to.set_header(name, value);
+  to.set_header("Accept-Ranges", "none");  // the library says of a HEAD that there are some
   to.set_content(std::move(from.body), from.content_type);
 }
 
@@ -138,6 +139,8 @@ void set_up(httplib::Server& server, Port& port) {
     setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
   server.set_payload_max_length(options.page_bytes);
+  server.set_keep_alive_timeout(
+      Lobby::kIdleSeconds);  // what is said in answers; the lobby holds it
   server.Get(".*", [&port](const httplib::Request& from, httplib::Response& to) {
     handle_get(from, to, port);
   });

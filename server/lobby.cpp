@@ -23,7 +23,6 @@ using std::chrono::seconds;
 // Connections that may wait for a thread, and those that may wait for their head; of more, who has
 // a head is told to come again, and of the others goes who has waited longest.
 constexpr size_t kMostWaiting = 64;
-constexpr int kIdleSeconds = 1;     // between two requests
 constexpr int kHeadSeconds = 10;    // for a head that was begun
 constexpr int kMostEmptyTurns = 4;  // of nothing but empty lines before a request
 constexpr int kFarewellIdleSeconds = 2, kFarewellSeconds = 10;

@@ -22,6 +22,7 @@ class Lobby {
  public:
   /// Answers the request whose head is there. Gives whether another may come.
   using Answer = std::function<bool(Connection&, bool is_last)>;
+  static constexpr int kIdleSeconds = 1;  // between two requests
   /// Whole answers to those who are not let in.
   struct Refusals {
     std::string busy, slow;

@@ -18,7 +18,8 @@ constexpr size_t kMostLengthDigits = 15;   // what is longer is over any limit
 struct Fields {
   std::vector<std::string_view> host, length, coding, origin, expect, packing;
   bool is_last = false;  // Connection: close
-  std::string kept;      // lines that the HTTP library is to see
+  bool takes_gzip = false, takes_brotli = false;
+  std::string kept;  // lines that the HTTP library is to see
 };
 
 RequestHead refused(int status, std::string_view why) {
@@ -58,6 +59,26 @@ bool has_word(std::string_view list, std::string_view word) {
   return false;
 }
 
+// Whether the parameters of a coding refuse it. SPEC: RFC 9110, 12.4.2.
+bool has_no_weight(std::string_view parameters) {
+  const std::string weight = lower_ascii(trimmed(parameters));
+  return weight.starts_with("q=") && weight.find_first_not_of("0.", 2) == weight.npos;
+}
+
+// The library would pack for whoever writes "gzip;q=0", or "br" in any word. SPEC: RFC 9110,
+// 12.5.3.
+void take_codings(std::string_view list, Fields& fields) {
+  while (!list.empty()) {
+    const std::string_view part = list.substr(0, list.find(','));
+    const std::string_view name = part.substr(0, part.find(';'));
+    const bool is_wanted = !has_no_weight(part.substr(std::min(name.size() + 1, part.size())));
+    const std::string coding = lower_ascii(trimmed(name));
+    if (coding == "gzip" || coding == "x-gzip") fields.takes_gzip = is_wanted;
+    if (coding == "br") fields.takes_brotli = is_wanted;
+    list.remove_prefix(std::min(part.size() + 1, list.size()));
+  }
+}
+
 void take_field(std::string_view name, std::string_view value, Fields& fields) {
   const std::string lower = lower_ascii(name);
   if (lower == "host") fields.host.push_back(value);
@@ -67,8 +88,8 @@ void take_field(std::string_view name, std::string_view value, Fields& fields) {
   if (lower == "expect") fields.expect.push_back(value);
   if (lower == "content-encoding") fields.packing.push_back(value);
   if (lower == "connection" && has_word(value, "close")) fields.is_last = true;
-  if (lower == "content-type" || lower == "accept-encoding")
-    fields.kept.append(lower).append(": ").append(value).append("\r\n");
+  if (lower == "accept-encoding") take_codings(value, fields);
+  if (lower == "content-type") fields.kept.append(lower).append(": ").append(value).append("\r\n");
   if (lower == "content-encoding")
     fields.kept.append(lower).append(": ").append(lower_ascii(value)).append("\r\n");
 }
@@ -173,6 +194,12 @@ void write_anew(const RequestLine& request, const Fields& fields, bool is_last, 
   const bool is_whole = request.target.starts_with("/");
   head.text.append(request.method).append(is_whole ? " " : " /").append(request.target);
   head.text.append(" HTTP/1.1\r\n").append(fields.kept);
+  if (fields.takes_brotli || fields.takes_gzip)
+    head.text.append("accept-encoding: ")
+        .append(fields.takes_brotli ? "br" : "")
+        .append(fields.takes_brotli && fields.takes_gzip ? ", " : "")
+        .append(fields.takes_gzip ? "gzip" : "")
+        .append("\r\n");
   if (head.body_end == BodyEnd::kLength || head.body_end == BodyEnd::kNone)
     head.text.append("Content-Length: ").append(std::to_string(head.body_bytes)).append("\r\n");
   if (!fields.expect.empty()) head.text.append("Expect: 100-continue\r\n");

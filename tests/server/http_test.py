@@ -159,6 +159,17 @@ class HeadTest(HttpTest):
         head = self.ask(get("/", CLOSE, host="Host: evil.example\r\n").replace(b"GET", b"HEAD", 1)).decode()
         self.assertTrue(head.startswith("HTTP/1.1 421 ") and head.endswith("\r\n\r\n"), head)
 
+    def test_what_an_answer_says_of_the_connection_and_of_parts_is_so(self):
+        for method in (b"GET", b"HEAD"):
+            head = self.ask(get("/", "").replace(b"GET", method, 1), half_closed=True).partition(b"\r\n\r\n")[0].decode().lower()
+            self.assertIn("keep-alive: timeout=1,", head)
+            self.assertIn("accept-ranges: none", head)
+
+    def test_an_answer_is_packed_only_for_who_asks_for_it(self):
+        for wanted, packing in (("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("br", "br"), ("gzip;q=0", None), ("vibrant", None)):
+            [(_, fields, _)] = self.answers(get("/", f"Accept-Encoding: {wanted}\r\n" + CLOSE))
+            self.assertEqual(fields.get("content-encoding"), packing, wanted)
+
     def test_parts_of_an_answer_are_not_given(self):
         [(status, _, body)] = self.answers(get("/style.css", "Range: bytes=" + "0-," * 1000 + "0-\r\n" + CLOSE))
         self.assertEqual((status, body), (200, self.answers(get("/style.css", CLOSE))[0][2]))

@@ -24,6 +24,21 @@ TEST_CASE("a request is passed on with the headers that are known and no others"
   CHECK(head.body_end == BodyEnd::kNone);
 }
 
+TEST_CASE("codings of an answer are passed on that are named and not refused") {
+  const auto passed = [](std::string_view wanted) {
+    const std::string text =
+        read("GET /a HTTP/1.1", std::string("Accept-Encoding: ").append(wanted).append("\r\n"))
+            .text;
+    const size_t begin = text.find("accept-encoding: "), from = begin + 17;
+    return begin == text.npos ? "" : text.substr(from, text.find('\r', from) - from);
+  };
+  CHECK(passed("gzip, deflate, br, zstd") == "br, gzip");
+  CHECK(passed("X-GZip;q=0.5 ,\tidentity") == "gzip");
+  CHECK(passed("gzip;q=0, br ; Q=0.000") == "");
+  CHECK(passed("gzip;q=0, br;q=0.001") == "br");
+  CHECK(passed("vibrant, gzipped, *") == "");
+}
+
 TEST_CASE("the end of a body is told by a length or by chunks, which are passed on without any") {
   const RequestHead length = read("POST /a HTTP/1.1", "Content-Length: 7\r\n");
   CHECK(length.body_end == BodyEnd::kLength);
