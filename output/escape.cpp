@@ -1,6 +1,7 @@
 // escape.cpp: hostile text into text that is safe to print; runs are copied, not characters.
 #include "output/escape.h"
 
+#include <algorithm>
 #include <array>
 
 #include "text/text.h"
@@ -189,6 +190,10 @@ std::string readable_time(const When& when) {
   if (zone != std::string::npos && time[zone] == 'Z') return time.substr(0, zone) + " UTC";
   if (zone != std::string::npos) time.insert(zone, 1, ' ');
   return time;
+}
+
+bool are_persons(const Story& story) {
+  return std::ranges::find(story.notes, "no-person", &Note::code) == story.notes.end();
 }
 
 std::string byline_of(const Story& story) {

@@ -23,6 +23,9 @@ std::string one_line(std::string_view text);
 /// An ISO 8601 time as people read it: "2017-04-13 05:33:00 -04:00".
 std::string readable_time(const When& when);
 
+/// Whether the authors are persons, not the desk, team or house that signs where none does.
+bool are_persons(const Story& story);
+
 /// Names of the authors and the agency, parted by commas.
 std::string byline_of(const Story& story);
 

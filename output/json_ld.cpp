@@ -1,6 +1,7 @@
 // json_ld.cpp: a story as schema.org NewsArticle, one line of JSON-LD each. "<" is written as
 // \u003c, so that a line may stand inside <script type="application/ld+json"> of a page. SPEC:
 // https://schema.org/NewsArticle
+#include "output/escape.h"
 #include "output/writers.h"
 
 namespace copydesk {
@@ -98,7 +99,8 @@ void write_people(JsonWriter& json, const Story& story) {
   if (!story.authors.empty()) {
     json.key("author");
     json.begin_array();
-    for (const Author& author : story.authors) write_named(json, "Person", author.name);
+    const std::string_view type = are_persons(story) ? "Person" : "Organization";
+    for (const Author& author : story.authors) write_named(json, type, author.name);
     json.end_array();
   }
   write_organization(json, "publisher", story.publisher);

@@ -42,21 +42,20 @@ void append_date(std::string& out, std::string_view type, const When& when) {
 
 // ---------------- header
 
+void append_author(std::string& out, std::string_view name, bool is_person) {
+  const std::string_view tag = is_person ? "persName>" : "orgName>";
+  out.append("<author><").append(tag);
+  append_escaped(out, one_line(name));
+  out.append("</").append(tag).append("</author>\n");
+}
+
 void append_file_description(std::string& out, const Story& story) {
   out += "<fileDesc>\n<titleStmt>\n<title>";
   append_escaped(out, one_line(story.title));
   out += "</title>\n";
   append_element(out, "title type=\"sub\"", one_line(story.dek));
-  for (const Author& author : story.authors) {
-    out += "<author><persName>";
-    append_escaped(out, one_line(author.name));
-    out += "</persName></author>\n";
-  }
-  if (!story.agency.empty()) {
-    out += "<author><orgName>";
-    append_escaped(out, one_line(story.agency));
-    out += "</orgName></author>\n";
-  }
+  for (const Author& author : story.authors) append_author(out, author.name, are_persons(story));
+  if (!story.agency.empty()) append_author(out, story.agency, false);
   out += "</titleStmt>\n<publicationStmt>\n<publisher>";
   append_escaped(out, one_line(story.publisher));
   out += "</publisher>\n";

@@ -337,6 +337,16 @@ TEST_CASE("JSON-LD can stand inside a script element") {
   CHECK(contains(line, R"("author":[{"@type":"Person","name":"Ana Ruiz"}])"));
 }
 
+TEST_CASE("a desk that signs is no person in JSON-LD and TEI") {
+  Story story = with_paragraph("a");
+  story.authors = {{"Harbour desk", ""}};
+  CHECK(contains(written("jsonld", story), R"({"@type":"Person","name":"Harbour desk"})"));
+  CHECK(contains(written("tei", story), "<author><persName>Harbour desk</persName></author>"));
+  story.notes = {{"no-person", ""}};
+  CHECK(contains(written("jsonld", story), R"({"@type":"Organization","name":"Harbour desk"})"));
+  CHECK(contains(written("tei", story), "<author><orgName>Harbour desk</orgName></author>"));
+}
+
 TEST_CASE("JSON is an object for one story and a list for several") {
   const Story story = with_paragraph("a");
   CHECK(written("json", story)[0] == '{');
