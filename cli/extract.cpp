@@ -153,7 +153,8 @@ Result<void> Extraction::deliver_file(const std::string& written) {
   const std::hash<std::string> hash;
   const bool is_new = contents_.insert(hash(file + written.substr(line_end))).second;
   const uint32_t number = is_new ? ++files_[hash(file)] : 0;
-  if (number > 1) file.insert(file.rfind('.'), "-" + std::to_string(number));
+  const size_t ending = target_.page_format->extension.size() + 1;
+  if (number > 1) file.insert(file.size() - ending, "-" + std::to_string(number));
   if (is_new && ::rename(from.c_str(), file.c_str()) == 0) return {};
   const std::string why = std::strerror(errno);
   ::unlink(from.c_str());

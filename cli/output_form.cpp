@@ -84,13 +84,22 @@ Result<void> make_output_folder(const std::string& folder) {
                "cannot create the folder " + folder + ": " + std::strerror(errno)};
 }
 
+namespace {
+
+/// The form whose ending a file's name has; null: none.
+const Format* format_ending(std::string_view name) {
+  for (const Format& format : formats())
+    if (name.ends_with(format.extension) &&
+        name.substr(0, name.size() - format.extension.size()).ends_with('.'))
+      return &format;
+  return nullptr;
+}
+
+}  // namespace
+
 std::string_view format_of_name(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  for (const Format& format : formats()) {
-    const size_t dot = name.size() - std::min(name.size(), format.extension.size() + 1);
-    if (name.substr(dot, 1) == "." && name.substr(dot + 1) == format.extension) return format.name;
-  }
-  return {};
+  const Format* format = format_ending(path.substr(path.rfind('/') + 1));
+  return format ? format->name : std::string_view();
 }
 
 void make_fit_for_terminal(std::string& written, const Format& format) {
@@ -116,8 +125,9 @@ std::string stem_of(std::string_view path) {
 /// The stem in the name of a story's own file; empty: this is none.
 std::string_view stem_of_story_file(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  size_t end = name.rfind('.');
-  if (end == name.npos || format_of_name(name).empty()) return {};
+  const Format* format = format_ending(name);
+  if (!format) return {};
+  size_t end = name.size() - format->extension.size() - 1;
   const size_t number = name.find_last_not_of("0123456789", end - 1);
   if (number != name.npos && number + 1 < end && name[number] == '-' && end - number < kIdLetters)
     end = number;

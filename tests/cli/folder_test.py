@@ -58,6 +58,19 @@ class OutputFolder(unittest.TestCase):
         self.assertEqual(done.returncode, 0)
         self.assertEqual(len(list((self.folder / "other").glob("story-*.md"))), 1)
 
+    def test_a_name_with_two_endings_is_that_of_an_own_story_too(self):
+        pages = self.folder / "pages"
+        for year in range(2):
+            (pages / str(year)).mkdir(parents=True)
+            title = b"<h1>The bridge is closed, %d</h1>" % year
+            (pages / str(year) / "a.html").write_bytes(b"<link rel=canonical href=https://a.example/b>" + title + b"<p>"
+                                                       + b"The council met on the quay and voted on the bridge again. " * 5)
+        for _ in range(2):
+            self.assertIn(b"2 stories from 2 pages", run("extract", pages / "0", pages / "1", "-f", "wet", "-o", pages).stderr)
+            self.assertIn(b"2 stories from 2 pages", run("extract", pages, "-f", "wet", "-o", pages).stderr)
+        [first, second] = sorted((path.name for path in pages.glob("*.wet")), key=len)
+        self.assertEqual(second, first.replace(".warc.wet", "-2.warc.wet"))
+
 
 if __name__ == "__main__":
     unittest.main()
