@@ -301,7 +301,10 @@ int stream_schema(ArrowArrayStream* stream, ArrowSchema* out) {
 
 int stream_next(ArrowArrayStream* stream, ArrowArray* out) {
   *out = {};
-  return in_stream(stream, [&] { return next_batch(owner_of(stream), out); });
+  return in_stream(stream, [&] {
+    StreamOwner& owner = owner_of(stream);
+    return owner.source->alone([&] { return next_batch(owner, out); });
+  });
 }
 
 const char* stream_error(ArrowArrayStream* stream) {

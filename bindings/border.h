@@ -3,6 +3,7 @@
 #pragma once
 
 #include <exception>
+#include <functional>
 #include <memory>
 #include <new>
 #include <string>
@@ -72,6 +73,9 @@ inline std::string_view view_of(const char* text) {
 class RecordSource {
  public:
   virtual ~RecordSource() = default;
+  /// Runs `work`, which calls next() for the rows of a batch, with no other thread in between.
+  /// Errors: those of `work`; kUsage (another thread reads).
+  virtual Result<void> alone(const std::function<Result<void>()>& work) { return work(); }
   /// Sets the next story, or returns false at the end. May throw std::bad_alloc.
   virtual Result<bool> next(Story& story) = 0;
   /// Appends the JSON of the story that next() gave last.

@@ -150,9 +150,13 @@ class ReaderSource final : public RecordSource {
  public:
   ReaderSource(std::shared_ptr<ReaderState> reader, uint64_t fields)
       : reader_(std::move(reader)), fields_(fields) {}
-  Result<bool> next(Story& story) override {
+  // A turn a story would let others in between, and their turn would cost the rows read before it.
+  Result<void> alone(const std::function<Result<void>()>& work) override {
     const Turn turn(*reader_);
     CD_TRY_VOID(turn.taken());
+    return work();
+  }
+  Result<bool> next(Story& story) override {
     while (std::optional<Outcome> outcome = reader_->next(fields_)) {
       if (!outcome->is_story) {
         reader_->rejects.append(outcome->reject).push_back('\n');

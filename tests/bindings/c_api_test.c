@@ -4,7 +4,9 @@
  *     test_c_api examples/pages
  */
 #include <copydesk.h>
+#include <errno.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -319,6 +321,37 @@ static void a_stream_that_is_refused_can_be_asked_whether_to_release_it(void) {
   CHECK(stream.release == NULL);
 }
 
+/* Asks for the report until it is told of the end; USAGE, for another thread reads, is no end. */
+static atomic_int is_read;
+static void* ask_for_reports(void* reader) {
+  while (!is_read) {
+    copydesk_text report = {0};
+    copydesk_report(reader, &report, NULL);
+    copydesk_free(&report);
+  }
+  return NULL;
+}
+
+static void who_comes_meanwhile_takes_no_rows_from_a_batch(const char* path) {
+  copydesk_reader* reader = copydesk_open(path, NULL, NULL);
+  struct ArrowArrayStream stream;
+  struct ArrowArray batch;
+  CHECK(copydesk_read_arrow(reader, "title", 0, &stream, NULL) == COPYDESK_OK);
+  is_read = 0;
+  pthread_t other;
+  CHECK(pthread_create(&other, NULL, ask_for_reports, reader) == 0);
+  int code;
+  do {
+    code = stream.get_next(&stream, &batch);
+  } while (code == EINVAL); /* the other came first */
+  CHECK(code == 0 && batch.release && batch.length == 5);
+  is_read = 1;
+  pthread_join(other, NULL);
+  if (code == 0 && batch.release) batch.release(&batch);
+  stream.release(&stream);
+  copydesk_close(reader);
+}
+
 int main(int count, char** arguments) {
   if (count != 2) return 2;
   char archive[4096];
@@ -340,6 +373,7 @@ int main(int count, char** arguments) {
   a_stream_outlives_its_reader_and_the_bytes();
   threads_give_what_one_gives();
   a_reader_that_threads_share_gives_each_story_once(archive);
+  for (int i = 0; i < 20; ++i) who_comes_meanwhile_takes_no_rows_from_a_batch(archive);
   if (failures == 0) puts("c_api: all checks passed");
   return failures > 0;
 }
