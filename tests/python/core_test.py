@@ -1,6 +1,7 @@
 """The package alone, without any other library: pages, archives, errors, threads, fork."""
 import copy
 import dataclasses
+import json
 import multiprocessing
 import pickle
 import re
@@ -97,6 +98,17 @@ class TheRecord(unittest.TestCase):
         story = copydesk.Story.from_json(indented)
         self.assertNotIn("\n", story.to_json())
         self.assertEqual(copydesk.Story.from_json(story.to_json()), copydesk.extract(PAGE))
+
+    def test_a_record_that_is_no_json_is_told_at_each_look(self):
+        story = copydesk.Story.from_json("{broken")
+        for _ in range(2):
+            self.assertRaises(ValueError, lambda: story.title)
+
+    def test_a_story_is_empty_where_a_reader_gives_none(self):
+        head = ('<title>Bridge closes</title><meta property="og:title" content="Bridge closes">'
+                '<meta property="article:published_time" content="2024-10-11T06:12:00+01:00">')
+        for html in (PAGE, b"", b"<title>Bridge closes</title>", head.encode()):
+            self.assertEqual(copydesk.extract(html).is_empty, list(copydesk.read_warc(html)) == [], html)
 
     def test_versions(self):
         self.assertRegex(copydesk.__version__, r"^\d+\.\d+\.\d+")
