@@ -46,7 +46,6 @@ class StoryReader(Iterator[Story]):
         if isinstance(source, bytes):
             if part:
                 raise CopydeskError("usage", 0, "a part is one of a file, not of bytes")
-            self._bytes = source  # the library reads them in place
             label = os.fsencode(name or "memory")
             handle = LIBRARY.copydesk_open_memory(source, len(source), label, options, error)
         else:

@@ -214,6 +214,13 @@ class Archives(unittest.TestCase):
         self.assertEqual([s.title for s in reader], [s.title for s in copydesk.read_warc(CRAWL)])
         self.assertEqual(reader.report()["path"], "crawl")
 
+    def test_a_reader_keeps_no_hold_of_the_bytes_that_the_library_copied(self):
+        whole = bytes(bytearray(CRAWL.read_bytes()))
+        holds = sys.getrefcount(whole)
+        reader = copydesk.read_warc(whole)
+        self.assertEqual(sys.getrefcount(whole), holds)
+        self.assertEqual(sum(1 for _ in reader), 5)
+
     def test_every_cut_of_an_archive_ends_with_a_report(self):
         whole = CRAWL.read_bytes()
         for size in range(0, len(whole), 997):
