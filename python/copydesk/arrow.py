@@ -5,6 +5,7 @@ need be installed for the functions here, but to_parquet().
 """
 from __future__ import annotations
 
+import atexit
 import ctypes
 import os
 from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Union
@@ -17,20 +18,28 @@ _NAME = b"arrow_array_stream"
 _DESTRUCTOR = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
 _API.PyCapsule_New.restype = ctypes.py_object
 _API.PyCapsule_New.argtypes = (ctypes.c_void_p, ctypes.c_char_p, _DESTRUCTOR)
+_API.PyCapsule_SetDestructor.argtypes = (ctypes.c_void_p, _DESTRUCTOR)
 _get_pointer = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)(("PyCapsule_GetPointer", _API))
 
-# The structs that capsules point to, and what must live as long, by address.
+# The structs that capsules point to, what must live as long, and where the capsule is, by address.
 _alive: Dict[int, Any] = {}
 
 
 def _release(capsule: int) -> None:
     address = _get_pointer(capsule, _NAME)
-    stream, _ = _alive.pop(address)
+    stream = _alive.pop(address)[0]
     if stream.release:  # nobody took it over
         stream.release(address)
 
 
 _release_callback = _DESTRUCTOR(_release)
+
+
+@atexit.register
+def _leave_to_the_system() -> None:
+    """A capsule that outlives this module would call what is gone."""
+    for _, _, capsule in _alive.values():
+        _API.PyCapsule_SetDestructor(capsule, _DESTRUCTOR())
 
 
 def stream_capsule(function: str, arguments: Tuple[Any, ...], columns: Optional[List[str]], rows: int, keep: object) -> object:
@@ -39,8 +48,9 @@ def stream_capsule(function: str, arguments: Tuple[Any, ...], columns: Optional[
     names = ",".join(columns).encode() if columns else None
     check(getattr(LIBRARY, "copydesk_" + function)(*arguments, names, rows, stream, error), error)
     address = ctypes.addressof(stream)
-    _alive[address] = (stream, keep)
-    return _API.PyCapsule_New(address, _NAME, _release_callback)
+    capsule: object = _API.PyCapsule_New(address, _NAME, _release_callback)
+    _alive[address] = (stream, keep, id(capsule))
+    return capsule
 
 
 class StoryTable:

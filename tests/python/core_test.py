@@ -257,6 +257,16 @@ class Archives(unittest.TestCase):
         self.assertEqual(reader.report()["stories"], 1)
 
 
+class RecordBatches(unittest.TestCase):
+    def test_a_stream_that_is_there_when_python_ends_does_no_harm(self):
+        program = ("import copydesk, sys\n"
+                   "kept = [copydesk.read_warc(sys.argv[1]).__arrow_c_stream__()]\n"
+                   "kept.append(kept)\n"
+                   "sys.kept = kept\n")
+        done = subprocess.run([sys.executable, "-c", program, CRAWL], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+
 class ManyPages(unittest.TestCase):
     def test_results_come_in_the_order_of_the_pages_at_any_number_of_threads(self):
         pages = [(f"<article><h1>Story {i}</h1><p>The text of story {i} is here.</p></article>", None) for i in range(99)]
