@@ -288,6 +288,19 @@ class ManyPages(unittest.TestCase):
         with self.assertRaises(copydesk.CopydeskError):
             list(copydesk.extract_many([PAGE, None]))
 
+    def test_pages_that_end_in_an_error_give_their_stories_first(self):
+        def pages():
+            for _ in range(20):
+                yield PAGE
+            raise OSError("the disk is gone")
+
+        for threads in (1, 2):
+            stories = []
+            with self.assertRaisesRegex(OSError, "gone"):
+                for story in copydesk.extract_many(pages(), threads=threads):
+                    stories.append(story)
+            self.assertEqual(len(stories), 20, threads)
+
     def test_pages_are_taken_as_they_are_needed(self):
         taken = []
         results = copydesk.extract_many((taken.append(i) or PAGE for i in range(100000)), threads=2)
