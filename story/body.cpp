@@ -225,7 +225,9 @@ class BodyBuilder {
       }
       if (tag == Tag::kTable && holder.cell != kNoNode) {
         const auto table = tables_.find(id);
-        if (table != tables_.end() && table->second.is_data()) holder.table = id;
+        // Formulas may hold elements of these names that stand in no row.
+        const bool is_in_row = holder.row != kNoNode;
+        if (is_in_row && table != tables_.end() && table->second.is_data()) holder.table = id;
         break;
       }
     }

@@ -206,3 +206,12 @@ TEST_CASE("asking for spans changes no byte of the text") {
   constexpr std::string_view kPage = "<p>A &amp;amp;amp; B</p><blockquote>C<br>D</blockquote>";
   CHECK(build(kPage, true, true).text == build(kPage, true, false).text);
 }
+
+TEST_CASE("what a formula calls a cell is none of the table whose caption holds it") {
+  const Built built = build(
+      "<table><caption><math><td><mi><p>Ferries</p></mi></td></math></caption>"
+      "<tr><td>Skarra<td>9:00<tr><td>Lindby<td>10:00</table>");
+  REQUIRE(built.body.nodes.size() == 2);
+  CHECK(built.body.nodes[0].text == "Ferries");
+  CHECK(built.body.nodes[1].rows.size() == 2);
+}
