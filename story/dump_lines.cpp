@@ -247,7 +247,7 @@ DumpPage read_dump_lines(BlockList& list) {
     line.folded = fold(line.text);
     line.words = is_mended ? count_words(line.text) : block.word_count;
     line.phrase = phrase_of(block.text);
-    line.mark = find_slide_mark(block.text);
+    line.mark = find_slide_mark(line.text);
     page.lines.push_back(std::move(line));
   }
   return page;

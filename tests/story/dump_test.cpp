@@ -522,3 +522,18 @@ TEST_CASE("what others have posted is no text of a dump") {
   CHECK(story.text.starts_with("Six men"));
   CHECK(story.text.ends_with("looked up for long."));
 }
+
+TEST_CASE("a counter with a sign behind it that links it to itself is read without the sign") {
+  std::string text = "Ferry out of service\n\n";
+  for (const std::string_view slide : {"1", "2", "3"})
+    text.append(slide)
+        .append(" of 3 ")
+        .append(70, ':')
+        .append(" ¶\n\nBoats leave the harbour of ")
+        .append("Skarra at ")
+        .append(slide)
+        .append(" in the early morning light\n\n");
+  const Story story = story_of(text);
+  REQUIRE(story.galleries.size() == 1);
+  CHECK(story.galleries[0].items.size() == 3);
+}
