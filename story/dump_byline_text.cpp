@@ -16,6 +16,18 @@ bool has_lower(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+namespace {
+
+/// "2017" behind "June 4,", "Sunday", "updated today".
+bool tells_day(std::string_view part) {
+  size_t length = 0;
+  return !is_site_name(part) || is_weekday_name(part) ||
+         opens_phrase(part, Phrase::kUpdated, length) ||
+         opens_phrase(part, Phrase::kPublished, length);
+}
+
+}  // namespace
+
 std::string outlet_in(std::string_view byline, const Byline& parsed) {
   const size_t comma = byline.rfind(',');
   if (comma == byline.npos) return {};
@@ -23,7 +35,8 @@ std::string outlet_in(std::string_view byline, const Byline& parsed) {
   for (const std::string_view prefix : {"for ", "für ", "pour ", "para ", "per "}) {
     if (starts_with_ignoring_case(part, prefix)) part.remove_prefix(prefix.size());
   }
-  if (part.empty() || count_words(part) > kMaxSiteWords || is_agency(part) || part == parsed.place)
+  if (part.empty() || count_words(part) > kMaxSiteWords || is_agency(part) ||
+      part == parsed.place || tells_day(part))
     return {};
   const std::string folded = fold(part);
   for (const Person& person : parsed.authors) {
@@ -38,10 +51,10 @@ std::string outlet_in(std::string_view byline, const Byline& parsed) {
        "dépêche",     "nouvelle", "chronicle", "press",     "radio",    "tv",       "online",
        "blatt",       "bote",     "spiegel",   "echo",      "mirror",   "monde",    "libre",
        "diario",      "mundo",    "país",      "noticias",  "corriere", "giornale", "gazzetta",
-       "jornal",      "folha",    "telegraph", "standard",  "wire",     "today",    "post",
-       "review",      "report",   "express",   "star",      "sun",      "mail",     "courant",
-       "krant",       "dagblad",  "blad",      "nieuws",    "gazeta",   "dziennik", "noviny",
-       "deník",       "новости",  "газета",    "вестник",   "известия"});
+       "jornal",      "folha",    "telegraph", "standard",  "wire",     "today",    "review",
+       "report",      "express",  "star",      "sun",       "mail",     "courant",  "krant",
+       "dagblad",     "blad",     "nieuws",    "gazeta",    "dziennik", "noviny",   "deník",
+       "новости",     "газета",   "вестник",   "известия"});
   const std::string words = fold_words(part);
   for (const std::string_view word : kOutletWords) {
     if (words.find(word) != std::string::npos) return std::string(part);

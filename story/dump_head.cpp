@@ -119,6 +119,12 @@ bool is_led_byline(std::string_view line) {
          !parse_byline(line).authors.empty();
 }
 
+bool is_site_name(std::string_view text) {
+  if (!std::ranges::any_of(text, is_digit)) return true;
+  const bool has_letters = std::ranges::any_of(fold(text), [](char c) { return !is_digit(c); });
+  return has_letters && parse_when(text).precision < Precision::kDay;
+}
+
 uint8_t LineSigns::of_times(size_t i) const {
   uint8_t& answer = answers_[i];
   if ((answer & kTimesKnown) != 0) return answer;
@@ -347,13 +353,6 @@ bool stands_elsewhere(const DumpPage& page, std::string_view text, size_t except
     if (is_owned || line.folded == folded) return true;
   }
   return false;
-}
-
-/// Whether a text has letters and is no date: "18.05.2026" is no site.
-bool is_site_name(std::string_view text) {
-  if (!std::ranges::any_of(text, is_digit)) return true;
-  const bool has_letters = std::ranges::any_of(fold(text), [](char c) { return !is_digit(c); });
-  return has_letters && parse_when(text).precision < Precision::kDay;
 }
 
 /// The site's name in what the first line holds beside the headline: its last part, or the first

@@ -32,6 +32,9 @@ bool is_time_line(std::string_view line, const std::vector<LabelledTime>& times)
 /// Whether a line opens with "By" and names somebody.
 bool is_led_byline(std::string_view line);
 
+/// Whether a text may name a site: it has letters and is no date, as "18.05.2026" is.
+bool is_site_name(std::string_view text);
+
 /// What the lines of a page say of who and when: many rules ask, and each line is read once.
 /// Lifetime: keep the page and the language.
 class LineSigns {

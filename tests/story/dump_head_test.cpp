@@ -321,3 +321,17 @@ TEST_CASE("the author of a thread is who opened it, above what the forum tells o
   REQUIRE(story.authors.size() == 1);
   CHECK(story.authors[0].name == "anaruiz");
 }
+
+TEST_CASE("the day behind a byline is no outlet") {
+  const auto publisher = [](std::string_view byline) {
+    return head_of("The harbour reopens after the storm\n\n" + std::string(byline) + "\n\n" +
+                       std::string(kParagraph) + std::string(kParagraph),
+                   {2, 3})
+        .publisher;
+  };
+  CHECK(publisher("By Ana Ruiz, GNN") == "GNN");
+  CHECK(publisher("By Ana Ruiz, June 4, 2017").empty());
+  CHECK(publisher("By Ana Ruiz, Sunday June 4 2017").empty());
+  CHECK(publisher("By Ana Ruiz, Sunday").empty());
+  CHECK(publisher("By Ana Ruiz, updated today").empty());
+}
