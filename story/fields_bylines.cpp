@@ -283,20 +283,20 @@ class HeadBylines {
     const Block& block = context_.block(i);
     if (is_shown(block) && is_lone_lead(block.text)) {
       if (is_menu_item(block)) return;
-      announced_until_ = i + 5;
-      others_until_ = 0;
+      announced_end_ = i + 6;
+      others_end_ = 0;
       return;
     }
     size_t lead = 0;
     if (is_shown(block) && opens_other_credit(block.text, lead) && lead >= block.text.size()) {
-      others_until_ = i + 2;
-      announced_until_ = 0;
+      others_end_ = i + 3;
+      announced_end_ = 0;
       return;
     }
-    if (i <= others_until_ && !opens_byline(block.text, lead)) return;
+    if (i < others_end_ && !opens_byline(block.text, lead)) return;
     People here;
     int strength = read_byline_block(context_, context_.block(i), here);
-    if (strength == 0 && announced_until_ == i + 4 && take_announced(i, here)) return;
+    if (strength == 0 && announced_end_ == i + 5 && take_announced(i, here)) return;
     here.handle_block = i;
     if (sure_.handle.name.empty()) copy_handle(here, sure_);
     if (strength == 0) {
@@ -306,7 +306,7 @@ class HeadBylines {
     if (strength == 1 && is_above_title(i) && is_of_teaser(context_, i)) return;
     if (sure_.owner.name.empty()) sure_.owner = here.owner;
     if (strength == 2 && sure_.blocks.empty()) sure_.opens = true;
-    if (i <= announced_until_) {
+    if (i < announced_end_) {
       strength = 2;
       if (is_agency(block.text)) here.agency = block.text;  // however short: "von", "APA"
     }
@@ -337,8 +337,8 @@ class HeadBylines {
 
   FieldContext& context_;
   People sure_, marked_;
-  uint32_t announced_until_ = 0;
-  uint32_t others_until_ = 0;  // the names up to here reviewed or edited
+  uint32_t announced_end_ = 0;
+  uint32_t others_end_ = 0;  // the names before it reviewed or edited
 };
 
 }  // namespace
