@@ -184,6 +184,7 @@ class PartsReader {
     const bool is_head = may_be_head && (hints & kHintHead) && !(hints & kHintCaption) &&
                          parts_.title.empty() && !inner.empty() && !holds_credit(reading_, id);
     if (is_ours && !is_unseen) add_credit(parts_.credit, joint_, inner);
+    if (is_ours) joint_ = {};
     if (is_head && !is_ours) parts_.title = inner;
     return is_ours || is_unseen || is_chrome || is_head;
   }
