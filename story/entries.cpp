@@ -30,10 +30,12 @@ size_t clock_length(std::string_view text) {
   if (!is_digit(text[at + 1]) || !is_digit(text[at + 2]) || text[at + 1] > '5') return 0;
   at += 3;
   if (at < text.size() && (is_digit(text[at]) || text[at] == '.')) return 0;
+  // "10:15 AMD shares fall" is no morning.
+  const auto goes_on = [&](size_t end) { return end < text.size() && is_letter(text[end]); };
   for (const std::string_view word :
        {" Uhr", " uhr", "h",     "Uhr",   " AM",  " PM",  " am", " pm",  "am",   "pm",
         "AM",   "PM",   " a.m.", " p.m.", " BST", " GMT", " ET", " EST", " EDT", " CET"})
-    if (text.substr(at).starts_with(word)) at += word.size();
+    if (text.substr(at).starts_with(word) && !goes_on(at + word.size())) at += word.size();
   return at;
 }
 
