@@ -171,9 +171,11 @@ class CommentReader {
     const NodeId item = item_of(block.element);
     const std::string name = name_in(block, item);
     const std::string time = time_in(block);
-    const bool is_head = (!name.empty() || !time.empty()) && block.text.size() <= kMaxMetaBytes &&
-                         block.text.size() <= name.size() + kMaxBesideName;
     if (!draft_.comment.text.empty() && (item != draft_.item || !name.empty())) close(found);
+    if (is_other_comment(item, name)) draft_ = {};
+    const bool is_head = (!name.empty() || (!time.empty() && !tells_of_day(block))) &&
+                         block.text.size() <= kMaxMetaBytes &&
+                         block.text.size() <= name.size() + kMaxBesideName;
     if (item != kNoNode || !name.empty()) draft_.is_open = true;
     draft_.item = item;
     if (!draft_.is_open) return;
@@ -186,6 +188,21 @@ class CommentReader {
     std::string& text = draft_.comment.text;
     if (!text.empty()) text += '\n';
     text += block.text;
+  }
+
+  /// Whether a line with a day is a sentence of a comment whose day is known: "I was on board on
+  /// 12 May 2021 and saw it."
+  bool tells_of_day(const Block& block) const {
+    constexpr uint32_t kFewestWords = 6;
+    return !draft_.comment.time.empty() && block.word_count >= kFewestWords &&
+           ends_sentence(block.text);
+  }
+
+  /// Whether a name begins another comment behind one that has no text.
+  bool is_other_comment(NodeId item, std::string_view name) const {
+    return item != draft_.item && !name.empty() && !draft_.comment.author.empty() &&
+           draft_.comment.author != name && item != kNoNode && draft_.item != kNoNode &&
+           !reading_.markup.contains(draft_.item, item);
   }
 
   /// "Pingback: ...": another page that leads here, put in by the system.
