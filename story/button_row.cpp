@@ -2,8 +2,6 @@
 // but their style parts them: "ShareTweetPin", "Listen to this article Print Save 12 shares".
 // Method: own; every word must be a button's or a word between such, and two must name buttons.
 // Not here: a line that is one button (phrases.cpp).
-#include <string>
-
 #include "base/base.h"
 #include "story/phrases.h"
 #include "text/text.h"
@@ -12,7 +10,6 @@ namespace copydesk {
 namespace {
 
 constexpr size_t kMostBytes = 120;
-constexpr size_t kLongestWord = 16;
 constexpr int kLeastButtons = 2;
 
 constexpr std::string_view kButtonNames[] = {
@@ -33,19 +30,16 @@ bool is_of_word(char c) {
   return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 128;
 }
 
-/// Takes the next word off the line, in small letters; a capital behind a small letter begins one.
-/// False at the end and at a word longer than any button's, which leaves the rest of the line.
-bool take_word(std::string_view& line, std::string& word) {
-  word.clear();
+/// Takes the next word off the line; a capital behind a small letter begins one. Empty: the end.
+std::string_view take_word(std::string_view& line) {
   while (!line.empty() && !is_of_word(line[0])) line.remove_prefix(1);  // numbers count buttons
-  char before = 0;
-  while (!line.empty() && is_of_word(line[0]) && !(is_lower(before) && is_upper(line[0]))) {
-    before = line[0];
-    word += is_upper(before) ? static_cast<char>(before | 0x20) : before;
-    line.remove_prefix(1);
-    if (word.size() > kLongestWord) return false;
-  }
-  return !word.empty();
+  size_t end = 0;
+  while (end < line.size() && is_of_word(line[end]) &&
+         !(end > 0 && is_lower(line[end - 1]) && is_upper(line[end])))
+    ++end;
+  const std::string_view word = line.substr(0, end);
+  line.remove_prefix(end);
+  return word;
 }
 
 }  // namespace
@@ -53,13 +47,15 @@ bool take_word(std::string_view& line, std::string& word) {
 bool is_row_of_buttons(std::string_view line) {
   if (line.size() > kMostBytes || ends_sentence(line)) return false;
   int buttons = 0;
-  for (std::string word; take_word(line, word);) {
-    if (kButtonSet.contains(word))
+  FoldRoom room;
+  for (std::string_view word = take_word(line); !word.empty(); word = take_word(line)) {
+    const std::string_view small = room.letters(word);
+    if (kButtonSet.contains(small))
       ++buttons;
-    else if (!kBetweenSet.contains(word))
+    else if (!kBetweenSet.contains(small))
       return false;
   }
-  return buttons >= kLeastButtons && line.empty();
+  return buttons >= kLeastButtons;
 }
 
 }  // namespace copydesk

@@ -70,7 +70,7 @@ size_t courtesy_length(std::string_view text, bool opens_label) {
   if (opens_label && is_label(word)) word = next_word(text, at);
   if (!equals_ignoring_case(word, "courtesy")) return 0;
   const size_t end = at;
-  const bool has_of = next_word(text, at) == "of";
+  const bool has_of = equals_ignoring_case(next_word(text, at), "of");
   if (!has_of) at = end;
   const bool has_colon = at < text.size() && text[at] == ':';
   at += has_colon;

@@ -92,6 +92,8 @@ TEST_CASE("who lent a picture is credited, with \"of\" or without") {
   CHECK(text.caption == "The bridge, 1911.");
   CHECK(text.credit == "Harbour Gallery.");
   CHECK(split_caption("Image courtesy of: Ana Ruiz").credit == "Ana Ruiz");
+  CHECK(clean_credit("PHOTO COURTESY OF ANA RUIZ") == "ANA RUIZ");
+  CHECK(clean_credit("Courtesy Of Harbour Gallery") == "Harbour Gallery");
   CHECK(split_caption("A courtesy call on the mayor").credit.empty());
 }
 
@@ -179,12 +181,14 @@ TEST_CASE("buttons that stand in one line are a row of buttons, glued together o
   CHECK(is_row_of_buttons("ShareTweetPin"));
   CHECK(is_row_of_buttons("Listen to this article Print Save for later 12 shares"));
   CHECK(is_row_of_buttons("Teilen | Drucken | Merken"));
+  CHECK(is_row_of_buttons("Écouter Partager Imprimer"));
 }
 
 TEST_CASE("a sentence, a heading and one word by itself are no row of buttons") {
   CHECK(!is_row_of_buttons("Share this article by email or print it."));
   CHECK(!is_row_of_buttons("How to print and save a page"));
   CHECK(!is_row_of_buttons("Shares"));
+  CHECK(!is_row_of_buttons("Share the story, like the misunderstandings"));
   CHECK(!is_row_of_buttons("Print and share"));
 }
 
