@@ -175,7 +175,7 @@ void append_inlines(std::string& out, std::string_view text, const std::vector<I
     }
     is_line_start = event.kind == TextEvent::Kind::kLineBreak ||
                     event.kind == TextEvent::Kind::kParagraphBreak ||
-                    (is_line_start && event.kind != TextEvent::Kind::kText);
+                    (is_line_start && event.kind != TextEvent::Kind::kText && !code);
   }
 }
 

@@ -117,6 +117,11 @@ TEST_CASE("a link that is emphasised as a whole stands around its emphasis in Ma
         "See.[**Here**](https://a.example)\n");
 }
 
+TEST_CASE("the blank behind a code span that opens a line stays in Markdown") {
+  CHECK(written("md", with_paragraph("run() starts", {{Inline::Kind::kCode, 0, 5, ""}})) ==
+        "`run()` starts\n");
+}
+
 TEST_CASE("a code span with backticks gets a longer fence") {
   CHECK(written("md", with_paragraph("x ``y` z", {{Inline::Kind::kCode, 2, 6, ""}})) ==
         "x ``` ``y` ``` z\n");
