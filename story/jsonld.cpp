@@ -412,6 +412,8 @@ void JsonLdReader::read_video(element value) {
   object node;
   if (value.get(node) != simdjson::SUCCESS) return;
   node = resolve(node);
+  for (const std::string& type : types_of(node))  // associatedMedia may be of any kind
+    if (type == "ImageObject" || type == "AudioObject") return;
   ClaimedVideo video;
   video.source = ClaimSource::kJsonLd;
   video.page = scripts_[script_].page;

@@ -12,6 +12,7 @@ namespace copydesk {
 namespace {
 
 bool speaks_of_video(std::string_view address) {
+  if (address.find("/maps/") != address.npos) return false;  // "/maps/embed"
   for (const std::string_view word : {"/embed", "player", "video", "watch"})
     if (find_ignoring_case(address, word) != std::string_view::npos) return true;
   return false;
@@ -155,13 +156,17 @@ class VideoReader {
     add_embed(id, post_address(reading_, id));
   }
 
+  std::string resolved(std::string_view address) const {
+    return address.empty() ? std::string() : resolve_address(reading_.base, address);
+  }
+
   /// Videos that the page declares and does not show as an element: no place in the body.
   void add_declared() {
     for (const ClaimedVideo& claimed : reading_.claims.videos) {
       const std::string& address = claimed.url.empty() ? claimed.embed_url : claimed.url;
-      Video video{resolve_address(reading_.base, address), claimed.title, claimed.caption,
-                  claimed.poster};
-      if (video.url.empty() || known_.contains(video.url) || known_.contains(claimed.embed_url))
+      Video video{resolved(address), claimed.title, claimed.caption, resolved(claimed.poster)};
+      if (video.url.empty() || known_.contains(video.url) ||
+          known_.contains(resolved(claimed.embed_url)))
         continue;
       known_.insert(video.url);
       reading_.story.videos.push_back(std::move(video));
