@@ -288,12 +288,24 @@ class RelatedReader {
   std::string_view own_title(uint32_t i) const {
     std::string_view title = behind_label(i);
     if (title.empty()) title = blocks_[i].text;
-    while (title.ends_with(']') || title.ends_with('[')) title.remove_suffix(1);
+    title = without_brackets(title);
     const bool is_quoting = title.find("«") != std::string_view::npos;
     for (const std::string_view arrow : {">>", "›", "→", "»"})
       if (title.ends_with(arrow) && !is_quoting)
         title = trim_space(title.substr(0, title.size() - arrow.size()));
-    return title.starts_with('[') ? title.substr(1) : title;
+    return without_brackets(title);
+  }
+
+  /// A title without brackets around all of it, and without one whose other half is gone:
+  /// "[Related: The quay]" keeps none, "The quay [pictures]" both.
+  static std::string_view without_brackets(std::string_view title) {
+    const auto open = std::ranges::count(title, '['), close = std::ranges::count(title, ']');
+    if (open == 1 && close == 1 && title.starts_with('[') && title.ends_with(']'))
+      return title.substr(1, title.size() - 2);
+    if (open > close && title.starts_with('[')) return title.substr(1);
+    if (open > close && title.ends_with('[')) title.remove_suffix(1);
+    if (open < close && title.ends_with(']')) title.remove_suffix(1);
+    return title;
   }
 
   /// A story does not end in a long run of links alone: the page's list of other stories was chosen
