@@ -142,15 +142,14 @@ bool is_excluded(const Reading& reading, NodeId picture) {
 /// Text of an attribute; one that holds markup ("<p>Ann at work</p>") gives the text of the markup.
 std::string plain_attribute(std::string_view value) {
   if (value.find('<') == std::string_view::npos) return collapse_space(value);
+  const size_t last = value.rfind('>');
   std::string text;
-  bool is_tag = false;
-  for (const char c : value) {
-    if (c == '<')
-      is_tag = true, text += ' ';
-    else if (c == '>' && is_tag)
-      is_tag = false;
-    else if (!is_tag)
-      text += c;
+  for (size_t at = 0; at < value.size(); ++at) {
+    const char next = at + 1 < value.size() ? value[at + 1] : ' ';
+    const bool is_tag = value[at] == '<' && last != value.npos && at < last &&
+                        (is_letter(next) || next == '/' || next == '!');
+    if (is_tag) at = value.find('>', at);
+    text += is_tag ? ' ' : value[at];
   }
   return collapse_space(text);
 }

@@ -58,6 +58,12 @@ TEST_CASE("a figure gives a lead picture with caption and credit apart") {
   CHECK(image.alt == "Bell");
 }
 
+TEST_CASE("an alt text loses its tags, not what stands behind a sign for less") {
+  const Seen seen = see(page("<img src='/a.jpg' alt='<p>Ann &lt; 5 minutes</p> <3 <b' width=600>"));
+  REQUIRE(seen.story.images.size() == 1);
+  CHECK(seen.story.images[0].alt == "Ann < 5 minutes <3 <b");
+}
+
 TEST_CASE("of the images of one picture each takes the sources up to the next image") {
   const Seen seen =
       see(page("<picture><source srcset='/a-wide.jpg 900w'><img src='/a.jpg'>"
