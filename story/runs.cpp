@@ -258,8 +258,16 @@ void part_dateline(Run& run) {
   if (find_dateline(run.text).length != at) return;
   run.text.insert(at, 1, ' ');
   for (Inline& mark : run.inlines) mark.begin += mark.begin >= at, mark.end += mark.end > at;
-  for (TextSpan& span : run.spans)
-    span.text_begin += span.text_begin >= at, span.text_end += span.text_end > at;
+  for (size_t i = 0; i < run.spans.size(); ++i) {
+    TextSpan& span = run.spans[i];
+    if (span.text_begin < at && span.text_end > at) {  // the bytes on both sides stay the page's
+      TextSpan behind = part_of(span, at, span.text_end);
+      span = part_of(span, span.text_begin, at);
+      run.spans.insert(run.spans.begin() + static_cast<ptrdiff_t>(i) + 1, behind);
+    } else if (span.text_begin >= at) {
+      ++span.text_begin, ++span.text_end;
+    }
+  }
 }
 
 bool opens_word(std::string_view text) {

@@ -191,6 +191,14 @@ TEST_CASE("the spans cut every run of the text out of the page again") {
   CHECK(cut(built) == letters);
 }
 
+TEST_CASE("a dateline that is parted from its sentence keeps the bytes on both sides") {
+  const Built built = build("<p>(CNN)When the water fell the harbour opened its gates.</p>");
+  REQUIRE(built.text.starts_with("(CNN) When"));
+  CHECK(cut(built) == "(CNN)When the water fell the harbour opened its gates.");
+  for (const TextSpan& span : built.body.spans)
+    CHECK(span.text_end - span.text_begin == span.page.end - span.page.begin);
+}
+
 TEST_CASE("spans behind a table's empty first cell stand where their text stands") {
   const Built built =
       build("<p>Bells</p><table><tr><td> <td>Tom <td>Ida<tr><td>kg<td>3<td>4</table>");
