@@ -155,8 +155,7 @@ class JsonLdReader {
   std::vector<JsonLdScript> scripts_;  // of the documents
   std::vector<Candidate> candidates_;
   std::unordered_map<std::string_view, object> by_id_;
-  std::vector<object> publishers_;
-  std::vector<std::pair<object, size_t>> trails_;  // each with its script
+  std::vector<std::pair<object, size_t>> publishers_, trails_;  // each with its script
   size_t visits_ = 0;
   size_t mended_count_ = 0, broken_count_ = 0;  // scripts
   size_t script_ = 0;                           // of the node that is being read
@@ -222,7 +221,8 @@ void JsonLdReader::note_object(object node, const Visit& visit, size_t script) {
     by_id_.emplace(id, node);
   if (!visit.listed)
     for (const std::string& type : types)
-      if (type.ends_with("Organization") || type == "WebSite") publishers_.push_back(node);
+      if (type.ends_with("Organization") || type == "WebSite")
+        publishers_.push_back({node, script});
   if (std::ranges::find(types, "BreadcrumbList") != types.end()) trails_.push_back({node, script});
   const int score = score_of(node, types, visit);
   if (score > 0) candidates_.push_back({node, std::move(types), script, score});
@@ -540,9 +540,10 @@ void JsonLdReader::read(std::span<const JsonLdScript> scripts) {
     script_ = trails_[i].second;
     read_trail(trails_[i].first);
   }
-  if (scripts_.empty()) return;
-  for (const object& node : publishers_)
+  for (const auto& [node, script] : publishers_) {
+    script_ = script;
     claim(ClaimField::kPublisher, property(node, "name"), "Organization.name");
+  }
 }
 
 }  // namespace

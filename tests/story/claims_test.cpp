@@ -93,6 +93,19 @@ TEST_CASE("the headline in the place of the site's name is no publisher") {
   CHECK(publisher_of("The Gazette") == "The Gazette");
 }
 
+TEST_CASE("a publisher that another script declares is found in that script") {
+  const Document document = parse_html(
+      "<script "
+      "type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Gulls\"}</script>"
+      "<script type='application/ld+json'>{\"@type\":\"Organization\",\"name\":\"Harbour "
+      "Post\"}</script>");
+  for (const Claim& claim : read_claims(document, "").claims)
+    if (claim.field == ClaimField::kPublisher)
+      CHECK(document.page()
+                .substr(claim.page.begin, claim.page.end - claim.page.begin)
+                .starts_with("{\"@type\":\"Organization\""));
+}
+
 TEST_CASE("of several nodes the one with the page's address describes the page") {
   const std::string_view page = R"(<script type="application/ld+json">[
     {"@type":"NewsArticle","headline":"Another story","url":"https://www.example.org/b"},
