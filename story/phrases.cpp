@@ -49,7 +49,8 @@ constexpr std::array kCorrectionStarts = std::to_array<std::string_view>({
     "this report has been updated",
     "this piece has been updated",
     "this version corrects",
-    "this version of the",
+    "this version of the article",
+    "this version of the story",
     "the headline of this article",
     "korrektur",
     "korrekturhinweis",
@@ -307,9 +308,8 @@ bool is_interface_line(std::string_view line) {
 SlideCounter parse_slide_counter(std::string_view line) {
   line = trim_space(line);
   if (line.size() < 3 || line.size() > 40 || !may_hold_digits(line)) return {};
-  static constexpr std::array kOf =
-      std::to_array<std::string_view>({"of", "von", "sur", "de", "di", "av", "af", "van", "z", "из",
-                                       "из", "з", "out", "dari", "trên", "sur"});
+  static constexpr std::array kOf = std::to_array<std::string_view>(
+      {"of", "von", "sur", "de", "di", "av", "af", "van", "z", "из", "з", "dari", "trên"});
   static constexpr std::array kPicture = std::to_array<std::string_view>(
       {"photo", "photos", "image", "picture", "slide", "bild", "foto", "imagen", "imagem",
        "immagine", "фото", "kuva", "zdjęcie"});

@@ -162,6 +162,8 @@ TEST_CASE("a correction needs a mark behind a single word or a turn of speech") 
   CHECK_FALSE(is_correction("Correction facilities in the county are full."));
   CHECK(is_correction("[For the record, 9:30 a.m. May 2: The bridge was built in 1911.]"));
   CHECK_FALSE(is_correction("For the record, the other bridge has the same arches."));
+  CHECK_FALSE(is_correction("This version of the ferry carries forty cars."));
+  CHECK(is_correction("This version of the story corrects the name of the ferry."));
   CHECK_FALSE(is_correction("update-bells.d: a tool that rings them."));
 }
 
