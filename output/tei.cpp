@@ -236,6 +236,14 @@ void append_reference(std::string& out, std::string_view url, std::string_view t
   out.append(safe.empty() ? "" : "</ref>").append("</p>\n");
 }
 
+void append_video(std::string& out, const Video& video) {
+  if (!video.caption.empty()) out += "<figure type=\"video\">\n";
+  append_reference(out, video.url, video.title);
+  if (video.caption.empty()) return;
+  append_element(out, "p", one_line(video.caption));
+  out += "</figure>\n";
+}
+
 // Keeps track of the <div> that is open and whether it may be closed yet: a division needs more
 // than a head.
 class Divisions {
@@ -299,7 +307,7 @@ void append_node(std::string& out, const Story& story, const BodyNode& node) {
       return append_figure(out, {}, image.url, image.alt, image.caption, image.credit);
     }
     case BodyNode::Kind::kVideo:
-      return append_reference(out, story.videos[node.ref].url, story.videos[node.ref].title);
+      return append_video(out, story.videos[node.ref]);
     case BodyNode::Kind::kGallery:
       return append_gallery(out, story.galleries[node.ref]);
     case BodyNode::Kind::kEmbed:

@@ -4,6 +4,7 @@
 // 1970-01-01T00:00:00Z. SPEC: WARC 1.0 (ISO 28500:2009), 6.7 'conversion'.
 #include <xxhash.h>
 
+#include <algorithm>
 #include <array>
 
 #include "output/escape.h"
@@ -37,14 +38,17 @@ std::string record_id(const Story& story) {
   return id += '>';
 }
 
-bool is_utc_second(std::string_view time) {
-  constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:ddZ";
-  if (time.size() != kForm.size()) return false;
-  for (size_t i = 0; i < time.size(); ++i) {
-    const bool fits = kForm[i] == 'd' ? time[i] >= '0' && time[i] <= '9' : time[i] == kForm[i];
-    if (!fits) return false;
-  }
-  return true;
+// A time in UTC to the second; WARC 1.1 has fractions of it, WARC 1.0 none. Empty: it is no such
+// time.
+std::string utc_second(std::string_view time) {
+  constexpr std::string_view kForm = "dddd-dd-ddTdd:dd:dd";
+  if (time.size() <= kForm.size()) return {};
+  for (size_t i = 0; i < kForm.size(); ++i)
+    if (kForm[i] == 'd' ? !is_digit(time[i]) : time[i] != kForm[i]) return {};
+  std::string_view rest = time.substr(kForm.size());
+  if (rest.starts_with('.'))
+    rest.remove_prefix(std::min(rest.find_first_not_of("0123456789", 1), rest.size()));
+  return rest == "Z" ? std::string(time.substr(0, kForm.size())) + 'Z' : std::string();
 }
 
 // ASCII only, without spaces and controls, so that no header can be smuggled in.
@@ -81,11 +85,10 @@ class WetWriter final : public Writer {
     append_clean(body, story.text);
     body += '\n';
     mend_utf8(body, 0);
-    const bool has_time = is_utc_second(story.source.fetched);
+    const std::string time = utc_second(story.source.fetched);
     out += "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: ";
     out.append(target_uri(story)).append("\r\nWARC-Date: ");
-    out.append(has_time ? story.source.fetched : "1970-01-01T00:00:00Z")
-        .append("\r\nWARC-Record-ID: ");
+    out.append(time.empty() ? "1970-01-01T00:00:00Z" : time).append("\r\nWARC-Record-ID: ");
     out.append(record_id(story))
         .append("\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ");
     out.append(std::to_string(body.size())).append("\r\n\r\n").append(body).append("\r\n\r\n");

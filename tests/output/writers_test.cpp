@@ -321,6 +321,23 @@ TEST_CASE("TEI gives each heading its division and each division some content") 
       "<div type=\"section\">\n<head>Two</head>\n<p>Text</p>\n</div>\n"));
 }
 
+TEST_CASE("TEI has the caption of a video") {
+  Story story = with_paragraph("It was seen.");
+  story.videos = {{"https://a.example/v.mp4", "Gulls", "Gulls on the roof", ""}};
+  CHECK(contains(
+      written("tei", story),
+      "<figure type=\"video\">\n<p><ref target=\"https://a.example/v.mp4\">Gulls</ref></p>\n"
+      "<p>Gulls on the roof</p>\n</figure>\n"));
+}
+
+TEST_CASE("a WET record of a page that was fetched at a fraction of a second has its second") {
+  Story story = with_paragraph("It was seen.");
+  story.source.fetched = "2025-01-02T03:04:05.678901Z";
+  CHECK(contains(written("wet", story), "WARC-Date: 2025-01-02T03:04:05Z\r\n"));
+  story.source.fetched = "2025-01-02T03:04:05+01:00";
+  CHECK(contains(written("wet", story), "WARC-Date: 1970-01-01T00:00:00Z\r\n"));
+}
+
 TEST_CASE("a WET record names its length in bytes and cannot be given a header by an address") {
   Story story = with_paragraph("Caf\xC3\xA9");
   story.title = "T";
