@@ -104,6 +104,13 @@ bool read_credited_box(const Reading& reading, NodeId element, Picture& picture)
   return true;
 }
 
+/// Whether a figcaption belongs to a figure of figures, of which the picture's is one.
+bool is_caption_of_gallery(const Reading& reading, NodeId id, NodeId holder) {
+  const Document& document = reading.document;
+  return document.node(id).tag == Tag::kFigcaption && document.node(holder).tag == Tag::kFigure &&
+         document.node(document.node(id).parent).tag == Tag::kFigure;
+}
+
 }  // namespace
 
 bool holds_credited_caption(const Reading& reading, NodeId element, NodeId picture) {
@@ -132,7 +139,9 @@ void read_siblings(const Reading& reading, Picture& picture) {
       if (--bare_texts == 0) return;
       continue;
     }
-    if (reading.markup.end[id] - reading.markup.place[id] > kMostCaptionNodes) return;
+    if (reading.markup.end[id] - reading.markup.place[id] > kMostCaptionNodes ||
+        is_caption_of_gallery(reading, id, picture.holder))
+      return;
     const BlockRange range = blocks_below(reading, id);
     --left;
     const uint32_t hints = reading.markup.hints[id];
@@ -167,7 +176,9 @@ void read_pair_behind(const Reading& reading, const std::vector<NodeId>& holders
     bare = holder;
   }
   const NodeId first = next_with_block(reading, bare);
-  if (first == kNoNode || read_credited_box(reading, first, picture)) return;
+  if (first == kNoNode || is_caption_of_gallery(reading, first, bare) ||
+      read_credited_box(reading, first, picture))
+    return;
   const NodeId second = next_with_block(reading, first);
   std::string_view caption = lone_text(reading, first), credit = lone_text(reading, second);
   if (is_credit_line(caption) && is_of_alt(picture, credit))

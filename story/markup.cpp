@@ -389,6 +389,8 @@ constexpr auto kHintWords = sorted(std::to_array<HintWord>({
     {"correction", kHintCorrection},
     {"corrections", kHintCorrection},
     {"clarification", kHintCorrection},
+    {"cloned", kHintCopy},
+    {"slideduplicate", kHintCopy},
 }));
 
 // Longest class or id value that is looked at; longer ones are lists of utility classes. 95 % of

@@ -42,6 +42,7 @@ enum Hint : uint32_t {
   kHintSignature = 1u << 24,  // what a member of a forum puts below every post
   kHintControl = 1u << 25,    // a counter of slides, what shows and hides a caption
   kHintMember = 1u << 26,     // who posts on a forum; member_signs.h says it exactly
+  kHintCopy = 1u << 27,       // a slide over again, for a carousel that goes round
 };
 
 /// Order and hints of all nodes of a document, by NodeId. Lifetime: views nothing.

@@ -131,10 +131,12 @@ bool is_excluded(const Reading& reading, NodeId picture) {
     const uint32_t hints = reading.markup.hints[id];
     const Tag tag = document.node(id).tag;
     if (is_outside_story(tag) || (tag == Tag::kButton && is_control(reading, id))) return true;
-    if (level <= kIconLevels && (hints & kHintIcon)) return true;
+    // The "gallery-icon" of weblogs holds a picture of a gallery.
+    const bool is_slide = (hints & kHintGallery) && reading.story.page_type == "article";
+    if (level <= kIconLevels && (hints & kHintIcon) && !is_slide) return true;
     if (level <= kIconLevels && (hints & kHintPerson) && !(hints & (kHintCaption | kHintPicture)))
       return true;
-    if (hints & (kHintAd | kHintComments)) return true;
+    if (hints & (kHintAd | kHintComments | kHintCopy)) return true;
   }
   return false;
 }
@@ -163,7 +165,11 @@ bool leads_away(const Reading& reading, const Picture& picture) {
   if (href.empty() || href.starts_with('#') || href.starts_with("javascript:") ||
       is_picture_address(href))
     return false;
-  if (is_under_hint(reading, link, kHintGallery, 1)) return false;
+  // The "gallery-icon" of weblogs is linked to a page that shows its picture alone.
+  const uint32_t around = reading.markup.hints[reading.document.node(link).parent];
+  if (is_under_hint(reading, link, kHintGallery, 1) ||
+      ((around & kHintGallery) && (around & kHintIcon)))
+    return false;
   const std::string address = resolve_address(reading.base, href);
   return address.substr(0, address.find('#')) != reading.base;
 }
