@@ -69,6 +69,17 @@ NodeId find_opening_credit(const Document& document, NodeId element) {
   return count_words(rest) >= kFewestWords && !is_credit_line(rest) ? first : kNoNode;
 }
 
+/// Whether an element is the address of a picture inside the page: its number, or a sign, that
+/// links to "#photo3".
+bool is_link_to_itself(const Document& document, NodeId id) {
+  constexpr size_t kMostBytes = 4;
+  if (document.node(id).tag != Tag::kA ||
+      !document.attribute(id, AttributeName::kHref).starts_with('#'))
+    return false;
+  const std::string text = text_below(document, id, kMostBytes);
+  return text.size() <= kMostBytes && std::ranges::none_of(text, is_letter);
+}
+
 /// Whether a text is one name in capitals: "AOL" in a box of its own behind a caption.
 bool is_short_name(std::string_view text) {
   constexpr size_t kLongest = 12;
@@ -99,7 +110,10 @@ NodeId find_silent_credit(const Reading& reading, NodeId element) {
     if (!whole.ends_with(text)) return kNoNode;
     const std::string_view before = std::string_view(whole).substr(0, whole.size() - text.size());
     const bool is_name = elements == 2 && ends_sentence(trim_space(before)) && is_short_name(text);
-    return is_name || is_credit_after(text, before) ? last : kNoNode;
+    const bool has_brackets = text.size() > 2 && text.front() == '(' && text.back() == ')';
+    const std::string_view bare =
+        has_brackets ? std::string_view(text).substr(1, text.size() - 2) : std::string_view(text);
+    return is_name || is_credit_after(bare, before) ? last : kNoNode;
   }
   return kNoNode;
 }
@@ -176,7 +190,7 @@ class PartsReader {
     const uint32_t hints = reading_.markup.hints[id];
     const bool is_ours = is_credit(id);
     const bool is_unseen = (hints & kHintUnseen) || is_button(document_, reading_.markup, id) ||
-                           is_caption_control(reading_, id);
+                           is_caption_control(reading_, id) || is_link_to_itself(document_, id);
     const bool may_be_head = is_ours || is_unseen || tag == Tag::kA || tag == Tag::kSpan;
     const std::string inner =
         may_be_head || tag == Tag::kB ? text_below(document_, id) : std::string();

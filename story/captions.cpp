@@ -20,9 +20,24 @@ constexpr int kMaxClimb = 8;
 // A lone text beside a picture, without any other sign that it is a caption.
 constexpr uint32_t kMaxLoneLetters = 600;
 
+/// Whether the label of a gallery opens a sentence: "Photos: Boats leave the quay."
+bool opens_sentence(std::string_view caption, size_t label) {
+  constexpr uint32_t kFewestWords = 6;
+  constexpr ptrdiff_t kFewestSmall = 3;  // names and the words between them are a credit
+  const std::string_view rest = trim_space(caption.substr(label));
+  if (!ends_sentence(rest) || count_words(rest) < kFewestWords) return false;
+  ptrdiff_t small = 0;
+  size_t at = 0;
+  for (std::string_view word = next_word(rest, at); !word.empty(); word = next_word(rest, at))
+    small += is_lower(word.front());
+  return small >= kFewestSmall;
+}
+
 void strip_caption_label(std::string& caption) {
   size_t length = 0;
-  if (opens_label(caption, Phrase::kCaptionLabel, length)) caption.erase(0, length);
+  if (opens_label(caption, Phrase::kCaptionLabel, length) ||
+      (opens_label(caption, Phrase::kGallery, length) && opens_sentence(caption, length)))
+    caption.erase(0, length);
   while (!caption.empty() &&
          (caption.front() == '/' || caption.front() == '|' || caption.front() == ' '))
     caption.erase(0, 1);
@@ -330,6 +345,19 @@ Beside texts_beside(const Reading& reading, NodeId holder) {
   return beside;
 }
 
+/// Of two texts beside a picture the credit may stand first: "The Herald / Ana Ruiz". A name alone
+/// is whom the picture shows.
+void put_credit_behind(const Reading& reading, std::vector<uint32_t>& texts) {
+  if (texts.size() != 2) return;
+  const Block& first = reading.block(texts[0]);
+  const Block& second = reading.block(texts[1]);
+  if (first.heading_level == 0 && ends_sentence(second.text) &&
+      count_words(second.text) >= kFewestWords && !is_credit_line(second.text) &&
+      (is_credit_line(first.text) || first.text.find('/') != std::string_view::npos) &&
+      is_credit_after(first.text, second.text))
+    std::swap(texts[0], texts[1]);
+}
+
 /// Whether a box is as wide as the picture in it, but for its margins.
 bool is_made_for(const Document& document, NodeId holder, NodeId picture) {
   constexpr double kLeast = 100, kMostMargin = 24;  // pixels
@@ -341,7 +369,8 @@ bool is_made_for(const Document& document, NodeId holder, NodeId picture) {
 /// with a credit or have one behind it, or the holder must call itself a picture or be a table: old
 /// pages put such a table of its own beside the text.
 bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
-  const Beside beside = texts_beside(reading, holder);
+  Beside beside = texts_beside(reading, holder);
+  put_credit_behind(reading, beside.texts);
   const std::vector<uint32_t>& texts = beside.texts;
   if (texts.empty() || is_under_hint(reading, picture.node, kHintVideo, 6)) return false;
   size_t at = 0;
@@ -425,6 +454,34 @@ bool is_too_wide(const Reading& reading, const PictureCounter& count_in, NodeId 
   return letters > 2 * kMaxCaptionLetters || range.end - range.begin >= 24;
 }
 
+/// What a light box shows below the picture that a link opens: its data-title, or the title of a
+/// link that belongs to a light box by its class or rel.
+std::string_view lightbox_caption(const Document& document, NodeId link) {
+  static constexpr auto kBoxes = std::to_array<std::string_view>(
+      {"colorbox", "fancybox", "lightbox", "prettyphoto", "thickbox", "shadowbox", "highslide"});
+  constexpr ptrdiff_t kFewest = 2;  // blanks: "Read more" is a button, "quay-front-1" a file
+  if (document.node(link).tag != Tag::kA ||
+      !is_picture_address(document.attribute(link, AttributeName::kHref)))
+    return {};
+  std::string_view caption;
+  if (!attribute_named(document, link, "data-lightbox").empty())
+    caption = attribute_named(document, link, "data-title");
+  else if (has_word(document.attribute(link, AttributeName::kClass), kBoxes) ||
+           has_word(attribute_named(document, link, "rel"), kBoxes))
+    caption = attribute_named(document, link, "title");
+  return std::ranges::count(caption, ' ') >= kFewest ? caption : std::string_view();
+}
+
+/// A caption that is seen only once a light box has opened the picture.
+void read_lightbox(const Document& document, Picture& picture) {
+  constexpr int kLevels = 4;
+  const NodeId link = ancestor_with(document, picture.node, Tag::kA, kLevels);
+  if (link == kNoNode) return;
+  const std::string_view caption = lightbox_caption(document, link);
+  if (!caption.empty() && caption.find('<') == caption.npos)
+    settle({collapse_space(caption), {}, {}}, picture);
+}
+
 /// Captions that stand in attributes of the picture or of what directly holds it; the whole text of
 /// the attribute, empty: none.
 std::string read_attributes(const Reading& reading, Picture& picture) {
@@ -489,6 +546,8 @@ void read_texts(const Reading& reading, const PictureCounter& count_in, Picture&
     if (read_both_forms(reading, holder, picture) ||
         (read_lone_text(reading, holder, picture) && !picture.image.caption.empty()))
       break;
+  for (const NodeId holder : holders)
+    if (!picture.image.caption.empty() || read_slide(reading, holder, picture)) break;
   if (picture.image.caption.empty()) read_siblings(reading, picture);
   if (picture.image.caption.empty()) read_pair_behind(reading, holders, picture);
   for (const NodeId holder : holders)
@@ -500,6 +559,7 @@ void read_texts(const Reading& reading, const PictureCounter& count_in, Picture&
 
 void read_caption(const Reading& reading, const PictureCounter& count_in, Picture& picture) {
   read_texts(reading, count_in, picture);
+  if (picture.image.caption.empty()) read_lightbox(reading.document, picture);
   picture.is_beside_headline = holds_headline(reading, picture.holder);
   part_credit(picture.image);
 }

@@ -3,6 +3,7 @@
 // names only those with a credit are known by themselves, and the next one need not have one. Not
 // here: what makes a row a gallery (galleries.cpp).
 #include "story/captions_inner.h"
+#include "story/phrases.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -28,7 +29,50 @@ NodeId only_text(const Reading& reading, const Picture& picture) {
   return is_caption ? block.element : kNoNode;
 }
 
+/// Whether an element stands in a gallery by its name, a few levels up.
+bool is_in_gallery(const Reading& reading, NodeId id) {
+  constexpr int kLevels = 5;
+  for (int level = 0; level < kLevels && id != kNoNode;
+       ++level, id = reading.document.node(id).parent) {
+    const Tag tag = reading.document.node(id).tag;
+    if (tag == Tag::kBody || tag == Tag::kMain || tag == Tag::kArticle) return false;
+    if (reading.markup.hints[id] & kHintTeaser) return false;
+    if (reading.markup.hints[id] & kHintGallery) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+bool read_slide(const Reading& reading, NodeId holder, Picture& picture) {
+  constexpr uint32_t kMostTexts = 5;
+  const std::string_view type = reading.story.page_type;
+  const BlockRange range = blocks_below(reading, holder);
+  if ((type != "article" && type != "gallery") || range.begin == range.end ||
+      range.end - range.begin > kMostTexts || picture.leads_away || !is_in_gallery(reading, holder))
+    return false;
+  Parts parts;
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const Block& block = reading.block(i);
+    if (block.is_noscript || is_interface_block(reading, i)) continue;
+    if (block.linked_letter_count > 0 || is_headline_block(reading, i)) return false;
+    const bool is_credit =
+        is_under_hint(reading, block.first_text, kHintCredit, 2) || is_credit_line(block.text);
+    std::string& part = is_credit                 ? parts.credit
+                        : block.heading_level > 0 ? parts.title
+                                                  : parts.caption;
+    if (!part.empty()) return false;
+    part = std::string(block.text);
+  }
+  // Without a credit it may be a teaser, and behind a head a longer text is the story's.
+  const size_t most = parts.title.empty() ? kMaxCaptionLetters : kMaxBoxLetters;
+  if (count_words(parts.caption) < kFewestWords || parts.credit.empty() ||
+      parts.caption.size() > most)
+    return false;
+  settle(std::move(parts), picture);
+  picture.text_elements.push_back(holder);
+  return true;
+}
 
 void read_captions_alike(const Reading& reading, std::vector<Picture>& pictures) {
   constexpr size_t kFewest = 3;

@@ -57,6 +57,9 @@ NodeId next_with_block(const Reading& reading, NodeId node);
 /// Whether an element holds a caption and a credit that says so, and no other text and picture.
 bool holds_credited_caption(const Reading& reading, NodeId element, NodeId picture);
 
+/// A slide's texts beside its picture, where none says what it is: a head, the caption, a credit.
+bool read_slide(const Reading& reading, NodeId holder, Picture& picture);
+
 /// Texts right behind what holds only the picture: elements that hint at caption or credit, or a
 /// text that repeats the alt.
 void read_siblings(const Reading& reading, Picture& picture);

@@ -99,6 +99,18 @@ size_t bare_label_length(std::string_view text) {
   return 0;
 }
 
+/// The length of a label of two words with a comma behind it, as it is read to those who cannot
+/// see the picture: "Image source, Ana Ruiz"; 0: none. `phrase` is how far the label reaches.
+size_t comma_label_length(std::string_view text, size_t phrase) {
+  const std::string_view label = trim_space(text.substr(0, phrase));
+  if (label.find(' ') == label.npos) return 0;
+  if (label.ends_with(',')) return phrase;
+  if (phrase >= text.size() || text[phrase] != ',') return 0;
+  size_t length = phrase + 1;
+  while (length < text.size() && text[length] == ' ') ++length;
+  return length;
+}
+
 /// The length of a credit label with its colon (or "by") at the start of a text; 0: none.
 size_t label_length(std::string_view text) {
   if (text.starts_with("©")) return 0;  // marks are passed over, and a name may be a label
@@ -107,6 +119,7 @@ size_t label_length(std::string_view text) {
   if (opens_phrase(text, Phrase::kCredit, phrase)) {
     if (opens_label(text, Phrase::kCredit, length))  // "Getty Images/iStock" is a credit as a whole
       return names_agency(trim_marks(text.substr(0, length))) ? 0 : length;
+    if (const size_t comma = comma_label_length(text, phrase); comma > 0) return comma;
     if (copyright_sign(text.substr(phrase)) > 0) return phrase;
     const size_t by = find_ignoring_case(head, " by ");
     if (by != std::string_view::npos && is_label(head.substr(0, by))) return by + 4;
@@ -290,9 +303,24 @@ size_t find_last(std::string_view text, std::string_view mark) {
   return text.find(mark) == text.npos ? text.npos : text.rfind(mark);
 }
 
+/// "…＝12日、霧の町、水野佳代撮影": the name before "photographed", behind the last comma.
+bool split_photographed(std::string_view text, CaptionText& result) {
+  constexpr size_t kLongestName = 30;  // bytes
+  static constexpr std::string_view kSuffix = "撮影", kComma = "、", kEquals = "＝";
+  if (!text.ends_with(kSuffix)) return false;
+  const std::string_view before = text.substr(0, text.size() - kSuffix.size());
+  const size_t comma = before.rfind(kComma), equals = before.rfind(kEquals);
+  if (comma == before.npos || equals == before.npos || comma < equals) return false;
+  const std::string_view name = trim_space(before.substr(comma + kComma.size()));
+  if (name.empty() || name.size() > kLongestName) return false;
+  result = {std::string(trim_space(text.substr(0, comma))), std::string(name)};
+  return true;
+}
+
 /// A credit behind a mark that only credits use: the Japanese "＝", and a name before "nuotr."
 /// behind a slash.
 bool split_mark(std::string_view text, CaptionText& result) {
+  if (split_photographed(text, result)) return true;
   static constexpr std::string_view kEquals = "＝";
   const size_t equals = find_last(text, kEquals);
   if (equals != std::string_view::npos && equals > 0 && text.size() - equals <= 60) {
