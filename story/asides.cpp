@@ -54,6 +54,17 @@ std::string_view without_point_mark(std::string_view text) {
   return trim_space(text.substr(point_mark(text).size()));
 }
 
+/// Whether a line only announces a correction: "Correction", "Correction: May 17, 2023".
+bool is_correction_label(std::string_view line) {
+  constexpr size_t kMostBytes = 60;
+  if (phrase_of(line) == Phrase::kCorrection) return true;
+  size_t label = 0;
+  if (line.size() > kMostBytes || !opens_label(line, Phrase::kCorrection, label)) return false;
+  const std::string_view day = trim_space(line.substr(label));
+  const Moment moment = parse_when(day);
+  return moment.precision >= Precision::kDay && moment.begin == 0 && moment.end == day.size();
+}
+
 class AsideSorter {
  public:
   explicit AsideSorter(Reading& reading)
@@ -450,8 +461,7 @@ class AsideSorter {
       if (!is_visible(block) || block.text.size() > kMaxCorrectionBytes || is_link(block)) continue;
       // "Corrections" and "Housing" are two points of a list.
       const bool is_labelled = !block.is_list_item && i + 1 < range.end &&
-                               !is_link(blocks_[i + 1]) &&
-                               phrase_of(block.text) == Phrase::kCorrection;
+                               !is_link(blocks_[i + 1]) && is_correction_label(block.text);
       if (!is_labelled && (block.heading_level > 0 || block.text.size() < kMinCorrectionBytes ||
                            !is_correction(block.text)))
         continue;

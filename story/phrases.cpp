@@ -345,11 +345,26 @@ std::string_view after_teaser_label(std::string_view line) {
   return {};
 }
 
+/// "This story was first published on Friday and has been corrected to give the price."
+bool tells_of_mending(std::string_view paragraph) {
+  constexpr size_t kMostBytes = 400;
+  static constexpr auto kOwn =
+      std::to_array<std::string_view>({"this story", "this article", "this post", "this report"});
+  static constexpr auto kMended = std::to_array<std::string_view>(
+      {" been corrected", " been amended", " was corrected", " was amended", " been updated to "});
+  if (paragraph.size() > kMostBytes) return false;
+  const std::string folded = fold_words(paragraph);
+  return start_in(folded, kOwn) > 0 && std::ranges::any_of(kMended, [&](std::string_view part) {
+           return folded.find(part) != std::string::npos;
+         });
+}
+
 bool is_correction(std::string_view paragraph) {
   paragraph = trim_space(paragraph);
   if (size_t opened = 0; opens_label(paragraph, Phrase::kCorrection, opened)) return true;
   const std::optional<std::string> first = first_word(paragraph);
   if (first && !kCorrectionWords.contains(*first)) return false;
+  if (tells_of_mending(paragraph)) return true;
   const std::string folded = fold_words(utf8_prefix(paragraph, 120));
   const size_t length = start_in(folded, kCorrectionStarts);
   if (length == 0) return false;
