@@ -39,6 +39,20 @@ size_t clock_length(std::string_view text) {
   return at;
 }
 
+/// "Sea wall breached: ferries halted – live": the last word, behind a dash or a bar.
+bool ends_live(std::string_view headline) {
+  headline = trim_space(headline);
+  if (headline.ends_with('!')) headline.remove_suffix(1);
+  constexpr std::string_view kLive = "live";
+  if (headline.size() <= kLive.size() ||
+      !equals_ignoring_case(headline.substr(headline.size() - kLive.size()), kLive))
+    return false;
+  headline = trim_space(headline.substr(0, headline.size() - kLive.size()));
+  for (const std::string_view mark : {"–", "—", "-", "|", ":"})
+    if (headline.ends_with(mark)) return true;
+  return false;
+}
+
 /// Whether a headline says that the page is written while things happen.
 bool says_live(std::string_view headline) {
   static constexpr auto kNames = std::to_array<std::string_view>(
@@ -46,7 +60,7 @@ bool says_live(std::string_view headline) {
        "news blog", "newsticker", "as it happened", "minute by minute", "en direct", "en vivo",
        "minuto a minuto", "ao vivo", "in diretta", "la diretta", "på direkten"});
   const std::string words = ' ' + fold_words(headline) + ' ';
-  if (words.starts_with(" live ")) return true;
+  if (words.starts_with(" live ") || ends_live(headline)) return true;
   return std::ranges::any_of(kNames, [&](std::string_view name) {
     const size_t at = words.find(name);
     return at != std::string::npos && words[at - 1] == ' ' && words[at + name.size()] == ' ';
