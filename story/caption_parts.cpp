@@ -101,7 +101,7 @@ NodeId find_silent_credit(const Reading& reading, NodeId element) {
     }
     if (last == kNoNode || document.node(last).kind != NodeKind::kElement) return kNoNode;
     const std::string whole = text_below(document, element), text = text_below(document, last);
-    if (text.empty()) return kNoNode;
+    if (text.empty() || holds_credit(reading, last)) return kNoNode;
     if (text.size() == whole.size()) {
       if (elements != 1) return kNoNode;
       element = only;

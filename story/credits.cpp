@@ -464,6 +464,24 @@ std::string_view told_once(std::string_view credit) {
   return is_twice ? credit.substr(0, half) : credit;
 }
 
+/// A name without the address of mail behind it: "Ana Ruiz aruiz@herald.example".
+std::string_view without_address(std::string_view credit) {
+  const size_t at = credit.rfind(' ');
+  const bool has_address = at != credit.npos && credit.find('@', at) != credit.npos &&
+                           credit.find('.', credit.find('@', at)) != credit.npos;
+  return has_address ? credit.substr(0, at) : credit;
+}
+
+/// The length of the label of a credit that has no mark behind it, in a text that is a credit as a
+/// whole: "Credit Ana Ruiz / The Herald". 0: none.
+size_t silent_label(std::string_view credit) {
+  static constexpr std::string_view kLabel = "Credit ";
+  return credit.starts_with(kLabel) && credit.size() > kLabel.size() &&
+                 is_upper(credit[kLabel.size()])
+             ? kLabel.size()
+             : 0;
+}
+
 /// Whether what a text says in letters is the unit of a length: "26.10.2025 | 2:43 min".
 bool is_length(std::string_view text) {
   static constexpr auto kUnits = std::to_array<std::string_view>({"min", "sec", "sek", "uhr"});
@@ -492,8 +510,9 @@ std::string clean_credit(std::string_view text) {
     credit = strip_brackets(trim_marks(credit));
     credit.remove_prefix(opening_counter(credit));
     credit = trim_marks(credit);
-    credit.remove_prefix(std::max(label_length(credit), copyright_sign(credit)));
-    credit = without_date(trim_marks(credit));
+    credit.remove_prefix(
+        std::max({label_length(credit), copyright_sign(credit), silent_label(credit)}));
+    credit = without_date(without_address(trim_marks(credit)));
   }
   // "Bild:", the credit stands in the next element. "Getty Images" is a label and a credit.
   credit = told_once(credit);
