@@ -22,6 +22,8 @@ constexpr size_t kMaxUnlabelledBytes = 260;
 // More headings than this at the end of a story without a text under them are the points of a list.
 constexpr size_t kMaxBareHeadings = 2;
 constexpr size_t kMinCorrectionBytes = 20, kMaxCorrectionBytes = 1500;
+// A correction may stand outside the text's element, this many blocks below its last one at most.
+constexpr uint32_t kBlocksToCorrection = 8;
 constexpr size_t kMaxPlayerBytes = 160;
 // A caption that is looked for among the paragraphs, and the title of a slide before it.
 constexpr size_t kMinCaptionBytes = 24;
@@ -454,7 +456,8 @@ class AsideSorter {
 
   void read_corrections() {
     if (!reading_.has_body()) return;
-    const BlockRange range = blocks_below(reading_, reading_.container);
+    BlockRange range = blocks_below(reading_, reading_.container);
+    range.end = std::max(range.end, std::min(count(), reading_.last_body + kBlocksToCorrection));
     std::unordered_set<std::string> known;
     for (uint32_t i = range.begin; i < range.end; ++i) {
       Block& block = blocks_[i];

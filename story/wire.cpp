@@ -85,7 +85,7 @@ std::string owning_agency(const BlockList& list) {
   constexpr uint32_t kMostBelow = 4;  // blocks
   uint32_t last = 0;
   for (uint32_t i = 0; i < list.blocks.size(); ++i)
-    if (list.blocks[i].role == Role::kBody) last = i;
+    if (list.blocks[i].role == Role::kBody || list.blocks[i].role == Role::kCorrection) last = i;
   for (uint32_t i = last; i < list.blocks.size() && i < last + kMostBelow; ++i)
     if (std::string owner = copyright_holder(list.blocks[i].text); is_agency(owner)) return owner;
   return {};
