@@ -94,6 +94,7 @@ class AsideSorter {
       read_related(reading_);
       drop_foot();
     }
+    if (story_.page_type == "article") drop_head_lines();
     keep_openings();
     if (story_.page_type == "article") drop_before_dateline();
     if (story_.page_type != "forum") read_comments(reading_);
@@ -298,6 +299,27 @@ class AsideSorter {
     find_story(reading_);
   }
 
+  /// What stands above a story's first paragraph and was chosen with it: the job of who wrote it, a
+  /// day, the label of a box, a call to listen or to comment, where it appeared first.
+  void drop_head_lines() {
+    constexpr uint32_t kMostLines = 6, kParagraphWords = 15;
+    uint32_t lines = 0;
+    for (uint32_t i = reading_.first_body; i < count() && lines < kMostLines; ++i) {
+      Block& block = blocks_[i];
+      if (block.role != Role::kBody) continue;
+      ++lines;
+      if (block.word_count >= kParagraphWords) break;
+      if (block.heading_level > 0) continue;
+      if (is_job_line(block.text))
+        block.role = Role::kByline;
+      else if (is_teaser_label(block.text) || is_call_to_listen(block.text) ||
+               is_appeal_line(block.text) || phrase_of(block.text) == Phrase::kComments ||
+               (is_stamp_line(block.text) && !block.is_list_item))
+        block.role = Role::kBoilerplate;
+    }
+    if (lines > 0) find_story(reading_);
+  }
+
   void drop_title_copies() {
     if (reading_.folded_title.size() < 8) return;
     uint32_t seen = 0;
@@ -495,7 +517,8 @@ class AsideSorter {
       const Block& block = blocks_[i];
       const bool is_bare_label = block.text.ends_with(':') && count_words(block.text) <= 5;
       const bool is_line = is_contribution_line(block.text) || is_contact_line(block.text) ||
-                           is_rule_of_marks(block.text) || is_appeal_line(block.text);
+                           is_rule_of_marks(block.text) || is_appeal_line(block.text) ||
+                           (is_link(block) && link_of(reading_, block).starts_with("mailto:"));
       if (!is_line && !is_bare_label && !(block.heading_level > 0 && has_paragraph)) break;
       (is_line || is_bare_label ? foot : headings).push_back(i);
     }

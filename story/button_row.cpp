@@ -18,11 +18,13 @@ constexpr std::string_view kButtonNames[] = {
     "copy",     "subscribe",  "follow",   "facebook",  "twitter",  "whatsapp",  "pinterest",
     "linkedin", "reddit",     "telegram", "flipboard", "teilen",   "drucken",   "merken",
     "anhören",  "kommentare", "partager", "imprimer",  "écouter",  "compartir", "imprimir",
-    "guardar",  "condividi",  "stampa",   "delen",     "bewaren"};
+    "guardar",  "condividi",  "stampa",   "delen",     "bewaren",   "printer",   "printable",
+    "reprints", "digg",       "recommend"};
 constexpr std::string_view kBetween[] = {
     "this", "article", "story", "post", "page", "link", "to", "for",     "later",
     "on",   "by",      "via",   "x",    "a",    "the",  "it", "artikel", "cet",
-    "este", "questo",  "dit",   "auf",  "per",  "sur",  "en"};
+    "este", "questo",  "dit",   "auf",  "per",  "sur",  "en",   "e",       "friend",
+    "version", "friendly", "permissions"};
 constexpr WordTable kButtonSet(kButtonNames);
 constexpr WordTable kBetweenSet(kBetween);
 

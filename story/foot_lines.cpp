@@ -1,5 +1,6 @@
 // foot_lines.cpp: the questions of phrases.h about lines that are left over in a text: credits of
-// pictures and initials at its foot, and what a publishing system should have replaced. Method:
+// pictures and initials at its foot, jobs above it, and what a publishing system should have
+// replaced. Method:
 // own, by the form of the line. Not here: credits inside captions (credits.cpp).
 #include <algorithm>
 #include <array>
@@ -70,6 +71,16 @@ constexpr auto kAppealStarts = std::to_array<std::string_view>({
     "sign up for our newsletter",
     "for the latest stories",
     "click here to read more",
+    "read or share this story",
+    "find this article at",
+    "check the box to include",
+    "our standards",
+    "this article originally appeared",
+    "this article originally ran",
+    "this story originally appeared",
+    "this story originally ran",
+    "this story was originally published",
+    "this post originally appeared",
     "this entry was posted",
     "pingback by",
     "pingback von",
@@ -92,6 +103,15 @@ constexpr auto kAppealStarts = std::to_array<std::string_view>({
 constexpr auto kAppealParts = std::to_array<std::string_view>(
     {" follow me on ", " follow us on ", " canal de telegram ", " canal de whatsapp "});
 
+/// "Follow Ana Ruiz at http://posts.example/ruiz", "Ana Ruiz can be reached at 555-0137".
+bool tells_address(std::string_view line, std::string_view folded) {
+  constexpr size_t kLongest = 160;
+  if (line.size() > kLongest) return false;
+  const bool is_follow = folded.starts_with("follow ") || folded.starts_with("contact ");
+  return folded.find(" can be reached at ") != folded.npos ||
+         (is_follow && (line.find("http") != line.npos || folded.find(" twitter ") != folded.npos));
+}
+
 }  // namespace
 
 bool is_appeal_line(std::string_view line) {
@@ -104,7 +124,46 @@ bool is_appeal_line(std::string_view line) {
   };
   const auto holds = [&](std::string_view part) { return folded.find(part) != folded.npos; };
   return std::ranges::any_of(kAppealStarts, opens) || std::ranges::any_of(kAppealParts, holds) ||
+         tells_address(line, folded) ||
          (line.size() < 80 && starts_with_ignoring_case(line, "copyright:"));
+}
+
+bool is_job_line(std::string_view line) {
+  constexpr uint32_t kMostWords = 7;
+  static constexpr auto kJobs = std::to_array<std::string_view>(
+      {"staff writer", "staff writers", "staff reporter", "staff reporters", "staff correspondent",
+       "special correspondent"});
+  if (count_words(line) > kMostWords) return false;
+  FoldRoom room;
+  const std::string_view folded = room.words(line);
+  return folded.starts_with("special to the ") ||
+         std::ranges::any_of(kJobs, [&](std::string_view job) {
+           return folded.ends_with(job) && (folded.size() == job.size() ||
+                                            folded[folded.size() - job.size() - 1] == ' ');
+         });
+}
+
+bool is_stamp_line(std::string_view line) {
+  constexpr size_t kLongest = 80;  // bytes
+  static constexpr auto kLabels = std::to_array<std::string_view>(
+      {"posted", "published", "updated", "last updated", "published on"});
+  if (line.size() > kLongest) return false;
+  if (starts_with_ignoring_case(line, "web posted at:")) return true;
+  size_t label = 0;
+  for (const std::string_view word : kLabels)
+    if (starts_with_ignoring_case(line, word)) label = std::max(label, word.size() + 2);
+  const Moment moment = parse_when(line);
+  return moment.precision >= Precision::kDay && moment.begin <= label &&
+         trim_space(line.substr(moment.end)).empty();
+}
+
+bool is_call_to_listen(std::string_view line) {
+  constexpr size_t kLongest = 100;
+  if (line.size() > kLongest) return false;
+  FoldRoom room;
+  std::string_view folded = room.words(line);
+  if (folded.starts_with("new")) folded = trim_space(folded.substr(3));  // or glued to it
+  return folded.starts_with("you can now listen to ");
 }
 
 bool is_left_code(std::string_view line) {

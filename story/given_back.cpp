@@ -7,6 +7,7 @@
 
 #include "story/asides.h"
 #include "story/fields_inner.h"
+#include "story/phrases.h"
 
 namespace copydesk {
 namespace {
@@ -58,6 +59,15 @@ constexpr float kSure = 0.92f;
 bool may_be_text(Role role) {
   return role == Role::kInterface || role == Role::kTime || role == Role::kComment ||
          role == Role::kCorrection || role == Role::kCaption;
+}
+
+/// The first paragraph of an article: days above it are its stamp, however sure the model is.
+uint32_t first_paragraph(const Reading& reading) {
+  constexpr uint32_t kFewestWords = 15;
+  if (reading.story.page_type != "article") return 0;
+  for (uint32_t i = 0; i < reading.list.blocks.size(); ++i)
+    if (reading.is_body(i) && reading.block(i).word_count >= kFewestWords) return i;
+  return 0;
 }
 
 /// Where the foot of a story of news begins, below its last paragraph: a note there that looks like
@@ -138,10 +148,10 @@ void give_back_chosen(Reading& reading, const std::vector<uint32_t>& chosen) {
   if (reading.story.page_type == "forum")
     give_back(reading, chosen, [&](uint32_t i) { return is_part_of_post(role(i)); });
   const bool takes_points = are_points_sure(reading, chosen);
-  const uint32_t foot = begin_of_foot(reading);
+  const uint32_t foot = begin_of_foot(reading), head = first_paragraph(reading);
   give_back(reading, chosen, [&](uint32_t i) {
     return (may_be_text(role(i)) && reading.block(i).story_probability >= kSure &&
-            (role(i) != Role::kCorrection || i < foot)) ||
+            (role(i) != Role::kCorrection || i < foot) && !(role(i) == Role::kTime && i < head && is_stamp_line(reading.block(i).text))) ||
            (role(i) == Role::kHighlight && takes_points);
   });
   give_back(reading, chosen, [&](uint32_t i) { return heads_text(reading, i); });

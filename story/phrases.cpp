@@ -34,7 +34,9 @@ constexpr std::array kCorrectionStarts = std::to_array<std::string_view>({
     "this article has been updated",
     "this article has been corrected",
     "this article was corrected",
-    "this article originally",
+    "this article originally said",
+    "this article originally stated",
+    "this article originally reported",
     "this article previously",
     "an earlier version of this",
     "a previous version of this",
@@ -43,7 +45,9 @@ constexpr std::array kCorrectionStarts = std::to_array<std::string_view>({
     "this story was updated on",
     "this story was updated to",
     "this story was corrected",
-    "this story originally",
+    "this story originally said",
+    "this story originally stated",
+    "this story originally reported",
     "this post has been updated",
     "this post has been corrected",
     "this report has been updated",
@@ -282,6 +286,14 @@ std::array<std::string_view, 5> few_words(std::string_view folded) {
   return words;
 }
 
+/// "With Post wires", "With wire reports and staff reports".
+bool is_wire_line(std::string_view folded) {
+  constexpr size_t kLongest = 60;
+  return folded.size() < kLongest && folded.starts_with("with ") &&
+         (folded.ends_with(" wires") || folded.ends_with(" wire services") ||
+          folded.ends_with(" wire reports") || folded.ends_with(" news services"));
+}
+
 }  // namespace
 
 bool is_one_of(std::string_view text, std::span<const std::string_view> table) {
@@ -416,11 +428,11 @@ bool is_contribution_line(std::string_view paragraph) {
   static constexpr std::array kParts = std::to_array<std::string_view>(
       {"contributed to this", "contributed reporting", "contributed from", "all rights reserved",
        "may not be published broadcast", "haben zu diesem", "ont contribué à", "contribuyó a este",
-       "contributed"});
+       "was used in this report", "were used in this report", "contributed"});
   for (const std::string_view part : Phrases(kParts).first(kParts.size() - 1)) {
     if (folded.find(part) != std::string::npos && paragraph.size() < 300) return true;
   }
-  return folded.ends_with(" contributed") && paragraph.size() < 160;
+  return is_wire_line(folded) || (folded.ends_with(" contributed") && paragraph.size() < 160);
 }
 
 bool is_contact_line(std::string_view line) {

@@ -59,6 +59,15 @@ bool is_contribution_line(std::string_view paragraph);
 /// editors: a mail address, a handle, a telephone number.
 bool is_contact_line(std::string_view line);
 
+/// Whether a line is the job of who wrote the story: "Herald Staff Writer", "Special to the Herald".
+bool is_job_line(std::string_view line);
+
+/// Whether a whole line is the day of a story: "July 9, 2000", "Posted: 3:47 pm March 25, 2009".
+bool is_stamp_line(std::string_view line);
+
+/// Whether a line above a story offers to read it out: "NEW You can now listen to our articles!".
+bool is_call_to_listen(std::string_view line);
+
 /// Whether a line asks the reader to pay or to log in to go on reading.
 bool is_gate_line(std::string_view line);
 
