@@ -38,20 +38,36 @@ bool has_type(std::string_view content_type, std::string_view wanted) {
   return equals_ignoring_case(content_type.substr(0, wanted.size()), wanted);
 }
 
+// SPEC: RFC 822, 3.1.4: blanks may stand around the signs of a field.
 std::string_view boundary_of(std::string_view content_type) {
-  size_t at = 0;
-  constexpr std::string_view kName = "boundary=";
-  while (at + kName.size() < content_type.size() &&
-         !equals_ignoring_case(content_type.substr(at, kName.size()), kName))
-    ++at;
-  at += kName.size();
-  if (at >= content_type.size()) return {};
-  if (content_type[at] == '"') {
+  constexpr std::string_view kName = "boundary";
+  const auto past_blanks = [&](size_t at) {
+    return std::min(content_type.find_first_not_of(" \t", at), content_type.size());
+  };
+  for (size_t name = find_ignoring_case(content_type, kName); name != content_type.npos;
+       name = find_ignoring_case(content_type, kName, name + 1)) {
+    size_t at = past_blanks(name + kName.size());
+    if (!content_type.substr(at).starts_with('=')) continue;
+    at = past_blanks(at + 1);
+    if (!content_type.substr(at).starts_with('"'))
+      return content_type.substr(at, content_type.find_first_of("; \t", at) - at);
     const size_t end = content_type.find('"', at + 1);
-    return end == std::string_view::npos ? std::string_view()
-                                         : content_type.substr(at + 1, end - at - 1);
+    return end == content_type.npos ? std::string_view()
+                                    : content_type.substr(at + 1, end - at - 1);
   }
-  return content_type.substr(at, content_type.find_first_of("; \t", at) - at);
+  return {};
+}
+
+// Without the comment that may stand behind it.
+std::string_view encoding_of(const PartHead& head) {
+  const std::string_view encoding = head.encoding;
+  return encoding.substr(0, encoding.find_first_of(" \t;("));
+}
+
+// "cid:..." names a part of the message, and no address.
+std::string_view url_of(const PartHead& head, const PartHead& message) {
+  const bool is_address = !head.location.empty() && !head.location.starts_with("cid:");
+  return is_address || message.location.empty() ? head.location : message.location;
 }
 
 int hex_digit(char c) {
@@ -114,15 +130,15 @@ bool is_page(const PartHead& head) {
 Page page_of_part(std::string_view bytes, const PartHead& head, const PartHead& message) {
   const std::string_view body = bytes.substr(head.body_at);
   std::string decoded;
-  if (equals_ignoring_case(head.encoding, "quoted-printable"))
+  if (equals_ignoring_case(encoding_of(head), "quoted-printable"))
     decoded = decode_quoted_printable(body);
-  else if (equals_ignoring_case(head.encoding, "base64"))
+  else if (equals_ignoring_case(encoding_of(head), "base64"))
     decoded = decode_base64(body);
   else
     decoded.assign(body);
   PageHints hints;
   hints.content_type = head.content_type;
-  hints.url = head.location.empty() ? message.location : head.location;
+  hints.url = url_of(head, message);
   Page page = decode_page(std::move(decoded), hints);
   page.content_language = head.language;
   if (!message.date.empty()) page.source.fetched = utc_time(parse_when(message.date));
