@@ -9,7 +9,7 @@
 
 namespace copydesk {
 
-/// How an encoding is decoded; it also says how much a wrong label proves (see page.cpp).
+/// How an encoding is decoded; it also says how much a wrong label proves (charset.cpp).
 enum class EncodingClass : uint8_t {
   kUtf8,
   kSingleByte,

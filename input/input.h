@@ -130,12 +130,14 @@ struct Loss {
 /// What was found in one input. Counts are final when next() has returned nothing.
 struct InputReport {
   std::string path;
-  std::string kind;    // html, text, warc, arc, wet, mhtml, webarchive; with a coding: "warc+gzip"
-  uint64_t bytes = 0;  // read, as stored
-  uint64_t pages = 0;  // delivered
+  /// html, text, warc, arc, wet, mhtml, webarchive, response, empty; with a coding: "warc+gzip".
+  std::string kind;
+  uint64_t bytes = 0;    // read, as stored
+  uint64_t pages = 0;    // delivered
   uint64_t skipped = 0;  // undamaged records that hold no page: pictures, requests, 404s
-  std::map<std::string, uint64_t>
-      records;               // undamaged records by type: response, request, warcinfo ...
+  /// Undamaged records by type: response, request, warcinfo; of many made-up ones the rest
+  /// together.
+  std::map<std::string, uint64_t> records;
   std::vector<Loss> losses;  // in the order of the file
   uint64_t more_losses = 0;  // beyond InputLimits::losses
   std::vector<Note> notes;   // oddities that cost nothing: one gzip member around all
@@ -158,10 +160,10 @@ struct FilePart {
 
 /// Reads the pages of one input, one after the other, in bounded memory; never seeks, so pipes are
 /// as good as files (but for a part of a file). Kind by content: HTML, plain-text dump, WARC, WET,
-/// ARC, a saved HTTP response, each as it is, in gzip or in zstd; archives of several kinds may
-/// stand one behind the other in a file. Damage in an archive never ends the loop: it becomes a
-/// Loss, and reading goes on at the next record of the same coding. Threads: one thread at a time;
-/// readers share nothing.
+/// ARC, MHTML, web archive, a saved HTTP response, each as it is, in gzip or in zstd; archives of
+/// several kinds may stand one behind the other in a file. Damage in an archive never ends the
+/// loop: it becomes a Loss, and reading goes on at the next record of the same coding. Threads: one
+/// thread at a time; readers share nothing.
 class PageReader {
  public:
   /// Opens a path; "-" is standard input. Errors: kNotFound, kUnreadable.
@@ -177,8 +179,8 @@ class PageReader {
   ~PageReader();
 
   /// The next page, or nothing at the end. Errors: of a single page kTooLarge, kTruncated,
-  /// kDamaged, kUnsupported (a picture, a PDF); of any input kUnreadable. After an error the input
-  /// is at its end.
+  /// kDamaged, kNotHtml (a wrapper without one), kUnsupported (a picture, a PDF); of any input
+  /// kUnreadable. After an error the input is at its end.
   Result<std::optional<Page>> next();
 
   /// From now on records whose bytes do not fit their digests get a note `digest` in the report, of

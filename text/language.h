@@ -8,7 +8,7 @@ namespace copydesk {
 
 /// The language of a text as ISO 639-1 (639-2 where there is none); what the page declares settles
 /// doubtful cases. Empty when neither the text nor the declaration says anything. Cost: linear, at
-/// most the first 16 KiB. Threads: safe. Source: CLD2.
+/// most the first 4 KiB. Threads: safe. Source: CLD2.
 std::string detect_language(std::string_view text, std::string_view declared);
 
 /// "en_US", "EN-us", "english" become "en"; anything that is no language tag becomes an empty
