@@ -33,8 +33,8 @@ Result<uint64_t> sure_record_start(const std::string& path, uint64_t begin, Arch
     const size_t header_size = header_length(block, format);
     if (header_size == kNoHeader) break;
     const auto length = parse_header(std::string_view(block).substr(0, header_size), format).length;
-    // A length so large that the sum wraps round leads behind the end as well.
-    if (!length.has_value() || *length > UINT64_MAX - at - header_size) break;
+    // No file holds a length so large that the place behind it cannot be told to the system.
+    if (!length.has_value() || *length > uint64_t{INT64_MAX} - at - header_size) break;
     uint64_t behind = at + header_size + *length;
     CD_TRY(std::string next, look(path, behind));
     if (!starts_record(next, format)) break;

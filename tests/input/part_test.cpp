@@ -174,6 +174,14 @@ TEST_CASE("two parts of an ARC file that is not compressed share its records, wh
   CHECK(read_part(file.path, {200, UINT64_MAX}).starts_with("http://a.test/1 "));
 }
 
+TEST_CASE("a length that no file has costs a part no record behind it") {
+  std::string lying = letters_record("http://a.test/1", 50);
+  lying.replace(lying.find("Content-Length: ") + 16, 3, "9300000000000000000");
+  const std::string before = letters_record("http://a.test/0", 50) + lying;
+  const TemporaryFile file(before + letters_record("http://a.test/2", 50));
+  CHECK(read_part(file.path, {before.size(), UINT64_MAX}).starts_with("http://a.test/2 "));
+}
+
 TEST_CASE("a record inside a record's body starts no part") {
   const std::string inner = letters_record("http://a.test/inner", 200);
   const TemporaryFile file(letters_record("http://a.test/0", 50) +
