@@ -2,6 +2,7 @@
 #include "base/file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -74,8 +75,7 @@ class DescriptorSink final : public ByteSink {
       : descriptor_(descriptor), name_(std::move(name)) {}
   Result<void> write(std::string_view bytes) override {
     while (!bytes.empty()) {
-      const ssize_t n = ::write(descriptor_, bytes.data(), bytes.size());
-      if (n < 0 && errno == EINTR) continue;
+      const ssize_t n = write_some(descriptor_, bytes);
       if (n < 0) return system_error(ErrorCode::kUnwritable, "cannot write to", name_, written_);
       written_ += static_cast<uint64_t>(n);
       bytes.remove_prefix(static_cast<size_t>(n));
@@ -124,6 +124,17 @@ Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, uint64_t 
 
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes) {
   return std::make_unique<MemorySource>(bytes);
+}
+
+ssize_t write_some(int descriptor, std::string_view bytes) {
+  constexpr int kNoLimit = -1;
+  while (true) {
+    const ssize_t n = ::write(descriptor, bytes.data(), bytes.size());
+    if (n >= 0 || (errno != EINTR && errno != EAGAIN)) return n;
+    if (errno == EINTR) continue;
+    pollfd full{descriptor, POLLOUT, 0};
+    ::poll(&full, 1, kNoLimit);  // a signal ends it too: then write(2) says what is
+  }
 }
 
 std::unique_ptr<ByteSink> descriptor_sink(int descriptor) {

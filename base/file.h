@@ -2,6 +2,8 @@
 // all.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -35,6 +37,10 @@ Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, uint64_t 
 
 /// A source over memory. Lifetime: `bytes` must outlive it.
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes);
+
+/// Writes some of `bytes`, as write(2) does, but goes on after a signal, and waits for room in a
+/// pipe that somebody else has made non-blocking. -1 and errno for any other error.
+ssize_t write_some(int descriptor, std::string_view bytes);
 
 /// A sink on an open file descriptor, which stays the caller's. Short writes and EINTR are handled.
 std::unique_ptr<ByteSink> descriptor_sink(int descriptor);

@@ -79,8 +79,7 @@ Result<void> OutputFile::write(std::string_view bytes) {
 Result<void> OutputFile::flush() {
   std::string_view rest = buffer_;
   while (!rest.empty()) {
-    const ssize_t n = ::write(descriptor_, rest.data(), rest.size());
-    if (n < 0 && errno == EINTR) continue;
+    const ssize_t n = write_some(descriptor_, rest);
     if (n < 0) {
       buffer_.clear();
       is_incomplete_ = true;

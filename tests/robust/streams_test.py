@@ -69,6 +69,23 @@ class BrokenInputs(InFolder):
         self.assertIn(b"cannot read standard input", done.stderr)
 
 
+class SlowReaders(InFolder):
+    def test_a_full_pipe_that_does_not_block_is_waited_for(self):
+        """As a parent process leaves its own end, and so ours."""
+        pages = 80
+        for number in range(pages):
+            (self.folder / f"{number}.html").write_text(page(number) + "<p>" + "Nobody was against it. " * 100)
+        ours, theirs = os.pipe()
+        os.set_blocking(theirs, False)
+        with subprocess.Popen(command("extract", "-q", "-f", "jsonl", self.folder), stdout=theirs, env=ENVIRONMENT) as process:
+            os.close(theirs)
+            time.sleep(1)  # more than it takes to fill the pipe
+            with open(ours, "rb") as out:
+                lines = out.read().splitlines()
+        self.assertEqual(process.returncode, 0)
+        self.assertEqual(len(lines), pages)
+
+
 class ClosedStreams(InFolder):
     def test_messages_never_end_up_in_a_result_when_standard_error_is_closed(self):
         for redirect in ("2>&-", "2>&- <&-", "2>&- >&-", "2>&- >&- <&-"):
