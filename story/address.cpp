@@ -91,21 +91,46 @@ bool has_no_meaning(std::string_view scheme) {
   return false;
 }
 
-/// The WHATWG rule for what people write: control characters dropped, ends trimmed, spaces escaped.
-/// In this order, so that what comes out is an end when it is cleaned again.
+/// The code that stands for a sign in an address; empty: the sign stands for itself.
+std::string_view code_of(char c) {
+  switch (c) {
+    case ' ':
+      return "%20";
+    case '"':
+      return "%22";
+    case '<':
+      return "%3C";
+    case '>':
+      return "%3E";
+    default:
+      return {};
+  }
+}
+
+/// The WHATWG rule for what people write: control characters dropped, ends trimmed, spaces, quotes
+/// and angle brackets escaped. In this order, so that what comes out is an end when it is cleaned
+/// again. At the ends the last three are a writer's marks around the address.
 std::string cleaned(std::string_view reference) {
   const auto is_clean = [](char c) {
-    return static_cast<unsigned char>(c) > 0x20 && c != '"' && c != '<' && c != '>';
+    return static_cast<unsigned char>(c) > 0x20 && code_of(c).empty();
   };
   if (std::ranges::all_of(reference, is_clean)) return std::string(trim_space(reference));  // most
   std::string kept, out;
   for (const char c : reference)
-    if (is_clean(c) || c == ' ') kept += c;
-  for (const char c : trim_space(kept)) {
-    if (c == ' ')
-      out += "%20";
-    else
+    if (static_cast<unsigned char>(c) >= 0x20) kept += c;
+  std::string_view address = kept;
+  for (size_t size = 0; size != address.size();) {
+    size = address.size();
+    address = trim_space(address);
+    while (!address.empty() && !is_clean(address.front())) address.remove_prefix(1);
+    while (!address.empty() && !is_clean(address.back())) address.remove_suffix(1);
+  }
+  for (const char c : address) {
+    const std::string_view code = code_of(c);
+    if (code.empty())
       out += c;
+    else
+      out += code;
   }
   return out;
 }

@@ -33,6 +33,14 @@ TEST_CASE("without a base a reference stays as written") {
   CHECK(resolve_address("", "/g") == "/g");
 }
 
+TEST_CASE("quotes and angle brackets in an address are escaped, around it they are marks") {
+  const std::string once = resolve_address(kBase, "/s?q=\"a b\"<c>x");
+  CHECK(once == "http://a/s?q=%22a%20b%22%3Cc%3Ex");
+  CHECK(resolve_address(kBase, once) == once);
+  CHECK(resolve_address(kBase, "\"http://x/y\"") == "http://x/y");
+  CHECK(resolve_address(kBase, " < http://x/y > ") == "http://x/y");
+}
+
 TEST_CASE("a reference that is resolved stays as it is when it is resolved again") {
   const std::string once = resolve_address(kBase, "\n x y\u00A0\n\x1C\n ");
   CHECK(once == "http://a/b/c/x%20y");
