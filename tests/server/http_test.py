@@ -36,9 +36,10 @@ class HttpTest(unittest.TestCase):
 
     def ask(self, request, half_closed=False):
         """All that comes back until the service closes; {host} stands for its name."""
+        request = request.replace(b"{host}", self.name)  # a connection waits a second for its first byte
         connection = self.connect()
         try:
-            connection.sendall(request.replace(b"{host}", self.name))
+            connection.sendall(request)
             if half_closed:
                 connection.shutdown(socket.SHUT_WR)
         except OSError:
