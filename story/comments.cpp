@@ -29,6 +29,8 @@ constexpr uint64_t kLeastStoryLetters = 300;
 constexpr int kMaxClimb = 16;
 constexpr int kNameLevels = 4;
 constexpr size_t kMaxNameBytes = 60;
+// What a name is cleaned out of: an element named after users may hold all comments.
+constexpr size_t kMostRawBytes = 2 * kMaxNameBytes;
 constexpr size_t kMaxNameWords = 6;
 // A line with name and time, and what of it may be neither ("vor 3 Tagen um", "Antworten").
 constexpr size_t kMaxMetaBytes = 140;
@@ -252,8 +254,9 @@ class CommentReader {
       if (document_.node(id).is_text()) {
         ++texts;
         const NodeId element = name_element(id, item);
-        const std::string name =
-            element == kNoNode ? std::string() : clean_name(text_below(document_, element));
+        const std::string name = element == kNoNode
+                                     ? std::string()
+                                     : clean_name(text_below(document_, element, kMostRawBytes));
         if (!name.empty() && name.size() <= kMaxNameBytes && count_words(name) <= kMaxNameWords)
           return name;
       }

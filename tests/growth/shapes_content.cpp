@@ -164,6 +164,10 @@ constexpr Hostile kShapes[] = {
            n, "<div class=comment><b>Ana #</b><time>2020-01-02</time><p>I like the bridge.</div>",
            "<section id=comments>");
      }},
+    {"comments-in-one-name",
+     [](size_t n) {
+       return in_article(n, "<p>so was I #</p>", "<section id=comments><div class=user>");
+     }},
     {"comment-nest",
      [](size_t n) {
        return in_article(n, "<div class=comment><b>Ana #</b><p>I like it.",
