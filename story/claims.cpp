@@ -149,12 +149,14 @@ void ClaimReader::read_link(NodeId id) {
 }
 
 void ClaimReader::read_time(NodeId id) {
-  if (++time_count_ > limits_.declared) return;
   // Microformats write <abbr class="published" title="2017-04-13T05:33Z">, or a <span>.
   const bool abbreviation = !document_.node(id).is(Tag::kTime);
   const AttributeName holder = abbreviation ? AttributeName::kTitle : AttributeName::kDatetime;
   const std::string_view value = document_.attribute(id, holder);
-  if (value.empty() || (abbreviation && parse_when(value).precision < Precision::kDay)) return;
+  if (value.empty() ||
+      (abbreviation && (!holds_digit(value) || parse_when(value).precision < Precision::kDay)) ||
+      ++time_count_ > limits_.declared)
+    return;
   add_claim(claims_, ClaimField::kPublished, ClaimSource::kTimeElement, value,
             document_.attribute(id, AttributeName::kClass), id, range_of(document_, id, holder));
 }

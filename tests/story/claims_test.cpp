@@ -579,3 +579,14 @@ TEST_CASE("a wiki says in the words of its language when a page was last changed
   CHECK(changed("Tę stronę ostatnio edytowano 3 maja 2020.") == "2020-05-03");
   CHECK(changed("Sidan redigerades senast den 3 maj 2020.") == "2020-05-03");
 }
+
+TEST_CASE("abbreviations that are no times do not count against the limit of times") {
+  std::string page;
+  for (int i = 0; i < 401; ++i) page += "<abbr title=Points>Pts</abbr>";
+  page += "<time datetime=2017-04-13>";
+  const Document document = parse_html(page);
+  const Claims claims = read_claims(document, "");
+  CHECK(claims.notes.empty());
+  REQUIRE(claims.claims.size() == 1);
+  CHECK(claims.claims[0].value == "2017-04-13");
+}
