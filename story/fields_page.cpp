@@ -132,7 +132,7 @@ void settle_publisher(FieldContext& context) {
   const std::string title = is_story ? fold(context.story.title) : std::string();
   const std::string_view host = host_of(context.url);
   for (ClaimSource source : {ClaimSource::kOpenGraph, ClaimSource::kJsonLd, ClaimSource::kMicrodata,
-                             ClaimSource::kMeta, ClaimSource::kDublinCore})
+                             ClaimSource::kRdfa, ClaimSource::kMeta, ClaimSource::kDublinCore})
     for (const bool main_only : {true, false}) {
       const Claim* claim = first_claim(context, ClaimField::kPublisher, source, main_only);
       if (claim == nullptr) continue;
@@ -219,7 +219,7 @@ void settle_access(FieldContext& context) {
 std::string declared_language(const Claims& claims) {
   for (ClaimSource source :
        {ClaimSource::kHtmlElement, ClaimSource::kJsonLd, ClaimSource::kOpenGraph,
-        ClaimSource::kMeta, ClaimSource::kDublinCore, ClaimSource::kMicrodata})
+        ClaimSource::kMeta, ClaimSource::kDublinCore, ClaimSource::kMicrodata, ClaimSource::kRdfa})
     for (const Claim& claim : claims.claims)
       if (claim.field == ClaimField::kLanguage && claim.source == source &&
           !language_code(claim.value).empty())

@@ -238,8 +238,8 @@ bool spells(std::string_view slug, std::string_view text) {
 }
 
 void settle_section(FieldContext& context) {
-  for (ClaimSource source :
-       {ClaimSource::kJsonLd, ClaimSource::kOpenGraph, ClaimSource::kMicrodata, ClaimSource::kMeta})
+  for (ClaimSource source : {ClaimSource::kJsonLd, ClaimSource::kOpenGraph, ClaimSource::kMicrodata,
+                             ClaimSource::kRdfa, ClaimSource::kMeta})
     for (const Claim& claim : context.claims.claims) {
       if (claim.field != ClaimField::kSection || claim.source != source) continue;
       if (!is_section(context, claim.value) || is_placeholder_section(claim.value) ||

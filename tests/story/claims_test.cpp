@@ -590,3 +590,14 @@ TEST_CASE("abbreviations that are no times do not count against the limit of tim
   REQUIRE(claims.claims.size() == 1);
   CHECK(claims.claims[0].value == "2017-04-13");
 }
+
+TEST_CASE("publisher and section stand in RDFa as they do in microdata") {
+  const std::string_view page =
+      "<article typeof=NewsArticle><h1 property=headline>Rain fell on the quay</h1>"
+      "<span property=articleSection>Weather</span><span property=publisher typeof=Organization>"
+      "<span property=name>Harbour Post</span></span>"
+      "<p>Six men with counters stood on the quay at five and looked up.";
+  const Story story = fields_of(page);
+  CHECK(story.section == "Weather");
+  CHECK(story.publisher == "Harbour Post");
+}
