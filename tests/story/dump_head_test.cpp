@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <string>
 
+#include "story/dump_byline_text.h"
 #include "story/dump_lines.h"
 
 using namespace copydesk;
@@ -334,4 +335,13 @@ TEST_CASE("the day behind a byline is no outlet") {
   CHECK(publisher("By Ana Ruiz, Sunday June 4 2017").empty());
   CHECK(publisher("By Ana Ruiz, Sunday").empty());
   CHECK(publisher("By Ana Ruiz, updated today").empty());
+}
+
+TEST_CASE("how long ago something was is told by whole words") {
+  CHECK(tells_age("for 3 timer siden"));
+  CHECK(tells_age("Updated 3 hours ago"));
+  CHECK(tells_age("vor 5 Monaten"));
+  CHECK(tells_age("1 時間前"));
+  CHECK_FALSE(tells_age("Ferry 66 to Chicago"));
+  CHECK_FALSE(tells_age("Pasta bar for 250 people"));
 }
