@@ -119,12 +119,11 @@ struct FieldBlocks {
   static constexpr uint32_t kNone = 0xFFFFFFFFu;
 };
 
-/// Fills title, section, authors, agency, publisher, published, modified, canonical_url,
-/// language, direction, tags, access.declared of `story`, and story.provenance.fields. Call after
-/// choose_blocks(); roles kTitle, kSection, kByline, kTime are set on the blocks that were
-/// read as such, so that they are no longer kBody. `document` is null for a dump; `claims` is then
-/// empty. `first_post` is the block with which the posts of a thread begin. The rules stand in
-/// fields.cpp. Cost: linear. Threads: safe.
+/// Fills title, section, authors, agency, publisher, published, modified, canonical_url, tags,
+/// access.declared of `story`, and story.provenance.fields. Call after choose_blocks(); roles
+/// kTitle, kSection, kByline, kTime are set on the blocks that were read as such, so that they are
+/// no longer kBody. `first_post` is the block with which the posts of a thread begin. The rules
+/// stand in fields.cpp. Not for dumps (dump_head.h). Cost: linear. Threads: safe.
 FieldBlocks resolve_fields(const Claims& claims, const Document* document, BlockList& list,
                            std::string_view url, Story& story,
                            uint32_t first_post = FieldBlocks::kNone);

@@ -36,7 +36,7 @@
 //   (metadata); an ambiguous
 //              abbreviation by the page's region (place)
 //   publisher  og:site_name, JSON-LD publisher, other meta; without a slogan; the one that the host
-//              is called by first; in a dump the outlet behind the byline
+//              is called by first
 //   section    JSON-LD articleSection, article:section, as the link that leads there calls it; a
 //              visible kicker or trail, the trail in JSON-LD
 // Not here: the body, its standfirst (standfirst.cpp), its dateline (story.cpp), the fields of

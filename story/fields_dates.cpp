@@ -142,7 +142,7 @@ TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Momen
   time.moment = moment;
   time.is_by_class = label == 0 && (hints & kSaysModified) && !(hints & kSaysPublished);
   time.is_modified = label == 2 || time.is_by_class;
-  time.origin = context.list.is_dump ? Origin::kText : Origin::kVisible;
+  time.origin = Origin::kVisible;
   time.is_labelled = label != 0 || (hints & kSaysTime);
   time.is_below_title = title != FieldBlocks::kNone && index > title && index <= title + 6 &&
                         is_above_text(context, index);

@@ -257,17 +257,4 @@ Heading find_marked_headline(const FieldContext& context) {
   return {};
 }
 
-Heading find_dump_title(const FieldContext& context) {
-  const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
-  for (uint32_t i = 0; i < count && i < 40; ++i) {
-    const Block& block = context.block(i);
-    if (block.word_count < 3 || block.text.size() > 250 || block.role == Role::kInterface) continue;
-    size_t lead = 0;
-    if (opens_byline(block.text, lead) || !parse_when(block.text).is_absent()) continue;
-    if (block.is_list_item || block.linked_letter_count > 0) continue;
-    return {i, 0.3};
-  }
-  return {};
-}
-
 }  // namespace copydesk

@@ -28,7 +28,7 @@ enum BlockSays : uint32_t {
 /// One page while its fields are settled.
 struct FieldContext {
   const Claims& claims;
-  const Document* document;  // null: a dump
+  const Document* document;
   BlockList& list;
   std::string_view url;
   Story& story;
@@ -55,7 +55,7 @@ uint32_t says_of_names(std::string_view names);
 /// Whether an address names a page about an author: /author/ana-ruiz, /autoren/12.
 bool leads_to_person(std::string_view href);
 
-/// What is said by the markup around a block; 0 in a dump.
+/// What is said by the markup around a block.
 uint32_t hints_of(const FieldContext& context, const Block& block);
 
 /// Whether a block can hold a field: seen by readers and no part of comments or teasers.

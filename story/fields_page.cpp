@@ -227,28 +227,6 @@ std::string declared_language(const Claims& claims) {
   return {};
 }
 
-// In a dump the outlet stands behind the byline: "By Ana Ruiz, CNN".
-void settle_dump_publisher(FieldContext& context) {
-  if (!context.list.is_dump || !context.story.publisher.empty()) return;
-  for (uint32_t i = context.head_begin; i < context.head_end; ++i) {
-    const Block& block = context.block(i);
-    if (block.role != Role::kByline) continue;
-    const size_t comma = block.text.rfind(", ");
-    if (comma == std::string_view::npos) return;
-    std::string_view outlet = block.text.substr(comma + 2);
-    if (const size_t in = outlet.find(" in "); in != std::string_view::npos)
-      outlet = outlet.substr(0, in);
-    if (outlet.empty() || outlet.size() > 40 || is_plausible_name(outlet) || is_agency(outlet) ||
-        count_words(outlet) > 4)
-      return;
-    const std::string lower = lower_ascii(outlet);
-    if (lower == outlet) return;  // a job title
-    context.story.publisher = outlet;
-    trace(context, "publisher", Origin::kText, block.page);
-    return;
-  }
-}
-
 // "(Meridian) -" before the text and an organisation of that name as the author: an agency, known
 // or not, unless the publisher calls itself so.
 std::string_view declared_agency(const Claims& claims, const Story& story) {
@@ -278,7 +256,6 @@ void finish_people(const Claims& claims, const BlockList& list, Story& story) {
 
 void settle_page(FieldContext& context) {
   settle_publisher(context);
-  settle_dump_publisher(context);
   settle_section(context);
   settle_canonical(context);
   settle_tags(context);

@@ -383,16 +383,14 @@ Heading undeclared_heading(const FieldContext& context, const std::vector<Declar
 void choose_title(FieldContext& context) {
   const std::vector<Declared> titles = declared_titles(context);
   const bool offers = is_offer(context.story.page_type);
-  Heading heading = context.list.is_dump ? find_dump_title(context) : find_heading(context, titles);
-  if (heading.block == FieldBlocks::kNone && !context.list.is_dump && declares_none(titles)) {
+  Heading heading = find_heading(context, titles);
+  if (heading.block == FieldBlocks::kNone && declares_none(titles)) {
     if (!titles.empty() && take_headline_in_title(context, titles.front().text)) return;
     heading = undeclared_heading(context, titles, offers);
   }
   std::string shown, whole;
   ByteRange page;
-  if (heading.block != FieldBlocks::kNone && !context.list.is_dump &&
-      take_title_below(context, heading.block))
-    return;
+  if (heading.block != FieldBlocks::kNone && take_title_below(context, heading.block)) return;
   if (heading.block != FieldBlocks::kNone) {
     context.blocks.title = heading.block;
     shown = joined_heading(context, heading.block, titles,
@@ -402,16 +400,15 @@ void choose_title(FieldContext& context) {
     page = context.block(heading.block).page;
     context.list.blocks[heading.block].role = Role::kTitle;
   }
-  const bool is_main = heading.block != FieldBlocks::kNone &&
-                       (context.list.is_dump || context.block(heading.block).heading_level == 1);
+  const bool is_main =
+      heading.block != FieldBlocks::kNone && context.block(heading.block).heading_level == 1;
   const Declared* winner = heading.score > 0 || shown.empty() || offers
                                ? outvoting(titles, {shown, whole, is_main, offers})
                                : nullptr;
   if (winner == nullptr) {
     if (!context.claims.escapes.talks_about_html()) shown = mend_double_escapes(shown);
     context.story.title = without_rubric(trim_space(shown));
-    if (!context.story.title.empty())
-      trace(context, "title", context.list.is_dump ? Origin::kText : Origin::kVisible, page);
+    if (!context.story.title.empty()) trace(context, "title", Origin::kVisible, page);
     return;
   }
   context.story.title = before_bar(winner->rank == kTitleElementRank && shown.empty()

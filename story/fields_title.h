@@ -64,7 +64,4 @@ Heading find_heading_at_text(const FieldContext& context, bool is_offer, bool is
 /// page whose <title> names nothing but the site.
 Heading find_marked_headline(const FieldContext& context);
 
-/// In a dump the headline is the first line of the head that reads like one.
-Heading find_dump_title(const FieldContext& context);
-
 }  // namespace copydesk
