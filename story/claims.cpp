@@ -196,9 +196,10 @@ void ClaimReader::visit_text(NodeId id) {
 // <span title="2025-12-18">2 days ago</span>. Links say so of a thread's last change.
 bool ClaimReader::tells_time_ago(NodeId id) const {
   constexpr size_t kLongestTitle = 45, kLongestText = 40;  // bytes
-  static constexpr std::string_view kEnds[] = {" ago",  " geleden", " sedan", " siden",
-                                               " temu", " назад",   "前",     " fa"};
-  static constexpr std::string_view kOpenings[] = {"vor ", "il y a ", "hace ", "há "};
+  static constexpr std::string_view kEnds[] = {" ago",   " geleden", " sedan", " siden", " temu",
+                                               " назад", "前",       " fa",    " atrás", " sitten",
+                                               " тому",  " önce",    "전"};
+  static constexpr std::string_view kOpenings[] = {"vor ", "il y a ", "hace ", "há ", "před "};
   if (title_.size() > kLongestTitle || title_.find_first_of("0123456789") == title_.npos)
     return false;
   const NodeId child = document_.node(id).first_child;

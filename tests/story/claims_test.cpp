@@ -601,3 +601,13 @@ TEST_CASE("publisher and section stand in RDFa as they do in microdata") {
   CHECK(story.section == "Weather");
   CHECK(story.publisher == "Harbour Post");
 }
+
+TEST_CASE("a span that tells how long ago in the reader's language has the day in its title") {
+  for (const std::string_view ago :
+       {"2 days ago", "vor 2 Tagen", "2일 전", "2 дні тому", "2 gün önce", "před 2 dny",
+        "2 päivää sitten", "2 dias atrás"}) {
+    CAPTURE(ago);
+    CHECK(first_value("<span title=2025-12-18>" + std::string(ago) + "</span>",
+                      ClaimField::kPublished) == "2025-12-18");
+  }
+}
