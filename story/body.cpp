@@ -269,13 +269,12 @@ class BodyBuilder {
 
   bool is_open(BodyNode::Kind kind, NodeId holder) const {
     return !drafts_.empty() && drafts_.back().node.kind == kind && holder_ == holder &&
-           holder != kNoNode && !is_parted_;
+           holder != kNoNode;
   }
 
   BodyNode& start(BodyNode::Kind kind, NodeId holder) {
     drafts_.emplace_back().node.kind = kind;
     holder_ = holder;
-    is_parted_ = false;
     return last();
   }
 
@@ -394,7 +393,6 @@ class BodyBuilder {
 
   void add_media(PlacedMedia&& media) {
     drafts_.push_back({std::move(media.node), {}});
-    is_parted_ = true;
     is_fresh_ = true;
   }
 
@@ -514,8 +512,7 @@ class BodyBuilder {
   std::vector<Draft> drafts_;
   NodeId holder_ = kNoNode, item_ = kNoNode, row_ = kNoNode, cell_ = kNoNode;
   uint32_t last_block_ = 0, first_level_ = 0;
-  bool is_parted_ = false;  // a picture stands behind the last text node
-  bool is_fresh_ = true;    // nothing that a line could go on from
+  bool is_fresh_ = true;  // nothing that a line could go on from
   bool has_entries_ = false;
 };
 

@@ -63,8 +63,7 @@ bool is_dated_byline(std::string_view text) {
 bool is_recording(std::string_view caption) {
   static constexpr auto kKinds = std::to_array<std::string_view>({"audio", "video", "podcast"});
   size_t at = 0;
-  std::string_view kind = next_word(caption, at);
-  if (kind.ends_with(':')) kind.remove_suffix(1);
+  const std::string_view kind = next_word(caption, at);
   return caption.find(" | ") != caption.npos && !find_dates(caption).empty() &&
          std::ranges::any_of(
              kKinds, [&](std::string_view word) { return equals_ignoring_case(kind, word); });

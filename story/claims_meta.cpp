@@ -300,8 +300,8 @@ std::string region_of_host(std::string_view url) {
   }
   // Country domains that are used all over the world.
   for (std::string_view sold : {"IO", "ME", "TV", "CO", "AI", "LY", "FM", "CC", "GL", "TO", "SH",
-                                "WS", "GG", "EU", "LA", "AM", "IS", "NU", "ST"})
-    if (region == sold && sold != "IS") return {};
+                                "WS", "GG", "EU", "LA", "AM", "NU", "ST"})
+    if (region == sold) return {};
   return region == "UK" ? "GB" : region;
 }
 

@@ -136,13 +136,12 @@ struct Bracket {
   std::string_view open, close;
 };
 constexpr std::array kBrackets = {Bracket{"(", ")"}, Bracket{"[", "]"}, Bracket{"（", "）"},
-                                  Bracket{"【", "】"}, Bracket{"＝", "＝"}};
+                                  Bracket{"【", "】"}};
 
 /// Where the bracket that closes at the end of `text` opens; npos when the text does not end with
 /// one.
 size_t last_bracket(std::string_view text, const Bracket& bracket) {
-  if (!text.ends_with(bracket.close) || bracket.open == bracket.close)
-    return std::string_view::npos;
+  if (!text.ends_with(bracket.close)) return std::string_view::npos;
   size_t depth = 0;
   for (size_t at = text.size(); at-- > 0;) {
     if (text.substr(at).starts_with(bracket.close)) ++depth;
@@ -332,8 +331,7 @@ bool split_mark(std::string_view text, CaptionText& result) {
   const size_t slash = text.find(" / ");
   const std::string_view tail =
       slash == std::string_view::npos ? std::string_view() : text.substr(slash + 3);
-  if (!tail.empty() && tail.size() <= kMaxCreditBytes &&
-      (tail.ends_with("nuotr.") || tail.ends_with("nuotr"))) {
+  if (!tail.empty() && tail.size() <= kMaxCreditBytes) {
     result = {std::string(trim_space(text.substr(0, slash))), std::string(trim_space(tail))};
     return true;
   }

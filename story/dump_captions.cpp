@@ -121,11 +121,10 @@ bool is_cut_copy(const DumpPage& page, size_t i, size_t next) {
   return !is_like(i - 1) && !is_like(next + 1);
 }
 
-/// The headline, which stands twice at the top of many pages: a line that holds, or is held by, one
-/// of the first two.
+/// Whether a line may be the headline, which stands twice at the top of many pages: one of the
+/// first two, without the end of a sentence.
 bool is_headline_copy(const DumpPage& page, size_t i) {
-  if (i > 1) return false;
-  return !ends_sentence(page.lines[i].text);
+  return i <= 1 && !ends_sentence(page.lines[i].text);
 }
 
 /// Whether a short line and its copy stand over a credit that says so, or the copy has it: "Ana

@@ -160,10 +160,10 @@ bool is_side_widget(std::string_view names, size_t begin, size_t end) {
 
 // Whether an address names a page about an author: /author/ana-ruiz, /autoren/12.
 constexpr PartFinder kPersonParts(std::to_array<std::string_view>(
-    {"/author",     "/autor",    "/auteur",      "/profile/",  "/people/",  "/person/",
-     "/journalist", "/redakt",   "/contributor", "/columnist", "/staff/",   "/writer",
-     "/reporter",   "/skribent", "/forfatter",   "/autori/",   "/persons/", "/avtor",
-     "/author=",    "/byline",   "/kirjoittaja", "/yazar",     "/penulis"}));
+    {"/author",      "/autor",    "/auteur",      "/profile/",  "/people/", "/person/",
+     "/journalist",  "/redakt",   "/contributor", "/columnist", "/staff/",  "/writer",
+     "/reporter",    "/skribent", "/forfatter",   "/persons/",  "/avtor",   "/byline",
+     "/kirjoittaja", "/yazar",    "/penulis"}));
 // Stands apart: the finder's steps are as long as its shortest part.
 constexpr std::string_view kShortPersonPart = "/by/";
 
