@@ -96,8 +96,9 @@ uint32_t number_in(std::string_view text, uint32_t highest) {
 std::string language_in(std::string_view classes) {
   for (const std::string_view mark :
        {"language-", "lang-", "highlight-source-", "brush: ", "brush:"}) {
-    const size_t at = classes.find(mark);
-    if (at == std::string_view::npos || (at > 0 && classes[at - 1] != ' ')) continue;
+    size_t at = classes.find(mark);
+    while (at != classes.npos && at > 0 && classes[at - 1] != ' ') at = classes.find(mark, at + 1);
+    if (at == classes.npos) continue;
     const std::string_view rest = classes.substr(at + mark.size());
     return std::string(rest.substr(0, rest.find_first_of(" ;")));
   }

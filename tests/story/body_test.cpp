@@ -223,3 +223,8 @@ TEST_CASE("what a formula calls a cell is none of the table whose caption holds 
   CHECK(built.body.nodes[0].text == "Ferries");
   CHECK(built.body.nodes[1].rows.size() == 2);
 }
+
+TEST_CASE("the language of code stands in a class that opens with the word for it") {
+  const Built built = build("<pre class='code-language-box language-js'>let boats = 1;</pre>");
+  CHECK(built.body.nodes.at(0).language == "js");
+}
