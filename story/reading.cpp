@@ -21,10 +21,11 @@ constexpr double kContainerShare = 0.85;
 // addresses of 2,000 to 8,000 bytes, most of them query.
 constexpr size_t kMostBaseBytes = 1024;
 
-// Without the query of a long one; nothing if it is too long even so.
+// Without its fragment, which no address is resolved against and no link to the page has; without
+// the query of a long one; nothing if it is too long even so.
 std::string short_base(std::string address) {
-  if (address.size() > kMostBaseBytes)
-    address.resize(std::min(address.find_first_of("?#"), address.size()));
+  address.resize(std::min(address.find('#'), address.size()));
+  if (address.size() > kMostBaseBytes) address.resize(std::min(address.find('?'), address.size()));
   if (address.size() > kMostBaseBytes) address.clear();
   return address;
 }
