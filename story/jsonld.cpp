@@ -475,8 +475,9 @@ void JsonLdReader::read_article(const Candidate& main) {
   claims_.types = main.types;
   for (const std::string& type : main.types) claim(ClaimField::kPageType, type, "@type");
   read_scalars(main.node);
+  const size_t before = claims_.claims.size();
   read_people(main.node, "author");
-  if (property(main.node, "author").empty()) read_people(main.node, "creator");
+  if (claims_.claims.size() == before) read_people(main.node, "creator");
   read_lists(main.node);
   read_media(main.node);
   read_entries(main.node);
