@@ -7,6 +7,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "story/asides.h"
@@ -166,6 +167,9 @@ void add_embedded_story(const Page& page, const StoryOptions& options, Story& st
   story.galleries = std::move(embedded.galleries);
   story.videos = std::move(embedded.videos);
   story.links = std::move(embedded.links);
+  story.related = std::move(embedded.related);
+  story.highlights = std::move(embedded.highlights);
+  story.corrections = std::move(embedded.corrections);
   story.language = std::move(embedded.language);
   story.direction = std::move(embedded.direction);
   story.page_type = std::move(embedded.page_type);
@@ -174,7 +178,10 @@ void add_embedded_story(const Page& page, const StoryOptions& options, Story& st
   if (story.dateline.place.empty()) story.dateline = std::move(embedded.dateline);
   story.provenance.text.clear();
   std::erase_if(story.provenance.fields, [](const FieldOrigin& origin) {  // of the page's own
-    return origin.field.starts_with("images[") || origin.field.starts_with("galleries[");
+    return std::ranges::any_of(
+        std::to_array<std::string_view>(
+            {"images[", "galleries[", "related[", "highlights[", "corrections["}),
+        [&](std::string_view list) { return origin.field.starts_with(list); });
   });
   story.notes.push_back(
       {"embedded-text", "the text was read from a script of the page, it is not shown"});
