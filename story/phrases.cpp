@@ -327,7 +327,8 @@ SlideCounter parse_slide_counter(std::string_view line) {
       {"of", "von", "sur", "de", "di", "av", "af", "van", "z", "из", "з", "dari", "trên"});
   static constexpr std::array kPicture = std::to_array<std::string_view>(
       {"photo", "photos", "image", "picture", "slide", "bild", "foto", "imagen", "imagem",
-       "immagine", "фото", "kuva", "zdjęcie"});
+       "immagine", "фото", "kuva", "zdjęcie", "billede", "bilde", "afbeelding", "obrázek", "gambar",
+       "ảnh"});
   FoldRoom room;
   auto words = few_words(room.words(line));
   if (is_one_of(words[0], kPicture)) std::ranges::rotate(words, words.begin() + 1), words[4] = {};

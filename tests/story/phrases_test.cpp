@@ -145,6 +145,10 @@ TEST_CASE("a slide counter is read in several languages") {
   CHECK(parse_slide_counter("3 of 15").count == 15);
   CHECK(parse_slide_counter("Bild 2 von 12").index == 2);
   CHECK(parse_slide_counter("1/12").count == 12);
+  CHECK(parse_slide_counter("Billede 3 af 15").index == 3);
+  CHECK(parse_slide_counter("Afbeelding 3 van 15").index == 3);
+  CHECK(parse_slide_counter("Obrázek 3 z 15").index == 3);
+  CHECK(parse_slide_counter("Ảnh 3 trên 15").index == 3);
 }
 
 TEST_CASE("a score or a date is no slide counter") {
