@@ -282,8 +282,10 @@ void append_block_spans(const Document& document, const Block& block, std::vecto
       const auto on_run = [&](size_t from, size_t length, size_t to, size_t to_length) {
         while (piece < pieces.size() && pieces[piece].text_end <= from) ++piece;
         const size_t room = to < block.text.size() ? block.text.size() - to : 0;
+        // Blanks at the end of code are none of the block's text.
+        const size_t kept = std::min(to_length, room), read = length == to_length ? kept : length;
         for (size_t p = piece; p < pieces.size() && pieces[p].text_begin < from + length; ++p)
-          append_part_of(pieces[p], {from, length, to, std::min(to_length, room)}, out);
+          append_part_of(pieces[p], {from, read, to, kept}, out);
       };
       folder.add(document.text(id), on_run);
     }

@@ -191,6 +191,13 @@ TEST_CASE("the spans cut every run of the text out of the page again") {
   CHECK(cut(built) == letters);
 }
 
+TEST_CASE("blanks behind code are in no span") {
+  const Built built = build("<pre>ring();  \n  rest();  \n\n</pre>");
+  REQUIRE(built.text == "ring();  \n  rest();");
+  REQUIRE(built.body.spans.size() == 1);
+  CHECK(built.body.spans[0].page.end - built.body.spans[0].page.begin == built.text.size());
+}
+
 TEST_CASE("a dateline that is parted from its sentence keeps the bytes on both sides") {
   const Built built = build("<p>(CNN)When the water fell the harbour opened its gates.</p>");
   REQUIRE(built.text.starts_with("(CNN) When"));
