@@ -9,6 +9,7 @@
 #include "output/output.h"
 #include "record/fields.h"
 #include "story/story.h"
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
@@ -22,9 +23,10 @@ std::string json_of(const Story& story, bool provenance, uint64_t fields = ~0ull
 }
 
 // A span as long as its stretch of the page says the same, but for white space, as which control
-// characters count.
+// characters count; another is of no word of the page.
 bool is_told(std::string_view text, std::string_view page) {
-  if (text.size() != page.size()) return true;  // references, folded white space
+  if (text.size() != page.size())  // a reference; folded white space or hyphens; a NUL
+    return page.starts_with('&') || count_words(page) == 0;
   for (size_t i = 0; i < text.size(); ++i)
     if (text[i] != page[i] && !(is_space(text[i]) && static_cast<unsigned char>(page[i]) <= 0x20))
       return false;
