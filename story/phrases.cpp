@@ -135,7 +135,7 @@ constexpr std::array kContributionStarts = std::to_array<std::string_view>({
     "avec afp",           "avec reuters",
     "con información de", "con informazioni di",
     "com informações de", "met medewerking van",
-    "con informacion de",
+    "con informacion de", "mitarbeit an diesem",
 });
 
 // Starts of what stands where a player or a script's text should be.
@@ -426,7 +426,10 @@ bool is_contribution_line(std::string_view paragraph) {
   if (paragraph.empty() || paragraph.size() > 500) return false;
   if (paragraph.front() == '(' || paragraph.front() == '[') paragraph.remove_prefix(1);
   const std::string folded = fold_words(paragraph);
-  if (start_in(folded, kContributionStarts) > 0) return true;
+  const size_t start = start_in(folded, kContributionStarts);
+  // "Mitarbeit: Ana Ruiz", not "Mitarbeit ist erwünscht".
+  const bool is_word = std::string_view(folded).substr(0, start).find(' ') == std::string::npos;
+  if (start > 0 && (!is_word || paragraph.substr(start).starts_with(':'))) return true;
   static constexpr std::array kParts = std::to_array<std::string_view>(
       {"contributed to this", "contributed reporting", "contributed from", "all rights reserved",
        "may not be published broadcast", "haben zu diesem", "ont contribué à", "contribuyó a este",

@@ -171,6 +171,13 @@ TEST_CASE("a correction needs a mark behind a single word or a turn of speech") 
   CHECK_FALSE(is_correction("update-bells.d: a tool that rings them."));
 }
 
+TEST_CASE("a single word credits who helped where a mark stands behind it") {
+  CHECK(is_contribution_line("Mitarbeit: Ana Ruiz"));
+  CHECK(is_contribution_line("Mitarbeit an diesem Text: Ana Ruiz"));
+  CHECK(is_contribution_line("(Unter Mitarbeit von Ana Ruiz)"));
+  CHECK_FALSE(is_contribution_line("Mitarbeit ist auch ohne Vorkenntnisse möglich."));
+}
+
 TEST_CASE("who owns a text stands behind the sign and the year") {
   CHECK(copyright_holder("Copyright 2009 Associated Press. All rights reserved.") ==
         "Associated Press");
