@@ -22,7 +22,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.datasource import DataSource, DataSourceReader, InputPartition
 from pyspark.sql.types import (BooleanType, DataType, DoubleType, LongType, StringType, StructField, StructType)
 
-from . import json_schema, read_warc, to_arrow
+from . import Reject, json_schema, read_warc, to_arrow
 from ._library import CopydeskError, extract_bytes, make_options
 from .story import Story
 
@@ -92,6 +92,24 @@ def _parts_of(path: str, part_bytes: int) -> List[_Part]:
     return [_Part(path, (begin, end)) for begin, end in zip(borders, borders[1:])]
 
 
+def _number_of(options: Any, name: str, default: int) -> int:
+    given = str(options.get(name, default)).strip()
+    if not given.isdigit():
+        raise CopydeskError("usage", 0, f"option {name} is {given!r}, not a number of bytes")
+    return int(given)
+
+
+def _read_options(options: Any) -> Dict[str, Any]:
+    """Those of read_warc(), tried out: in its task a wrong one would be the loss of a file, and the stories an empty table."""
+    provenance = options.get("provenance", "false").lower()
+    if provenance not in ("true", "false"):
+        raise CopydeskError("usage", 0, f"option provenance is {provenance!r}; one of true, false")
+    read = {"favor": options.get("favor", "balanced"), "provenance": provenance == "true",
+            "max_bytes": _number_of(options, "maxBytes", 0)}
+    read_warc(b"", **read).close()
+    return read
+
+
 class CopydeskSource(DataSource):
     """Format "copydesk". Options: columns (names, parted by commas), table (stories, rejects), favor, provenance,
     maxBytes, partBytes (of a file that one task reads; 0 does not split); paths by load(): a file, a folder, a pattern."""
@@ -107,6 +125,9 @@ class CopydeskSource(DataSource):
         unknown = [name for name in options if name.lower() not in known]
         if unknown:
             raise CopydeskError("usage", 0, f"no such option: {', '.join(unknown)}")
+        self._patterns = json.loads(options["paths"]) if "paths" in options else [options.get("path", "")]
+        self._read_options = _read_options(options)
+        self._part_bytes = _number_of(options, "partBytes", _PART_BYTES)
 
     @classmethod
     def name(cls) -> str:
@@ -116,19 +137,18 @@ class CopydeskSource(DataSource):
         return _reject_schema() if self._is_rejects else _story_schema(self._columns)
 
     def reader(self, schema: StructType) -> "CopydeskReader":
-        return CopydeskReader(schema, dict(self.options), self._is_rejects)
+        return CopydeskReader(schema, self._patterns, self._read_options, self._part_bytes, self._is_rejects)
 
 
 class CopydeskReader(DataSourceReader):
     """Files in the order of their names, large ones in parts. A file that cannot be read is a row of the rejects."""
 
-    def __init__(self, schema: StructType, options: Dict[str, str], is_rejects: bool) -> None:
+    def __init__(self, schema: StructType, patterns: List[str], options: Dict[str, Any], part_bytes: int,
+                 is_rejects: bool) -> None:
         self._columns = schema.fieldNames()
-        self._patterns = json.loads(options["paths"]) if "paths" in options else [options.get("path", "")]
-        self._options = {"favor": options.get("favor", "balanced"),
-                         "provenance": options.get("provenance", "false").lower() == "true",
-                         "max_bytes": int(options.get("maxbytes", options.get("maxBytes", "0")))}
-        self._part_bytes = int(options.get("partbytes", options.get("partBytes", str(_PART_BYTES))))
+        self._patterns = patterns
+        self._options = options
+        self._part_bytes = part_bytes
         self._is_rejects = is_rejects
 
     def partitions(self) -> Sequence[InputPartition]:
@@ -141,7 +161,7 @@ class CopydeskReader(DataSourceReader):
             reader = read_warc(partition.path, part=partition.part, **self._options)
         except CopydeskError as error:
             if self._is_rejects:
-                yield (partition.path, error.offset, None, error.code, error.detail)
+                yield from _rows_of([Reject(partition.path, error.offset, "", error.code, error.detail)], self._columns)
             return
         if not self._is_rejects:
             with reader:
@@ -149,14 +169,15 @@ class CopydeskReader(DataSourceReader):
                     yield batch
             return
         for _ in reader:
-            yield from _rows_of(reader.rejects)
+            yield from _rows_of(reader.rejects, self._columns)
             reader.rejects.clear()
-        yield from _rows_of(reader.rejects)
+        yield from _rows_of(reader.rejects, self._columns)
 
 
-def _rows_of(rejects: List[Any]) -> Iterator[Any]:
+def _rows_of(rejects: List[Reject], columns: Sequence[str]) -> Iterator[Any]:
     for reject in rejects:
-        yield (reject.path, reject.offset, reject.url or None, reject.code, reject.detail)
+        row = {**vars(reject), "url": reject.url or None}
+        yield tuple(row[name] for name in columns)
 
 
 def register(session: SparkSession) -> None:
@@ -174,6 +195,10 @@ def extract(pages: DataFrame, html: str = "html", url: Optional[str] = None, *,
     "notes" is among the columns, a note that tells why.
     """
     fields = _story_schema(columns)
+    make_options(favor=favor)  # a wrong one is told at once, not in the notes of each row
+    twice = [name for name in keep if name in fields.fieldNames()]
+    if twice:
+        raise CopydeskError("usage", 0, f"a column of the pages and a field of the record: {', '.join(twice)}")
     schema = StructType([pages.schema[name] for name in keep] + list(fields))
     names, kept = fields.fieldNames(), list(keep)
     wanted_fields = None if "record" in names else ",".join(names)

@@ -100,9 +100,25 @@ class OneMachine(unittest.TestCase):
                          [s.title for s in copydesk.read_warc(f"{self.folder.name}/crawl-0.warc.gz")])
 
     def test_wrong_options_are_told(self):
-        for options in ({"columns": "nonsense"}, {"table": "nonsense"}, {"colour": "red"}):
+        for options in ({"columns": "nonsense"}, {"table": "nonsense"}, {"colour": "red"}, {"favor": "precison"},
+                        {"maxBytes": "32m"}, {"maxBytes": "2000000000"}, {"partBytes": "-1"}, {"provenance": "yes"}):
             with self.assertRaisesRegex(Exception, "usage"):
                 self.load(**options).schema
+
+    def test_options_are_known_in_any_case(self):
+        self.assertEqual([row.code for row in self.load(TABLE="rejects", MAXBYTES="10").select("code").distinct().collect()
+                          if row.code == "too-large"], ["too-large"])
+
+    def test_columns_of_the_rejects_may_be_named_by_a_schema(self):
+        frame = (self.spark.read.format("copydesk").option("table", "rejects").schema("code string, offset long")
+                 .load(self.folder.name + "/crawl-0.warc.gz"))
+        self.assertEqual([tuple(row) for row in frame.collect()], [("damaged", 13469)])
+
+    def test_wrong_use_of_extract_is_told(self):
+        frame = self.spark.createDataFrame([("u", "<p>x")], "url string, html string")
+        for options in ({"favor": "precison"}, {"columns": ["nonsense"]}, {"columns": ["url"], "keep": ["url"]}, {"keep": ["url"]}):
+            with self.assertRaisesRegex(copydesk.CopydeskError, "usage"):
+                copydesk_spark.extract(frame, **options)
 
     def test_a_column_of_pages_becomes_columns_of_stories(self):
         page = "<article><h1>Bridge closes</h1><p>The bridge closes on Monday, the council said.</p></article>"
