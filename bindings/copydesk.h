@@ -153,7 +153,7 @@ typedef struct copydesk_entry {
 } copydesk_entry;
 
 /* The next story or reject, in the order of the file. A file that breaks off ends with a reject,
- * then END. Errors: INTERNAL only; everything about the file is in the rejects. */
+ * then END. Errors: INTERNAL and, where memory ran out, TOO_LARGE; all else is in the rejects. */
 int copydesk_next(copydesk_reader* reader, copydesk_entry* entry, copydesk_error* error);
 
 /* What was found so far, as one JSON object: {path, kind, bytes, pages, stories, empty, failed,

@@ -46,6 +46,8 @@ class [[nodiscard]] Result {
   /// Only if there is one.
   T& operator*() { return *value_; }
   T* operator->() { return &*value_; }
+  const T& operator*() const { return *value_; }
+  const T* operator->() const { return &*value_; }
   const Error& error() const { return error_; }
 
  private:
@@ -67,6 +69,15 @@ inline copydesk_options options_of(const Options& options) {
   return c;
 }
 
+/// A text of the library, freed whatever happens.
+struct Text {
+  copydesk_text text = {};
+  Text() = default;
+  Text(const Text&) = delete;
+  Text& operator=(const Text&) = delete;
+  ~Text() { copydesk_free(&text); }
+};
+
 inline Error error_of(const copydesk_error& error) {
   return {error.code, error.offset, error.detail};
 }
@@ -78,13 +89,11 @@ inline Error error_of(const copydesk_error& error) {
 ///       std::puts(story->c_str());
 inline Result<std::string> extract(std::string_view page, const Options& options = {}) {
   const copydesk_options c = detail::options_of(options);
-  copydesk_text text = {};
+  detail::Text story;
   copydesk_error error = {};
-  if (copydesk_extract(page.data(), page.size(), &c, &text, &error) != COPYDESK_OK)
+  if (copydesk_extract(page.data(), page.size(), &c, &story.text, &error) != COPYDESK_OK)
     return detail::error_of(error);
-  std::string story(text.data, text.size);
-  copydesk_free(&text);
-  return story;
+  return std::string(story.text.data, story.text.size);
 }
 
 /// A story, or what gave none (then the JSON of a reject).
@@ -105,7 +114,8 @@ class Reader {
     return Reader(reader);
   }
 
-  /// Nothing at the end. Errors: INTERNAL.
+  /// Nothing at the end. Errors: INTERNAL and, where memory ran out, TOO_LARGE; USAGE, of a reader
+  /// that was moved from.
   Result<std::optional<Entry>> next() {
     copydesk_entry entry = {};
     copydesk_error error = {};

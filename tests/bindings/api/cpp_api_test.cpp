@@ -14,6 +14,20 @@ TEST_CASE("a page in memory becomes a record through the C++ header") {
   CHECK(story->find("\"title\":\"Hello\"") != std::string::npos);
 }
 
+TEST_CASE("a result that is constant is read as one that is not") {
+  const auto story = extract("<h1>Hello</h1><p>The world said hello to the reader.</p>");
+  REQUIRE(story);
+  CHECK((*story).size() == story->size());
+}
+
+TEST_CASE("a reader that was moved from is an error and no crash") {
+  auto reader = Reader::open("examples/pages/wire.html");
+  REQUIRE(reader);
+  Reader moved = std::move(*reader);
+  CHECK(moved.next());
+  CHECK(reader->next().error().code == COPYDESK_USAGE);
+}
+
 TEST_CASE("a format that does not exist comes back as an error, not as an exception") {
   Options options;
   options.format = "docx";
