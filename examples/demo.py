@@ -17,7 +17,7 @@ import unicodedata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BINARY = ROOT / "build/release/copydesk"
+BINARY = Path(os.environ.get("COPYDESK_BINARY", ROOT / "build/release/copydesk"))
 PAGES = Path("examples/pages")
 OUT = Path("build/demo")
 SHOWN = PAGES / "wire.html"  # the story that is printed: short, with a dateline
@@ -95,7 +95,7 @@ def main():
     run("archive", OUT / "news.db", PAGES, "--quiet")
     print(run("stats", OUT / "news.db").rstrip())
     heading(f"Written to {OUT}: stories.jsonl, errors.jsonl, markdown/, html/, news.db")
-    print(f"To search and read them in the browser: {BINARY.relative_to(ROOT)} serve {OUT}/news.db")
+    print(f"To search and read them in the browser: {os.path.relpath(BINARY, ROOT)} serve {OUT}/news.db")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,13 @@ int main(int count, char** arguments) {
     std::fprintf(stderr, "%s: %s\n", arguments[1], reader.error().detail.c_str());
     return 1;
   }
-  for (auto entry = reader->next(); entry && *entry; entry = reader->next())
-    std::fputs((*entry)->text.c_str(), (*entry)->is_story ? stdout : stderr);
-  return 0;
+  auto entry = reader->next();
+  for (; entry && *entry; entry = reader->next())
+    if ((*entry)->is_story)
+      std::fputs((*entry)->text.c_str(), stdout);
+    else
+      std::fprintf(stderr, "%s\n", (*entry)->text.c_str());
+  if (entry) return 0;
+  std::fprintf(stderr, "%s: %s\n", arguments[1], entry.error().detail.c_str());
+  return 1;
 }
