@@ -1,8 +1,7 @@
 // measure_archive.cpp: how fast an archive is written and searched.
 //
-//   measure_archive write FILE COUNT     puts COUNT invented stories into FILE, on one core; prints
-//   the rate measure_archive search FILE COUNT    COUNT searches of many kinds; prints the
-//   percentiles of their time
+//   measure_archive write FILE COUNT     puts COUNT invented stories into FILE; prints the rate
+//   measure_archive search FILE COUNT    COUNT searches of many kinds; percentiles of their time
 //
 // Times are of the processor, one core.
 #include <sys/resource.h>

@@ -1,10 +1,9 @@
 // measure_copies.cpp: how well and how fast copies are found. Prints recall and precision over
 // pairs, by kind of copy.
 //
-//   measure_copies made COUNT              COUNT invented stories, seven copies of a third of them
-//   measure_copies texts FILE.jsonl...     the same with the "text" fields of records as base
-//   stories measure_copies speed COUNT             adds COUNT sketches of invented stories; prints
-//   time and memory
+//   measure_copies made COUNT            COUNT invented stories, seven copies of a third of them
+//   measure_copies texts FILE.jsonl...   the same, the "text" of records as base stories
+//   measure_copies speed COUNT           adds COUNT sketches of such stories: time and memory
 #include <sys/resource.h>
 
 #include <algorithm>
