@@ -3,7 +3,7 @@
 
     model/train.py --program build/release/copydesk_features --bench ../shared/bench/sets [--out model/weights.bin]
 
-Recipe: (1) labels by alignment with the gold texts (labels.py). (2) First stage: boosted trees over the features of a
+Recipe: (1) labels by alignment with the gold texts (alignment.py). (2) First stage: boosted trees over the features of a
 block. (3) Second stage: the same features, and the first stage's scores of the surroundings. Scores that a later stage
 learns from always come from a model that has not seen the page's host; what is measured on a fold has learned from models
 that have not seen that fold either. (4) A network over the features of those blocks of a page, in their order, that have
