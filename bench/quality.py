@@ -4,7 +4,8 @@
     bench/quality.py [--sets NAME...] [--no-dumps] [--no-save]          (make bench-quality)
 
 Reads the sets and the scorers of ../shared/bench (option --shared), runs the release binary over the pages, prints one
-table, and writes bench/results/quality-DATE.json, a line of bench/results/history.jsonl, and the README's table.
+table, and writes bench/results/quality-DATE.json, a line of bench/results/history.jsonl, and the README's table; a run over
+some of the sets, or without dumps, is printed only.
 Columns:
 
   binary       the program as built, with the shipped weights. On sets that the weights were trained on (marked `in
@@ -303,7 +304,9 @@ def main():
     rows = list(compared(rows))
     print_table(rows)
     print(f"{time.time() - started:.0f} s")
-    if not args.no_save:
+    if args.no_dumps or not {*PAGE_SETS, "newsbench-dev"} <= {*args.sets}:
+        print("not written: the README's table and the results are of all sets and dumps")
+    elif not args.no_save:
         save(rows, args.binary)
 
 
