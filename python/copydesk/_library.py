@@ -124,7 +124,7 @@ def make_options(*, url: Optional[str] = None, content_type: Optional[str] = Non
     if any(place < 0 or place >= 1 << 63 for place in part):
         raise CopydeskError("usage", 0, f"part is {part}")
     if charset is not None:
-        content_type = f"{content_type or ''}; charset={charset}"
+        content_type = f"{(content_type or '').split(';')[0]}; charset={charset}"
     return Options(ctypes.sizeof(Options), _bytes_of(url), _bytes_of(content_type), _bytes_of(name),
                    _bytes_of(output_format), FAVORS[favor], KINDS[kind], 1 if provenance else 0, max_bytes, _bytes_of(fields), *part)
 

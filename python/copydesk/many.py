@@ -40,7 +40,7 @@ def extract_many(pages: Iterable[Union[Page, Tuple[Page, Optional[str]]]], *, th
 
 def extract_many(pages: Iterable[Union[Page, Tuple[Page, Optional[str]]]], *, threads: Optional[int] = None,
                  errors: str = "raise", **options: Any) -> Iterator[Union[Story, CopydeskError]]:
-    """Stories of many pages, each a page or (page, url), in their order; options as of extract().
+    """Stories of many pages, each a page or (page, url), in their order; the other options of extract().
 
     threads: None is one for each core. errors: "raise" ends at the first page that fails, "return" gives the
     CopydeskError in its place. Pages are taken from the iterable as they are needed; where it raises, the stories of the
@@ -48,6 +48,8 @@ def extract_many(pages: Iterable[Union[Page, Tuple[Page, Optional[str]]]], *, th
     """
     if errors not in ("raise", "return"):
         raise CopydeskError("usage", 0, f"errors is {errors!r}; raise or return")
+    if "url" in options:
+        raise CopydeskError("usage", 0, "an address belongs to its page: (page, url)")
     make_options(**options)  # wrong options are told at once
     count = threads if threads is not None else len(os.sched_getaffinity(0))
     if count < 1:

@@ -151,8 +151,8 @@ class StoryReader(Iterator[Story]):
 def read_warc(path: Union[str, "os.PathLike[str]", bytes], **options: Any) -> StoryReader:
     """The stories of a WARC file, or of any file that Copydesk reads: WET, ARC, MHTML, Safari, HTML, text; plain, gzip, zstd.
 
-    `path` may also be the bytes of such a file. Options: url, favor, provenance, name, max_bytes; part=(begin, end),
-    the records that start (whose gzip member or zstd frame does) at these bytes of a file, to share it among several
-    readers (end 0 is the end; what cannot be parted, such as a page by itself, belongs to byte 0).
+    `path` may also be the bytes of such a file, `name` is then what stands for its path. Options: url, favor, provenance,
+    max_bytes; part=(begin, end), the records that start (whose gzip member or zstd frame does) at these bytes of a file, to
+    share it among several readers (end 0 is the end; what cannot be parted, such as a page by itself, belongs to byte 0).
     """
     return StoryReader(path, **options)

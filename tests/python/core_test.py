@@ -160,6 +160,7 @@ class OnePage(unittest.TestCase):
         story = copydesk.extract(html, charset="iso-8859-1")
         self.assertIn("Grüße", story.text)
         self.assertEqual(story.source.charset_reason, "transport")
+        self.assertEqual(copydesk.extract(html, charset="iso-8859-1", content_type="text/html; charset=utf-8"), story)
 
     def test_a_kind_that_is_asked_for_is_used(self):
         story = copydesk.extract("<p>lines & more lines of a plain text, kept as they are</p>", kind="text")
@@ -198,6 +199,7 @@ class Errors(unittest.TestCase):
         self.assertEqual(self.code_of(copydesk.extract_as, PAGE, "docx"), "usage")
         self.assertEqual(self.code_of(copydesk.read_warc, "/nonexistent.warc"), "not-found")
         self.assertEqual(self.code_of(copydesk.extract_many, [], threads=0), "usage")
+        self.assertEqual(self.code_of(copydesk.extract_many, [PAGE], url="https://news.example/a"), "usage")
 
 
 class Archives(unittest.TestCase):
