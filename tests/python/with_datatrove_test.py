@@ -1,4 +1,5 @@
 """The datatrove extractor in its forked, timed process, and the reader."""
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -26,6 +27,16 @@ class InAPipeline(unittest.TestCase):
         self.assertEqual(documents[0].metadata["title"], stories[0].title)
         self.assertEqual(documents[0].id, stories[0].id)
         self.assertEqual(reader.stats["reject/damaged"].total, 1)
+
+    def test_a_story_that_has_no_text_is_counted(self):
+        html = ('<title>Bridge closes</title><meta property="og:title" content="Bridge closes">'
+                '<meta property="article:published_time" content="2024-10-11T06:12:00+01:00">')
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "page.html").write_text(html)
+            self.assertEqual([story.text for story in copydesk.read_warc(Path(folder, "page.html"))], [""])
+            reader = CopydeskReader(folder)
+            self.assertEqual(list(reader.run()), [])
+            self.assertEqual(reader.stats["reject/no-text"].total, 1)
 
 
 if __name__ == "__main__":

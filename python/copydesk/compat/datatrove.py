@@ -37,7 +37,8 @@ class Copydesk(BaseExtractor):  # type: ignore[misc,unused-ignore]
 class CopydeskReader(BaseDiskReader):  # type: ignore[misc,unused-ignore]
     """The stories of WARC files and all else that Copydesk reads; the record without `text` becomes the metadata.
 
-    Pages and stretches without a story are counted in the statistics: reject/damaged, reject/empty ...
+    Pages and stretches without a story are counted in the statistics: reject/damaged, reject/empty ... So are stories that
+    have no text but pictures, or a headline and a time, of which datatrove makes no document: reject/no-text.
     Files on local disks are read in bounded memory, remote ones as a whole.
     """
 
@@ -63,5 +64,7 @@ class CopydeskReader(BaseDiskReader):  # type: ignore[misc,unused-ignore]
                                                        filepath, place)
                 if document:
                     yield document
+                else:
+                    self.stat_update("reject/no-text")
             for reject in reader.rejects:
                 self.stat_update(f"reject/{reject.code}")
