@@ -275,8 +275,8 @@ class Story:
 _STORY_FIELDS = frozenset(f.name for f in dataclasses.fields(Story))
 _REQUIRED = {Inline: {"kind", "begin", "end"}, ListItem: {"level", "ordered", "text"}, TableCell: {"text"},
              When: {"time"}, Author: {"name"}, Note: {"code"}, GalleryItem: {"index"}, Gallery: {"count", "items"},
-             Link: {"url"}, Related: {"title"}, BodyNode: {"kind"}, Range: {"begin", "end"},
-             FieldOrigin: {"field", "from_"}, TextSpan: {"text_begin", "text_end", "page"}, Provenance: {"fields", "text"}}
+             Link: {"url"}, BodyNode: {"kind"}, Range: {"begin", "end"}, FieldOrigin: {"field", "from_"},
+             TextSpan: {"text_begin", "text_end", "page"}}
 _BODY_ALWAYS = {"heading": {"level", "text"}, "paragraph": {"text"}, "quote": {"text"}, "code": {"text"},
                 "entry": {"text"}, "list": {"items"}, "table": {"rows"}, "embed": {"url"}, "image": {"ref"},
                 "video": {"ref"}, "gallery": {"ref"}}

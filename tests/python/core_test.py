@@ -51,6 +51,21 @@ class TheRecord(unittest.TestCase):
             if row.get("type") in plain:
                 self.assertIs(hints[name], plain[row["type"]], name)
 
+    def test_what_is_always_written_is_what_the_schema_asks_for(self):
+        for name, inner in copydesk.json_schema()["$defs"].items():
+            always = shapes._REQUIRED.get(getattr(shapes, "".join(w.capitalize() for w in name.split("_"))), set())
+            for variant in inner.get("oneOf", [inner]):
+                kind = variant["properties"].get("kind", {}).get("const", "")
+                of_kind = shapes._BODY_ALWAYS.get(kind, set()) if name == "body_node" else set()
+                self.assertEqual({key.rstrip("_") for key in always | of_kind}, set(variant.get("required", [])), f"{name} {kind}")
+
+    def test_a_record_without_a_text_keeps_its_provenance(self):
+        packed = copydesk.extract((ROOT / "tests" / "cases" / "frameset-page" / "page.html").read_bytes(), provenance=True)
+        record = packed.to_dict()
+        self.assertNotIn("text", record["provenance"])
+        self.assertEqual(packed.url, "")
+        self.assertEqual(packed.to_dict(), record)
+
     def test_a_story_unpacked_and_packed_again_is_the_same_record(self):
         for path in sorted(PAGES.glob("*.*ml")):
             packed = copydesk.extract(path.read_bytes(), url="https://a.example/b", provenance=True)
