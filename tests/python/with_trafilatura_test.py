@@ -111,6 +111,15 @@ class BesideTheRealPackage(unittest.TestCase):
                 module.extract(page("article.html"), output_format="python")
             self.assertIsNone(module.extract(7))
 
+    def test_wrong_options_raise_what_they_raise_there(self):
+        for options in ({"output_format": "docx"}, {"output_format": "python"}, {"max_tree_size": 3}):
+            raised = []
+            for module in (trafilatura, ours):
+                with self.assertRaises(Exception) as caught:
+                    module.extract(page("article.html"), **options)
+                raised.append(type(caught.exception))
+            self.assertEqual(raised[1], raised[0], options)
+
     def test_trees_and_bytes_are_taken(self):
         html = page("article.html")
         text = ours.extract(html)

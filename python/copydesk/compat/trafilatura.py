@@ -99,7 +99,7 @@ class _Options:
             raise ValueError('"max_tree_size" is not supported')
         self.format = given["output_format"]
         if self.format not in _FORMATS:
-            raise ValueError(f"Invalid format: {self.format}; one of {', '.join(_FORMATS)}")
+            raise AttributeError(f"Invalid format: {self.format}; one of {', '.join(_FORMATS)}")
         self.favor = "recall" if given["favor_recall"] else "precision" if given["favor_precision"] else "balanced"
         self.comments = given["include_comments"]
         self.tables = given["include_tables"]
