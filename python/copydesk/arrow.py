@@ -38,7 +38,7 @@ _release_callback = _DESTRUCTOR(_release)
 @atexit.register
 def _leave_to_the_system() -> None:
     """A capsule that outlives this module would call what is gone."""
-    for _, _, capsule in _alive.values():
+    for _, _, capsule in list(_alive.values()):
         _API.PyCapsule_SetDestructor(capsule, _DESTRUCTOR())
 
 
