@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the examples of the README and compares what they print with what the README says.
+"""Runs the examples of the README and compares what they print with what the README says; looks whether scripts can be run.
 
 A fenced block marked `console` holds commands after `$ ` and what they print. A line `…` stands for any lines, `…` inside
 a line for any characters. Commands that are not copydesk's are left out.
@@ -40,6 +40,13 @@ class Readme(unittest.TestCase):
                 done = subprocess.run(["bash", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True)
                 printed = done.stdout.rstrip("\n") + "\n"
                 self.assertRegex(printed, re.compile(r"\A" + pattern(output) + r"\Z"))
+
+    def test_every_script_can_be_run_as_its_head_and_contributing_say(self):
+        folders = [path for path in ROOT.iterdir() if path.is_dir() and path.name != "build" and not path.name.startswith(".")]
+        scripts = [path for folder in folders for path in folder.rglob("*.*") if path.suffix in (".py", ".sh", ".mjs")
+                   and path.read_bytes()[:2] == b"#!"]
+        self.assertTrue(scripts)
+        self.assertEqual([str(path.relative_to(ROOT)) for path in scripts if not os.access(path, os.X_OK)], [])
 
 
 if __name__ == "__main__":
