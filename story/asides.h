@@ -42,6 +42,12 @@ void give_back_chosen(Reading& reading, const std::vector<uint32_t>& chosen);
 /// to "live".
 std::vector<EntryHead> find_entries(Reading& reading);
 
+/// The length of a clock time at the start of a text ("11.04 Uhr", "9:05 p.m.", "21h30"); 0: none.
+size_t clock_length(std::string_view text);
+
+/// Whether a headline says that the page is written while things happen.
+bool says_live(std::string_view headline);
+
 /// Fills story.access.observed: what of the story can be seen.
 void observe_access(Reading& reading);
 

@@ -98,7 +98,8 @@ struct Insert {
 /// Puts the body's nodes together in the order of the lines.
 class BodyWriter {
  public:
-  BodyWriter(const DumpPage& page, Story& story) : page_(page), story_(story) {}
+  BodyWriter(const DumpPage& page, std::vector<DumpEntry> entries, Story& story)
+      : page_(page), story_(story), entries_(std::move(entries)) {}
 
   void write(std::vector<Insert> inserts) {
     std::ranges::stable_sort(inserts, {}, &Insert::line);
@@ -126,8 +127,23 @@ class BodyWriter {
     return i;
   }
 
+  void open_entry(size_t i) {
+    list_open_ = false;
+    entry_ = story_.body.size();
+    BodyNode& node = story_.body.emplace_back();
+    node.kind = BodyNode::Kind::kEntry;
+    node.headline = std::string(page_.lines[i].text);
+    node.time = std::move(entries_[next_entry_++].time);
+  }
+
   void add_line(size_t i) {
     std::string_view text = page_.lines[i].text;
+    if (next_entry_ < entries_.size() && entries_[next_entry_].headline == i) return open_entry(i);
+    if (entry_ != kNoLine) {
+      std::string& told = story_.body[entry_].text;
+      told.append(told.empty() ? "" : "\n\n").append(text);
+      return;
+    }
     if (page_.list.blocks[i].is_list_item) {
       if (!list_open_) {
         put({});
@@ -166,6 +182,9 @@ class BodyWriter {
 
   const DumpPage& page_;
   Story& story_;
+  std::vector<DumpEntry> entries_;
+  size_t next_entry_ = 0;
+  size_t entry_ = kNoLine;   // the node of the entry that is open
   size_t before_ = kNoLine;  // the line of the text above
   bool list_open_ = false;
 };
@@ -450,7 +469,8 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   range = body_range(page);
   take_corrections(page, range, story);
   take_dump_teasers(page, story);
-  BodyWriter(page, story)
+  std::vector<DumpEntry> entries = find_dump_entries(page, range.begin, range.end, story);
+  BodyWriter(page, std::move(entries), story)
       .write(
           take_pictures(page, range, std::move(shape.galleries), std::move(shape.pictures), story));
   finish_wire(list, story);

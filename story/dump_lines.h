@@ -141,6 +141,18 @@ void take_dump_teasers(const DumpPage& page, Story& story);
 /// body, after choose_blocks(); sets their roles. `below_head` is a line that surely stands below
 /// them, or kNoLine.
 void read_dump_head(DumpPage& page, size_t below_head, Story& story);
+/// The head of an entry: the line with its time, the line of its headline, which may be the same,
+/// and the bytes of the latter in front of the headline.
+struct DumpEntry {
+  size_t line = 0;
+  size_t headline = 0;
+  size_t cut = 0;
+  When time;
+};
+/// Finds the entries of a live page around the text between two lines; the lines of their headlines
+/// become text, without the time. Empty: it is no live page. Cost: linear.
+std::vector<DumpEntry> find_dump_entries(DumpPage& page, size_t begin, size_t end, Story& story);
+
 
 /// Fills story.provenance: the bytes of `source` that hold the text and the fields. Cost: linear.
 void trace_dump(std::string_view source, const DumpPage& page, Story& story);

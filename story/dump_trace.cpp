@@ -144,7 +144,8 @@ void trace_dump(std::string_view source, const DumpPage& page, Story& story) {
     if (found == story.text.npos) break;
     const ByteRange range = page.list.blocks[i].page;
     std::string_view raw = source.substr(range.begin, range.end - range.begin);
-    const size_t skipped = page.lines[i].text.size() - text.size();
+    // What was cut off the front: a dateline here, the time of an entry before.
+    const auto skipped = static_cast<size_t>(text.data() - page.list.blocks[i].text.data());
     raw.remove_prefix(std::min(raw.size(), skipped));
     align(text, static_cast<uint32_t>(found), raw, static_cast<uint32_t>(range.end - raw.size()),
           story.provenance.text);

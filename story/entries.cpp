@@ -21,7 +21,34 @@ constexpr size_t kMaxTimeLineBytes = 48;
 constexpr size_t kGateWords = 40;
 constexpr size_t kCutWords = 400;
 
-/// The length of a clock time at the start of a text ("11.04 Uhr", "9:05 p.m.", "21h30"); 0: none.
+/// "Sea wall breached: ferries halted – live": the last word, behind a dash or a bar.
+bool ends_live(std::string_view headline) {
+  headline = trim_space(headline);
+  if (headline.ends_with('!')) headline.remove_suffix(1);
+  constexpr std::string_view kLive = "live";
+  if (headline.size() <= kLive.size() ||
+      !equals_ignoring_case(headline.substr(headline.size() - kLive.size()), kLive))
+    return false;
+  headline = trim_space(headline.substr(0, headline.size() - kLive.size()));
+  for (const std::string_view mark : {"–", "—", "-", "|", ":"})
+    if (headline.ends_with(mark)) return true;
+  return false;
+}
+
+/// "Sea wall LIVE: ferries halted": the word alone in capitals.
+bool shouts_live(std::string_view headline) {
+  size_t at = 0;
+  bool is_said = false, has_small = false;
+  for (std::string_view word = next_word(headline, at); !word.empty();
+       word = next_word(headline, at)) {
+    is_said |= word == "LIVE" || word == "LIVE:";
+    has_small |= is_lower(word.back());
+  }
+  return is_said && has_small;
+}
+
+}  // namespace
+
 size_t clock_length(std::string_view text) {
   size_t at = 0;
   while (at < text.size() && at < 2 && is_digit(text[at])) ++at;
@@ -39,26 +66,12 @@ size_t clock_length(std::string_view text) {
   return at;
 }
 
-/// "Sea wall breached: ferries halted – live": the last word, behind a dash or a bar.
-bool ends_live(std::string_view headline) {
-  headline = trim_space(headline);
-  if (headline.ends_with('!')) headline.remove_suffix(1);
-  constexpr std::string_view kLive = "live";
-  if (headline.size() <= kLive.size() ||
-      !equals_ignoring_case(headline.substr(headline.size() - kLive.size()), kLive))
-    return false;
-  headline = trim_space(headline.substr(0, headline.size() - kLive.size()));
-  for (const std::string_view mark : {"–", "—", "-", "|", ":"})
-    if (headline.ends_with(mark)) return true;
-  return false;
-}
-
-/// Whether a headline says that the page is written while things happen.
 bool says_live(std::string_view headline) {
   static constexpr auto kNames = std::to_array<std::string_view>(
       {"live updates", "live blog", "liveblog", "live ticker", "liveticker", "newsblog",
        "news blog", "newsticker", "as it happened", "minute by minute", "en direct", "en vivo",
        "minuto a minuto", "ao vivo", "in diretta", "la diretta", "på direkten"});
+  if (shouts_live(headline)) return true;
   const std::string words = ' ' + fold_words(headline) + ' ';
   if (words.starts_with(" live ") || ends_live(headline)) return true;
   return std::ranges::any_of(kNames, [&](std::string_view name) {
@@ -66,6 +79,8 @@ bool says_live(std::string_view headline) {
     return at != std::string::npos && words[at - 1] == ' ' && words[at + name.size()] == ' ';
   });
 }
+
+namespace {
 
 class EntryFinder {
  public:
