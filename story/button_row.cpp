@@ -19,7 +19,8 @@ constexpr std::string_view kButtonNames[] = {
     "linkedin", "reddit",     "telegram", "flipboard", "teilen",   "drucken",   "merken",
     "anhören",  "kommentare", "partager", "imprimer",  "écouter",  "compartir", "imprimir",
     "guardar",  "condividi",  "stampa",   "delen",     "bewaren",   "printer",   "printable",
-    "reprints", "digg",       "recommend"};
+    "reprints", "digg",       "recommend", "previous", "next",      "weiter",    "zurück",
+    "suivant",  "précédent",  "anterior", "siguiente", "retweets",  "replies",   "reposts"};
 constexpr std::string_view kBetween[] = {
     "this", "article", "story", "post", "page", "link", "to", "for",     "later",
     "on",   "by",      "via",   "x",    "a",    "the",  "it", "artikel", "cet",

@@ -368,7 +368,7 @@ void drop_cards(const DumpPage& page, const BodyRange& range, std::vector<DumpPi
 }
 
 /// Galleries and pictures that belong to the story, by their lines.
-std::vector<Insert> take_pictures(const DumpPage& page, const BodyRange& range,
+std::vector<Insert> take_pictures(DumpPage& page, const BodyRange& range,
                                   std::vector<DumpGallery> galleries,
                                   std::vector<DumpPicture> pictures, Story& story) {
   std::vector<Insert> inserts;
@@ -377,11 +377,14 @@ std::vector<Insert> take_pictures(const DumpPage& page, const BodyRange& range,
     return page.role(picture.line) == Role::kTitle;
   });
   // Far from the story captions are those of teasers.
+  size_t reach = range.end + 1;  // what closes the text may be a row of pictures
   if (range.end != 0)
     std::erase_if(pictures, [&](const DumpPicture& picture) {
-      return picture.line < head || picture.line > range.end + 1;
+      if (picture.line < head || picture.line > reach) return true;
+      if (!picture.image.credit.empty()) reach = std::max(reach, picture.end + 1);
+      return false;
     });
-  std::ranges::move(take_gallery_rows(pictures), std::back_inserter(galleries));
+  std::ranges::move(take_gallery_rows(page, pictures), std::back_inserter(galleries));
   drop_alternative_texts(pictures);
   drop_cards(page, range, pictures);
   for (DumpGallery& found : galleries) {

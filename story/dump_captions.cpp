@@ -143,6 +143,13 @@ bool are_short_copies(const DumpPage& page, size_t i) {
          is_picture_credit_line(page.lines[i + 2].text);
 }
 
+/// Whether a line is the number of a picture between its alternative text and its caption. Shops
+/// count customers so, between two names that are no sentences.
+bool is_number_of_picture(const DumpPage& page, size_t i, size_t number) {
+  return number == i + 1 && is_number_line(page, number) && is_free(page, number + 1) &&
+         ends_sentence(page.lines[i].text) && is_copy(page.lines[i], page.lines[number + 1]);
+}
+
 /// Reads the lines from `i` on as one caption in two or three copies; `end` is the line behind the
 /// last.
 bool read_copies(const DumpPage& page, size_t i, bool may_be_cut, DumpPicture& picture,
@@ -161,7 +168,7 @@ bool read_copies(const DumpPage& page, size_t i, bool may_be_cut, DumpPicture& p
       end = next + 1;
     } else if (is_credit(line) && credit.empty()) {
       credit = clean_credit(line.text);
-    } else {
+    } else if (!is_number_of_picture(page, i, next)) {
       break;
     }
   }
@@ -196,13 +203,28 @@ size_t caption_label(std::string_view line) {
   return 0;
 }
 
+/// Where the second half of a caption begins that a line says twice, with a credit behind the
+/// second one or not; npos: it does not.
+size_t second_half(const DumpLine& line) {
+  const size_t half = find_second_half(line);
+  if (half != line.text.npos) return half;
+  const CaptionText split = split_caption(line.text);
+  if (split.caption.empty() || !line.text.starts_with(split.caption) ||
+      !has_sure_credit(line.text, split))
+    return line.text.npos;
+  DumpLine shown;
+  shown.text = line.text.substr(0, split.caption.size());
+  shown.folded = fold(shown.text);
+  return find_second_half(shown);
+}
+
 /// A line that says its caption twice: the picture's alternative text and the caption under it, run
 /// together. Of 65 such lines in the dumps of 2,900 pages 5 are text on the HTML page, four of them
 /// a shop's; without the end of a sentence half of them are products.
 bool read_doubled(const DumpPage& page, size_t i, DumpPicture& picture, size_t& end) {
   constexpr size_t kFewestWords = 4;
   const DumpLine& line = page.lines[i];
-  const size_t half = find_second_half(line);
+  const size_t half = second_half(line);
   if (half == line.text.npos || i == 0 || !could_be_caption(line) ||
       count_words(line.text.substr(half)) < kFewestWords)
     return false;
@@ -230,10 +252,29 @@ bool names_somebody(const DumpLine& line) {
          is_plausible_name(line.text);
 }
 
+/// "Image caption," in a line of its own, as it is read to those who cannot see the picture, and
+/// the caption below.
+bool read_caption_below_label(const DumpPage& page, size_t i, DumpPicture& picture, size_t& end) {
+  constexpr uint32_t kFewestWords = 3, kMostWords = 60;
+  if (page.lines[i].phrase != Phrase::kCaptionLabel || !page.lines[i].text.ends_with(',') ||
+      !is_free(page, i + 1) || page.lines[i + 1].phrase != Phrase::kNone)
+    return false;
+  const DumpLine& line = page.lines[i + 1];
+  if (line.words < kFewestWords || line.words > kMostWords) return false;
+  const CaptionText split = split_caption(line.text);
+  picture.line = i;
+  picture.image.caption =
+      has_sure_credit(line.text, split) ? split.caption : std::string(line.text);
+  if (picture.image.caption != line.text) picture.image.credit = split.credit;
+  end = i + 2;
+  return true;
+}
+
 /// A line that says of itself that it is a caption: "Image caption: ...", or one with a labelled
 /// credit at its end.
 bool read_labelled(const DumpPage& page, size_t i, DumpPicture& picture, size_t& end) {
   const DumpLine& line = page.lines[i];
+  if (read_caption_below_label(page, i, picture, end)) return true;
   if (line.text.size() > 900 || line.phrase != Phrase::kNone) return false;
   const size_t length = caption_label(line.text);
   const bool has_label = length > 0 && length < line.text.size();
@@ -258,9 +299,10 @@ bool read_labelled(const DumpPage& page, size_t i, DumpPicture& picture, size_t&
 /// Image copyright Ana Ruiz"; empty where none does.
 std::string_view credit_at_end(std::string_view text) {
   constexpr size_t kMostWords = 8;
-  for (const std::string_view label : {"Image copyright ", "Image credit ", "Image source "}) {
+  for (const std::string_view label :
+       {"Image copyright ", "Image credit ", "Image source ", "Image source, "}) {
     const size_t at = text.rfind(label);
-    if (at == text.npos || (at > 0 && text[at - 1] != ' ')) continue;
+    if (at == text.npos || (at > 0 && text[at - 1] != ' ' && !label.ends_with(", "))) continue;
     const std::string_view credit = text.substr(at + label.size());
     if (count_words(credit) <= kMostWords) return credit;
   }
@@ -270,8 +312,9 @@ std::string_view credit_at_end(std::string_view text) {
 /// Takes the alternative text that stands right above a labelled caption, with the credit at its
 /// end, into the picture.
 void take_text_above(const DumpPage& page, DumpPicture& picture) {
+  const DumpLine& first = page.lines[picture.line];
   if (picture.line == 0 || !is_free(page, picture.line - 1) ||
-      caption_label(page.lines[picture.line].text) == 0)
+      (caption_label(first.text) == 0 && first.phrase != Phrase::kCaptionLabel))
     return;
   const std::string_view credit = credit_at_end(page.lines[picture.line - 1].text);
   if (credit.empty()) return;
@@ -423,8 +466,9 @@ bool is_picture_credit(const DumpPage& page, size_t i) {
       std::to_array<std::string_view>({"quelle", "source", "fuente", "fonte", "bron", "kilde"});
   size_t at = 0, label = 0;
   const std::string first = fold(next_word(text, at));
-  const bool has_label = opens_label(text, Phrase::kCredit, label) &&
-                         text.substr(0, label).find(':') != std::string_view::npos;
+  const bool has_label = (opens_label(text, Phrase::kCredit, label) &&
+                          text.substr(0, label).find(':') != std::string_view::npos) ||
+                         opens_named_credit(text);
   if (!has_label && agency_credit(text).empty()) return false;
   return std::ranges::find(kTexts, first) == kTexts.end() && !clean_credit(text).empty();
 }

@@ -278,6 +278,26 @@ void take_tail(DumpPage& page, DumpGallery& gallery) {
   }
 }
 
+/// A carousel that goes round shows its last slide over again in front of the first one.
+void take_front(DumpPage& page, DumpGallery& gallery) {
+  constexpr size_t kMostLines = 4;
+  std::unordered_set<std::string> said;
+  if (gallery.gallery.items.empty()) return;
+  const GalleryItem& last = gallery.gallery.items.back();
+  for (const std::string* text : {&last.caption, &last.title, &last.credit})
+    if (!text->empty()) said.insert(fold(*text));
+  size_t begin = gallery.begin, found = gallery.begin;
+  for (size_t taken = 0; taken < kMostLines && begin > 0; ++taken) {
+    const DumpLine& line = page.lines[begin - 1];
+    const bool is_said = said.contains(line.folded) || is_credit(line) || is_two_names(line.text);
+    const bool is_mark = line.mark.index == gallery.gallery.count && line.mark.is_whole_line;
+    if (page.role(begin - 1) != Role::kUnknown || !(is_mark || is_said)) break;
+    --begin;
+    if (line.folded == fold(last.caption) || is_mark) found = begin;
+  }
+  gallery.begin = found;
+}
+
 /// Whether three slides or more all say the same: the stars of a rating, "Rate the cake 1/5".
 bool has_one_caption(const Gallery& gallery) {
   constexpr size_t kFewest = 3;
@@ -326,11 +346,12 @@ bool build_gallery(DumpPage& page, const MarkRow& row, DumpGallery& result) {
   }
   if (!is_gallery(result.gallery)) return false;
   result.gallery.title = labelled_title(page, result.begin, result.end);
+  result.gallery.count =
+      row.count != 0 ? row.count : static_cast<uint32_t>(result.gallery.items.size());
+  take_front(page, result);
   take_heading(page, result, shape);
   if (result.gallery.title.empty()) result.gallery.title = common_title(result.gallery);
   take_tail(page, result);
-  result.gallery.count =
-      row.count != 0 ? row.count : static_cast<uint32_t>(result.gallery.items.size());
   for (size_t i = result.begin; i < result.end; ++i) page.set_role(i, Role::kGalleryChrome);
   return true;
 }
@@ -410,21 +431,27 @@ bool build_listed_gallery(DumpPage& page, size_t mark, DumpGallery& result) {
   return true;
 }
 
-/// The first pictures that stand one behind the other with nothing in between.
-std::span<DumpPicture> first_row(std::span<DumpPicture> pictures) {
+/// The first pictures that stand one behind the other with nothing but a number in between.
+std::span<DumpPicture> first_row(const DumpPage& page, std::span<DumpPicture> pictures) {
   size_t count = 1;
-  while (count < pictures.size() && pictures[count].line == pictures[count - 1].end) ++count;
+  for (; count < pictures.size(); ++count) {
+    const size_t end = pictures[count - 1].end;
+    if (pictures[count].line != end &&
+        !(pictures[count].line == end + 1 && is_number_line(page, end)))
+      break;
+  }
   return pictures.first(count);
 }
 
-/// Products, teasers and errors stand twice in a row as well: of a gallery half is credited, or all
-/// of its lines hold their caption twice.
+/// Products, teasers and errors stand twice in a row as well: of a gallery half is credited, of
+/// three pictures all, or all of its lines hold their caption twice.
 bool is_gallery_row(std::span<const DumpPicture> row) {
-  constexpr size_t kLeast = 4, kLeastDoubled = 3;
-  if (row.size() >= kLeastDoubled && std::ranges::all_of(row, &DumpPicture::is_doubled))
-    return true;
+  constexpr size_t kLeast = 4, kLeastSure = 3;
   const auto credited = std::ranges::count_if(
       row, [](const DumpPicture& picture) { return !picture.image.credit.empty(); });
+  if (row.size() >= kLeastSure && (static_cast<size_t>(credited) == row.size() ||
+                                   std::ranges::all_of(row, &DumpPicture::is_doubled)))
+    return true;
   return row.size() >= kLeast && static_cast<size_t>(credited) * 2 >= row.size();
 }
 
@@ -442,16 +469,27 @@ DumpGallery gallery_of(std::span<DumpPicture> row) {
 
 }  // namespace
 
-std::vector<DumpGallery> take_gallery_rows(std::vector<DumpPicture>& pictures) {
+bool is_number_line(const DumpPage& page, size_t i) {
+  constexpr size_t kMostDigits = 3;
+  return i < page.lines.size() && is_open_role(page.role(i)) && !page.lines[i].text.empty() &&
+         page.lines[i].text.size() <= kMostDigits &&
+         std::ranges::all_of(page.lines[i].text, is_digit);
+}
+
+std::vector<DumpGallery> take_gallery_rows(DumpPage& page, std::vector<DumpPicture>& pictures) {
   std::vector<DumpGallery> found;
   std::vector<DumpPicture> others;
   for (std::span<DumpPicture> left = pictures; !left.empty();) {
-    const std::span<DumpPicture> row = first_row(left);
+    const std::span<DumpPicture> row = first_row(page, left);
     left = left.subspan(row.size());
-    if (is_gallery_row(row))
+    if (is_gallery_row(row)) {
       found.push_back(gallery_of(row));
-    else
+      for (size_t i = found.back().begin - std::min<size_t>(found.back().begin, 1);
+           i < found.back().end; ++i)
+        if (is_number_line(page, i)) page.set_role(i, Role::kGalleryChrome);
+    } else {
       std::ranges::move(row, std::back_inserter(others));
+    }
   }
   pictures = std::move(others);
   return found;

@@ -245,7 +245,8 @@ void mark_dump_interface(DumpPage& page) {
     const DumpLine& line = page.lines[i];
     if (line.text.empty() || may_interrupt(line.phrase) || line.mark.is_whole_line ||
         is_run_on(line.text) || is_call_to_action(line.text) || is_file_name(line.text) ||
-        signs_post(line.text) || is_post(page, i) || is_left_code(line.text) || is_wire_note(line))
+        signs_post(line.text) || is_post(page, i) || is_left_code(line.text) ||
+        is_wire_note(line) || is_row_of_buttons(line.text))
       page.set_role(i, Role::kInterface);
     else if (page.role(i) == Role::kBody && !page.list.blocks[i].is_list_item &&
              is_teaser_line(line))

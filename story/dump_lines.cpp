@@ -147,10 +147,11 @@ size_t unfolded_size(std::string_view text, size_t size) {
 
 /// A heading without the sign that linked it to itself.
 std::string_view without_link_sign(std::string_view text) {
-  constexpr std::string_view kSign = "¶";
-  return text.ends_with(kSign) && text.size() > kSign.size()
-             ? trim_space(text.substr(0, text.size() - kSign.size()))
-             : text;
+  constexpr size_t kShortest = 24;  // bytes of a caption with its sign; "C #" is a name
+  for (const std::string_view sign : {"¶", " #"})
+    if (text.ends_with(sign) && text.size() > (sign == " #" ? kShortest : sign.size()))
+      return trim_space(text.substr(0, text.size() - sign.size()));
+  return text;
 }
 
 /// Whether any text was mended.
@@ -207,22 +208,31 @@ bool is_credit(const DumpLine& line) {
   return line.text.size() <= kMaxCreditBytes && is_credit_line(line.text);
 }
 
-namespace {
+bool is_two_names(std::string_view tail) {
+  constexpr size_t kLongest = 60;  // bytes
+  constexpr uint32_t kMostWords = 8;
+  const size_t slash = tail.find('/');
+  if (slash == tail.npos || tail.size() > kLongest || count_words(tail) > kMostWords ||
+      std::ranges::any_of(tail, is_digit))
+    return false;
+  const std::string_view name = trim_space(tail.substr(0, slash)),
+                         house = trim_space(tail.substr(slash + 1));
+  return count_words(name) >= 2 && is_plausible_name(name) && !house.empty() &&
+         !is_lower(house.front()) && !ends_sentence(house);
+}
 
-/// "Photo by Ana Ruiz", "- Copyright Ana Ruiz": credits whose label has no mark behind it. A
-/// "Copyright" without a dash is part of a sentence as often.
 bool opens_named_credit(std::string_view tail) {
   constexpr size_t kMostWords = 12;
   constexpr std::array kLabels = std::to_array<std::string_view>(
-      {"Photo by ", "Photograph by ", "Image by ", "- Copyright ", "– Copyright "});
+      {"Photo by ", "Photograph by ", "Image by ", "Picture by ", "Pictures by ", "Photos by ",
+       "- Copyright ", "– Copyright "});
   return !tail.ends_with('?') && count_words(tail) <= kMostWords &&
          std::ranges::any_of(kLabels, [&](auto label) { return tail.starts_with(label); });
 }
 
-}  // namespace
-
 bool has_sure_credit(std::string_view text, const CaptionText& split) {
   constexpr size_t kMostWords = 9, kMostCaptionWords = 60;  // a longer one may be a paragraph
+  constexpr size_t kFewestCaptionWords = 5;                 // "Pothos (Golden Ivy / Ivy Arum)"
   const std::string_view tail =
       trim_space(text.substr(std::min(text.size(), split.caption.size())));
   if (split.credit.empty() || split.caption.empty() || tail.size() > kMaxCreditBytes) return false;
@@ -233,8 +243,12 @@ bool has_sure_credit(std::string_view text, const CaptionText& split) {
     return true;
   const bool is_apart =
       is_open ? tail.ends_with(')') || tail.ends_with(']') : ends_sentence(split.caption);
-  return is_apart && is_credit_line(tail) && !ends_sentence(tail) &&
-         count_words(tail) <= kMostWords && count_words(split.caption) <= kMostCaptionWords;
+  const size_t words = count_words(split.caption);
+  const std::string_view bare = is_open ? tail.substr(1, tail.size() - 2) : tail;
+  const bool has_caption = ends_sentence(split.caption) || words >= kFewestCaptionWords;
+  return is_apart && words <= kMostCaptionWords && !ends_sentence(tail) &&
+         ((is_credit_line(tail) && count_words(tail) <= kMostWords) ||
+          (has_caption && is_two_names(tail.starts_with('|') ? trim_space(tail.substr(1)) : bare)));
 }
 
 DumpPage read_dump_lines(BlockList& list) {

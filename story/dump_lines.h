@@ -58,6 +58,11 @@ bool is_free(const DumpPage& page, size_t i);
 bool could_be_caption(const DumpLine& line);
 /// Whether a line is nothing but a picture's credit.
 bool is_credit(const DumpLine& line);
+/// "Photo by Ana Ruiz", "- Copyright Ana Ruiz": credits whose label has no mark behind it. A
+/// "Copyright" without a dash is part of a sentence as often.
+bool opens_named_credit(std::string_view tail);
+/// "Ana Ruiz/The Herald", "ANA RUIZ / AGENCE VAL": two names, parted by a stroke.
+bool is_two_names(std::string_view tail);
 /// Whether what split_caption() took for the credit of `text` is one for certain: "Photo: ...",
 /// "© ...", an agency in brackets or behind the last sentence.
 bool has_sure_credit(std::string_view text, const CaptionText& split);
@@ -114,9 +119,11 @@ void find_credited_lines(DumpPage& page, std::vector<DumpPicture>& pictures);
 /// it, or what somebody does on a day. Sets kCaption on them and adds the pictures. Cost: linear.
 void find_described_pictures(DumpPage& page, std::vector<DumpPicture>& pictures);
 
-/// Takes pictures that stand in a row, half of them credited or all doubled lines, out of those of
-/// a page and makes galleries of them. Cost: linear.
-std::vector<DumpGallery> take_gallery_rows(std::vector<DumpPicture>& pictures);
+/// Takes pictures that stand in a row, half of them credited or all doubled lines, with their
+/// numbers between them or not, out of those of a page and makes galleries of them. Cost: linear.
+std::vector<DumpGallery> take_gallery_rows(DumpPage& page, std::vector<DumpPicture>& pictures);
+/// Whether a line is nothing but a number of up to three digits, as pictures of an essay have it.
+bool is_number_line(const DumpPage& page, size_t i);
 
 /// Takes lines out of the text that stand beside it, by their own words or by the date below them:
 /// alternative texts, sources, who shared a post, headlines of other pages; after
@@ -134,13 +141,6 @@ void mark_dump_interface(DumpPage& page);
 /// helped with it, or is nothing but marks.
 bool is_dump_tail(std::string_view text);
 
-/// Adds what the lines of teasers lead to to story.related.
-void take_dump_teasers(const DumpPage& page, Story& story);
-
-/// Reads title, section, byline, times, publisher and dek from the lines around the start of the
-/// body, after choose_blocks(); sets their roles. `below_head` is a line that surely stands below
-/// them, or kNoLine.
-void read_dump_head(DumpPage& page, size_t below_head, Story& story);
 /// The head of an entry: the line with its time, the line of its headline, which may be the same,
 /// and the bytes of the latter in front of the headline.
 struct DumpEntry {
@@ -153,6 +153,13 @@ struct DumpEntry {
 /// become text, without the time. Empty: it is no live page. Cost: linear.
 std::vector<DumpEntry> find_dump_entries(DumpPage& page, size_t begin, size_t end, Story& story);
 
+/// Adds what the lines of teasers lead to to story.related.
+void take_dump_teasers(const DumpPage& page, Story& story);
+
+/// Reads title, section, byline, times, publisher and dek from the lines around the start of the
+/// body, after choose_blocks(); sets their roles. `below_head` is a line that surely stands below
+/// them, or kNoLine.
+void read_dump_head(DumpPage& page, size_t below_head, Story& story);
 
 /// Fills story.provenance: the bytes of `source` that hold the text and the fields. Cost: linear.
 void trace_dump(std::string_view source, const DumpPage& page, Story& story);

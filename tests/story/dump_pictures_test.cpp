@@ -109,7 +109,7 @@ TEST_CASE("three lines in a row that say everything twice are a gallery") {
   BlockList list = cut_lines(text);
   DumpPage page = read_dump_lines(list);
   std::vector<DumpPicture> pictures = find_dump_pictures(page);
-  const std::vector<DumpGallery> galleries = take_gallery_rows(pictures);
+  const std::vector<DumpGallery> galleries = take_gallery_rows(page, pictures);
   REQUIRE(galleries.size() == 1);
   CHECK(galleries[0].gallery.items.size() == 3);
   CHECK(pictures.empty());
