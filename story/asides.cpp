@@ -302,7 +302,7 @@ class AsideSorter {
   /// What stands above a story's first paragraph and was chosen with it: the job of who wrote it, a
   /// day, the label of a box, a call to listen or to comment, where it appeared first.
   void drop_head_lines() {
-    constexpr uint32_t kMostLines = 6, kParagraphWords = 15;
+    constexpr uint32_t kMostLines = 6, kParagraphWords = 20;
     uint32_t lines = 0;
     for (uint32_t i = reading_.first_body; i < count() && lines < kMostLines; ++i) {
       Block& block = blocks_[i];

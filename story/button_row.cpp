@@ -13,19 +13,19 @@ constexpr size_t kMostBytes = 120;
 constexpr int kLeastButtons = 2;
 
 constexpr std::string_view kButtonNames[] = {
-    "share",    "shares",     "tweet",    "pin",       "print",    "save",      "email",
-    "mail",     "listen",     "bookmark", "comment",   "comments", "like",      "likes",
-    "copy",     "subscribe",  "follow",   "facebook",  "twitter",  "whatsapp",  "pinterest",
-    "linkedin", "reddit",     "telegram", "flipboard", "teilen",   "drucken",   "merken",
-    "anhören",  "kommentare", "partager", "imprimer",  "écouter",  "compartir", "imprimir",
-    "guardar",  "condividi",  "stampa",   "delen",     "bewaren",   "printer",   "printable",
-    "reprints", "digg",       "recommend", "previous", "next",      "weiter",    "zurück",
-    "suivant",  "précédent",  "anterior", "siguiente", "retweets",  "replies",   "reposts"};
+    "share",    "shares",     "tweet",     "pin",       "print",    "save",      "email",
+    "mail",     "listen",     "bookmark",  "comment",   "comments", "like",      "likes",
+    "copy",     "subscribe",  "follow",    "facebook",  "twitter",  "whatsapp",  "pinterest",
+    "linkedin", "reddit",     "telegram",  "flipboard", "teilen",   "drucken",   "merken",
+    "anhören",  "kommentare", "partager",  "imprimer",  "écouter",  "compartir", "imprimir",
+    "guardar",  "condividi",  "stampa",    "delen",     "bewaren",  "printer",   "printable",
+    "reprints", "digg",       "recommend", "previous",  "next",     "weiter",    "zurück",
+    "suivant",  "précédent",  "anterior",  "siguiente", "retweets", "replies",   "reposts"};
 constexpr std::string_view kBetween[] = {
-    "this", "article", "story", "post", "page", "link", "to", "for",     "later",
-    "on",   "by",      "via",   "x",    "a",    "the",  "it", "artikel", "cet",
-    "este", "questo",  "dit",   "auf",  "per",  "sur",  "en",   "e",       "friend",
-    "version", "friendly", "permissions"};
+    "this",    "article", "story",  "post",    "page",     "link",       "to",  "for",
+    "later",   "on",      "by",     "via",     "x",        "a",          "the", "it",
+    "artikel", "cet",     "este",   "questo",  "dit",      "auf",        "per", "sur",
+    "en",      "e",       "friend", "version", "friendly", "permissions"};
 constexpr WordTable kButtonSet(kButtonNames);
 constexpr WordTable kBetweenSet(kBetween);
 

@@ -138,8 +138,8 @@ bool is_job_line(std::string_view line) {
   const std::string_view folded = room.words(line);
   return folded.starts_with("special to the ") ||
          std::ranges::any_of(kJobs, [&](std::string_view job) {
-           return folded.ends_with(job) && (folded.size() == job.size() ||
-                                            folded[folded.size() - job.size() - 1] == ' ');
+           return folded.ends_with(job) &&
+                  (folded.size() == job.size() || folded[folded.size() - job.size() - 1] == ' ');
          });
 }
 

@@ -59,7 +59,8 @@ bool is_contribution_line(std::string_view paragraph);
 /// editors: a mail address, a handle, a telephone number.
 bool is_contact_line(std::string_view line);
 
-/// Whether a line is the job of who wrote the story: "Herald Staff Writer", "Special to the Herald".
+/// Whether a line is the job of who wrote the story: "Herald Staff Writer", "Special to the
+/// Herald".
 bool is_job_line(std::string_view line);
 
 /// Whether a whole line is the day of a story: "July 9, 2000", "Posted: 3:47 pm March 25, 2009".
