@@ -191,7 +191,8 @@ class PartsReader {
     const bool is_ours = is_credit(id);
     const bool is_unseen = (hints & kHintUnseen) || is_button(document_, reading_.markup, id) ||
                            is_caption_control(reading_, id) || is_link_to_itself(document_, id);
-    const bool may_be_head = is_ours || is_unseen || tag == Tag::kA || tag == Tag::kSpan;
+    const bool may_be_head = is_ours || is_unseen || tag == Tag::kA || tag == Tag::kSpan ||
+                             (tag == Tag::kDiv && document_.node(element_).is(Tag::kFigcaption));
     const std::string inner =
         may_be_head || tag == Tag::kB ? text_below(document_, id) : std::string();
     const bool is_chrome = !inner.empty() && is_interface_line(inner);

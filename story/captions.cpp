@@ -268,7 +268,11 @@ void read_outer_credit(const Reading& reading, NodeId holder, Picture& picture) 
   const Document& document = reading.document;
   for (NodeId id = next_in_order(document, holder, holder); id != kNoNode;
        id = next_in_order(document, id, holder)) {
-    if (document.node(id).kind != NodeKind::kElement || !(reading.markup.hints[id] & kHintCredit))
+    // <figcaption>The boat.</figcaption> <cite>Ana Ruiz</cite>
+    const bool is_cited = document.node(id).is(Tag::kCite) && picture.caption_element != kNoNode &&
+                          document.node(picture.caption_element).is(Tag::kFigcaption);
+    if (document.node(id).kind != NodeKind::kElement ||
+        !((reading.markup.hints[id] & kHintCredit) || is_cited))
       continue;
     if (picture.caption_element != kNoNode && reading.markup.contains(picture.caption_element, id))
       continue;
@@ -364,6 +368,18 @@ bool is_made_for(const Document& document, NodeId holder, NodeId picture) {
   return width >= kLeast && around >= width && around <= width + kMostMargin;
 }
 
+/// Whether the first of two texts is marked as a credit and the other one, longer, is not: <div
+/// class="photocredit">Ana Ruiz</div><span>The boat at rest.</span>. An "author" signs a quotation.
+bool is_marked_credit(const Reading& reading, const std::vector<uint32_t>& texts) {
+  constexpr int kLevels = 2;
+  const Block &credit = reading.block(texts[0]), &caption = reading.block(texts[1]);
+  return caption.word_count >= kFewestWords && caption.word_count > credit.word_count &&
+         credit.heading_level + caption.heading_level == 0 &&
+         is_under_hint(reading, credit.element, kHintCredit, kLevels) &&
+         !is_under_hint(reading, credit.element, kHintPerson, kLevels) &&
+         !is_under_hint(reading, caption.element, kHintCredit, kLevels);
+}
+
 /// A short text beside the picture, when the holder holds nothing else. It must repeat the alt, end
 /// with a credit or have one behind it, or the holder must call itself a picture or be a table: old
 /// pages put such a table of its own beside the text.
@@ -375,15 +391,19 @@ bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
   size_t at = 0;
   while (at < texts.size() && !repeats_alt(picture, reading.block(texts[at]).text)) ++at;
   const bool is_proven = at < texts.size();
-  if (!is_proven) at = 0;
+  const bool is_credit_first = !is_proven && texts.size() == 2 && is_marked_credit(reading, texts);
+  if (!is_proven) at = is_credit_first ? 1 : 0;
   const Block& text = reading.block(texts[at]);
   if (!is_proven && (text.role == Role::kTime || text.role == Role::kByline)) return false;
   const bool is_picture_box =
       is_under_hint(reading, holder, kHintPicture | kHintCaption | kHintSlide | kHintGallery, 3) ||
       reading.document.node(holder).tag == Tag::kFigure ||
       (text.word_count >= kFewestWords && is_made_for(reading.document, holder, picture.node));
-  const Block* behind = at + 1 < texts.size() ? &reading.block(texts[at + 1]) : nullptr;
-  const bool has_credit_behind = behind != nullptr && is_credit_after(behind->text, text.text);
+  const Block* behind = is_credit_first         ? &reading.block(texts[0])
+                        : at + 1 < texts.size() ? &reading.block(texts[at + 1])
+                                                : nullptr;
+  const bool has_credit_behind =
+      is_credit_first || (behind != nullptr && is_credit_after(behind->text, text.text));
   if (!is_proven && (texts.size() > (has_credit_behind ? 2u : 1u) || beside.has_links))
     return false;
   Parts parts;

@@ -111,6 +111,21 @@ bool is_caption_of_gallery(const Reading& reading, NodeId id, NodeId holder) {
          document.node(document.node(id).parent).tag == Tag::kFigure;
 }
 
+/// A box right behind a bare picture, declared as wide as it, that holds one text: how pages in
+/// tables bind a caption, <img width=300><br><table width=300><tr><td>The boat.
+bool read_box_as_wide(const Reading& reading, NodeId element, Picture& picture) {
+  constexpr double kLeast = 100, kMostMargin = 24;  // pixels
+  const double width = declared_width(reading.document, picture.node),
+               around = std::max(styled_width(reading.document, element),
+                                 declared_width(reading.document, element));
+  if (width < kLeast || around < width || around > width + kMostMargin) return false;
+  const std::string_view text = lone_text(reading, element);
+  if (count_words(text) < kFewestWords) return false;
+  settle({std::string(text), {}, {}}, picture);
+  picture.text_elements.push_back(element);
+  return true;
+}
+
 }  // namespace
 
 bool holds_credited_caption(const Reading& reading, NodeId element, NodeId picture) {
@@ -177,7 +192,7 @@ void read_pair_behind(const Reading& reading, const std::vector<NodeId>& holders
   }
   const NodeId first = next_with_block(reading, bare);
   if (first == kNoNode || is_caption_of_gallery(reading, first, bare) ||
-      read_credited_box(reading, first, picture))
+      read_credited_box(reading, first, picture) || read_box_as_wide(reading, first, picture))
     return;
   const NodeId second = next_with_block(reading, first);
   std::string_view caption = lone_text(reading, first), credit = lone_text(reading, second);
