@@ -117,6 +117,14 @@ bool may_be_signed(const FieldContext& context, const Block& block) {
           block.page.begin <= context.block(std::min(last + kBehind, count - 1)).page.begin);
 }
 
+// Where "By" stands behind the name of the house and a bar: "The Harbour Post | By Ana Ruiz"; 0:
+// nowhere.
+size_t by_behind_bar(std::string_view text) {
+  constexpr size_t kLongestHouse = 60;  // bytes
+  const size_t bar = text.substr(0, kLongestHouse).find("| By ");
+  return bar == text.npos ? 0 : bar + 2;
+}
+
 // Reads one block of the head as a byline; how sure that is: 0 no byline, 1 marked up, 2 opens with
 // "By".
 int read_byline_block(const FieldContext& context, const Block& block, People& people) {
@@ -131,7 +139,9 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   if (((hints & kSaysComment) || block.is_figcaption) && !is_marked) return 0;
   const bool may_hold = may_hold_byline(block), may_sign = may_be_signed(context, block);
   if (!opens && !(hints & kSaysByline) && !may_hold && !may_sign) return 0;
-  const std::string text = parted_line(context, block, Seams::kNames);
+  std::string text = parted_line(context, block, Seams::kNames);
+  if (const size_t by = by_behind_bar(text); !opens && (hints & kSaysByline) && by > 0)
+    text.erase(0, by), opens = true;
   const Byline byline = parse_byline(text);
   if (!opens && !byline.by && is_postal_address(block.text)) return 0;
   if (!opens && may_hold) opens = byline.by;
@@ -142,8 +152,7 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   const bool is_signature = opens && byline.handle.size() >= kShortestHandle &&
                             count_words(byline.handle) == 1 && is_site_name(context, byline.handle);
   take_handle(context, block, byline.handle, lead > 0, is_signature, people);
-  // Initials that are marked as the author are no agency.
-  const bool is_initials = !opens && block.text.size() <= 3;
+  const bool is_initials = !opens && block.text.size() <= 3;  // no agency
   if (people.agency.empty() && !is_initials) people.agency = byline.agency;
   const std::string_view line = byline.authors.size() < 2
                                     ? std::string_view(text)

@@ -106,21 +106,6 @@ bool opens_label(std::string_view before) {
          opens_phrase(before, Phrase::kPublished, length) || opens_byline(before, length);
 }
 
-// "Last updated: 2:54 pm": the day stands in the next line.
-bool is_clock_line(std::string_view text) {
-  constexpr size_t kMostBehind = 12;  // bytes
-  size_t length = 0;
-  constexpr size_t kLongest = 40;
-  if (text.size() > kLongest || text.find(':') == text.npos) return false;
-  const bool is_led = opens_phrase(text, Phrase::kUpdated, length) ||
-                      opens_phrase(text, Phrase::kPublished, length);
-  if (!is_led) return false;
-  const std::string_view clock = trim_space(text.substr(length));
-  const size_t colon = clock.find(':');
-  return clock.size() <= kMostBehind && colon != std::string_view::npos && colon > 0 &&
-         clock[0] >= '0' && clock[0] <= '9';
-}
-
 // Whether a line stands above the text, of which the choice may have taken the standfirst and the
 // very line.
 bool is_above_text(const FieldContext& context, uint32_t index) {
@@ -284,6 +269,35 @@ std::vector<Moment> dates_of_line(const FieldContext& context, uint32_t index,
   return moments;
 }
 
+// A date of a block with what was found out about it.
+struct LineDate {
+  std::string_view text;  // of the block, its parts apart
+  const Moment& moment;
+  const DateLine& line;
+  uint32_t hints;
+  bool is_bare, is_parted;
+};
+
+// Takes a date as a claim, and one more when a clock behind it says when the story was changed.
+void take_moment(const FieldContext& context, uint32_t index, const LineDate& date, size_t dates,
+                 std::vector<TimeClaim>& times) {
+  const Moment& moment = date.moment;
+  std::string_view behind = date.text.substr(moment.end);
+  if (date.is_bare && dates == 1 && index + 1 < context.list.blocks.size())
+    behind = context.block(index + 1).text;  // the clock may stand in the next line
+  const DayAndClock whole = with_clock_behind(date.text, moment, behind, context.dates);
+  TimeClaim time = visible_claim(context, index, whole.label == 1 ? whole.moment : moment,
+                                 std::max(date.line.label, whole.label & 1), date.hints);
+  if (whole.label == 2) {  // the day stands for itself, as far as the line proves
+    times.push_back(visible_claim(context, index, whole.moment, whole.label, date.hints));
+    times.back().raw = raw_of(date.text.substr(moment.begin), date.is_parted);
+  }
+  time.is_bare = date.is_bare;
+  time.raw = raw_of(date.text.substr(date.line.raw_begin, moment.end - date.line.raw_begin),
+                    date.is_parted);
+  times.push_back(std::move(time));
+}
+
 // Dates of one visible block of the head.
 void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times,
                 Asides asides = Asides::kSkip) {
@@ -314,11 +328,8 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
     begin = moment.end;
     if (!line.is_taken) continue;
     is_told = is_told || line.label != 0;
-    TimeClaim time = visible_claim(context, index, moment, line.label, hints);
-    time.is_bare = is_bare;
-    time.raw = raw_of(std::string_view(text).substr(line.raw_begin, moment.end - line.raw_begin),
-                      is_parted);
-    times.push_back(std::move(time));
+    take_moment(context, index, {text, moment, line, hints, is_bare, is_parted}, moments.size(),
+                times);
   }
   if (!is_told && are_glued(moments)) mark_last_change(times, first);
   if (!is_sentence && names_day(moments)) mark_time_line(context, index);
@@ -478,12 +489,14 @@ void take_closing_element(const FieldContext& context, std::vector<TimeClaim>& t
 void take_opening(const FieldContext& context, std::vector<TimeClaim>& times) {
   constexpr size_t kLongestDate = 60;
   constexpr uint32_t kMostBlocks = 6;
-  constexpr int kOpeningRank = 18;  // before the address
+  constexpr int kOpeningRank = 18;             // before the address
+  constexpr uint32_t kFewestWordsInCell = 15;  // of a paragraph in a table that is the layout
   const uint32_t count = static_cast<uint32_t>(context.list.blocks.size());
   for (uint32_t i = context.first_body; i < count && i - context.first_body < kMostBlocks; ++i) {
     const Block& block = context.block(i);
     const std::string_view start = utf8_prefix(block.text, kLongestDate);
-    if (block.role != Role::kBody || block.is_list_item || block.is_cell) continue;
+    const bool is_fact = block.is_cell && block.word_count < kFewestWordsInCell;
+    if (block.role != Role::kBody || block.is_list_item || is_fact) continue;
     const std::vector<Moment> moments = find_dates(start, context.dates);
     if (moments.empty() || moments[0].precision < Precision::kDay) continue;
     if (moments[0].begin > (start.starts_with('(') ? 1u : 0u)) continue;

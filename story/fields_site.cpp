@@ -130,6 +130,28 @@ bool is_year_seam(std::string_view before, std::string_view behind) {
          (year.starts_with("19") || year.starts_with("20"));
 }
 
+// "5:42 AM ET" "Last Updated": a zone that a word with one capital is glued to.
+bool is_zone_seam(std::string_view before, std::string_view behind) {
+  if (before.size() < 4 || behind.size() < 2 || !is_upper(behind[0]) || !is_lower(behind[1]) ||
+      !is_upper(before.back()))
+    return false;
+  const std::string_view zone = before.substr(before.rfind(' ') + 1);
+  return zone.size() < before.size() && is_zone_name(zone);
+}
+
+// Whether a text is one word with "@" in it.
+bool is_address_of_mail(std::string_view text) {
+  text = trim_space(text);
+  const size_t at = text.find('@');
+  return at != text.npos && at > 0 && text.find('.', at) != text.npos &&
+         text.find(' ') == text.npos;
+}
+
+bool is_seam_between(std::string_view before, std::string_view behind) {
+  return is_seam(before.back(), behind.front()) || is_year_seam(before, behind) ||
+         is_zone_seam(before, behind);
+}
+
 // Whether a name ends a text and another element goes on with something that names nobody: "By Ana
 // Ruiz" "Education editor", where the job begins with a capital too.
 bool is_name_seam(const Document& document, NodeId before, NodeId behind) {
@@ -148,9 +170,7 @@ bool is_name_seam(const Document& document, NodeId before, NodeId behind) {
 std::string parted_line(const FieldContext& context, const Block& block, Seams seams) {
   const std::string_view line = block.text;
   size_t seam = 1;
-  while (seam < line.size() && !is_seam(line[seam - 1], line[seam]) &&
-         !is_year_seam(line.substr(0, seam), line.substr(seam)))
-    ++seam;
+  while (seam < line.size() && !is_seam_between(line.substr(0, seam), line.substr(seam))) ++seam;
   constexpr size_t kLongestByline = 200;
   if (context.document == nullptr || block.first_text == kNoNode ||
       (seam >= line.size() && (seams == Seams::kLost || line.size() > kLongestByline)))
@@ -162,8 +182,9 @@ std::string parted_line(const FieldContext& context, const Block& block, Seams s
        id = next_in_order(document, id, kDocumentNode)) {
     if (document.node(id).is_text()) {
       const std::string_view text = document.text(id);
-      const bool is_glued = !plain.empty() && !text.empty() &&
-                            (is_seam(plain.back(), text.front()) || is_year_seam(plain, text));
+      const bool is_glued =
+          !plain.empty() && !text.empty() &&
+          (is_seam_between(plain, text) || (is_letter(plain.back()) && is_address_of_mail(text)));
       if (is_glued)
         parted += " | ";
       else if (seams == Seams::kNames && is_name_seam(document, last, id))

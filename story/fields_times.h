@@ -24,6 +24,20 @@ struct TimeClaim {
   ByteRange page;
 };
 
+/// A day with the time of day that stands apart from it; `label` is that of the clock: 1 published,
+/// 2 updated, 0 there is none.
+struct DayAndClock {
+  Moment moment;
+  int label = 0;
+};
+
+/// The day that stands in `text`, with the labelled clock that `behind` begins with.
+DayAndClock with_clock_behind(std::string_view text, const Moment& day, std::string_view behind,
+                              const DateHints& hints);
+
+/// Whether a line is a labelled clock: "Last updated: 2:54 pm"; the day stands in the next line.
+bool is_clock_line(std::string_view text);
+
 /// Every declared time and every visible date near the headline, the best first.
 /// Cost: linear in the claims and in the blocks that are looked at.
 std::vector<TimeClaim> collect_times(const FieldContext& context);

@@ -177,8 +177,9 @@ class StandfirstFinder {
     while (range.end < blocks_.size() && reading_.is_body(range.end) &&
            ((is_named && is_named_so(range.end)) || is_below(head, range.end)))
       ++range.end;
+    const bool are_points = blocks_[first].is_list_item && range.end > first + 1;
     const uint32_t next = next_chosen(range.end);
-    if (next == blocks_.size()) return;
+    if (next == blocks_.size() || are_points) return;
     const Signs signs = signs_between(range, next);
     const bool is_certain = is_heading && signs.byline && is_declared(first);
     if (!is_certain && !(may_be_cut() && is_small(range))) return;

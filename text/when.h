@@ -44,6 +44,9 @@ struct DateHints {
   bool allow_epoch = false;  // ten or thirteen digits are seconds or milliseconds since 1970
 };
 
+/// Whether `text` is a zone abbreviation of the table, ambiguous ones included.
+bool is_zone_name(std::string_view text);
+
 /// Whether a digit of any script stands in a text: no date is without.
 bool holds_digit(std::string_view text);
 

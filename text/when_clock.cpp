@@ -252,6 +252,20 @@ Clock DateReader::clock_after(size_t at) const {
   return {};
 }
 
+namespace {
+
+/// "10:42 PM CST" on a page in English whose country is not known: clocks of twelve hours with a
+/// zone behind them are those of the United States.
+std::string_view country_of(const Clock& clock, const DateHints& hints) {
+  const bool is_open = hints.region.empty() && clock.has_half && hints.known_offset == kNoOffset;
+  const bool is_american = clock.zone == "CST" || clock.zone == "MST";
+  const bool may_be_english =
+      hints.language.empty() || starts_with_ignoring_case(hints.language, "en");
+  return is_open && is_american && may_be_english ? "US" : hints.region;
+}
+
+}  // namespace
+
 void DateReader::put(const Clock& clock, Moment& out) const {
   out.hour = clock.hour;
   out.minute = clock.minute;
@@ -264,7 +278,7 @@ void DateReader::put(const Clock& clock, Moment& out) const {
     return;
   } else if (zone_offset(clock.zone, out, "", minutes)) {
     out.zone_source = ZoneSource::kExplicit;
-  } else if (zone_offset(clock.zone, out, hints_.region, minutes)) {
+  } else if (zone_offset(clock.zone, out, country_of(clock, hints_), minutes)) {
     out.zone_source = ZoneSource::kPlace;
   } else if (hints_.known_offset != kNoOffset &&
              is_zone_meaning(clock.zone, out, hints_.known_offset)) {

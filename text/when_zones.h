@@ -19,8 +19,6 @@ bool is_calendar_valid(const Moment& local);
 /// A day of the Solar Hijri calendar as a Gregorian one.
 void gregorian_from_jalali(int32_t jalali_year, int month, int day, Moment& out);
 
-/// Whether `text` is a zone abbreviation of the table, ambiguous ones included.
-bool is_zone_name(std::string_view text);
 /// Whether an abbreviation can mean this offset on that day.
 bool is_zone_meaning(std::string_view abbreviation, const Moment& local, int16_t minutes);
 
