@@ -1,7 +1,7 @@
 // phrases.cpp: set phrases of pages, looked up by whole lines or by how a line begins.
 // In: a line as written. How: letters are case folded, all else becomes one space, then one hash
 // look-up; for beginnings the phrases of one kind are sorted and narrowed down letter by letter.
-// Source of the phrases: collected by hand from the interface texts of news pages in 25 languages.
+// Source of the phrases: collected by hand from the interface texts of news pages in 35 languages.
 // LONG: the table of phrases.
 #include "text/phrases.h"
 
@@ -176,7 +176,18 @@ constexpr PhraseRow kTable[] = {
      "展开全文|更多|閱讀更多|繼續閱讀|더 보기|더보기|계속 읽기|기사 더보기|전문 보기|اقرأ "
      "المزيد|المزيد|قراءة المزيد|"
      "عرض المزيد|تابع القراءة|διαβάστε περισσότερα|περισσότερα|tovább olvasom|bővebben|tovább|"
-     "citește mai mult|citește mai departe|vezi mai mult"},
+     "citește mai mult|citește mai departe|vezi mai mult|"
+     "קרא עוד|קראו עוד|המשך קריאה|ادامه مطلب|بیشتر بخوانید|और पढ़ें|आगे पढ़ें|"
+     "पूरी खबर पढ़ें|baca selengkapnya|selengkapnya|xem thêm|đọc thêm|xem tiếp|"
+     "прочети повече|виж още|opširnije|pročitaj više|preberi več|viac|čítať ďalej|"
+     "skaityti daugiau|loe edasi|lasīt vairāk|llegir més|continua llegint|อ่านต่อ|"
+     "อ่านเพิ่มเติม|请继续往下阅读|請繼續往下閱讀|scroll to resume content|"
+     "continua a leggere dopo la pubblicità|la suite après la publicité|"
+     "continua después de la publicidad|sigue leyendo después de la publicidad|"
+     "artikkelen fortsetter under annonsen|saken fortsetter under annonsen|"
+     "artikeln fortsätter efter annonsen|juttu jatkuu mainoksen jälkeen|"
+     "η συνέχεια μετά τη διαφήμιση|cikk folytatása a hirdetés után|haberin devamı|"
+     "haberin devamı için tıklayın"},
     {Phrase::kAdvertisement,
      "advertisement|advertising|ad|ads|sponsored|sponsored content|promoted|paid content|"
      "paid post|scroll to continue|advertisement continue reading|ad feedback|"
@@ -194,7 +205,11 @@ constexpr PhraseRow kTable[] = {
      "на правах "
      "рекламы|reklamlar|ilan|広告|スポンサーリンク|広告の後に続きます|广告|廣告|推广|광고|스폰서|"
      "إعلان|إعلانات|"
-     "διαφήμιση|hirdetés|publicitate"},
+     "διαφήμιση|hirdetés|publicitate|"
+     "annuncio pubblicitario|contenuto pubblicitario|פרסומת|תוכן ממומן|فرסומי|تبلیغات|"
+     "آگهی|विज्ञापन|iklan|quảng cáo|oglas|oglašavanje|reklāma|reklaam|publicitat|anunci|"
+     "โฆษณา|mainos alkaa|mainos päättyy|annonse artikkelen fortsetter|"
+     "publicidade continua a seguir|continua após publicidade|스폰서 광고"},
     {Phrase::kRelated,
      "related|related articles|related article|related stories|related story|related content|"
      "related topics|related links|related posts|related news|related video|related coverage|"
@@ -242,7 +257,22 @@ constexpr PhraseRow kTable[] = {
      "热门推荐|推荐阅读|相關新聞|延伸閱讀|관련 기사|관련기사|많이 본 뉴스|추천 기사|인기 기사|اقرأ "
      "أيضا|اقرأ أيضًا|مواضيع ذات صلة|"
      "ذات صلة|الأكثر قراءة|شاهد أيضا|أخبار ذات صلة|διαβάστε επίσης|σχετικά άρθρα|"
-     "kapcsolódó cikkek|olvasta már|ajánlott|citește și|articole similare"},
+     "kapcsolódó cikkek|olvasta már|ajánlott|citește și|articole similare|"
+     "קראו גם|קרא גם|עוד בנושא|כתבות נוספות|אולי יעניין אותך|הכי נקראות|بیشتر بخوانید|"
+     "اخبار مرتبط|مطالب مرتبط|خبرهای مرتبط|پربازدیدترین|یہ بھی پڑھیں|यह भी पढ़ें|"
+     "ये भी पढ़ें|इसे भी पढ़ें|संबंधित खबरें|baca juga|berita terkait|artikel terkait|"
+     "terpopuler|berita terpopuler|lihat juga|simak juga|tin liên quan|bài liên quan|"
+     "tin cùng chuyên mục|đọc nhiều nhất|tin mới nhất|có thể bạn quan tâm|прочетете още|"
+     "вижте още|още по темата|свързани новини|най четени|pročitajte još|pročitajte i|"
+     "povezani članci|povezane vijesti|najčitanije|preberite tudi|prečítajte si aj|"
+     "čítajte aj|súvisiace články|najčítanejšie|susiję straipsniai|"
+     "skaitomiausi|loe ka|loe lisaks|seotud artiklid|lasi arī|saistītie raksti|"
+     "llegiu també|llegeix també|notícies relacionades|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|"
+     "ссылки по теме|читайте также по теме|ещё по теме|новости по теме|"
+     "materiały powiązane|mer om ämnet|mer fra|kapcsolódó|ajánljuk|ez is érdekelheti|"
+     "olvassa el ezt is|citiți și|articole recomandate|cele mai citite|διαβάστε ακόμα|"
+     "διαβάστε ακόμη|δείτε επίσης|δείτε ακόμα|ilgili haber|ilgili içerikler|çok okunanlar|"
+     "en çok okunanlar|اقرأ أيضاً|اقرأ ايضا|أخبار ذات علاقة|مقالات ذات صلة|لقراءة المزيد"},
     {Phrase::kShare,
      "share|share this|share this article|share this story|share article|share on facebook|"
      "share on twitter|share on x|share on linkedin|share on whatsapp|share via email|"
@@ -286,7 +316,14 @@ constexpr PhraseRow kTable[] = {
      "シェア|シェアする|共有|ツイート|印刷|リンクをコピー|フォローする|分享|打印|收藏|分享到|"
      "复制链接|微信|微博|列印|공유|공유하기|인쇄|스크랩|기사 공유|"
      "링크 복사|شارك|مشاركة|طباعة|نسخ الرابط|تويتر|فيسبوك|واتساب|شارك المقال|κοινοποίηση|εκτύπωση|"
-     "megosztás|nyomtatás|distribuie|tipărește"},
+     "megosztás|nyomtatás|distribuie|tipărește|"
+     "שתף|שתפו|שיתוף|הדפסה|به اشتراک بگذارید|اشتراک گذاری|چاپ|لینک کوتاه|ارسال به دوستان|"
+     "शेयर करें|शेयर|bagikan|salin tautan|cetak|chia sẻ|in bài|сподели|podijeli|podeli|"
+     "zdieľať|dalintis|dalīties|comparteix|แชร์|версия для печати|отправить по почте|"
+     "отправить другу|artikel versenden|zum seitenanfang|artikel weiterempfehlen|"
+     "cetak "
+     "artikel|글자크기조정|글씨키우기|기사공유하기|小字号|大字号|放大字体|缩小字体|إرسال|أرسل|"
+     "ارسال"},
     {Phrase::kNewsletter,
      "newsletter|newsletters|sign up|sign up for our newsletter|subscribe to our newsletter|"
      "get our newsletter|sign up for newsletters|get the newsletter|join our newsletter|"
@@ -325,7 +362,10 @@ constexpr PhraseRow kTable[] = {
      "коментарі|залишити коментар|yorumlar|yorum "
      "yap|コメント|コメントする|コメントを書く|评论|发表评论|留言|댓글|댓글쓰기|"
      "댓글 달기|التعليقات|أضف تعليقا|تعليقات|σχόλια|hozzászólások|hozzászólás|comentarii|"
-     "adaugă comentariu"},
+     "adaugă comentariu|"
+     "תגובות|הוסף תגובה|کامنت|نظرات|نظر شما|ارسال نظر|टिप्पणी|टिप्पणियां|tulis komentar|"
+     "bình luận|ý kiến bạn đọc|коментари|коментар|dodaj komentar|komentāri|kommentaarid|"
+     "komentarai|comentaris|ความคิดเห็น"},
     {Phrase::kCredit,
      "photo|photo credit|photos|photo by|photos by|photographer|illustrations by|image|"
      "image credit|image source|picture|"
@@ -343,8 +383,9 @@ constexpr PhraseRow kTable[] = {
      "фотография|изображение|автор фото|фото автора|джерело|fotoğraf|kaynak|görsel|写真|撮影|提供|"
      "画像|出典|图片来源|图源|摄影|资料图|來源|圖片來源|攝影|사진|사진 출처|출처|사진제공|사진 "
      "제공|تصوير|مصدر الصورة|الصورة|المصدر|"
-     "φωτογραφία|πηγή|fotó|forrás|kép|sursa foto|sursa|ảnh|nguồn ảnh|"
-     "nuotrauka|nuotr"},
+     "φωτογραφία|φωτο|φωτό|φωτ|πηγή|fotó|fotók|forrás|kép|sursa foto|sursa|ảnh|nguồn ảnh|"
+     "nuotrauka|nuotr|צילום|צילומים|קרדיט|फोटो|फ़ोटो|तस्वीर|عکس|عکاس|zdj|снимка|фотограф|"
+     "світлина|valokuva"},
     {Phrase::kCaptionLabel,
      "image caption|caption|photo caption|media caption|picture caption|video caption|"
      "bildunterschrift|bildtext|bildbeschreibung|bild unterschrift|légende|légende image|"
@@ -375,7 +416,16 @@ constexpr PhraseRow kTable[] = {
      "發布|"
      "입력|등록|승인|기사입력|게시|نشر|تاريخ النشر|نشر في|نُشر في|نشر "
      "بتاريخ|δημοσίευση|δημοσιεύθηκε|"
-     "megjelent|közzétéve|publicat|publicat la|data publicării"},
+     "megjelent|közzétéve|publicat|publicat la|data publicării|"
+     "פורסם|פורסם ב|תאריך פרסום|تاریخ انتشار|منتشر شده در|انتشار|प्रकाशित|प्रकाशन तिथि|"
+     "पब्लिश|diterbitkan|dipublikasikan|đăng lúc|ngày đăng|xuất bản|публикувано|"
+     "публикувана|дата на публикуване|objavljeno|objavljen|datum objave|publikované|"
+     "zverejnené|paskelbta|avaldatud|publicēts|เผยแพร่|تم "
+     "النشر|نشرت|نُشر|发布日期|发表于|發表於|發佈|"
+     "發佈時間|刊登|発行|発行日|公開日時|配信日時|掲載日時|投稿日時|송고|송고시간|작성|yayınlandı|"
+     "yayımlanma|yayımlandı|"
+     "oluşturulma tarihi|eklenme tarihi|дата створення|додано|створено|"
+     "ημερομηνία δημοσίευσης|publikováno dne|létrehozva|közzétéve ekkor|megjelenés"},
     {Phrase::kUpdated,
      "updated|updated on|updated at|last updated|last update|last updated on|last updated at|"
      "update|modified|last modified|revised|edited|last edited|last reviewed|updated date|"
@@ -410,7 +460,15 @@ constexpr PhraseRow kTable[] = {
      "değiştirme|最終編集|最后编辑于|最后修订|最後修訂|最后修改|마지막으로 편집|마지막 "
      "수정|terakhir diubah|terakhir diperbarui|diperbarui|آخر تعديل|utolsó módosítás|ultima "
      "modificare|"
-     "frissítve|utolsó frissítés|actualizat|actualizat la|ultima actualizare"},
+     "frissítve|utolsó frissítés|actualizat|actualizat la|ultima actualizare|"
+     "עודכן|עודכן ב|עדכון אחרון|به روز رسانی|بروزرسانی|آخرین به روز رسانی|به روز شده|"
+     "अपडेटेड|अपडेट|अद्यतन|diperbaharui|cập nhật|cập nhật lúc|обновено|последна промяна|"
+     "обновена|ažurirano|posljednja izmjena|zadnja izmjena|posodobljeno|aktualizované|"
+     "aktualizovaný|atnaujinta|uuendatud|muudetud|atjaunots|papildināts|actualitzat|"
+     "อัปเดต|ปรับปรุงล่าสุด|حُدّث|تم تحديثه|更新日時|更新日期|最後更新|최종업데이트|업데이트 "
+     "시간|оновлено о|"
+     "актуализирано|módosítva|módosítás|τελευταία τροποποίηση|ενημερώθηκε στις|muutettu|"
+     "frissült"},
     {Phrase::kVideo,
      "video|videos|play video|watch video|watch|watch now|watch live|play|replay|must watch|"
      "this is a modal window|now playing|watch this|video player|just watched|replay more videos|"
@@ -526,7 +584,10 @@ constexpr PhraseRow kTable[] = {
      "nyckelord|emner|emneord|stikord|aiheet|avainsanat|tagi|tematy|słowa kluczowe|témata|"
      "štítky|klíčová slova|теги|темы|метки|ключевые "
      "слова|теми|etiketler|konular|タグ|キーワード|标签|"
-     "关键词|關鍵字|標籤|태그|키워드|وسوم|كلمات مفتاحية|الكلمات الدليلية|ετικέτες|címkék|etichete"},
+     "关键词|關鍵字|標籤|태그|키워드|وسوم|كلمات مفتاحية|الكلمات الدليلية|ετικέτες|címkék|etichete|"
+     "תגיות|برچسب ها|برچسبها|कीवर्ड|टैग|kata kunci|topik|từ khóa|chủ đề|етикети|тагове|"
+     "oznake|ključne riječi|kľúčové slová|žymos|sildid|birkas|etiquetes|แท็ก|الوسوم|"
+     "الكلمات المفتاحية|etiket|cuvinte cheie|kulcsszavak|λέξεις κλειδιά"},
     {Phrase::kCorrection,
      "correction|corrections|clarification|editor s note|editors note|editor note|update|"
      "amended|this article was amended|a correction|an earlier version of this article|"
@@ -543,7 +604,10 @@ constexpr PhraseRow kTable[] = {
      "от редакции|примечание "
      "редакции|виправлення|уточнення|düzeltme|訂正|訂正とお詫び|お詫びと訂正|更正|勘误|"
      "編按|정정|바로잡습니다|알립니다|تصحيح|تنويه|ملاحظة المحرر|διόρθωση|helyesbítés|javítás|erată|"
-     "rectificare"},
+     "rectificare|"
+     "תיקון|תיקון טעות|هشدار تصحیح|اصلاحیه|भूल सुधार|ralat|đính chính|поправка в текста|"
+     "ispravak|ispravka|popravek|klaidos ištaisymas|parandus|labojums|correcció|rättat|"
+     "rettet|oikaistu"},
 };
 
 bool is_letter_or_digit(char32_t c) {

@@ -95,7 +95,8 @@ bool DateReader::is_dotted_context(size_t at) const {
   size_t behind = at + 3;
   if (is_word(behind) && (is_among(kBehind, word(behind)) || read_half_after(behind, half)))
     return true;
-  static constexpr std::string_view kLanguages[] = {"fi", "da", "id", "it", "no"};
+  static constexpr std::string_view kLanguages[] = {"fi", "da", "id", "it", "no",
+                                                    "nb", "nn", "sv", "et", "is"};
   return hints_.language.size() >= 2 && is_among(kLanguages, hints_.language.substr(0, 2)) &&
          at > 0 && !is_mark(at + 3, '.');
 }

@@ -45,3 +45,13 @@ TEST_CASE("a label needs a mark and a phrase ends with its word") {
   CHECK_FALSE(opens_label("update-bells.d rings them all", Phrase::kCorrection, length));
   CHECK(length == 0);
 }
+
+TEST_CASE("pages label their furniture in Hebrew, Persian, Hindi, Indonesian and Vietnamese too") {
+  size_t length = 0;
+  CHECK(opens_phrase("עודכן: 20:05", Phrase::kUpdated, length));
+  CHECK(opens_label("צילום: נעמה ברקת", Phrase::kCredit, length));
+  CHECK(phrase_of("اخبار مرتبط") == Phrase::kRelated);
+  CHECK(phrase_of("यह भी पढ़ें:") == Phrase::kRelated);
+  CHECK(phrase_of("Baca juga:") == Phrase::kRelated);
+  CHECK(phrase_of("Tin liên quan") == Phrase::kRelated);
+}

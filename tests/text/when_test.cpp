@@ -277,3 +277,11 @@ TEST_CASE("a time in UTC needs a second and an offset") {
   CHECK(utc_time(parse_when("2024-01-02T09:20+01:00")).empty());
   CHECK(utc_time(Moment()).empty());
 }
+
+TEST_CASE("a stop parts hours and minutes in the languages that write it so") {
+  DateHints hints;
+  hints.language = "sv";
+  CHECK(iso_time(parse_when("Publicerad 2021-03-03 18.30", hints)) == "2021-03-03T18:30");
+  hints.language = "nb-NO";
+  CHECK(iso_time(parse_when("03.03.2021 18.30", hints)) == "2021-03-03T18:30");
+}
