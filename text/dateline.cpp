@@ -21,7 +21,7 @@ namespace copydesk {
 namespace {
 
 constexpr size_t kLongestDateline = 160;
-constexpr size_t kLongestPlace = 60;
+constexpr size_t kLongestPlace = 60, kShortestPlace = 4;
 constexpr size_t npos = std::string_view::npos;
 
 char32_t code_point_at(std::string_view text, size_t at) {
@@ -29,6 +29,7 @@ char32_t code_point_at(std::string_view text, size_t at) {
 }
 bool is_upper(char32_t c) { return u_isUUppercase(static_cast<UChar32>(c)); }
 bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
+bool is_hangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
 bool is_han(char32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x3005 && c <= 0x30FF); }
 
 bool is_shouted(std::string_view text) {
@@ -162,7 +163,9 @@ constexpr size_t kMostSourceWords = 4;
 
 // Whether all of a text is a day.
 bool is_day(std::string_view text) {
-  const Moment moment = parse_when(text);
+  DateHints hints;
+  hints.year = 2000;  // it may be left out
+  const Moment moment = parse_when(text, hints);
   return moment.precision >= Precision::kDay && moment.begin == 0 && moment.end == text.size();
 }
 
@@ -200,7 +203,11 @@ DatelinePrefix read_bracketed(std::string_view text, std::string_view publisher)
   const bool is_behind_place = dash_end != 0 && is_place(ahead);
   if (is_behind_place && (is_shouted(ahead) || is_city(ahead)) && is_day(source))
     return {ahead, {}, source, {}, dash_end};
-  const bool is_in_city = is_short_form(source) && is_city(ahead);  // "Berlin (xyz). Rain fell."
+  // "Berlin (xyz). Rain fell.", or a paragraph of its own: "Weidenbach (ots)".
+  const bool is_whole = close + 1 == text.size() && source.size() > 2 && is_short_form(source) &&
+                        open > kShortestPlace && text[open - 1] == ' ' && is_place(ahead);
+  if (is_whole) return {ahead, source, {}, {}, text.size()};
+  const bool is_in_city = is_short_form(source) && is_city(ahead);
   if (!known && !is_in_city && !is_likely_source(source, ahead, is_behind_place)) return {};
   DatelinePrefix out;
   out.length = end_behind_source(text, close + 1, known || is_in_city || lead_acronym);
@@ -212,6 +219,38 @@ DatelinePrefix read_bracketed(std::string_view text, std::string_view publisher)
     if (!is_place(out.place)) return {};
   }
   out.agency = source;
+  return out;
+}
+
+// "नयापुर, 3 मार्च (भाषा) ", "مدينة النخيل 13 شعبان 1442 هـ (رويترز) - ": a place in letters without
+// case, by the agency in brackets behind it and its day.
+DatelinePrefix read_caseless(std::string_view text) {
+  constexpr size_t kMostWords = 4, kMostBefore = 140, kLongestAgency = 40;
+  constexpr char32_t kFirstCaseless = 0x590, kFirstHan = 0x2E80;
+  const char32_t first = code_point_at(text, 0);
+  if (first < kFirstCaseless || first >= kFirstHan ||
+      u_hasBinaryProperty(static_cast<UChar32>(first), UCHAR_CASED))
+    return {};
+  const size_t open = text.find('('), close = text.find(')', std::min(open, text.size()));
+  if (open == npos || open > kMostBefore || close == npos || close - open > kLongestAgency)
+    return {};
+  const std::string_view source = trim_space(text.substr(open + 1, close - open - 1));
+  if (!is_agency(source) && agency_credit(source).empty()) return {};
+  const std::string_view ahead = text.substr(0, open);
+  size_t end = 0;
+  for (size_t at = 0; at < ahead.size(); end = at) {
+    const char32_t c = next_code_point(ahead, at);
+    if (c == ',' || c == 0x60C || c == '/' || u_isdigit(static_cast<UChar32>(c))) break;
+  }
+  const std::string_view place = trim_space(ahead.substr(0, end));
+  if (place.empty() || place.size() > kLongestPlace || count_words(place) > kMostWords) return {};
+  DatelinePrefix out;
+  out.place = place;
+  out.agency = source;
+  const size_t behind = std::min(ahead.find_first_not_of(" ,/", end), ahead.size());
+  out.date = trim_space(ahead.substr(behind));
+  const size_t dash = separator_end(text, close + 1);
+  out.length = dash != 0 ? dash : skip_spaces(text, close + 1);
   return out;
 }
 
@@ -250,6 +289,22 @@ bool is_state(std::string_view text) {
   return std::ranges::find(kStates, text) != kStates.end();
 }
 
+// A Russian agency stands behind the dash, before a full stop, perhaps with its reporter: "РИА
+// Новости, Имя Фамилия."
+void take_russian_agency(std::string_view text, DatelinePrefix& out) {
+  constexpr size_t kLongest = 100, kLongestAgency = 40;  // bytes
+  const size_t stop = text.find(". ", out.length);
+  if (stop == npos || stop - out.length >= kLongest) return;
+  const std::string_view source = text.substr(out.length, stop - out.length);
+  const size_t comma = std::min(source.rfind(", "), source.size());
+  const bool is_signed = comma < source.size() && is_plausible_name(source.substr(comma + 2));
+  const std::string_view agency = is_signed ? source.substr(0, comma) : source;
+  if (agency.size() >= kLongestAgency || !is_agency(agency)) return;
+  out.agency = agency;
+  if (is_signed) out.reporter = source.substr(comma + 2);
+  out.length = stop + 2;
+}
+
 // "WASHINGTON -- ", "LONDON: ", "Washington/ New Delhi: ", "Neuss · ", "JAKARTA, KOMPAS - ",
 // "МОСКВА, 3 апр — РИА Новости. "
 DatelinePrefix read_bare_place(std::string_view text) {
@@ -279,13 +334,7 @@ DatelinePrefix read_bare_place(std::string_view text) {
   if (!city && !dotted && !in_state && (!shouted || colon)) return {};
   if (colon && !is_upper(code_point_at(text, behind)) && text[behind] != '"') return {};
   out.length = skip_spaces(text, behind);
-  // A Russian agency stands behind the dash, before a full stop.
-  const size_t stop = text.find(". ", out.length);
-  if (stop != npos && stop - out.length < 40 &&
-      is_agency(text.substr(out.length, stop - out.length))) {
-    out.agency = text.substr(out.length, stop - out.length);
-    out.length = stop + 2;
-  }
+  take_russian_agency(text, out);
   return out;
 }
 
@@ -358,6 +407,59 @@ DatelinePrefix read_chinese(std::string_view text) {
   return out;
 }
 
+// "〔記者歐陽嵐／澎東報導〕", "記者歐陽嵐／澎東報導 ": as papers of Taiwan open.
+DatelinePrefix read_taiwanese(std::string_view text) {
+  constexpr size_t kMostBefore = 3, kLongest = 60, kLongestName = 15;  // bytes
+  const size_t title = find_within(text, "記者", kMostBefore);
+  if (title == npos) return {};
+  const size_t begin = title + std::string_view("記者").size();
+  const size_t end = find_within(text, "報導", kLongest);
+  const size_t stroke =
+      std::min(find_within(text, "／", kLongest), find_within(text, "/", kLongest));
+  if (end == npos || stroke == npos || stroke <= begin || stroke - begin > kLongestName ||
+      stroke > end)
+    return {};
+  const size_t place = stroke + (text[stroke] == '/' ? 1 : 3);
+  DatelinePrefix out;
+  out.reporter = text.substr(begin, stroke - begin);
+  out.place = text.substr(place, end - place);
+  if (out.place.ends_with("綜合") || out.place.size() < 6 || out.place.size() > kLongestName)
+    out.place = {};
+  out.length = end + std::string_view("報導").size();
+  for (const std::string_view close : {"〕", "］", "】", "]"})
+    if (text.substr(out.length).starts_with(close)) out.length += close.size();
+  return out;
+}
+
+// Place, house and reporter, or agency and day, inside such a bracket.
+DatelinePrefix read_asian_bracket(std::string_view inner) {
+  DatelinePrefix out;
+  size_t equals = npos, width = 0;
+  for (std::string_view mark : {"＝", "="})
+    if (inner.find(mark) != npos) {
+      equals = inner.find(mark);
+      width = mark.size();
+    }
+  if (equals != npos) {
+    out.place = trim_space(inner.substr(0, equals));
+    const std::string_view source = trim_space(inner.substr(equals + width));
+    // A Korean house stands there.
+    const bool is_house = is_agency(source) || is_hangul(code_point_at(source, 0));
+    (is_house ? out.agency : out.reporter) = source;
+  } else {
+    for (std::string_view agency : {"共同", "時事", "ロイター", "AFP時事", "AP", "AFP"})
+      if (inner.size() > agency.size() && inner.ends_with(agency)) {
+        out.agency = inner.substr(inner.size() - agency.size());
+        out.place = inner.substr(0, inner.size() - agency.size());
+      }
+  }
+  if (out.place.ends_with(' ') && is_day(trim_space(out.place))) {  // "【3月3日 AFP】"
+    out.date = trim_space(out.place);
+    out.place = {};
+  }
+  return out;
+}
+
 // "【ソウル＝小池和樹】", "【ワシントン共同】", "(서울=연합뉴스) 홍길동 기자 = "
 DatelinePrefix read_bracketed_asian(std::string_view text) {
   struct Pair {
@@ -367,27 +469,10 @@ DatelinePrefix read_bracketed_asian(std::string_view text) {
     if (!text.starts_with(pair.open)) continue;
     const size_t close = text.find(pair.close);
     if (close == npos || close > 90) return {};
-    const std::string_view inner = text.substr(pair.open.size(), close - pair.open.size());
-    DatelinePrefix out;
-    size_t equals = npos, width = 0;
-    for (std::string_view mark : {"＝", "="})
-      if (inner.find(mark) != npos) {
-        equals = inner.find(mark);
-        width = mark.size();
-      }
-    if (equals != npos) {
-      out.place = trim_space(inner.substr(0, equals));
-      const std::string_view source = trim_space(inner.substr(equals + width));
-      (is_agency(source) ? out.agency : out.reporter) = source;
-    } else {
-      for (std::string_view agency : {"共同", "時事", "ロイター", "AFP時事", "AP", "AFP"})
-        if (inner.size() > agency.size() && inner.ends_with(agency)) {
-          out.agency = agency == "" ? agency : inner.substr(inner.size() - agency.size());
-          out.place = inner.substr(0, inner.size() - agency.size());
-        }
-    }
+    DatelinePrefix out =
+        read_asian_bracket(text.substr(pair.open.size(), close - pair.open.size()));
     const char32_t first = code_point_at(out.place, 0);
-    if (!is_han(first) && !(first >= 0xAC00 && first <= 0xD7A3)) return {};
+    if (out.date.empty() && !is_han(first) && !is_hangul(first)) return {};
     out.length = skip_spaces(text, close + pair.close.size());
     // A Korean reporter's name stands between the bracket and " = ".
     const size_t sign = text.find("= ", out.length);
@@ -486,9 +571,11 @@ DatelinePrefix find_dateline(std::string_view paragraph, std::string_view publis
   const std::string_view text = utf8_prefix(paragraph, kLongestDateline);
   if (text.empty()) return {};
   if (DatelinePrefix asian = read_bracketed_asian(text); !asian.is_absent()) return asian;
+  if (DatelinePrefix chinese = read_taiwanese(text); !chinese.is_absent()) return chinese;
   if (DatelinePrefix chinese = read_chinese(text); !chinese.is_absent()) return chinese;
   if (DatelinePrefix bracketed = read_bracketed(text, publisher); !bracketed.is_absent())
     return bracketed.place.empty() ? read_agency_first(text, bracketed) : bracketed;
+  if (DatelinePrefix caseless = read_caseless(text); !caseless.is_absent()) return caseless;
   if (DatelinePrefix agency = read_bare_agency(text); !agency.is_absent()) return agency;
   if (DatelinePrefix place = read_bare_place(text); !place.is_absent()) return place;
   if (DatelinePrefix town = read_town_in_state(text); !town.is_absent()) return town;

@@ -127,7 +127,7 @@ std::string_view name_at_start(std::string_view text) {
 // What stands between the marks of a byline, in order.
 struct Piece {
   std::string_view text;
-  char before = 0;  // ',' or '(' when that stands before it, else 0
+  char before = 0;  // ',', '(' or '-' for "—" when that stands before it, else 0
 };
 
 class BylineReader {
@@ -224,7 +224,7 @@ void BylineReader::split(std::string_view text) {
       continue;
     }
     split_at_words(text.substr(begin, at - begin), before);
-    before = comma ? ',' : text[at] == '(' ? '(' : 0;
+    before = comma ? ',' : text[at] == '(' ? '(' : text.substr(at).starts_with("—") ? '-' : 0;
     at += length;
     begin = at;
   }
@@ -495,15 +495,15 @@ bool BylineReader::take_inserted(std::string_view text) {
   return true;
 }
 
-// What stands behind a name and is none: "(photography)", which takes the name with it, and large
-// cities: "Por Ana Ruiz, São Paulo".
+// What stands behind a name and is none: "(photography)", which takes the name with it, and places:
+// "Por Ana Ruiz, São Paulo", "Por Ana Ruiz — Vila do Sul".
 bool BylineReader::take_remark(const Piece& piece) {
   if (out_.authors.empty()) return false;
   if (piece.before == '(' && is_picture_label(piece.text)) {
     out_.authors.pop_back();
     return true;
   }
-  if (!is_city(piece.text)) return false;
+  if (!is_city(piece.text) && !(piece.before == '-' && out_.by)) return false;
   if (out_.place.empty()) out_.place = piece.text;
   return true;
 }

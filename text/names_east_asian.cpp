@@ -67,9 +67,23 @@ bool is_named(std::string_view name, bool is_glued_behind) {
          kEndsOfDesks.find(last_character(name)) == std::string_view::npos;
 }
 
+// "青川网记者 贺春苗": where a reporter's name begins behind the house that pays, or 0.
+size_t behind_house(std::string_view text) {
+  constexpr size_t kLongestHouse = 24;  // bytes
+  static constexpr std::string_view kHouses = "社网網报報台臺刊";
+  for (const std::string_view title : {"记者", "記者"}) {
+    const size_t at = text.find(title);
+    if (at == std::string_view::npos || at < 6 || at > kLongestHouse) continue;
+    const std::string_view last = last_character(text.substr(0, at));
+    if (kHouses.find(last) != std::string_view::npos) return at;
+  }
+  return 0;
+}
+
 // Cuts titles off both ends. True: one of them is a reporter's, and what is left is a name.
 bool cut_titles(std::string_view& text) {
   bool is_job = false, is_glued = false, is_behind = false;
+  text.remove_prefix(behind_house(text));
   for (const std::string_view title : kBefore) {
     if (!text.starts_with(title)) continue;
     const std::string_view rest = text.substr(title.size());
@@ -124,6 +138,7 @@ bool read_east_asian(std::string_view text, EastAsianPiece& out) {
   if (!is_kana_or_han(c) && !is_hangul(c)) return false;
   if (is_outlet_word(text)) return true;
   if (is_hangul(c)) return read_korean(text, out), true;
+  if (text.ends_with("摄") || text.ends_with("攝")) return true;  // who took a picture
   out.has_job = cut_titles(text);
   const auto words = words_of(text);
   bool all_names = words.size() > 1;

@@ -136,3 +136,22 @@ TEST_CASE("a large city in capitals before the sentence is a dateline without it
   CHECK(read("BOSTON MARATHON runners came home.") == "none");
   CHECK(read("RAIN A flood followed.") == "none");
 }
+
+TEST_CASE("a place in letters without case stands before the agency in brackets") {
+  CHECK(read("नयापुर, 3 मार्च (भाषा) शाम को बारिश हुई।") == "नयापुर|भाषा|3 मार्च|शाम को बारिश हुई।");
+  CHECK(read("القاهرة (رويترز) - هطل المطر.") == "القاهرة|رويترز||هطل المطر.");
+  CHECK(read("قال الوزير (وهو طبيب) إن المطر هطل.") == "none");
+}
+
+TEST_CASE("East Asian papers name reporter, house and day in the bracket") {
+  CHECK(read("〔記者歐陽嵐／澎東報導〕戲院重開。") == "澎東|||戲院重開。");
+  CHECK(find_dateline("〔記者歐陽嵐／澎東報導〕戲院重開。").reporter == "歐陽嵐");
+  CHECK(find_dateline("(노을=한빛통신) 구본하 기자 = 바닷길이 열렸다.").agency == "한빛통신");
+  CHECK(read("【3月3日 AFP】灯台が光る。") == "|AFP|3月3日|灯台が光る。");
+}
+
+TEST_CASE("a Russian agency stands with its reporter behind the dash") {
+  const std::string_view text = "МОСКВА, 3 мар — РИА Новости, Анна Михайлова. Дождь шёл.";
+  CHECK(find_dateline(text).agency == "РИА Новости");
+  CHECK(find_dateline(text).reporter == "Анна Михайлова");
+}

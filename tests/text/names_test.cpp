@@ -324,3 +324,18 @@ TEST_CASE("an address of mail behind a name is no part of it") {
   CHECK(names("By Ana Ruiz <ana@rain.example> and Tom Oke <tom@rain.example>") ==
         "Ana Ruiz; Tom Oke");
 }
+
+TEST_CASE("behind a dash a byline of Brazil tells its place") {
+  CHECK(names("Por Ana Ruiz e Tom Oke — Vila do Sul") == "Ana Ruiz; Tom Oke");
+}
+
+TEST_CASE("Greek papers put an article before the name, German ones the kind of the text") {
+  CHECK(names("Της Δανάης Κουφάκη") == "Δανάης Κουφάκη");
+  CHECK(names("Ein Fotoessay von Ana Ruiz") == "Ana Ruiz");
+  CHECK(names("Ρεπορτάζ: Γιώργος Παππάς") == "Γιώργος Παππάς");
+}
+
+TEST_CASE("a Chinese reporter stands behind the house that pays, and who took a picture is none") {
+  CHECK(names("青川网记者 贺春苗") == "贺春苗");
+  CHECK(names("記者歐陽嵐攝") == "");
+}
