@@ -1,12 +1,67 @@
-// fields_clocks.cpp: a day, and what is printed behind it or in the line below -> the day with the
-// time of day that stands apart from it, and what its label says (with_clock_behind of
-// fields_times.h), and lines that are a clock alone: "July 10, 2011 -- Updated 1812 GMT (0212 HKT)", "12 February 2011 Last updated at
-// 11:32", "July 9, 2000" above "Web posted at: 8:46 p.m. EDT". Method: label and clock are cut off
-// and read with the day behind them. Not here: days and clocks that stand together (text/when.cpp).
+// fields_clocks.cpp: times of day that stand apart from their day (fields_times.h). Behind a day or
+// in the line below: "July 10, 2011 -- Updated 1812 GMT (0212 HKT)", "12 February 2011 Last updated
+// at 11:32", "July 9, 2000" above "Web posted at: 8:46 p.m. EDT"; label and clock are cut off and
+// read with the day behind them (with_clock_behind). And a last change that is told by its clock
+// alone, "aktualizováno 19:44", where nothing else tells of a change: on the day of the publication
+// in front of it or in a line above (take_clock_of_change). Not here: days and clocks that stand
+// together (text/when.cpp).
+#include <algorithm>
+
+#include "base/base.h"
 #include "story/fields_times.h"
 #include "text/text.h"
 
 namespace copydesk {
+namespace {
+
+// Whether a claim was read from this line or from one of the three blocks above.
+bool is_of_line(const TimeClaim& time, const FieldContext& context, uint32_t index) {
+  constexpr uint32_t kMostAbove = 3;
+  return time.origin == Origin::kVisible && !time.is_element &&
+         time.moment.precision >= Precision::kDay &&
+         time.page.begin >= context.block(index - std::min(index, kMostAbove)).page.begin;
+}
+
+}  // namespace
+
+size_t letters_beside(std::string_view line, std::string_view text,
+                      const std::vector<Moment>& moments) {
+  size_t letters = count_code_points(line);
+  for (const Moment& moment : moments) {
+    const std::string_view told = text.substr(moment.begin, moment.end - moment.begin);
+    letters -= std::min(letters, count_code_points(told));
+  }
+  return letters;
+}
+
+void take_clock_of_change(const FieldContext& context, uint32_t index, std::string_view text,
+                          std::vector<TimeClaim>& times) {
+  constexpr size_t kLongestClock = 12;  // bytes: "19:44 Uhr", "7:44 pm"
+  const size_t begin = std::min(text.find_first_not_of("| ,;·()"), text.size());
+  const std::string_view line = text.substr(begin);
+  size_t label = 0;
+  const bool is_told =
+      std::ranges::any_of(times, [](const TimeClaim& time) { return time.is_modified; });
+  if (times.empty() || is_told || !is_of_line(times.back(), context, index) ||
+      !opens_phrase(line, Phrase::kUpdated, label))
+    return;
+  TimeClaim time = times.back();
+  time.moment.precision = Precision::kDay;
+  const std::string day = iso_time(time.moment) + ' ';
+  const Moment change =
+      parse_when(day + std::string(utf8_prefix(line.substr(label), kLongestClock)));
+  const Moment& first = times.back().moment;
+  if (!change.has_time() || (first.has_time() && epoch_seconds(change) < epoch_seconds(first)))
+    return;
+  constexpr int kModifiedRank = 2;  // as in fields_dates.cpp
+  time.moment = change;
+  time.is_modified = time.is_labelled = true;
+  time.is_by_class = time.is_element = false;
+  time.rank = kModifiedRank;
+  time.raw =
+      trim_space(line.substr(0, label + change.end - std::min<size_t>(change.end, day.size())));
+  times.push_back(std::move(time));
+}
 
 bool is_clock_line(std::string_view text) {
   constexpr size_t kMostBehind = 12;  // bytes

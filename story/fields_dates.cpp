@@ -163,6 +163,19 @@ bool is_right_below_title(const FieldContext& context, uint32_t index) {
          index < context.first_body && context.first_body < context.list.blocks.size();
 }
 
+// Whether a line that an element "comment" or "nav" holds is of something else than the story:
+// right below the headline a day alone is not ("newsletter-details"), nor a time of day at most six
+// blocks above it that is marked as the time ("item-nav").
+bool is_of_other(const FieldContext& context, uint32_t index, uint32_t hints, bool is_bare,
+                 bool has_time) {
+  constexpr uint32_t kMostAbove = 6;
+  if (!(hints & kSaysComment)) return false;
+  const uint32_t title = context.blocks.title;
+  const bool is_above = title != FieldBlocks::kNone && index < title && title - index <= kMostAbove;
+  return !is_bare ||
+         !(is_right_below_title(context, index) || (is_above && has_time && (hints & kSaysTime)));
+}
+
 // What the words around one date of a block say of it.
 struct DateLine {
   int label = 0;         // as of label_of()
@@ -175,14 +188,14 @@ struct DateLine {
 DateLine read_line(const FieldContext& context, uint32_t index, std::string_view text,
                    const Moment& moment, size_t begin, bool is_sentence, bool is_bare,
                    uint32_t hints) {
-  constexpr size_t kLongestLabel = 60;
-  constexpr uint32_t kLongLine = 12;   // words
-  constexpr size_t kLongestLead = 12;  // bytes before the day of a line with links to tags
+  constexpr size_t kLongestLabel = 60;  // letters
+  constexpr uint32_t kLongLine = 12;    // words
+  constexpr size_t kLongestLead = 12;   // bytes before the day of a line with links to tags
   const Block& block = context.block(index);
   const bool is_text = block.role == Role::kBody && block.word_count > kLongLine;
   const std::string_view before = text.substr(begin, moment.begin - begin);
   DateLine line;
-  line.label = before.size() > kLongestLabel ? 0 : label_of(before);
+  line.label = count_code_points(before) > kLongestLabel ? 0 : label_of(before);
   if (is_text && !opens_label(before)) line.label = 0;
   line.raw_begin = line.label != 0 ? begin : moment.begin;
   if (line.label == 0 && closes_label(text.substr(moment.end))) line.label = 1;
@@ -232,11 +245,11 @@ void mark_last_change(std::vector<TimeClaim>& times, size_t first) {
 // Whether dates are looked for in a block.
 enum class Asides { kSkip, kTake };
 bool may_be_time_line(const FieldContext& context, uint32_t index, Asides asides) {
-  constexpr size_t kLongestTimeLine = 260;
+  constexpr size_t kLongestTimeLine = 260, kMostBytes = 3;  // of a letter
   const Block& block = context.block(index);
-  return is_shown(block) && block.text.size() <= kLongestTimeLine &&
-         index != context.blocks.title && (!block.is_figcaption || asides == Asides::kTake) &&
-         holds_digit(block.text);
+  return is_shown(block) && block.text.size() <= kMostBytes * kLongestTimeLine &&
+         count_code_points(block.text) <= kLongestTimeLine && index != context.blocks.title &&
+         (!block.is_figcaption || asides == Asides::kTake) && holds_digit(block.text);
 }
 
 // Whether what stands at a node of a page that sells or lists tells when somebody praised what it
@@ -301,28 +314,28 @@ void take_moment(const FieldContext& context, uint32_t index, const LineDate& da
 // Dates of one visible block of the head.
 void take_block(const FieldContext& context, uint32_t index, std::vector<TimeClaim>& times,
                 Asides asides = Asides::kSkip) {
-  constexpr size_t kMostBesideDate = 4;  // bytes: marks, "am"
-  constexpr uint32_t kLongLine = 12;     // words
+  constexpr size_t kMostBesideDate = 4, kMostOfLine = 76;  // letters: marks, "am"
+  constexpr uint32_t kLongLine = 12;                       // words
   const Block& block = context.block(index);
   if (!may_be_time_line(context, index, asides)) return;
   // "Health" "DECEMBER 22" "Updated: ...": the space between two elements was lost.
   const std::string text = parted_line(context, block);
   const bool is_parted = text.size() > block.text.size();
   const std::vector<Moment> moments = dates_of_line(context, index, text);
+  if (moments.empty() && is_clock_line(block.text))
+    take_clock_of_change(context, index, block.text, times);
   if (moments.empty()) return;
-  size_t begin = 0, solid = block.text.size();
-  for (const Moment& moment : moments) solid -= std::min<size_t>(solid, moment.end - moment.begin);
+  const size_t solid = letters_beside(block.text, text, moments);
   const bool is_bare = solid <= kMostBesideDate;
   const uint32_t hints = hints_of(context, block);
-  // "newsletter-details": right below the headline a day alone is the story's.
-  const bool is_of_other =
-      (hints & kSaysComment) && !(is_bare && is_right_below_title(context, index));
-  if ((hints & kSaysSlides) || (is_of_other && asides == Asides::kSkip)) return;
+  if ((hints & kSaysSlides) || (asides == Asides::kSkip &&
+                                is_of_other(context, index, hints, is_bare, moments[0].has_time())))
+    return;
   const bool is_sentence =
-      solid > 80 || (ends_sentence(block.text) && block.word_count > kLongLine);
+      solid > kMostOfLine || (ends_sentence(block.text) && block.word_count > kLongLine);
   const size_t first = times.size();
   bool is_told = false;
-  for (const Moment& moment : moments) {
+  for (size_t begin = 0; const Moment& moment : moments) {
     const DateLine line =
         read_line(context, index, text, moment, begin, is_sentence, is_bare, hints);
     begin = moment.end;
@@ -332,6 +345,8 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
                 times);
   }
   if (!is_told && are_glued(moments)) mark_last_change(times, first);
+  if (times.size() > first)
+    take_clock_of_change(context, index, std::string_view(text).substr(moments.back().end), times);
   if (!is_sentence && names_day(moments)) mark_time_line(context, index);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "story/fields_inner.h"
@@ -38,8 +39,24 @@ DayAndClock with_clock_behind(std::string_view text, const Moment& day, std::str
 /// Whether a line is a labelled clock: "Last updated: 2:54 pm"; the day stands in the next line.
 bool is_clock_line(std::string_view text);
 
+/// The code points of a text: a limit of bytes is half as wide in Cyrillic, a third in Hindi.
+constexpr size_t count_code_points(std::string_view text) {
+  size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
 /// Every declared time and every visible date near the headline, the best first.
 /// Cost: linear in the claims and in the blocks that are looked at.
 std::vector<TimeClaim> collect_times(const FieldContext& context);
+
+/// The letters of a line that are in none of the moments read from `text`, the same line parted.
+size_t letters_beside(std::string_view line, std::string_view text,
+                      const std::vector<Moment>& moments);
+
+/// Adds the last change that a line tells by its time of day alone, on the day of the last claim in
+/// `times`, which stands in the same line or in one of the blocks above: "aktualizováno 19:44".
+void take_clock_of_change(const FieldContext& context, uint32_t index, std::string_view text,
+                          std::vector<TimeClaim>& times);
 
 }  // namespace copydesk
