@@ -542,7 +542,8 @@ class AsideSorter {
     find_story(reading_);
   }
 
-  /// "(jg)" as the last paragraph, below a sentence: 5 pages in sample, none with a gold text.
+  /// "(jg)", "/ritzau/" as the last paragraph, below a sentence: 5 pages in sample, none with a
+  /// gold text; of an agency one, whose gold text is without.
   void drop_initials() {
     if (!reading_.has_body() || reading_.first_body == reading_.last_body) return;
     const uint32_t last = reading_.last_body;

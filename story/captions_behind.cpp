@@ -91,8 +91,9 @@ Parts credited_texts(const Reading& reading, NodeId element, NodeId picture) {
   const bool has_label =
       !split.credit.empty() && parts.caption.starts_with(split.caption) &&
       is_labelled_credit(trim_space(std::string_view(parts.caption).substr(split.caption.size())));
-  if (count_words(split.caption) < kFewestWords || !(has_label || is_credit_line(parts.credit)))
-    return {};
+  const bool has_words =
+      count_words(split.caption) >= kFewestWords || unspaced_share(split.caption) > 0.5f;
+  if (!has_words || !(has_label || is_credit_line(parts.credit))) return {};
   return parts;
 }
 

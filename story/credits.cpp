@@ -15,8 +15,9 @@ namespace {
 
 // Labels that stand before a credit without a colon, besides "... by". Those with one are
 // Phrase::kCredit of text/.
-constexpr std::array kBareLabels =
-    std::to_array<std::string_view>({"Fot. ", "fot. ", "Foto ", "FOTO ", "写真・"});
+constexpr std::array kBareLabels = std::to_array<std::string_view>(
+    {"Fot. ", "fot. ", "Foto ", "FOTO ", "Фото ", "Φωτ. ", "Φωτ.: ", "写真・", "写真=", "写真＝",
+     "사진=", "사진＝", "사진 = "});
 // A word of captions too: a label only before a name that ends the text.
 constexpr std::string_view kLabelOfName = "Bild ";
 
@@ -44,8 +45,8 @@ bool is_label(std::string_view words) {
 }
 
 std::string_view trim_marks(std::string_view text) {
-  static constexpr std::array kMarks =
-      std::to_array<std::string_view>({"|", "-", "–", "—", "/", "•", "·", ",", ";", "\u00a0", ":"});
+  static constexpr std::array kMarks = std::to_array<std::string_view>(
+      {"|", "-", "–", "—", "/", "•", "·", ",", ";", "\u00a0", ":", "、", "，"});
   for (bool again = true; again;) {
     again = false;
     text = trim_space(text);
@@ -78,6 +79,13 @@ size_t courtesy_length(std::string_view text, bool opens_label) {
   return at < text.size() && (has_of || has_colon || is_upper(text[at])) ? at : 0;
 }
 
+/// Whether a text begins with a small letter, in Cyrillic too.
+bool opens_small(std::string_view text) {
+  size_t at = 0;
+  const char32_t first = next_code_point(text, at);
+  return (first >= 'a' && first <= 'z') || (first >= 0x430 && first <= 0x45F);
+}
+
 /// The length of a label without a colon at the start of a text: "Foto ", "Foto de " before a name;
 /// 0: none. "Foto de familia de la reunión" is a caption.
 size_t bare_label_length(std::string_view text) {
@@ -89,8 +97,7 @@ size_t bare_label_length(std::string_view text) {
   for (const std::string_view label : kBareLabels) {
     if (!text.starts_with(label)) continue;
     const std::string_view rest = text.substr(label.size());
-    if (rest.empty() || rest.front() < 'a' || rest.front() > 'z' || count_words(rest) <= kMostSmall)
-      return label.size();
+    if (rest.empty() || !opens_small(rest) || count_words(rest) <= kMostSmall) return label.size();
     size_t at = 0;
     const std::string_view word = next_word(rest, at);
     const bool is_of = word == "de" || word == "di" || word == "von" || word == "van";
@@ -137,6 +144,28 @@ struct Bracket {
 };
 constexpr std::array kBrackets = {Bracket{"(", ")"}, Bracket{"[", "]"}, Bracket{"（", "）"},
                                   Bracket{"【", "】"}};
+
+/// Whether a text ends with the word that ends credits in East Asian papers, and is short enough:
+/// "新华社记者 …摄", "受访者供图". "2021年3月3日撮影" tells the day.
+bool ends_as_asian_credit(std::string_view text) {
+  constexpr size_t kLongest = 60;  // bytes
+  static constexpr auto kEnds = std::to_array<std::string_view>(
+      {"摄", "攝", "供图", "供圖", "提供", "摄影", "攝影", "撮影", "制图", "製圖", "제공"});
+  if (text.size() > kLongest || holds_digit(text)) return false;
+  return std::ranges::any_of(kEnds, [&](std::string_view end) { return text.ends_with(end); });
+}
+
+/// Where such a credit begins behind a caption, at its last comma, sentence or space; npos:
+/// nowhere.
+size_t begin_of_asian_credit(std::string_view text) {
+  size_t begin = 0;
+  if (text.empty() || static_cast<unsigned char>(text.back()) < 0x80) return std::string_view::npos;
+  for (const std::string_view mark : {"。", "、", "，", "；", "＝", "=", "　"})
+    if (const size_t at = text.rfind(mark); at != text.npos)
+      begin = std::max(begin, at + mark.size());
+  if (begin == 0 && text.ends_with("摄")) begin = text.find(' ') + 1;
+  return begin > 0 && ends_as_asian_credit(text.substr(begin)) ? begin : std::string_view::npos;
+}
 
 /// Where the bracket that closes at the end of `text` opens; npos when the text does not end with
 /// one.
@@ -209,10 +238,18 @@ bool is_kind_of_picture(std::string_view word) {
       kKinds, [&](std::string_view kind) { return equals_ignoring_case(kind, word); });
 }
 
+/// What Korean papers write in brackets behind a caption, without the ban on selling it again:
+/// "노을시 제공. 재판매 및 DB 금지".
+std::string_view without_ban(std::string_view inside) {
+  const size_t ban = inside.find("재판매");
+  return ban == inside.npos ? inside : trim_marks(inside.substr(0, inside.rfind('.', ban)));
+}
+
 /// Whether the text in brackets at a caption's end is a credit; `before` is the caption without it.
 bool is_bracketed_credit(std::string_view inside, std::string_view before) {
   if (inside.empty() || inside.size() > kMaxCreditBytes) return false;
   if (label_length(inside) > 0 || copyright_sign(inside) > 0 || holds_agency(inside)) return true;
+  if (inside.ends_with("제공") || inside.ends_with("자료사진")) return true;
   size_t word_count = 0;
   if (!are_words_capitalised(inside, word_count) || word_count > 9) return false;
   if (holds_time(inside)) return false;
@@ -274,8 +311,8 @@ bool split_bracket(std::string_view text, CaptionText& result) {
     const size_t open = last_bracket(ending, bracket);
     if (open == std::string_view::npos) continue;
     const size_t inside_begin = open + bracket.open.size();
-    const std::string_view inside =
-        ending.substr(inside_begin, ending.size() - inside_begin - bracket.close.size());
+    const std::string_view inside = without_ban(
+        ending.substr(inside_begin, ending.size() - inside_begin - bracket.close.size()));
     std::string_view before = trim_space(ending.substr(0, open));
     if (!is_bracketed_credit(inside, before)) continue;
     // "Photo: Lee (AP)" is one credit, not a caption "Photo: Lee".
@@ -317,7 +354,7 @@ bool split_photographed(std::string_view text, CaptionText& result) {
 }
 
 /// A credit behind a mark that only credits use: the Japanese "＝", and a name before "nuotr."
-/// behind a slash.
+/// behind a slash; or in front of the word that ends it.
 bool split_mark(std::string_view text, CaptionText& result) {
   if (split_photographed(text, result)) return true;
   static constexpr std::string_view kEquals = "＝";
@@ -325,6 +362,11 @@ bool split_mark(std::string_view text, CaptionText& result) {
   if (equals != std::string_view::npos && equals > 0 && text.size() - equals <= 60) {
     result = {std::string(trim_marks(text.substr(0, equals))),
               clean_credit(text.substr(equals + kEquals.size()))};
+    return true;
+  }
+  if (const size_t begin = begin_of_asian_credit(text); begin != text.npos) {
+    result = {std::string(trim_marks(trim_space(text.substr(0, begin)))),
+              std::string(trim_space(text.substr(begin)))};
     return true;
   }
   if (!text.ends_with("nuotr.") && !text.ends_with("nuotr")) return false;
@@ -520,7 +562,8 @@ std::string clean_credit(std::string_view text) {
 
 bool is_labelled_credit(std::string_view line) {
   line = trim_space(line);
-  return line.size() <= kMaxCreditBytes && (label_length(line) > 0 || copyright_sign(line) > 0) &&
+  return line.size() <= kMaxCreditBytes &&
+         (label_length(line) > 0 || copyright_sign(line) > 0 || ends_as_asian_credit(line)) &&
          !clean_credit(line).empty();
 }
 

@@ -99,7 +99,34 @@ constexpr auto kAppealStarts = std::to_array<std::string_view>({
     "suscríbete a",
     "seguici su",
     "iscriviti alla newsletter",
+    "riproduzione riservata",
+    "article réservé à nos abonnés",
+    "cet article est réservé",
+    "puedes seguir a",
+    "veja mais notícias",
+    "leia mais notícias",
+    "támogasd a",
+    "подписывайтесь на",
+    "подпишитесь на",
+    "підписуйтесь на",
+    "підпишіться на",
+    "volg ons op",
+    "følg os på",
+    "følg oss på",
+    "seuraa meitä",
+    "sledujte nás",
+    "ακολουθήστε",
+    "ακολουθήστε μας",
+    "تابعونا على",
+    "ikuti kami",
+    "责任编辑",
+    "責任編輯",
+    "责编",
+    "저작권자",
 });
+// Labels of those who edited a text, at its foot.
+constexpr auto kEditorLabels =
+    std::to_array<std::string_view>({"Editor:", "Editor web:", "Redactor:", "Redaktor:", "Red.:"});
 constexpr auto kAppealParts = std::to_array<std::string_view>(
     {" follow me on ", " follow us on ", " canal de telegram ", " canal de whatsapp "});
 
@@ -125,7 +152,10 @@ bool is_appeal_line(std::string_view line) {
   const auto holds = [&](std::string_view part) { return folded.find(part) != folded.npos; };
   return std::ranges::any_of(kAppealStarts, opens) || std::ranges::any_of(kAppealParts, holds) ||
          tells_address(line, folded) ||
-         (line.size() < 80 && starts_with_ignoring_case(line, "copyright:"));
+         (line.size() < 80 && starts_with_ignoring_case(line, "copyright:")) ||
+         (line.size() < 60 && std::ranges::any_of(kEditorLabels, [&](std::string_view label) {
+            return line.starts_with(label);
+          }));
 }
 
 bool is_job_line(std::string_view line) {
@@ -192,6 +222,8 @@ bool is_picture_credit_line(std::string_view line) {
 bool is_initials_line(std::string_view line) {
   constexpr size_t kMostLetters = 14, kMostOfOne = 5;
   line = trim_space(line);
+  constexpr size_t kLongestCredit = 60;  // "(Quelle: APA/sda/dpa)", "/ritzau/", "Źródło: PAP"
+  if (line.size() <= kLongestCredit && !agency_credit(line).empty()) return true;
   const bool is_bracketed = line.size() > 2 && line.front() == '(' && line.back() == ')';
   if (is_bracketed) line = line.substr(1, line.size() - 2);
   const size_t stroke = line.find('/');

@@ -151,6 +151,7 @@ void give_back_chosen(Reading& reading, const std::vector<uint32_t>& chosen) {
   const uint32_t foot = begin_of_foot(reading), head = first_paragraph(reading);
   give_back(reading, chosen, [&](uint32_t i) {
     return (may_be_text(role(i)) && reading.block(i).story_probability >= kSure &&
+            phrase_of(reading.block(i).text) != Phrase::kAdvertisement &&
             (role(i) != Role::kCorrection || i < foot) &&
             !(role(i) == Role::kTime && i < head && is_stamp_line(reading.block(i).text))) ||
            (role(i) == Role::kHighlight && takes_points);

@@ -92,6 +92,22 @@ constexpr std::string_view kPictureAgencies[] = {
     "the associated press",
     "agence france-presse",
     "google street view",
+    "fotogramma",
+    "ipa",
+    "agf",
+    "contrasto",
+    "eurokinissi",
+    "intime news",
+    "inquam photos",
+    "east news",
+    "profimedia",
+    "agencja wyborcza",
+    "mtva",
+    "mti/mtva",
+    "europa press",
+    "cuartoscuro",
+    "folhapress",
+    "estadão conteúdo",
 };
 constexpr WordTable kPictureAgencyTable(kPictureAgencies);
 

@@ -5,6 +5,7 @@
 // the declared description is text: half of all pages declare their first paragraph. Labels differ
 // here (ARCHITECTURE.md), so the rule asks for a sign.
 #include <algorithm>
+#include <array>
 
 #include "story/asides.h"
 #include "story/fields_inner.h"
@@ -126,7 +127,8 @@ class StandfirstFinder {
     if (block.is_list_item && !is_repeated) return false;
     if (block.role != Role::kUnknown && block.role != Role::kBoilerplate) return false;
     constexpr uint32_t kOther = kHintComments | kHintPromo | kHintAd | kHintShare | kHintCaption;
-    const uint32_t other = is_repeated ? kOther : kOther | kHintTeaser;
+    const bool is_in_head = head_around(i) != kNoNode;  // "article__teaser"
+    const uint32_t other = is_repeated || is_in_head ? kOther : kOther | kHintTeaser;
     return is_named_so(i) || !is_under_hint(reading_, block.element, other, kNameLevels);
   }
 
@@ -284,10 +286,23 @@ class StandfirstFinder {
     return is_own && block.text.starts_with(first) ? first : std::string_view();
   }
 
+  /// Whether the element that a block begins with is called after a place: "location-stamp".
+  bool is_called_place(const Block& block) const {
+    static constexpr auto kWords =
+        std::to_array<std::string_view>({"location", "place", "dateline"});
+    const NodeId element = reading_.document.node(block.first_text).parent;
+    return has_word(reading_.document.attribute(element, AttributeName::kClass), kWords);
+  }
+
   /// The place before a standfirst, in an element of its own: of a known city, or of the section
   /// that is called so. Without such an element "Dr." opens a sentence as "Berlin." does.
   std::string_view cut_place(const Block& block) {
     const std::string_view first = leading_element(block), text = block.text;
+    if (!first.empty() && first.size() < text.size() && is_called_place(block)) {
+      const size_t stop = first.ends_with('.') ? first.size() - 1 : first.size();
+      if (story_.dateline.is_absent()) story_.dateline.place = first.substr(0, stop);
+      return trim_space(text.substr(first.size()));
+    }
     if (first.size() < 2 || !first.ends_with('.') || first.size() >= text.size()) return text;
     const std::string_view place = first.substr(0, first.size() - 1);
     const DatelinePrefix prefix = find_dateline(text);
