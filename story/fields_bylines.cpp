@@ -125,6 +125,20 @@ size_t by_behind_bar(std::string_view text) {
   return bar == text.npos ? 0 : bar + 2;
 }
 
+// Whether the element of a block is called after a place: "signature__location".
+bool is_called_place(const FieldContext& context, const Block& block) {
+  static constexpr auto kWords =
+      std::to_array<std::string_view>({"location", "place", "city", "lugar", "local", "ort"});
+  return context.document != nullptr && block.element != kNoNode &&
+         has_word(context.document->attribute(block.element, AttributeName::kClass), kWords);
+}
+
+// Whether a name stands in the part of a line before its sections, and is no label: "Giriş Tarihi".
+bool is_name_of_line(std::string_view text, std::string_view line, std::string_view name) {
+  const bool is_behind = line.size() < text.size() && line.find(name) == line.npos;
+  return !is_behind && phrase_of(name) == Phrase::kNone;
+}
+
 // Reads one block of the head as a byline; how sure that is: 0 no byline, 1 marked up, 2 opens with
 // "By".
 int read_byline_block(const FieldContext& context, const Block& block, People& people) {
@@ -138,7 +152,8 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   // The caption of a portrait may be the byline.
   if (((hints & kSaysComment) || block.is_figcaption) && !is_marked) return 0;
   const bool may_hold = may_hold_byline(block), may_sign = may_be_signed(context, block);
-  if (!opens && !(hints & kSaysByline) && !may_hold && !may_sign) return 0;
+  const bool may_be = (hints & kSaysByline) || may_hold || may_sign;
+  if (!opens && (!may_be || is_called_place(context, block))) return 0;
   std::string text = parted_line(context, block, Seams::kNames);
   if (const size_t by = by_behind_bar(text); !opens && (hints & kSaysByline) && by > 0)
     text.erase(0, by), opens = true;
@@ -158,7 +173,7 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
                                     ? std::string_view(text)
                                     : before_sections(context, text, byline.authors[0].name);
   for (const Person& person : byline.authors) {
-    if (line.size() < text.size() && line.find(person.name) == std::string_view::npos) continue;
+    if (!is_name_of_line(text, line, person.name)) continue;
     if (!is_site_name(context, person.name))
       add_person(people, person, block.page);
     else if (opens && people.owner.name.empty() && is_cased_name(person.name))

@@ -8,6 +8,7 @@
 #include "story/claims_inner.h"
 #include "story/fields_inner.h"
 #include "story/first_letter.h"
+#include "story/letters.h"
 #include "story/markup.h"
 
 namespace copydesk {
@@ -17,11 +18,18 @@ size_t separator_at(std::string_view text, size_t at) {
   const char first = text[at];
   if (first == kKoreanBar[0])
     return text.substr(at).starts_with(kKoreanBar) ? kKoreanBar.size() : 0;
-  if (first != ' ' && first != '_' && first != ':' && first != '\xEF') return 0;
+  if (first != ' ' && first != '_' && first != ':' && first != '-' && first != '\xEF') return 0;
   const auto is_plain = [](char c) {
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
   };
   if (first == ' ' && at + 1 < text.size() && is_plain(text[at + 1])) return 0;  // most
+  // "标题--社会--青川网": as Chinese sites join the parts.
+  constexpr size_t kDashes = 2;
+  if (first == '-')
+    return at > 0 && at + kDashes < text.size() && text[at + 1] == '-' &&
+                   (text[at - 1] & 0x80) != 0 && (text[at + kDashes] & 0x80) != 0
+               ? kDashes
+               : 0;
   static constexpr std::string_view kMarks[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ",
                                                 " « ", " / ", " • ", " ~ ", " : ",  "｜",  " ǀ ",
                                                 " ▷ ", " > ", "_",   ": ",  " -- ", " │ "};
@@ -120,6 +128,12 @@ bool is_seam(char before, char behind) {
          (is_digit(before) && is_upper(behind));
 }
 
+// Whether a look at the elements may find a seam between two bytes of a line.
+bool may_be_seam(char before, char behind) {
+  return is_seam(before, behind) || (before & 0x80) != 0 || (behind & 0x80) != 0 ||
+         (is_upper(before) && is_upper(behind));
+}
+
 // "3 May 2017" "4 May 2017", "03/05/2017" "0 Comments": a year that another number is glued to.
 bool is_year_seam(std::string_view before, std::string_view behind) {
   constexpr size_t kDigits = 4;
@@ -147,9 +161,17 @@ bool is_address_of_mail(std::string_view text) {
          text.find(' ') == text.npos;
 }
 
+// "18:30" "3 minutes": a time of day that another number is glued to.
+bool is_clock_seam(std::string_view before, std::string_view behind) {
+  constexpr size_t kBytes = 3;  // ":30"
+  const size_t size = before.size();
+  return size > kBytes && !behind.empty() && is_digit(behind[0]) && is_digit(before[size - 1]) &&
+         is_digit(before[size - 2]) && before[size - 3] == ':' && is_digit(before[size - 4]);
+}
+
 bool is_seam_between(std::string_view before, std::string_view behind) {
   return is_seam(before.back(), behind.front()) || is_year_seam(before, behind) ||
-         is_zone_seam(before, behind);
+         is_zone_seam(before, behind) || is_clock_seam(before, behind);
 }
 
 // Whether a name ends a text and another element goes on with something that names nobody: "By Ana
@@ -165,12 +187,30 @@ bool is_name_seam(const Document& document, NodeId before, NodeId behind) {
          parse_byline(next).authors.empty();
 }
 
+// Whether two links into one folder that follow one another are a name each: "Ana Ruiz" "Tom Oke".
+bool are_linked_names(const Document& document, NodeId before, NodeId behind) {
+  if (before == kNoNode) return false;
+  const NodeId one = document.node(before).parent, two = document.node(behind).parent;
+  const auto is_name = [&](NodeId text) {
+    const std::string_view name = trim_space(document.text(text));
+    return count_words(name) >= 2 && is_plausible_name(name);
+  };
+  const auto folder = [&](NodeId link) {
+    const std::string_view href = document.attribute(link, AttributeName::kHref);
+    return href.substr(0, href.rfind('/') + 1);
+  };
+  return one != two && document.node(one).is(Tag::kA) && document.node(two).is(Tag::kA) &&
+         folder(one).size() > 1 && folder(one) == folder(two) && is_name(before) && is_name(behind);
+}
+
 }  // namespace
 
 std::string parted_line(const FieldContext& context, const Block& block, Seams seams) {
   const std::string_view line = block.text;
   size_t seam = 1;
-  while (seam < line.size() && !is_seam_between(line.substr(0, seam), line.substr(seam))) ++seam;
+  while (seam < line.size() && !may_be_seam(line[seam - 1], line[seam]) &&
+         !is_seam_between(line.substr(0, seam), line.substr(seam)))
+    ++seam;
   constexpr size_t kLongestByline = 200;
   if (context.document == nullptr || block.first_text == kNoNode ||
       (seam >= line.size() && (seams == Seams::kLost || line.size() > kLongestByline)))
@@ -182,12 +222,13 @@ std::string parted_line(const FieldContext& context, const Block& block, Seams s
        id = next_in_order(document, id, kDocumentNode)) {
     if (document.node(id).is_text()) {
       const std::string_view text = document.text(id);
-      const bool is_glued =
-          !plain.empty() && !text.empty() &&
-          (is_seam_between(plain, text) || (is_letter(plain.back()) && is_address_of_mail(text)));
+      const bool is_glued = !plain.empty() && !text.empty() &&
+                            (is_seam_between(plain, text) || is_seam_beyond_ascii(plain, text) ||
+                             (is_letter(plain.back()) && is_address_of_mail(text)));
       if (is_glued)
         parted += " | ";
-      else if (seams == Seams::kNames && is_name_seam(document, last, id))
+      else if (seams == Seams::kNames &&
+               (is_name_seam(document, last, id) || are_linked_names(document, last, id)))
         parted = trim_space(parted), parted += ", ";
       plain += text;
       parted += text;

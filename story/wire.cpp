@@ -7,6 +7,7 @@
 
 #include "base/base.h"
 #include "story/fields_inner.h"
+#include "story/letters.h"
 #include "story/phrases.h"
 #include "text/text.h"
 
@@ -24,6 +25,16 @@ std::string agency_beside_initials(std::string_view line) {
   return are_initials ? agency_credit(line.substr(stroke + 1)) : std::string();
 }
 
+// The agency of a line that opens with "By" and names the house beside it: "Door: Nieuws/ANP".
+std::string agency_beside_house(std::string_view line) {
+  constexpr size_t kLongestLine = 50;
+  size_t lead = 0;
+  const size_t stroke = line.rfind('/');
+  if (line.size() > kLongestLine || stroke == line.npos || !opens_byline(line, lead)) return {};
+  const std::string_view agency = trim_space(line.substr(stroke + 1));
+  return is_agency(agency) ? std::string(agency) : std::string();
+}
+
 /// The dateline of the first paragraphs: it may be one of its own, or stand in a later one where it
 /// names an agency. It views the story and `head`, the paragraphs put together.
 DatelinePrefix first_dateline(const Story& story, std::string& head) {
@@ -36,6 +47,8 @@ DatelinePrefix first_dateline(const Story& story, std::string& head) {
   }
   if (const DatelinePrefix prefix = find_dateline(head, story.publisher); !prefix.is_absent())
     return prefix;
+  if (story.page_type == "article")
+    if (const DatelinePrefix local = find_local_dateline(head); !local.is_absent()) return local;
   size_t before = 0;
   for (const BodyNode& node : story.body) {
     if (node.kind != BodyNode::Kind::kParagraph) continue;
@@ -70,7 +83,8 @@ std::string closing_agency(const BlockList& list) {
     const Block& block = list.blocks[i];
     if (!is_shown(block)) continue;
     if (block.text.size() < 80)
-      for (std::string agency : {agency_credit(block.text), agency_beside_initials(block.text)})
+      for (std::string agency : {agency_credit(block.text), agency_beside_initials(block.text),
+                                 agency_beside_house(block.text)})
         if (!agency.empty()) return agency;
     // "... sagte sie. (dpa)"
     if (!block.text.ends_with(')')) continue;

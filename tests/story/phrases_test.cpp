@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "story/first_letter.h"
+#include "story/letters.h"
 #include "text/text.h"
 
 using namespace copydesk;
@@ -252,4 +253,51 @@ TEST_CASE("a line that asks to stay in touch or says where a text was filed is a
   for (const std::string_view line :
        {"What do you think?", "For more information call the crew.", "Follow the river.", ""})
     CHECK_FALSE(is_appeal_line(line));
+}
+
+TEST_CASE("credits of captions in Greek, Hindi, Russian and Korean") {
+  CHECK(split_caption("Το καΐκι στο λιμάνι / Φωτ.: Μηνάς Ροδίτης").credit == "Μηνάς Ροδίτης");
+  CHECK(split_caption("तैयारी करतीं लड़कियां (फोटो: सुमन ठाकरान)").credit == "सुमन ठाकरान");
+  CHECK(split_caption("Пожар на заводе. Фото Игната Перегудова").credit == "Игната Перегудова");
+  CHECK(split_caption("Фото сделано на заводе летом").credit.empty());
+  CHECK(split_caption("책을 정리하고 있다. 사진=나하늘 기자").credit == "나하늘 기자");
+  const CaptionText text = split_caption("바닷길 건너는 관광객 [노을시 제공. 재판매 및 DB 금지]");
+  CHECK(text.caption == "바닷길 건너는 관광객");
+  CHECK(text.credit == "노을시 제공");
+}
+
+TEST_CASE("a word at the end tells that a Chinese or Japanese caption ends with its credit") {
+  CHECK(split_caption("修表匠在灯下工作。受访者供图").credit == "受访者供图");
+  CHECK(split_caption("卒業証書を受け取る児童、鯨島、青沼千鶴撮影").credit == "青沼千鶴撮影");
+  CHECK(split_caption("灯台で公開されたロボット。2021年3月3日撮影").credit.empty());
+}
+
+TEST_CASE("a line that credits an agency alone stands below a text, and so does its editor") {
+  CHECK(is_initials_line("(Quelle: APA/sda/dpa)"));
+  CHECK(is_initials_line("/ritzau/"));
+  CHECK_FALSE(is_initials_line("Quelle der Angst"));
+  CHECK(is_appeal_line("Editor: R.T."));
+  CHECK_FALSE(is_appeal_line("Editors met at noon and went home again."));
+}
+
+TEST_CASE("the first paragraph of a story may open with a place that nobody knows") {
+  const auto place = [](std::string_view text) {
+    return std::string(find_local_dateline(text).place);
+  };
+  const std::string_view rest = "Am frühen Morgen lag der erste der drei Kräne am Westkai.";
+  CHECK(place("Brunsdorf - " + std::string(rest)) == "Brunsdorf");
+  CHECK(place("CALDENAU. " + std::string(rest)) == "CALDENAU");
+  CHECK(place("Villa de Ceibal.- " + std::string(rest)) == "Villa de Ceibal");
+  CHECK(place("Caldenau. " + std::string(rest)) == "");
+  CHECK(place("Anna Berg - " + std::string(rest)) == "");
+  CHECK(place("Hinweis - " + std::string(rest)) == "");
+  CHECK(place("Brunsdorf - 34 Jahre alt und noch immer am Kai: so geht es vielen.") == "");
+}
+
+TEST_CASE("letters beyond ASCII show where a space was lost between two elements") {
+  CHECK(is_seam_beyond_ascii("Δανάη Κουφάκη", "03.03.2021"));
+  CHECK(is_seam_beyond_ascii("AA", "Giriş"));
+  CHECK(is_seam_beyond_ascii("سهيل البرغوثاني", "26"));
+  CHECK_FALSE(is_seam_beyond_ascii("2021", "年3月"));
+  CHECK_FALSE(is_seam_beyond_ascii("Κουφάκ", "η"));
 }
