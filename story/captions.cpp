@@ -388,24 +388,23 @@ bool read_lone_text(const Reading& reading, NodeId holder, Picture& picture) {
   put_credit_behind(reading, beside.texts);
   const std::vector<uint32_t>& texts = beside.texts;
   if (texts.empty() || is_under_hint(reading, picture.node, kHintVideo, 6)) return false;
-  size_t at = 0;
-  while (at < texts.size() && !repeats_alt(picture, reading.block(texts[at]).text)) ++at;
-  const bool is_proven = at < texts.size();
+  const auto told = std::ranges::find_if(
+      texts, [&](uint32_t i) { return repeats_alt(picture, reading.block(i).text); });
+  const bool is_proven = told != texts.end();
   const bool is_credit_first = !is_proven && texts.size() == 2 && is_marked_credit(reading, texts);
-  if (!is_proven) at = is_credit_first ? 1 : 0;
+  const size_t at = is_proven ? static_cast<size_t>(told - texts.begin()) : is_credit_first;
   const Block& text = reading.block(texts[at]);
   if (!is_proven && (text.role == Role::kTime || text.role == Role::kByline)) return false;
   const bool is_picture_box =
       is_under_hint(reading, holder, kHintPicture | kHintCaption | kHintSlide | kHintGallery, 3) ||
       reading.document.node(holder).tag == Tag::kFigure ||
       (text.word_count >= kFewestWords && is_made_for(reading.document, holder, picture.node));
-  const Block* behind = is_credit_first         ? &reading.block(texts[0])
-                        : at + 1 < texts.size() ? &reading.block(texts[at + 1])
-                                                : nullptr;
+  const size_t next = is_credit_first ? 0 : at + 1;
+  const Block* behind = next < texts.size() ? &reading.block(texts[next]) : nullptr;
   const bool has_credit_behind =
       is_credit_first || (behind != nullptr && is_credit_after(behind->text, text.text));
-  if (!is_proven && (texts.size() > (has_credit_behind ? 2u : 1u) || beside.has_links))
-    return false;
+  const size_t most_texts = has_credit_behind ? 2 : 1;
+  if (!is_proven && (texts.size() > most_texts || beside.has_links)) return false;
   Parts parts;
   if (reading.markup.contains(text.element, picture.node))
     parts.caption = std::string(text.text);

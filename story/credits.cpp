@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/base.h"
+#include "story/credit_edges.h"
 #include "story/phrases.h"
 #include "story/picture_agencies.h"
 #include "text/text.h"
@@ -476,50 +477,6 @@ std::string_view without_date(std::string_view credit) {
   const bool is_date =
       moment.precision >= Precision::kDay && moment.begin == 0 && moment.end == tail.size();
   return is_date ? trim_marks(credit.substr(0, slash)) : credit;
-}
-
-/// The length of the number of a slide that a credit opens with: "Bild 1 von 4 © Lee"; 0: none.
-size_t opening_counter(std::string_view text) {
-  constexpr size_t kMostWords = 4;
-  size_t at = 0, length = 0;
-  for (size_t words = 1; words <= kMostWords; ++words) {
-    if (next_word(text, at).empty()) break;
-    if (!parse_slide_counter(text.substr(0, at)).is_absent()) length = at;
-  }
-  return length;
-}
-
-/// A credit that two elements told: "Lee/AFP Lee/AFP", "Lee/AFP | Lee"; no name as "Boing Boing".
-std::string_view told_once(std::string_view credit) {
-  for (const std::string_view mark : {" | ", " / "}) {
-    const size_t at = credit.rfind(mark);
-    if (at == credit.npos) continue;
-    const std::string_view before = credit.substr(0, at), name = credit.substr(at + mark.size());
-    if (before.starts_with(name) || before.ends_with(name)) return before;
-  }
-  const size_t half = credit.size() / 2;
-  const bool is_twice = credit.size() % 2 == 1 && credit[half] == ' ' &&
-                        credit.substr(0, half) == credit.substr(half + 1) &&
-                        credit.substr(0, half).find_first_of(" /") != credit.npos;
-  return is_twice ? credit.substr(0, half) : credit;
-}
-
-/// A name without the address of mail behind it: "Ana Ruiz aruiz@herald.example".
-std::string_view without_address(std::string_view credit) {
-  const size_t at = credit.rfind(' ');
-  const bool has_address = at != credit.npos && credit.find('@', at) != credit.npos &&
-                           credit.find('.', credit.find('@', at)) != credit.npos;
-  return has_address ? credit.substr(0, at) : credit;
-}
-
-/// The length of the label of a credit that has no mark behind it, in a text that is a credit as a
-/// whole: "Credit Ana Ruiz / The Herald". 0: none.
-size_t silent_label(std::string_view credit) {
-  static constexpr std::string_view kLabel = "Credit ";
-  return credit.starts_with(kLabel) && credit.size() > kLabel.size() &&
-                 is_upper(credit[kLabel.size()])
-             ? kLabel.size()
-             : 0;
 }
 
 /// Whether what a text says in letters is the unit of a length: "26.10.2025 | 2:43 min".

@@ -152,15 +152,14 @@ int read_byline_block(const FieldContext& context, const Block& block, People& p
   // The caption of a portrait may be the byline.
   if (((hints & kSaysComment) || block.is_figcaption) && !is_marked) return 0;
   const bool may_hold = may_hold_byline(block), may_sign = may_be_signed(context, block);
-  const bool may_be = (hints & kSaysByline) || may_hold || may_sign;
-  if (!opens && (!may_be || is_called_place(context, block))) return 0;
+  if (!opens && !(hints & kSaysByline) && !may_hold && !may_sign) return 0;
+  if (!opens && is_called_place(context, block)) return 0;
   std::string text = parted_line(context, block, Seams::kNames);
   if (const size_t by = by_behind_bar(text); !opens && (hints & kSaysByline) && by > 0)
     text.erase(0, by), opens = true;
   const Byline byline = parse_byline(text);
   if (!opens && !byline.by && is_postal_address(block.text)) return 0;
-  if (!opens && may_hold) opens = byline.by;
-  opens = opens || (may_sign && byline.job);
+  opens = opens || (may_hold && byline.by) || (may_sign && byline.job);
   if (!opens && (!(hints & kSaysByline) || (hints & kSaysTags))) return 0;  // a tag names a person
   // Who writes a weblog alone signs with its name.
   constexpr size_t kShortestHandle = 4;

@@ -34,35 +34,6 @@ int rank_of(const Claim& claim) {
   }
 }
 
-// What the words before a date say: 1 published, 2 updated, 0 nothing.
-int label_of(std::string_view before) {
-  size_t at = 0, words = 0;
-  // "Posted by Ana Ruiz on"
-  int label = opens_byline(before, at) ? 1 : 0;
-  at = 0;
-  while (at < before.size() && words < 12) {
-    size_t start = at;
-    if (next_word(before, at).empty()) break;
-    while (start < before.size() && static_cast<unsigned char>(before[start]) < 0x80 &&
-           !is_word_character(static_cast<char32_t>(before[start])))
-      ++start;
-    ++words;
-    size_t length = 0;
-    const std::string_view rest = before.substr(start);
-    if (opens_phrase(rest, Phrase::kUpdated, length))
-      label = 2;
-    else if (opens_phrase(rest, Phrase::kPublished, length))
-      label = 1;
-  }
-  return label;
-}
-
-// "Site last updated": of no story.
-bool is_of_site(std::string_view before) {
-  const std::string letters = fold(before);
-  return letters.starts_with("sitelast") || letters.starts_with("websitelast");
-}
-
 // Whether a block is the whole text of an element that holds a picture too: its caption, whatever
 // day that names. Not for lines that are marked as the time or the byline: portraits stand there.
 bool is_beside_picture(const FieldContext& context, uint32_t index) {
@@ -89,23 +60,6 @@ bool is_beside_picture(const FieldContext& context, uint32_t index) {
   return false;
 }
 
-// "19 May 2010, 23:03, posted in": the word stands behind the date.
-bool closes_label(std::string_view behind) {
-  static constexpr std::string_view kWords[] = {"gepostet", "veröffentlicht", "publiziert"};
-  static constexpr WordTable kSet(kWords);
-  size_t at = 0;
-  std::string_view first = next_word(behind, at);
-  if (first == "Uhr") first = next_word(behind, at);
-  return kSet.contains(fold(first));
-}
-
-// Whether a text begins with such a word: in a paragraph any other tells of what happened.
-bool opens_label(std::string_view before) {
-  size_t length = 0;
-  return opens_phrase(before, Phrase::kUpdated, length) ||
-         opens_phrase(before, Phrase::kPublished, length) || opens_byline(before, length);
-}
-
 // Whether a line stands above the text, of which the choice may have taken the standfirst and the
 // very line.
 bool is_above_text(const FieldContext& context, uint32_t index) {
@@ -119,7 +73,7 @@ bool is_above_text(const FieldContext& context, uint32_t index) {
   return context.block(index).role != Role::kBody || context.block(index).word_count < kMostWords;
 }
 
-// One visible date as a claim; `label` as of label_of(), `hints` of the block's markup.
+// One visible date as a claim; `label` as of date_label_of(), `hints` of the block's markup.
 TimeClaim visible_claim(const FieldContext& context, uint32_t index, const Moment& moment,
                         int label, uint32_t hints) {
   const uint32_t title = context.blocks.title;
@@ -178,7 +132,7 @@ bool is_of_other(const FieldContext& context, uint32_t index, uint32_t hints, bo
 
 // What the words around one date of a block say of it.
 struct DateLine {
-  int label = 0;         // as of label_of()
+  int label = 0;         // as of date_label_of()
   size_t raw_begin = 0;  // of the words that belong to the date
   bool is_taken = false;
 };
@@ -195,10 +149,10 @@ DateLine read_line(const FieldContext& context, uint32_t index, std::string_view
   const bool is_text = block.role == Role::kBody && block.word_count > kLongLine;
   const std::string_view before = text.substr(begin, moment.begin - begin);
   DateLine line;
-  line.label = count_code_points(before) > kLongestLabel ? 0 : label_of(before);
-  if (is_text && !opens_label(before)) line.label = 0;
+  line.label = count_code_points(before) > kLongestLabel ? 0 : date_label_of(before);
+  if (is_text && !opens_date_label(before)) line.label = 0;
   line.raw_begin = line.label != 0 ? begin : moment.begin;
-  if (line.label == 0 && closes_label(text.substr(moment.end))) line.label = 1;
+  if (line.label == 0 && closes_date_label(text.substr(moment.end))) line.label = 1;
   // "3 May 2017, 9:14 (edited by ...)": a line that is marked as the time and opens with it.
   const bool opens_time = (moment.begin == 0 && (hints & kSaysTime)) ||
                           (moment.begin <= kLongestLead && is_right_below_title(context, index) &&
@@ -381,10 +335,10 @@ bool place_time_element(const FieldContext& context, const Claim& claim, TimeCla
     constexpr size_t kMostBytes = 4096;  // each of thousands of times may stand in one long text
     const std::string_view head = block.text.substr(0, kMostBytes);
     const size_t at = words.empty() ? std::string_view::npos : head.find(words);
-    int label = at == std::string_view::npos ? 0 : label_of(head.substr(0, at));
-    if (label == 0) label = label_of(inner);
+    int label = at == std::string_view::npos ? 0 : date_label_of(head.substr(0, at));
+    if (label == 0) label = date_label_of(inner);
     if (label == 0 && i > 0 && context.block(i - 1).text.size() < 40)
-      label = label_of(context.block(i - 1).text);
+      label = date_label_of(context.block(i - 1).text);
     // <span class="posted-on"><time class="updated">: what is said of the element itself.
     const uint32_t told = says_of_names(claim.key) & (kSaysModified | kSaysPublished);
     const uint32_t says = told != 0 ? told : hints;
@@ -432,7 +386,7 @@ void take_signature(const FieldContext& context, uint32_t index, std::vector<Tim
   constexpr size_t kMostBefore = 100;  // bytes: the headline may be repeated
   const std::string_view before = start.substr(0, moment.begin);
   if (before.size() > kMostBefore ||
-      (!opens_signature(before) && !closes_label(start.substr(moment.end))))
+      (!opens_signature(before) && !closes_date_label(start.substr(moment.end))))
     return;
   TimeClaim time = visible_claim(context, index, moment, 1, 0);
   time.raw = trim_space(start.substr(moment.begin, moment.end - moment.begin));
@@ -544,7 +498,7 @@ void take_closing(const FieldContext& context, std::vector<TimeClaim>& times) {
       continue;
     const std::string_view before = block.text.substr(0, moments[0].begin);
     constexpr size_t kLongestLabel = 60;
-    if (before.size() > kLongestLabel || label_of(before) != 1) continue;
+    if (before.size() > kLongestLabel || date_label_of(before) != 1) continue;
     TimeClaim time = visible_claim(context, i, moments[0], 1, 0);
     time.rank = kClosingRank;
     time.raw = trim_space(block.text.substr(0, moments[0].end));

@@ -146,6 +146,8 @@ bool is_year_seam(std::string_view before, std::string_view behind) {
 
 // "5:42 AM ET" "Last Updated": a zone that a word with one capital is glued to.
 bool is_zone_seam(std::string_view before, std::string_view behind) {
+  constexpr size_t kLongest = 8;  // with the space in front of it
+  before = before.substr(before.size() - std::min(before.size(), kLongest));
   if (before.size() < 4 || behind.size() < 2 || !is_upper(behind[0]) || !is_lower(behind[1]) ||
       !is_upper(before.back()))
     return false;

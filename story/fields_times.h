@@ -25,6 +25,18 @@ struct TimeClaim {
   ByteRange page;
 };
 
+/// What the words before a date say: 1 published, 2 updated, 0 nothing.
+int date_label_of(std::string_view before);
+
+/// Whether the words before a date speak of the site, as "Site last updated": of no story.
+bool is_of_site(std::string_view before);
+
+/// "19 May 2010, 23:03, posted in": the word stands behind the date.
+bool closes_date_label(std::string_view behind);
+
+/// Whether a text begins with such a word: in a paragraph any other tells of what happened.
+bool opens_date_label(std::string_view before);
+
 /// A day with the time of day that stands apart from it; `label` is that of the clock: 1 published,
 /// 2 updated, 0 there is none.
 struct DayAndClock {
