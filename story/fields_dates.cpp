@@ -201,9 +201,11 @@ enum class Asides { kSkip, kTake };
 bool may_be_time_line(const FieldContext& context, uint32_t index, Asides asides) {
   constexpr size_t kLongestTimeLine = 260, kMostBytes = 3;  // of a letter
   const Block& block = context.block(index);
-  return is_shown(block) && block.text.size() <= kMostBytes * kLongestTimeLine &&
-         count_code_points(block.text) <= kLongestTimeLine && index != context.blocks.title &&
-         (!block.is_figcaption || asides == Asides::kTake) && holds_digit(block.text);
+  const size_t size = block.text.size();
+  if (!is_shown(block) || size > kMostBytes * kLongestTimeLine || index == context.blocks.title ||
+      (block.is_figcaption && asides == Asides::kSkip) || !holds_digit(block.text))
+    return false;
+  return size <= kLongestTimeLine || count_code_points(block.text) <= kLongestTimeLine;
 }
 
 // Whether what stands at a node of a page that sells or lists tells when somebody praised what it

@@ -210,8 +210,10 @@ bool are_linked_names(const Document& document, NodeId before, NodeId behind) {
 std::string parted_line(const FieldContext& context, const Block& block, Seams seams) {
   const std::string_view line = block.text;
   size_t seam = 1;
+  // Seams that may_be_seam() does not see stand between two digits.
   while (seam < line.size() && !may_be_seam(line[seam - 1], line[seam]) &&
-         !is_seam_between(line.substr(0, seam), line.substr(seam)))
+         !(is_digit(line[seam - 1]) && is_digit(line[seam]) &&
+           is_seam_between(line.substr(0, seam), line.substr(seam))))
     ++seam;
   constexpr size_t kLongestByline = 200;
   if (context.document == nullptr || block.first_text == kNoNode ||
