@@ -50,6 +50,23 @@ inline char32_t next_code_point(std::string_view text, size_t& at) {
 /// Appends one code point as UTF-8; surrogates and values past U+10FFFF become U+FFFD.
 void append_utf8(std::string& out, char32_t code_point);
 
+/// How many code points a valid text has.
+constexpr size_t count_code_points(std::string_view text) {
+  size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+/// Where the last code point of a text begins; at most four bytes before its end. 0 of an empty
+/// text.
+constexpr size_t begin_of_last(std::string_view text) {
+  if (text.empty()) return 0;
+  size_t at = text.size() - 1;
+  while (at > 0 && text.size() - at < 4 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80)
+    --at;
+  return at;
+}
+
 /// The longest prefix of at most `max_bytes` bytes that does not cut a code point.
 std::string_view utf8_prefix(std::string_view text, size_t max_bytes);
 

@@ -38,9 +38,7 @@ char32_t first_letter(std::string_view text) {
 }
 
 char32_t last_letter(std::string_view text) {
-  size_t at = text.size();
-  while (at > 0 && (static_cast<unsigned char>(text[at - 1]) & 0xC0) == 0x80) --at;
-  return at == 0 ? 0 : first_letter(text.substr(at - 1));
+  return first_letter(text.substr(begin_of_last(text)));
 }
 
 size_t width_of(std::string_view text, Unit unit) {

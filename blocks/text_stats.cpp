@@ -374,9 +374,7 @@ void note_counts(TextStats& stats, const LetterCounts& counts) {
 // The code point that ends at `end`, which is moved before it; 0 at the beginning.
 char32_t previous_code_point(std::string_view text, size_t& end) {
   if (end == 0) return 0;
-  size_t begin = end - 1;
-  while (begin > 0 && end - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80)
-    --begin;
+  size_t begin = begin_of_last(text.substr(0, end));
   end = begin;
   return next_code_point(text, begin);
 }

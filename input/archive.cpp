@@ -42,8 +42,7 @@ bool starts_with_scheme(std::string_view line) {
 }  // namespace
 
 void add_loss(InputReport& report, const InputLimits& limits, Loss loss) {
-  constexpr size_t kMostUrlBytes =
-      8192;  // browsers' addresses are shorter; a header has room for 256 KiB
+  constexpr size_t kMostUrlBytes = 8192;  // browsers' are shorter; a header has room for 256 KiB
   if (report.losses.size() >= limits.losses) {
     ++report.more_losses;
     return;

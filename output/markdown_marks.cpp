@@ -30,15 +30,9 @@ Border border_of(char32_t c) {
           .is_symbol = (category & U_GC_S_MASK) != 0};
 }
 
-size_t begin_of_last(std::string_view text, size_t end) {
-  size_t at = end - 1;
-  while (at > 0 && end - at < 4 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
-  return at;
-}
-
 Border border_before(std::string_view text, size_t at) {
   if (at == 0) return {};
-  size_t begin = begin_of_last(text, at);
+  size_t begin = begin_of_last(text.substr(0, at));
   return border_of(next_code_point(text.substr(0, at), begin));
 }
 
@@ -67,7 +61,7 @@ bool fit(std::string_view text, Inline& mark) {
   }
   for (; begin < end && !can_stand(border_after(text, end), border_before(text, end)); ++steps) {
     if (steps == kMostSteps) return false;
-    end = begin_of_last(text, end);
+    end = begin_of_last(text.substr(0, end));
   }
   mark.begin = static_cast<uint32_t>(begin);
   mark.end = static_cast<uint32_t>(end);

@@ -62,9 +62,7 @@ bool is_correction_label(std::string_view line) {
   if (phrase_of(line) == Phrase::kCorrection) return true;
   size_t label = 0;
   if (line.size() > kMostBytes || !opens_label(line, Phrase::kCorrection, label)) return false;
-  const std::string_view day = trim_space(line.substr(label));
-  const Moment moment = parse_when(day);
-  return moment.precision >= Precision::kDay && moment.begin == 0 && moment.end == day.size();
+  return is_whole_day(trim_space(line.substr(label)));
 }
 
 class AsideSorter {

@@ -9,6 +9,7 @@
 
 #include "story/claims_inner.h"
 #include "story/jsonld.h"
+#include "story/phrases.h"
 
 namespace copydesk {
 namespace {
@@ -196,9 +197,6 @@ void ClaimReader::visit_text(NodeId id) {
 // <span title="2025-12-18">2 days ago</span>. Links say so of a thread's last change.
 bool ClaimReader::tells_time_ago(NodeId id) const {
   constexpr size_t kLongestTitle = 45, kLongestText = 40;  // bytes
-  static constexpr std::string_view kEnds[] = {" ago",   " geleden", " sedan", " siden", " temu",
-                                               " назад", "前",       " fa",    " atrás", " sitten",
-                                               " тому",  " önce",    "전"};
   static constexpr std::string_view kOpenings[] = {"vor ", "il y a ", "hace ", "há ", "před "};
   if (title_.size() > kLongestTitle || title_.find_first_of("0123456789") == title_.npos)
     return false;
@@ -206,8 +204,7 @@ bool ClaimReader::tells_time_ago(NodeId id) const {
   if (child == kNoNode || !document_.node(child).is_text()) return false;
   const std::string_view text = trim_space(document_.text(child));
   if (text.size() > kLongestText || text.find_first_of("0123456789") == text.npos) return false;
-  return std::ranges::any_of(kEnds, [&](std::string_view end) { return text.ends_with(end); }) ||
-         std::ranges::any_of(kOpenings, [&](std::string_view opening) {
+  return ends_how_long_ago(text) || std::ranges::any_of(kOpenings, [&](std::string_view opening) {
            return starts_with_ignoring_case(text, opening);
          });
 }

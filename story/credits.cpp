@@ -473,10 +473,7 @@ std::string_view without_date(std::string_view credit) {
   const size_t slash = credit.rfind('/');
   if (slash == std::string_view::npos) return credit;
   const std::string_view tail = trim_space(credit.substr(slash + 1));
-  const Moment moment = parse_when(tail);
-  const bool is_date =
-      moment.precision >= Precision::kDay && moment.begin == 0 && moment.end == tail.size();
-  return is_date ? trim_marks(credit.substr(0, slash)) : credit;
+  return is_whole_day(tail) ? trim_marks(credit.substr(0, slash)) : credit;
 }
 
 /// Whether what a text says in letters is the unit of a length: "26.10.2025 | 2:43 min".

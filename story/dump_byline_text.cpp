@@ -128,13 +128,9 @@ bool tells_age(std::string_view text) {
   constexpr size_t kMostWords = 8;
   constexpr std::array kBefore =
       std::to_array<std::string_view>({"vor", "hace", "il y a", "fa", "há", "před", "przed"});
-  constexpr std::array kBehind =
-      std::to_array<std::string_view>({" ago", " fa", " atrás", " geleden", " sedan", " siden",
-                                       " sitten", " temu", " назад", " тому", " önce", "前", "전"});
   if (!std::ranges::any_of(text, is_digit) || count_words(text) > kMostWords) return false;
   const std::string words = fold_words(text);
-  return std::ranges::any_of(kBehind, [&](auto word) { return words.ends_with(word); }) ||
-         std::ranges::any_of(kBefore, [&](std::string_view word) {
+  return ends_how_long_ago(words) || std::ranges::any_of(kBefore, [&](std::string_view word) {
            const size_t at = words.find(std::string(word) + ' ');
            return at != words.npos && (at == 0 || words[at - 1] == ' ') &&
                   is_digit(words[at + word.size() + 1]);

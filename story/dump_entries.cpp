@@ -7,6 +7,7 @@
 
 #include "story/asides.h"
 #include "story/dump_lines.h"
+#include "story/when_of.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -50,14 +51,8 @@ bool heads_paragraph(const DumpPage& page, size_t headline) {
 }
 
 When time_of(std::string_view clock) {
-  When time;
-  time.raw = std::string(trim_space(clock));
-  const Moment moment = parse_when(time.raw);
-  if (moment.is_absent()) return time;
-  time.time = iso_time(moment);
-  time.precision = std::string(precision_name(moment.precision));
-  time.zone_source = std::string(zone_source_name(moment.zone_source));
-  return time;
+  clock = trim_space(clock);
+  return when_of(parse_when(clock), clock);
 }
 
 /// The heads between two lines, in order.

@@ -11,6 +11,7 @@
 
 #include "base/base.h"
 #include "story/phrases.h"
+#include "story/when_of.h"
 
 namespace copydesk {
 namespace {
@@ -146,15 +147,6 @@ bool LineSigns::is_led_byline(size_t i) const {
 }
 
 namespace {
-
-When when_of(const LabelledTime& time) {
-  When when;
-  when.time = iso_time(time.moment);
-  when.precision = std::string(precision_name(time.moment.precision));
-  when.zone_source = std::string(zone_source_name(time.moment.zone_source));
-  when.raw = std::string(time.raw);
-  return when;
-}
 
 // ---- the headline
 
@@ -473,7 +465,7 @@ class DumpTimes {
     for (const LabelledTime& time : times) {
       if (time.label == Phrase::kNone && !counts) continue;
       When& slot = time.label == Phrase::kUpdated ? story_.modified : story_.published;
-      if (slot.is_absent()) slot = when_of(time);
+      if (slot.is_absent()) slot = when_of(time.moment, time.raw);
       used = true;
     }
     if (!used || role == Role::kByline) return;
@@ -499,7 +491,7 @@ class DumpTimes {
       if (!head_.signs.is_time_line(i) || is_other_day(line)) continue;
       for (const LabelledTime& time : times_in(line, head_.language)) {
         if (time.label == Phrase::kUpdated) continue;
-        const When when = when_of(time);
+        const When when = when_of(time.moment, time.raw);
         if (!only.is_absent() && only.time.substr(0, 10) != when.time.substr(0, 10)) return;
         if (only.is_absent()) only = when;
       }

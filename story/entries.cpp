@@ -9,6 +9,7 @@
 #include "base/base.h"
 #include "story/asides.h"
 #include "story/phrases.h"
+#include "story/when_of.h"
 #include "text/text.h"
 
 namespace copydesk {
@@ -136,12 +137,7 @@ class EntryFinder {
   }
 
   static void set_time(EntryHead& head, std::string_view value) {
-    const Moment moment = parse_when(value);
-    head.time.raw = std::string(value);
-    if (moment.is_absent()) return;
-    head.time.time = iso_time(moment);
-    head.time.precision = std::string(precision_name(moment.precision));
-    head.time.zone_source = std::string(zone_source_name(moment.zone_source));
+    head.time = when_of(parse_when(value), value);
   }
 
   /// The <time> element around a block's text; its datetime, else its text when that is a clock.

@@ -63,7 +63,7 @@ void take_clock_of_change(const FieldContext& context, uint32_t index, std::stri
   times.push_back(std::move(time));
 }
 
-bool is_clock_line(std::string_view text) {
+bool is_labelled_clock(std::string_view text) {
   constexpr size_t kMostBehind = 12;  // bytes
   size_t length = 0;
   constexpr size_t kLongest = 40;

@@ -232,7 +232,7 @@ std::vector<Moment> dates_of_line(const FieldContext& context, uint32_t index,
                                   std::string_view text) {
   Block& block = context.list.blocks[index];
   std::vector<Moment> moments = find_dates(text, context.dates);
-  const bool is_clock = is_clock_line(block.text);
+  const bool is_clock = is_labelled_clock(block.text);
   if ((moments.empty() && !is_clock) || is_of_review(context, block.first_text)) return {};
   if (is_clock) block.role = Role::kByline;
   return moments;
@@ -278,7 +278,7 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
   const std::string text = parted_line(context, block);
   const bool is_parted = text.size() > block.text.size();
   const std::vector<Moment> moments = dates_of_line(context, index, text);
-  if (moments.empty() && is_clock_line(block.text))
+  if (moments.empty() && is_labelled_clock(block.text))
     take_clock_of_change(context, index, block.text, times);
   if (moments.empty()) return;
   const size_t solid = letters_beside(block.text, text, moments);

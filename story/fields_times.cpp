@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <tuple>
 
+#include "story/when_of.h"
+
 namespace copydesk {
 namespace {
 
@@ -269,10 +271,7 @@ void swap_numbers(TimeClaim& time, const std::vector<TimeClaim>& times) {
 }
 
 void put(FieldContext& context, std::string_view field, const TimeClaim& time, When& out) {
-  out.time = iso_time(time.moment);
-  out.precision = precision_name(time.moment.precision);
-  out.zone_source = zone_source_name(time.moment.zone_source);
-  out.raw = time.raw;
+  out = when_of(time.moment, time.raw);
   trace(context, field, time.origin, time.page);
 }
 

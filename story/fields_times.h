@@ -49,20 +49,14 @@ DayAndClock with_clock_behind(std::string_view text, const Moment& day, std::str
                               const DateHints& hints);
 
 /// Whether a line is a labelled clock: "Last updated: 2:54 pm"; the day stands in the next line.
-bool is_clock_line(std::string_view text);
-
-/// The code points of a text: a limit of bytes is half as wide in Cyrillic, a third in Hindi.
-constexpr size_t count_code_points(std::string_view text) {
-  size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return count;
-}
+bool is_labelled_clock(std::string_view text);
 
 /// Every declared time and every visible date near the headline, the best first.
 /// Cost: linear in the claims and in the blocks that are looked at.
 std::vector<TimeClaim> collect_times(const FieldContext& context);
 
-/// The letters of a line that are in none of the moments read from `text`, the same line parted.
+/// The letters of a line that are in none of the moments read from `text`, the same line parted;
+/// letters, as a limit of bytes would be half as wide in Cyrillic, a third in Hindi.
 size_t letters_beside(std::string_view line, std::string_view text,
                       const std::vector<Moment>& moments);
 

@@ -1,8 +1,8 @@
-// letters.cpp: two texts that meet -> whether a space was lost there; the first paragraph of a
-// story
-// -> the place it opens with though nobody knows the place, "CALDENAU. In Sorge ...", "Brunsdorf -
-// Am Morgen ...", "Tlaloque.- Con cubetas ..." (letters.h). Method: own, by capitals, marks and the
-// form. Not here: datelines with an agency, a day or a large city (text/dateline.cpp).
+// letters.cpp: whether a space was lost where two texts meet, and the place that the first
+// paragraph of a story opens with though nobody knows the place, "CALDENAU. In Sorge ...",
+// "Brunsdorf - Am Morgen ...", "Tlaloque.- Con cubetas ..." (letters.h). Method: own, by capitals,
+// marks and the form. Not here: datelines with an agency, a day or a large city
+// (text/dateline.cpp).
 #include "story/letters.h"
 
 #include <algorithm>
@@ -18,13 +18,6 @@ constexpr char32_t kFirstHan = 0x2E80, kFirstCaseless = 0x590;
 char32_t first_of(std::string_view text) {
   size_t at = 0;
   return text.empty() ? 0 : next_code_point(text, at);
-}
-
-std::string_view last_of(std::string_view text) {
-  size_t at = text.size();
-  while (at > 0 && (static_cast<unsigned char>(text[--at]) & 0xC0) == 0x80) {
-  }
-  return text.substr(std::min(at, text.size()));
 }
 
 bool is_number(char32_t c) {
@@ -53,7 +46,7 @@ bool opens_small(std::string_view text) {
 
 bool is_seam_beyond_ascii(std::string_view before, std::string_view behind) {
   if (before.empty() || behind.empty()) return false;
-  const std::string_view end = last_of(before);
+  const std::string_view end = before.substr(begin_of_last(before));
   const char32_t last = first_of(end), first = first_of(behind);
   if (last >= kFirstHan || first >= kFirstHan) return false;
   const size_t size = before.size();

@@ -376,6 +376,13 @@ bool tells_of_mending(std::string_view paragraph) {
          });
 }
 
+bool ends_how_long_ago(std::string_view text) {
+  static constexpr auto kEnds =
+      std::to_array<std::string_view>({" ago", " geleden", " sedan", " siden", " temu", " назад",
+                                       "前", " fa", " atrás", " sitten", " тому", " önce", "전"});
+  return std::ranges::any_of(kEnds, [&](std::string_view end) { return text.ends_with(end); });
+}
+
 bool is_correction(std::string_view paragraph) {
   paragraph = trim_space(paragraph);
   if (size_t opened = 0; opens_label(paragraph, Phrase::kCorrection, opened)) return true;

@@ -100,6 +100,9 @@ struct CaptionText {
 /// Splits "Ann at work. (AP Photo/Lee)", "Ann at work Foto: Lee", "Ann at work. © Lee".
 CaptionText split_caption(std::string_view text);
 
+/// Whether a text ends with the word that tells how long ago something was: "2 days ago", "2日前".
+bool ends_how_long_ago(std::string_view text);
+
 /// A credit that stands alone, cleaned of label, © and brackets: "(Photo: Lee/AP)" gives "Lee/AP".
 std::string clean_credit(std::string_view text);
 

@@ -257,12 +257,6 @@ bool may_be_agency(std::string_view text) {
          static_cast<unsigned char>(text[2]) >= 0x80 || kStarts[place_of_start(text[0], text[1])];
 }
 
-size_t code_points(std::string_view text) {
-  size_t count = 0;
-  for (char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return count;
-}
-
 bool has_ascii_lower(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
@@ -389,7 +383,7 @@ bool is_agency(std::string_view text) {
   FoldRoom room;
   const std::string_view folded = room.letters(text);
   if (!kKnownAgencies.contains(folded)) return false;
-  if (code_points(folded) > 4 || static_cast<unsigned char>(folded[0]) >= 0x80) return true;
+  if (count_code_points(folded) > 4 || static_cast<unsigned char>(folded[0]) >= 0x80) return true;
   if (!has_ascii_lower(text)) return true;
   return std::find(std::begin(kLowerCaseNames), std::end(kLowerCaseNames), text) !=
          std::end(kLowerCaseNames);

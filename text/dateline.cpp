@@ -165,8 +165,7 @@ constexpr size_t kMostSourceWords = 4;
 bool is_day(std::string_view text) {
   DateHints hints;
   hints.year = 2000;  // it may be left out
-  const Moment moment = parse_when(text, hints);
-  return moment.precision >= Precision::kDay && moment.begin == 0 && moment.end == text.size();
+  return is_whole_day(text, hints);
 }
 
 // Whether a bracket behind `ahead` holds a source though nobody knows it.

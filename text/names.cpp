@@ -458,12 +458,12 @@ bool BylineReader::take_east_asian(std::string_view text) {
 // "은빛, 나하늘 기자": what stands before a reporter's name and has not three syllables, as nearly
 // all names have, is a place.
 void BylineReader::drop_places(std::string_view name) {
-  if (!is_hangul(first_of(name)) || length_of(name) < 3) return;
+  if (!is_hangul(first_of(name)) || count_code_points(name) < 3) return;
   const auto begin = out_.authors.begin() + static_cast<ptrdiff_t>(with_job_);
   out_.authors.erase(std::remove_if(begin, out_.authors.end(),
                                     [](const Person& person) {
                                       return is_hangul(first_of(person.name)) &&
-                                             length_of(person.name) != 3;
+                                             count_code_points(person.name) != 3;
                                     }),
                      out_.authors.end());
 }

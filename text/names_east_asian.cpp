@@ -31,11 +31,7 @@ constexpr std::string_view kFamilyNames =
 // "政治部", "本社", "新聞": a desk, a house or a paper.
 constexpr std::string_view kEndsOfDesks = "部局社紙纸报報聞闻班組组台臺刊";
 
-std::string_view last_character(std::string_view text) {
-  size_t at = text.size();
-  while (at > 0 && (static_cast<unsigned char>(text[at - 1]) & 0xC0) == 0x80) --at;
-  return text.substr(at - (at > 0));
-}
+std::string_view last_character(std::string_view text) { return text.substr(begin_of_last(text)); }
 
 std::string_view without_marks(std::string_view text) {
   for (bool is_cut = true; is_cut;) {
@@ -60,8 +56,8 @@ bool is_named(std::string_view name, bool is_glued_behind) {
   if (name.size() < 6 || !is_east_asian_name(name)) return false;
   const std::string_view first = name.substr(0, 3);
   for (size_t at = 0; at < kFamilyNames.size(); at += 3)
-    if (kFamilyNames.substr(at, 3) == first) return length_of(name) <= 4;
-  const size_t length = length_of(name);
+    if (kFamilyNames.substr(at, 3) == first) return count_code_points(name) <= 4;
+  const size_t length = count_code_points(name);
   const bool is_kana = first_of(name) < 0x3400 && first_of(name) != 0x3005;
   return !is_kana && length > 2 && !(is_glued_behind && length > kLongestGlued) &&
          kEndsOfDesks.find(last_character(name)) == std::string_view::npos;
@@ -102,7 +98,7 @@ bool cut_titles(std::string_view& text) {
     is_job = is_job || is_reporter(title);
   }
   if (!is_job) return false;
-  return is_named(text, is_behind) && (!is_glued || length_of(text) <= 4);
+  return is_named(text, is_behind) && (!is_glued || count_code_points(text) <= 4);
 }
 
 // "나하늘 기자", "은빛, 노을 나하늘 기자 a@b.kr": the name stands before the job or the address.
@@ -143,9 +139,9 @@ bool read_east_asian(std::string_view text, EastAsianPiece& out) {
   const auto words = words_of(text);
   bool all_names = words.size() > 1;
   for (const std::string_view word : words)
-    all_names =
-        all_names && is_east_asian_name(word) && length_of(word) >= 2 && length_of(word) <= 4;
-  if (all_names && length_of(words[0]) >= 3)
+    all_names = all_names && is_east_asian_name(word) && count_code_points(word) >= 2 &&
+                count_code_points(word) <= 4;
+  if (all_names && count_code_points(words[0]) >= 3)
     out.names = words;
   else if (is_plausible_name(text))
     out.names.push_back(text);

@@ -37,12 +37,6 @@ char32_t first_of(std::string_view text) {
   return text.empty() ? 0 : next_code_point(text, at);
 }
 
-size_t length_of(std::string_view text) {
-  size_t count = 0;
-  for (char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  return count;
-}
-
 std::vector<std::string_view> words_of(std::string_view text) {
   constexpr size_t kFewWords = 8;
   std::vector<std::string_view> words;

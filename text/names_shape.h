@@ -18,8 +18,6 @@ bool is_hangul(char32_t c);
 
 /// The first character of a text; 0: it is empty.
 char32_t first_of(std::string_view text);
-/// The characters of a text.
-size_t length_of(std::string_view text);
 
 /// The words of a piece, parted by spaces, one after the other; asks nothing of the heap.
 class EachWord {

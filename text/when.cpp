@@ -451,6 +451,11 @@ Moment parse_when(std::string_view text, const DateHints& hints) {
   return reader.next_moment(at);
 }
 
+bool is_whole_day(std::string_view text, const DateHints& hints) {
+  const Moment moment = parse_when(text, hints);
+  return moment.precision >= Precision::kDay && moment.begin == 0 && moment.end == text.size();
+}
+
 std::vector<Moment> find_dates(std::string_view text, const DateHints& hints) {
   if (!holds_digit(text)) return {};
   DateReader reader(text, hints);

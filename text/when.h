@@ -56,6 +56,9 @@ bool holds_digit(std::string_view text);
 /// gives 2017-04-13T05:33.
 Moment parse_when(std::string_view text, const DateHints& hints = {});
 
+/// Whether all of `text` is a day, with a time of day or without.
+bool is_whole_day(std::string_view text, const DateHints& hints = {});
+
 /// All moments of a text in order, their ranges not overlapping.
 std::vector<Moment> find_dates(std::string_view text, const DateHints& hints = {});
 
