@@ -40,7 +40,6 @@ People signers(const FieldContext& context, uint32_t index) {
   if (!is_shown(block) || block.heading_level > 0 || block.linked_letter_count > 0) return people;
   const std::string_view line = without_marks(block.text);
   // Where letters have no case two words of a button are as good a name.
-  constexpr char32_t kFirstCaseless = 0x590, kFirstHan = 0x2E80;
   size_t at = 0;
   const char32_t first = line.empty() ? 0 : next_code_point(line, at);
   if (first >= kFirstCaseless && first < kFirstHan && block.role != Role::kBody) return people;

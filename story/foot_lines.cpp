@@ -1,7 +1,6 @@
 // foot_lines.cpp: the questions of phrases.h about lines that are left over in a text: credits of
 // pictures and initials at its foot, jobs above it, and what a publishing system should have
-// replaced. Method:
-// own, by the form of the line. Not here: credits inside captions (credits.cpp).
+// replaced. Method: own, by the form of the line. Not here: credits inside captions (credits.cpp).
 #include <algorithm>
 #include <array>
 
@@ -116,7 +115,6 @@ constexpr auto kAppealStarts = std::to_array<std::string_view>({
     "seuraa meitä",
     "sledujte nás",
     "ακολουθήστε",
-    "ακολουθήστε μας",
     "تابعونا على",
     "ikuti kami",
     "责任编辑",

@@ -13,8 +13,6 @@
 namespace copydesk {
 namespace {
 
-constexpr char32_t kFirstHan = 0x2E80, kFirstCaseless = 0x590;
-
 char32_t first_of(std::string_view text) {
   size_t at = 0;
   return text.empty() ? 0 : next_code_point(text, at);

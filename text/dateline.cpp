@@ -225,7 +225,6 @@ DatelinePrefix read_bracketed(std::string_view text, std::string_view publisher)
 // case, by the agency in brackets behind it and its day.
 DatelinePrefix read_caseless(std::string_view text) {
   constexpr size_t kMostWords = 4, kMostBefore = 140, kLongestAgency = 40;
-  constexpr char32_t kFirstCaseless = 0x590, kFirstHan = 0x2E80;
   const char32_t first = code_point_at(text, 0);
   if (first < kFirstCaseless || first >= kFirstHan ||
       u_hasBinaryProperty(static_cast<UChar32>(first), UCHAR_CASED))

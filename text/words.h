@@ -28,6 +28,11 @@ bool is_unspaced_script(char32_t c);
 
 /// The next word at or after `at`, or an empty view at the end; moves `at` behind it.
 std::string_view next_word(std::string_view text, size_t& at);
+/// Where scripts whose letters have no case begin (Hebrew), and where those of Chinese, Japanese
+/// and Korean do. Between the two lie Georgian and extended Latin and Greek as well, which have
+/// one.
+inline constexpr char32_t kFirstCaseless = 0x590, kFirstHan = 0x2E80;
+
 /// Words of a text; in scripts without spaces between words every two letters count as one.
 size_t count_words(std::string_view text);
 
