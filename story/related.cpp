@@ -405,15 +405,15 @@ class RelatedReader {
   /// Whether a linked block is a teaser between paragraphs, not an item of a list of sources or a
   /// line of a poem.
   bool stands_alone(uint32_t i) const {
+    constexpr uint32_t kMostLinks = 6;
     const Block& block = blocks_[i];
     if (block.is_after_break || (i + 1 < count() && blocks_[i + 1].is_after_break)) return false;
     if (!block.is_list_item) return true;
     const NodeId list = list_around(reading_, blocks_[i]);
     if (list == kNoNode) return false;
     const BlockRange range = blocks_below(reading_, list);
-    uint32_t links = 0, texts = 0;
-    for (uint32_t k = range.begin; k < range.end; ++k) ++texts, links += is_link(blocks_[k]);
-    return links == texts && texts <= 6;
+    if (range.end - range.begin > kMostLinks) return false;  // before they are counted, for each
+    return std::all_of(blocks_.begin() + range.begin, blocks_.begin() + range.end, is_link);
   }
 
   /// Teasers that were not chosen and stand between the first and the last chosen block.
