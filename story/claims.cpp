@@ -9,6 +9,7 @@
 
 #include "story/claims_inner.h"
 #include "story/jsonld.h"
+#include "story/markup.h"
 #include "story/phrases.h"
 
 namespace copydesk {
@@ -351,8 +352,9 @@ Origin origin_of(ClaimSource source) {
 
 std::string short_text_below(const Document& document, NodeId element, size_t most_bytes) {
   std::string text;
+  size_t nodes_left = most_nodes_of(most_bytes);
   for (NodeId id = next_in_order(document, element, element);
-       id != kNoNode && text.size() < most_bytes;) {
+       id != kNoNode && text.size() < most_bytes && nodes_left > 0; --nodes_left) {
     const Node& node = document.node(id);
     const bool skipped = node.is(Tag::kScript) || node.is(Tag::kStyle) || node.is(Tag::kNoscript);
     if (node.is_text()) text += utf8_prefix(document.text(id), most_bytes);

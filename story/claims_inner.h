@@ -9,8 +9,8 @@
 
 namespace copydesk {
 
-/// The text below an element, white space folded, at most `most_bytes` of it; scripts and styles
-/// left out.
+/// The text below an element, white space folded, at most `most_bytes` of it, of at most
+/// `most_nodes_of` them nodes; scripts and styles left out.
 std::string short_text_below(const Document& document, NodeId element, size_t most_bytes = 2000);
 
 /// Adds a claim; nothing when the value is empty but for white space.

@@ -778,8 +778,9 @@ std::string text_below(const Document& document, NodeId node, size_t most_bytes)
   std::string text;
   if (document.node(node).kind == NodeKind::kText) return collapse_space(document.text(node));
   bool gap = false;
+  size_t nodes_left = most_nodes_of(most_bytes);
   for (NodeId id = next_in_order(document, node, node);
-       id != kNoNode && text.size() <= most_bytes;) {
+       id != kNoNode && text.size() <= most_bytes && nodes_left > 0; --nodes_left) {
     const Node& here = document.node(id);
     if (here.kind == NodeKind::kElement && (is_silent(here.tag) || here.tag == Tag::kNoscript)) {
       id = next_skipping_children(document, id, node);

@@ -70,8 +70,15 @@ bool has_word(std::string_view value, std::span<const std::string_view> words);
 /// AttributeName.
 std::string_view attribute_named(const Document& document, NodeId element, std::string_view name);
 
+/// How many nodes are looked at for a text of so many bytes. Elements without text take time too:
+/// ten thousand names, each inside the one before, would each look through all below.
+constexpr size_t most_nodes_of(size_t most_bytes) {
+  constexpr size_t kMoreNodes = 256;
+  return most_bytes < SIZE_MAX - kMoreNodes ? most_bytes + kMoreNodes : SIZE_MAX;
+}
+
 /// The text below a node, white space folded, a space between blocks; scripts, styles and
-/// <noscript> left out. Reading ends behind `most_bytes`.
+/// <noscript> left out. Reading ends behind `most_bytes` or `most_nodes_of` them.
 std::string text_below(const Document& document, NodeId node, size_t most_bytes = SIZE_MAX);
 
 /// The nearest element at or above `node` with that tag, at most `levels` up; kNoNode: none.

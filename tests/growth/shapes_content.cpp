@@ -168,6 +168,13 @@ constexpr Hostile kShapes[] = {
      [](size_t n) {
        return in_article(n, "<p>so was I #</p>", "<section id=comments><div class=user>");
      }},
+    {"comments-in-empty-names",
+     [](size_t n) {
+       constexpr std::string_view kSigned =
+           "<section id=comments><div class=comment><b class=author>Ana</b> <time>2020-01-02</time>"
+           "<p>I like the bridge.</p></div><div class=comment>";
+       return repeated(n, "<p>so was I #</p>", in_article(n / 2, "<x# class=author>", kSigned));
+     }},
     {"comment-nest",
      [](size_t n) {
        return in_article(n, "<div class=comment><b>Ana #</b><p>I like it.",
