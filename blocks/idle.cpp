@@ -15,6 +15,12 @@ bool is_blank(std::string_view text) {
       text, [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; });
 }
 
+// What frameworks put on each element to find it by in a style sheet: data-v-5f3a, _ngcontent-c1.
+bool is_scope(const Attribute& attribute) {
+  return attribute.value.empty() &&
+         (attribute.name_text.starts_with("data-") || attribute.name_text.starts_with('_'));
+}
+
 }  // namespace
 
 IdleElements::IdleElements(const Document& document) : document_(document) { find_page_wrappers(); }
@@ -40,13 +46,14 @@ void IdleElements::find_page_wrappers() {
   while (at != kNoNode && page_wrappers_.size() < kMost) {
     at = only_child(at);
     if (at == kNoNode || !document_.node(at).is(Tag::kDiv) ||
-        document_.node(at).attribute_count > 0)
+        !std::ranges::all_of(document_.attributes(at), is_scope))
       return;
     page_wrappers_.push_back(at);
   }
 }
 
 bool IdleElements::says_something(const Attribute& attribute, bool is_span) {
+  if (is_scope(attribute)) return false;
   if (attribute.name == AttributeName::kClass || attribute.name == AttributeName::kId)
     return has_word_.get(attribute.value, [](std::string_view value) {
       const SlotSet words = class_word_matcher().find(value);
@@ -57,10 +64,12 @@ bool IdleElements::says_something(const Attribute& attribute, bool is_span) {
 }
 
 bool IdleElements::is_beside_block(NodeId span) const {
+  const auto is_nothing = [&](const Node& node, NodeId id) {
+    return node.kind == NodeKind::kComment || (node.is_text() && is_blank(document_.text(id)));
+  };
   const auto is_block = [&](NodeId Node::*next) {
     NodeId id = document_.node(span).*next;
-    if (id != kNoNode && document_.node(id).is_text() && is_blank(document_.text(id)))
-      id = document_.node(id).*next;
+    while (id != kNoNode && is_nothing(document_.node(id), id)) id = document_.node(id).*next;
     return id != kNoNode && document_.node(id).is_element() && is_block_element(document_, id);
   };
   return is_block(&Node::previous) || is_block(&Node::next);

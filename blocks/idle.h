@@ -13,8 +13,10 @@ namespace copydesk {
 /// attributes hold no class word, unless it stands beside a block and so is one; a <div> with
 /// nothing but a class and an id without such words, and nothing in it but one <p> or <div>; <div>
 /// without attributes around the whole page, 16 at most. Five folds, words: wcxb-dev +.0006,
-/// readability +.006, fundus-dev +.0003, with weights of before. Cost: together linear in the page.
-/// The document outlives it.
+/// readability +.006, fundus-dev +.0003, with weights of before. Names without a value that
+/// frameworks put on each element (data-v-5f3a) are no attributes here, and comments are not there:
+/// put on and between all elements they had changed 348 and 37 of 2,568 texts, and change none.
+/// Cost: together linear in the page. The document outlives it.
 class IdleElements {
  public:
   explicit IdleElements(const Document& document);

@@ -257,6 +257,21 @@ TEST_CASE("spans and wrappers around one block change no number when they say no
                   "<div>\n<p><span class=q7x data-n=1>Three.</span></p></div></div></main>"));
 }
 
+TEST_CASE("comments, and what frameworks put on each element, change no number") {
+  constexpr std::string_view kPlain =
+      "<body><div><main><h1>Head</h1><div><p>One.</p></div><span>Two</span><p>Three.</p></main>"
+      "</div>";
+  CHECK(are_alike(kPlain,
+                  "<body data-v-5f3a><div data-v-5f3a><main><h1 _ngcontent-c1>Head</h1>"
+                  "<div data-v-5f3a><p>One.</p></div><span>Two</span><p>Three.</p></main></div>"));
+  CHECK(are_alike(kPlain,
+                  "<body><div><main><h1>Head</h1><!--1--><div><!--2--><p>One.</p><!--3--></div>"
+                  "<!--4--><!--5--> <span>Two</span> <!--6--><p>Three.</p></main></div>"));
+  CHECK_FALSE(are_alike(kPlain,
+                        "<body><div><main><h1>Head</h1><div data-role=x><p>One.</p></div>"
+                        "<span>Two</span><p>Three.</p></main></div>"));
+}
+
 TEST_CASE("a wrapper with a word in its name, or with text or another block in it, is a step") {
   constexpr std::string_view kPlain = "<body><h1>Head</h1><p>One.</p>";
   CHECK_FALSE(are_alike(kPlain, "<body><h1>Head</h1><div class=comment><p>One.</p></div>"));
