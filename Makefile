@@ -1,5 +1,5 @@
 # The commands of the project. `make help` lists them.
-.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz fuzz-short coverage growth sanitize check check-code format clean wheel test-python test-spark test-browser test-curators bench-python bench-spark bench-archive bench-peers bench-long screenshots
+.PHONY: help setup configure build dev test demo bench bench-html bench-quality fuzz fuzz-short coverage growth growth-random sanitize check check-code format clean wheel test-python test-spark test-browser test-curators bench-python bench-spark bench-archive bench-peers bench-long screenshots
 SHELL := /bin/bash
 SHARED ?= $(abspath ../shared)
 
@@ -84,6 +84,9 @@ sanitize: build ## threads under TSan, all cases under valgrind; leaks are watch
 growth: configure ## fit how time and memory of every stage grow over 280 hostile shapes; an hour, GROWTH=--small (below the limit of blocks) twenty minutes
 	@cmake --build build/release --target growth
 	@build/release/growth $(GROWTH)
+
+growth-random: build ## look for shapes that grow faster than their size, made at random of parts of the test pages: make growth-random SECONDS=600
+	@COPYDESK_BINARY=build/release/copydesk python3 tests/growth/random_shapes.py --seconds $(or $(SECONDS),600) --seed $(or $(SEED),1)
 
 check: check-code ## order of includes, size of functions and files, format
 	@dev/check_format.sh

@@ -100,10 +100,10 @@ function(copydesk_manual name)
           DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 endfunction()
 
-# copydesk_script_test(NAME script): runs a Python script of tests/ with the path of the built program in its environment.
+# copydesk_script_test(NAME script words...): runs a Python script of tests/ with these words and the path of the built program in its environment.
 function(copydesk_script_test name script)
   if(COPYDESK_TESTS)
-    add_test(NAME ${name} COMMAND Python3::Interpreter "${CMAKE_SOURCE_DIR}/${script}" WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND Python3::Interpreter "${CMAKE_SOURCE_DIR}/${script}" ${ARGN} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77 ENVIRONMENT
                          "COPYDESK_BINARY=${CMAKE_BINARY_DIR}/copydesk;COPYDESK_SHARED_DIR=${COPYDESK_SHARED_DIR}")
   endif()
