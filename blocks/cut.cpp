@@ -11,6 +11,7 @@
 #include "blocks/idle.h"
 #include "blocks/room.h"
 #include "blocks/tags.h"
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
@@ -29,18 +30,17 @@ struct Context {
        is_linked = false;
 };
 
-// Whether a style declares something around one of its colons, white space aside.
+// Whether a style declares something around one of its colons: "backface-visibility" is another
+// name than "visibility".
 bool declares(std::string_view style, size_t colon, std::string_view name, std::string_view value) {
-  size_t begin = colon, end = colon + 1;
-  for (size_t left = name.size(); left > 0; --left) {
-    while (begin > 0 && style[begin - 1] == ' ') --begin;
-    if (begin == 0 || to_lower(style[--begin]) != name[left - 1]) return false;
-  }
-  for (const char small : value) {
-    while (end < style.size() && style[end] == ' ') ++end;
-    if (end == style.size() || to_lower(style[end++]) != small) return false;
-  }
-  return true;
+  const auto is_of_name = [](char c) { return text_scan::is_word_byte(c) || c == '-' || c == '_'; };
+  std::string_view before = style.substr(0, colon), behind = style.substr(colon + 1);
+  while (!before.empty() && text_scan::is_space(before.back())) before.remove_suffix(1);
+  if (before.size() < name.size()) return false;
+  const size_t begin = before.size() - name.size();
+  if (!equals_ignoring_case(before.substr(begin), name)) return false;
+  behind.remove_prefix(text_scan::end_of_spaces(behind, 0));
+  return (begin == 0 || !is_of_name(before[begin - 1])) && starts_with_ignoring_case(behind, value);
 }
 
 // Whether an inline style takes the element off the page.

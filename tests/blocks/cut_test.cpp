@@ -66,6 +66,19 @@ TEST_CASE("hidden parts and noscript are cut and flagged, not lost") {
   CHECK(list.blocks[3].is_aria_hidden);
 }
 
+TEST_CASE("a style hides what it declares to be hidden, not the back of what turns") {
+  const Document page = parse_html(
+      "<p style='-webkit-backface-visibility: hidden'>a</p><p "
+      "style='backface-visibility:hidden'>b</p>"
+      "<p style='--small-display:none'>c</p><p style='\n VISIBILITY\t:\n hidden !important'>d</p>");
+  const BlockList list = cut(page);
+  REQUIRE(list.blocks.size() == 4);
+  CHECK(!list.blocks[0].is_hidden);
+  CHECK(!list.blocks[1].is_hidden);
+  CHECK(!list.blocks[2].is_hidden);
+  CHECK(list.blocks[3].is_hidden);
+}
+
 TEST_CASE("a block knows how much of it is linked, and what it stands in") {
   const Document page = parse_html(
       "<ul><li><a href=x>linked</a> plain</ul><h2>head</h2><blockquote>said</blockquote>");
