@@ -1,6 +1,8 @@
 // check_page.cpp: the invariants of a page and of a dump, from bytes to every format.
 #include <simdjson.h>
 
+#include <algorithm>
+
 #include "base/base.h"
 #include "fuzz/checks.h"
 #include "fuzz/record_faults.h"
@@ -33,17 +35,27 @@ bool is_told(std::string_view text, std::string_view page) {
   return true;
 }
 
+// Of what stands in a script as JSON no word has bytes of its own.
+bool is_text_of_script(const Story& story) {
+  return story.provenance.text.empty() && std::ranges::any_of(story.notes, [](const Note& note) {
+           return note.code == "declared-text" || note.code == "embedded-text";
+         });
+}
+
+// Every word of the text has a span.
 void check_spans(const Story& story, const Page& page) {
   uint32_t at = 0;
   const std::string_view text = story.text, written = page.text;
   for (const TextSpan& span : story.provenance.text) {
     CD_CHECK(span.text_begin >= at && span.text_begin < span.text_end);
     CD_CHECK(span.text_end <= text.size());
+    CD_CHECK(count_words(text.substr(at, span.text_begin - at)) == 0);
     CD_CHECK(span.page.begin <= span.page.end && span.page.end <= written.size());
     CD_CHECK(is_told(text.substr(span.text_begin, span.text_end - span.text_begin),
                      written.substr(span.page.begin, span.page.end - span.page.begin)));
     at = span.text_end;
   }
+  if (!is_text_of_script(story)) CD_CHECK(count_words(text.substr(at)) == 0);
   for (const FieldOrigin& origin : story.provenance.fields)
     for (const ByteRange& range : origin.ranges)
       CD_CHECK(range.begin <= range.end && range.end <= written.size());

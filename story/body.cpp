@@ -66,6 +66,18 @@ void append_span(std::vector<TextSpan>& spans, const TextSpan& span) {
   spans.push_back(span);
 }
 
+/// The spans of a run's text from byte `cut` on, as those of a text by itself.
+std::vector<TextSpan> spans_from(std::vector<TextSpan> spans, uint32_t cut) {
+  std::erase_if(spans, [&](const TextSpan& span) { return span.text_end <= cut; });
+  for (TextSpan& span : spans) {
+    const uint32_t over = cut - std::min(cut, span.text_begin);
+    if (is_plain(span)) span.page.begin += over;
+    span.text_begin += over;
+    span.text_begin -= cut, span.text_end -= cut;
+  }
+  return spans;
+}
+
 /// Where one chosen block belongs.
 struct Holder {
   NodeId item = kNoNode, list = kNoNode, cell = kNoNode, row = kNoNode, table = kNoNode,
@@ -399,12 +411,16 @@ class BodyBuilder {
 
   void open_entry(const EntryHead& head) {
     BodyNode& node = start(BodyNode::Kind::kEntry, kNoNode);
-    node.headline = head.headline;
     node.time = head.time;
     is_fresh_ = true;
-    Run run = read_run(context_, list_.blocks[head.block]);
-    drafts_.back().spans.push_back(run.text == head.headline ? std::move(run.spans)
-                                                             : std::vector<TextSpan>());
+    const Block& block = list_.blocks[head.block];
+    Run run = read_run(context_, block);
+    // What read_run() mends stands behind the time.
+    size_t cut =
+        run.text.starts_with(block.text.substr(0, head.headline_at)) ? head.headline_at : 0;
+    if (run.text.substr(cut).starts_with(' ')) ++cut;
+    node.headline = run.text.substr(cut);
+    drafts_.back().spans.push_back(spans_from(std::move(run.spans), static_cast<uint32_t>(cut)));
     has_entries_ = true;
   }
 

@@ -23,7 +23,7 @@ struct PlacedMedia {
 /// The heading that opens an entry of a live page, by the index of its block.
 struct EntryHead {
   uint32_t block = 0;
-  std::string headline;
+  size_t headline_at = 0;  // byte of the block's text, behind a time
   When time;
 };
 

@@ -122,18 +122,18 @@ class EntryFinder {
     if (known == claimed_.end() && !is_heading) return;
     EntryHead head;
     head.block = i;
-    head.headline = std::string(block.text);
     if (known != claimed_.end()) {
       set_time(head, reading_.claims.entries[known->second].time);
     } else if (const size_t length = clock_length(block.text); length > 0) {
       head.time.raw = std::string(block.text.substr(0, length));
-      const std::string_view rest = trim_space(block.text.substr(length));
-      head.headline = std::string(
-          rest.starts_with(':') || rest.starts_with('|') ? trim_space(rest.substr(1)) : rest);
+      std::string_view rest = trim_space(block.text.substr(length));
+      if (rest.starts_with(':') || rest.starts_with('|')) rest = trim_space(rest.substr(1));
+      if (rest.empty()) return;
+      head.headline_at = static_cast<size_t>(rest.data() - block.text.data());
     } else if (!set_time_beside(head, i)) {
       return;
     }
-    if (!head.headline.empty()) heads_.push_back(std::move(head));
+    heads_.push_back(std::move(head));
   }
 
   static void set_time(EntryHead& head, std::string_view value) {

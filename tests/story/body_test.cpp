@@ -51,6 +51,36 @@ TEST_CASE("a heading keeps its level and a paragraph its words") {
   CHECK(built.body.nodes[1].text == "The bell was rung twice.");
 }
 
+TEST_CASE("an entry's headline behind its time has the bytes of its own words") {
+  const std::string_view page = "<h2>10:15 Boats <b>&amp; bells</b> return</h2>";
+  const Document document = parse_html(page);
+  BlockList list = cut_blocks(document);
+  const RunContext context{document, "", true, true};
+  const EntryHead head{.block = 0, .headline_at = 6, .time = {}};
+  const Body body = build_body(context, read_markup(document), list, {}, {head});
+  REQUIRE(body.nodes.size() == 1);
+  CHECK(body.nodes[0].headline == "Boats & bells return");
+  REQUIRE(body.spans.size() == 4);
+  CHECK(body.spans[0].text_begin == 0);
+  CHECK(body.spans[0].page.begin == page.find("Boats"));
+  CHECK(body.spans[0].page.end == page.find("<b>"));
+  CHECK(body.spans[1].page.begin == page.find("&amp;"));
+  CHECK(body.spans[3].text_end == 20);
+}
+
+TEST_CASE("an entry's headline is read as other texts are: seams parted, references mended") {
+  const std::string_view page =
+      "<h2>10:15 Boats<span>Maud &amp;amp; Ivo</span></h2><h2>10:10<span>Bells</span></h2>";
+  const Document document = parse_html(page);
+  BlockList list = cut_blocks(document);
+  const RunContext context{document, "", true, true};
+  const Body body = build_body(context, read_markup(document), list, {}, {{0, 6, {}}, {1, 5, {}}});
+  REQUIRE(body.nodes.size() == 2);
+  CHECK(body.nodes[0].headline == "Boats Maud & Ivo");
+  CHECK(body.nodes[1].headline == "Bells");
+  CHECK(body.spans.back().page.begin == page.find("Bells"));
+}
+
 TEST_CASE("a link is absolute and covers its words") {
   const Built built = build("<p>See <a href='../c'>the <b>other</b> bell</a> ring.</p>");
   const BodyNode& node = built.body.nodes.at(0);
