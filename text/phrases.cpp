@@ -618,7 +618,10 @@ bool is_letter_or_digit(char32_t c) {
 }
 
 char32_t fold_letter(char32_t c) {
+  constexpr char32_t kDottedCapital = 0x130,
+                     kDotlessSmall = 0x131;  // "İlan", "DEVAMI" and "devamı"
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  if (c == kDottedCapital || c == kDotlessSmall) return 'i';
   return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
 }
 

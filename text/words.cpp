@@ -65,6 +65,18 @@ std::string fold_letters(std::string_view text, Gap kind) {
   return out;
 }
 
+// "İlan" is "ilan": case folding keeps the dot of the Turkish capital as a mark of its own.
+void drop_dots_of_i(std::string& text) {
+  constexpr std::string_view kDotted = "i\u0307";
+  size_t kept = text.find(kDotted);
+  for (size_t at = kept; at < text.size();) {
+    const bool is_dotted = text.compare(at, kDotted.size(), kDotted) == 0;
+    text[kept++] = text[at];
+    at += is_dotted ? kDotted.size() : 1;
+  }
+  if (kept != text.npos) text.resize(kept);
+}
+
 // NFKC and case folding of text that is not ASCII.
 std::string nfkc_casefold(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
@@ -74,7 +86,9 @@ std::string nfkc_casefold(std::string_view text) {
   icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
   normalizer->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())),
                             sink, nullptr, status);
-  return U_FAILURE(status) ? std::string(text) : out;
+  if (U_FAILURE(status)) return std::string(text);
+  drop_dots_of_i(out);
+  return out;
 }
 
 // What nfkc_casefold() makes of the characters that most texts are written in, one by one; what

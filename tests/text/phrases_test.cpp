@@ -15,6 +15,14 @@ TEST_CASE("a whole line is a phrase whatever its case, marks and counts") {
   CHECK(phrase_of("ПОДЕЛИТЬСЯ") == Phrase::kShare);
 }
 
+TEST_CASE("a phrase may begin with the Turkish capital that keeps its dot") {
+  CHECK(phrase_of("İlan") == Phrase::kAdvertisement);
+  CHECK(phrase_of("İZLE") == Phrase::kVideo);
+  CHECK(phrase_of("HABERİN DEVAMI") == Phrase::kReadMore);
+  size_t length = 0;
+  CHECK(opens_label("İlan: Satılık ev", Phrase::kAdvertisement, length));
+}
+
 TEST_CASE("a line is read like a phrase of the same words, however they are parted") {
   CHECK(phrase_of("view  all -- comments") == Phrase::kComments);
   CHECK(phrase_of("2 comments") == Phrase::kComments);

@@ -120,6 +120,14 @@ TEST_CASE("folding drops case, quotes, dashes, spacing and compatibility forms")
   CHECK(fold_words("  What's  new? ") == "what s new");
 }
 
+TEST_CASE("the Turkish capital I with a dot folds to the letter that has one") {
+  CHECK(fold("İHA") == "iha");
+  CHECK(fold("I\u0307HA") == "iha");
+  CHECK(fold_words("DİYARBAKIR, İstanbul - 北京") == "diyarbakir istanbul 北京");
+  CHECK(is_agency("İHA"));
+  CHECK(find_dateline("İSTANBUL (AA) - Kar yağdı.").place == "İSTANBUL");
+}
+
 TEST_CASE("white space of every kind collapses into one space") {
   CHECK(collapse_space("\t a\xC2\xA0\xC2\xA0"
                        "b\n\xE2\x80\x8B"
