@@ -70,9 +70,9 @@ bool is_east_asian_name(std::string_view text) {
 }
 
 bool is_suffix_word(std::string_view word) {
-  static constexpr std::string_view kSuffixes[] = {"jr",  "sr",  "ii", "iii", "iv",  "phd", "md",
-                                                   "msc", "ma",  "ba", "mba", "rd",  "dr",  "prof",
-                                                   "esq", "mph", "rn", "dds", "ph.d"};
+  static constexpr std::string_view kSuffixes[] = {"jr", "sr",   "ii",  "iii", "iv",  "phd",
+                                                   "md", "msc",  "ma",  "ba",  "mba", "rd",
+                                                   "dr", "prof", "esq", "mph", "rn",  "dds"};
   static constexpr WordTable kSet(kSuffixes);
   FoldRoom room;
   return kSet.contains(room.letters(word));

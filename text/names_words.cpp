@@ -185,12 +185,10 @@ constexpr std::string_view kRoleWords[] = {
     "redactrice",
     "verslaggever",
     "verslaggeefster",
-    "correspondente",
     "chef",
     "skribent",
     "redaktör",
     "redaktør",
-    "korrespondent",
     "utenriksreporter",
     "reportere",
     "toimittaja",
@@ -398,8 +396,6 @@ constexpr std::string_view kOutletWords[] = {
     "search",
     "menu",
     "the",
-    "our",
-    "your",
     "this",
     "that",
     "with",
@@ -437,9 +433,7 @@ constexpr std::string_view kOutletWords[] = {
     "publicidad",
     "minutes",
     "min",
-    "read",
     "stories",
-    "articles",
     "posts",
     "january",
     "february",
@@ -595,9 +589,9 @@ constexpr std::string_view kOutletWords[] = {
 };
 
 constexpr std::string_view kJoiningWords[] = {
-    "and", "und", "et",  "y",   "e",  "en", "och", "og",  "i",   "и",    "ve",   "ja",  "és",
-    "a",   "şi",  "și",  "і",   "та", "và", "dan", "och", "i",   "oraz", "with", "mit", "avec",
-    "con", "וגם", "και", "med", "en", "ir", "un",  "kaj", "και", "u",    "ca"};
+    "and", "und",  "et",  "y",   "e",   "en",  "och", "og", "i",   "и",    "ve",
+    "ja",  "és",   "a",   "şi",  "și",  "і",   "та",  "và", "dan", "oraz", "with",
+    "mit", "avec", "con", "וגם", "και", "med", "ir",  "un", "kaj", "u",    "ca"};
 
 constexpr std::string_view kParticles[] = {
     "von", "van", "de",    "der", "den",   "del", "della", "dello", "di",   "da",  "dos", "das",
