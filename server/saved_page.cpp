@@ -17,7 +17,12 @@ HttpResponse asset(std::string_view content, std::string_view type) {
   return response;
 }
 
+HttpResponse not_kept() {
+  return {404, "text/plain; charset=utf-8", "this page was not kept\n", {}};
+}
+
 HttpResponse shell(std::string_view id) {
+  if (id.empty()) return not_kept();  // "//page" would be a page of a host
   HttpResponse response;
   response.body.append(
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>The saved "
@@ -35,7 +40,7 @@ HttpResponse shell(std::string_view id) {
 }
 
 HttpResponse saved_page(std::string_view id, Archive& archive) {
-  HttpResponse response{404, "text/plain; charset=utf-8", "this page was not kept\n", {}};
+  HttpResponse response = not_kept();
   const Result<StoryLine> line = archive.story_line(id);
   if (line.is_ok()) {
     const Result<Story> story = archive.story(id);

@@ -260,6 +260,13 @@ TEST_CASE("the glance tells what was archived since it was last asked for") {
   CHECK(has(shelf.get("/glance"), "<b>3</b>stories"));
 }
 
+TEST_CASE("an address of saved pages without an id shows no frame") {
+  Shelf shelf;
+  CHECK(shelf.get_page("/").status == 404);
+  CHECK_FALSE(has(shelf.get_page("/"), "<iframe"));
+  CHECK_FALSE(has(shelf.get_page("//other.example"), "src=\"//"));
+}
+
 TEST_CASE("text of a saved page that is written as it stands holds no tag when it is read again") {
   ScratchFile file;
   {
