@@ -21,7 +21,7 @@ if(COPYDESK_FUZZ)
 endif()
 
 if(COPYDESK_TESTS)
-  add_executable(test_fuzz tests/fuzz/checks_test.cpp tests/main.cpp)
+  add_executable(test_fuzz tests/fuzz/checks_test.cpp tests/fuzz/record_faults_test.cpp tests/main.cpp)
   target_link_libraries(test_fuzz PRIVATE copydesk_fuzz_checks)
   target_compile_definitions(test_fuzz PRIVATE COPYDESK_SHARED_DIR="${COPYDESK_SHARED_DIR}")
   add_test(NAME fuzz_checks COMMAND test_fuzz)

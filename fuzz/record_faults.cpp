@@ -32,8 +32,10 @@ std::string fault_of_plain(const element& value, const Field& field) {
     }
     case ValueType::kInteger:
       return value.is_uint64() ? "" : "is no whole number";
-    case ValueType::kNumber:
-      return value.is_number() ? "" : "is no number";
+    case ValueType::kNumber: {
+      double number = -1;
+      return !value.get(number) && number >= 0 && number <= 1 ? "" : "is no number from 0 to 1";
+    }
     case ValueType::kBoolean:
       return value.is_bool() ? "" : "is no truth value";
     case ValueType::kObject:
@@ -53,22 +55,35 @@ std::string fault_of_value(const element& value, const Field& field, int list_de
   return "";
 }
 
+// The bit of the object's kind; all bits where the shape has no kinds, 0 where it names none of
+// them.
+uint32_t kind_bits(const simdjson::dom::object& object, const Shape& shape) {
+  if (shape.kind_count == 0) return ~0u;
+  std::string_view name;
+  if (object.at_key("kind").get(name)) return 0;
+  for (uint32_t kind = 0; kind < shape.kind_count; ++kind)
+    if (shape.kind_name(kind) == name) return 1u << kind;
+  return 0;
+}
+
 // Shapes hold shapes, but none holds itself: the calls end.
 std::string fault_of_object(const element& value, const Shape& shape) {
   simdjson::dom::object object;
   if (value.get(object)) return "is no object";
+  const uint32_t kinds = kind_bits(object, shape);
+  if (kinds == 0) return "is of no known kind";
   size_t known = 0;
   for (const Field& field : shape.fields) {
+    if ((field.kinds & kinds) == 0) continue;
     element member;
     const bool is_there = !object.at_key(field.name).get(member);
-    if (!is_there && field.is_required && field.kinds == ~0u)
-      return std::string(field.name) + " is missing";
+    if (!is_there && field.is_required) return std::string(field.name) + " is missing";
     if (!is_there) continue;
     ++known;
     const std::string fault = fault_of_value(member, field, field.list_depth);
     if (!fault.empty()) return std::string(field.name) + " " + fault;
   }
-  return object.size() == known ? "" : "has a field that is in no table, or one twice";
+  return object.size() == known ? "" : "has a field that is in no table, of another kind, or twice";
 }
 
 constexpr std::string_view kOurAttributes =
@@ -98,7 +113,8 @@ std::string fault_of_element(const Document& document, NodeId id) {
     if (is_one_of(name, "href src action cite") && !is_safe_address(attribute.value))
       return "an address " + std::string(attribute.value);
   }
-  const bool is_local = source.starts_with("/") || source.starts_with("http://127.0.0.1:");
+  const bool is_path = source.starts_with("/") && !source.starts_with("//");
+  const bool is_local = is_path || source.starts_with("http://127.0.0.1:");
   const bool is_ours = source == "/script.js" || source == "/shell.js" || tag == "form" ||
                        (tag == "iframe" && is_local);
   return is_one_of(tag, kForbiddenElements) && !is_ours ? "an element " + std::string(tag) : "";

@@ -8,8 +8,8 @@
 namespace copydesk {
 
 /// The first thing in a JSON record that the table of fields (of which the JSON Schema is made)
-/// does not allow, or nothing: unknown names, wrong types, missing fields, values outside a closed
-/// set.
+/// does not allow, or nothing: unknown names and kinds, fields of another kind, wrong types,
+/// missing fields, values outside a closed set, numbers outside of theirs.
 std::string fault_of_record(std::string_view json);
 
 /// The first thing in a page of ours that could run or lead anywhere, or nothing: elements and
