@@ -7,6 +7,7 @@
 #include "base/base.h"
 #include "cli/command.h"
 #include "cli/output_file.h"
+#include "cli/output_form.h"
 #include "cli/page_limits.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
@@ -171,12 +172,26 @@ int Archiving::run(const InputList& inputs) {
   return report(summary, ended);
 }
 
+// The report of errors may replace neither a page nor the archive, not even one that is made now.
+Result<void> check_errors_are_no_input(const Options& options, std::vector<std::string> paths) {
+  const std::string& archive = options.arguments[0];
+  if (!options.errors.empty() && names_same_file(options.errors, archive))
+    return Error{ErrorCode::kUsage, 0, "--errors and the archive are one file; name two"};
+  paths.push_back(archive);
+  return check_output_is_no_input(options, paths);
+}
+
 int run(const Options& options) {
   catch_signals();
   if (is_folder(options.arguments[0])) {
     complain(options.arguments[0] +
              " is a folder; the archive comes first: copydesk archive news.db " +
              options.arguments[0]);
+    return kUsage;
+  }
+  const InputList inputs = expand_inputs({options.arguments.begin() + 1, options.arguments.end()});
+  if (const auto checked = check_errors_are_no_input(options, inputs.paths); !checked.is_ok()) {
+    complain(checked.error().detail);
     return kUsage;
   }
   Result<Archive> archive = Archive::open(options.arguments[0], Archive::Access::kWrite);
@@ -186,7 +201,6 @@ int run(const Options& options) {
            : archive.error().code == ErrorCode::kDamaged   ? kFailed
                                                            : kOutputError;
   }
-  const InputList inputs = expand_inputs({options.arguments.begin() + 1, options.arguments.end()});
   if (options.retries) {
     const Result<int64_t> forgotten = archive.value().forget_failures(inputs.paths);
     if (!forgotten.is_ok()) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <unordered_set>
 
 #include "cli/terminal.h"
@@ -47,12 +48,20 @@ Result<void> check_output_name(const Options& options) {
   return {};
 }
 
+bool names_same_file(const std::string& one, const std::string& other) {
+  std::error_code error;
+  return one == other || (!one.empty() && !other.empty() &&
+                          std::filesystem::weakly_canonical(one, error) ==
+                              std::filesystem::weakly_canonical(other, error) &&
+                          !error);
+}
+
 Result<void> check_output_is_no_input(const Options& options,
                                       const std::vector<std::string>& inputs) {
   struct stat output {};
   const bool is_file = options.output != "-" &&
                        (::stat(options.output.c_str(), &output) != 0 || S_ISREG(output.st_mode));
-  if (!options.errors.empty() && options.errors == options.output && is_file)
+  if (!options.errors.empty() && is_file && names_same_file(options.errors, options.output))
     return Error{ErrorCode::kUsage, 0, "--output and --errors are one file; name two"};
   for (const std::string* path : {&options.output, &options.errors}) {
     struct stat written {};

@@ -17,6 +17,9 @@ namespace copydesk {
 /// Errors: kUsage, with what to do instead.
 Result<void> check_output_name(const Options& options);
 
+/// Whether two names, written differently maybe, stand for one file, be it there or not.
+bool names_same_file(const std::string& one, const std::string& other);
+
 /// Whether a file that is to be written is one of those that are read, by whatever name, and would
 /// be lost; or whether two outputs are one. Errors: kUsage.
 Result<void> check_output_is_no_input(const Options& options,

@@ -179,6 +179,19 @@ class ArchiveTest(unittest.TestCase):
         self.assertEqual(other.read_bytes(), before)
         self.assertEqual(run("search", self.folder / "none.db", "a").returncode, 2)
 
+    def test_the_report_of_errors_replaces_neither_a_page_nor_the_archive(self):
+        page = self.folder / "page.html"
+        page.write_bytes((EXAMPLES / "article.html").read_bytes())
+        for errors in (page, self.archive, f"{self.folder}/./news.db"):
+            done = run("archive", self.archive, page, "-e", errors)
+            self.assertEqual((done.returncode, self.archive.exists()), (2, False), done.stderr)
+        run("archive", self.archive, page)
+        before = content_of(self.archive)
+        for errors in (page, self.archive, f"{self.folder}/./news.db"):
+            self.assertEqual(run("archive", self.archive, self.folder, "-e", errors).returncode, 2)
+        self.assertEqual(page.read_bytes(), (EXAMPLES / "article.html").read_bytes())
+        self.assertEqual(content_of(self.archive), before)
+
     def test_a_second_writer_is_told(self):
         run("archive", self.archive, EXAMPLES / "article.html")
         with open(f"{self.archive}-writer", "w") as lock:
