@@ -98,8 +98,10 @@ void Progress::show(const RunCounts& counts) {
   if (kind_ == Kind::kLine && counts.seconds < 0.5) return;  // short runs need none
   last_shown_seconds_ = counts.seconds;
   if (kind_ == Kind::kJson) return put(line_for_machines(counts, false));
+  // Only a line that is not broken can be taken away again.
+  constexpr size_t kNarrowest = 8;
   std::string line = "\r\x1B[K";
-  line += cell(line_for_people(counts), terminal_width(STDERR_FILENO) - 1, false);
+  line += cell(line_for_people(counts), terminal_width(STDERR_FILENO, kNarrowest) - 1, false);
   put(line);
   has_line_ = true;
 }

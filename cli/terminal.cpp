@@ -66,11 +66,11 @@ size_t width_of(std::string_view text) {
 
 bool is_terminal(int descriptor) { return ::isatty(descriptor) == 1; }
 
-size_t terminal_width(int descriptor) {
-  constexpr size_t kDefault = 100, kNarrowest = 40;
+size_t terminal_width(int descriptor, size_t narrowest) {
+  constexpr size_t kDefault = 100;
   winsize size{};
   if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kDefault;
-  return size.ws_col < kNarrowest ? kNarrowest : size.ws_col;
+  return std::max<size_t>(narrowest, size.ws_col);
 }
 
 Colors colors_for(const Options& options, int descriptor) {

@@ -16,8 +16,9 @@ inline constexpr std::string_view kNothingToRead =
 /// Whether a descriptor is a terminal.
 bool is_terminal(int descriptor);
 
-/// Columns of the terminal behind a descriptor; 100 when it is none.
-size_t terminal_width(int descriptor);
+/// Columns of the terminal behind a descriptor, `narrowest` where it has fewer; 100 when it is
+/// none.
+size_t terminal_width(int descriptor, size_t narrowest = 40);
 
 /// Colors for one stream: every member is empty when there are none.
 struct Colors {

@@ -4,15 +4,18 @@ every input ends as a story or as a line that names it, no file is harmed, and t
 
     COPYDESK_BINARY=build/release/copydesk tests/robust/streams_test.py [Class.test_name]
 """
+import fcntl
 import json
 import os
 import resource
 import signal
 import socket
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import time
 import tty
@@ -216,6 +219,23 @@ class OddFiles(InFolder):
     def test_what_is_no_page_ends_at_once_however_long_it_is(self):
         for path in ("/dev/zero", "/dev/urandom"):
             self.assertEqual(run("extract", path).returncode, 4)
+
+
+class NarrowTerminal(unittest.TestCase):
+    def test_the_line_of_progress_is_never_broken(self):
+        """A line that the terminal breaks cannot be taken away again: each step would be a line of its own."""
+        ours, theirs = os.openpty()
+        self.addCleanup(os.close, ours)
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 20, 0, 0))
+        process = subprocess.Popen(command("extract", "-o", "/dev/null", "-"), stdin=subprocess.PIPE, stderr=theirs,
+                                   env=ENVIRONMENT)
+        os.close(theirs)
+        seen = os.read(ours, 4096)  # it comes after half a second; a pipe that stays open is waited for
+        process.stdin.close()
+        process.wait(PATIENCE_SECONDS)
+        shown = seen.decode().split("\r\x1b[K")
+        self.assertTrue(any("pages" in line for line in shown), seen)
+        self.assertLess(max(len(line) for line in shown), 20, seen)
 
 
 if __name__ == "__main__":
