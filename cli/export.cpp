@@ -92,7 +92,7 @@ Result<uint64_t> write_book(Archive& archive, const SearchRequest& request, cons
 int report(const Result<uint64_t>& written, const OutputFile& file, const Options& options) {
   if (!written.is_ok()) {
     if (file.is_reader_gone()) return kOutputError;
-    if (written.error().code == ErrorCode::kDamaged) return archive_failed(written.error());
+    if (written.error().code != ErrorCode::kUnwritable) return archive_failed(written.error());
     complain(written.error().detail);
     return kOutputError;
   }

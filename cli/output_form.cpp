@@ -119,16 +119,20 @@ namespace {
 
 constexpr size_t kIdLetters = 12;
 
-/// The name of an input without folders and ending, in letters that every file system takes.
+/// What every file system takes, and no program for an option or for a way out of the folder.
+std::string fit_for_name(std::string_view text, size_t most_bytes) {
+  std::string name;
+  for (const char c : text.substr(0, most_bytes))
+    name += is_letter(c) || is_digit(c) || (c == '-' && !name.empty()) ? c : '_';
+  return name;
+}
+
+/// The name of an input without folders and ending.
 std::string stem_of(std::string_view path) {
   constexpr size_t kLongestStem = 80;
   std::string_view stem = path.substr(path.rfind('/') + 1);
   stem = stem.substr(0, std::min(stem.find('.', 1), stem.size()));
-  if (stem.empty() || stem == "-") return "story";
-  std::string name;
-  for (const char c : stem.substr(0, kLongestStem))
-    name += is_letter(c) || is_digit(c) || c == '-' ? c : '_';
-  return name;
+  return stem.empty() || stem == "-" ? "story" : fit_for_name(stem, kLongestStem);
 }
 
 /// The stem in the name of a story's own file; empty: this is none.
@@ -152,7 +156,8 @@ std::string_view stem_of_story_file(std::string_view path) {
 
 std::string story_file(const std::string& folder, const Story& story, const Format& format) {
   std::string name = folder + stem_of(story.source.path);
-  name.append("-").append(story.id, 0, kIdLetters).append(".").append(format.extension);
+  // The id of a story that comes out of an archive is what stands in that file.
+  name.append("-").append(fit_for_name(story.id, kIdLetters)).append(".").append(format.extension);
   return name;
 }
 

@@ -85,6 +85,12 @@ Result<int64_t> read_version(Database& database, const std::string& path) {
                      std::to_string(version) + ", this program knows " +
                      std::to_string(kArchiveVersion) + "); it was left as it is"};
   }
+  CD_TRY(const bool is_real, has_real_tables(database));
+  if (!is_real)
+    return Error{ErrorCode::kDamaged, 0,
+                 path +
+                     ": its tables were exchanged for others; archive its inputs again into a "
+                     "new file"};
   return version;
 }
 

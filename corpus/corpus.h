@@ -269,8 +269,9 @@ class Archive {
   Result<StoryLine> story_line(std::string_view id);
   /// The provenance of a story; empty when it was not kept.
   Result<Provenance> provenance(int64_t number);
-  /// The decoded page a story was read from. Errors: kNotFound when it was not kept.
-  Result<StoredPage> page_of(int64_t number);
+  /// The decoded page a story was read from. Errors: kNotFound when it was not kept, kDamaged when
+  /// it has more than `most_bytes` or is no text.
+  Result<StoredPage> page_of(int64_t number, size_t most_bytes = SIZE_MAX);
   Result<std::vector<StoredInput>> inputs_of(int64_t number);
   /// All stories of the same address, oldest first, with what changed.
   Result<std::vector<Version>> versions(int64_t number);

@@ -38,16 +38,16 @@ Result<Statement> select_story(Database& database, const std::string& columns,
 StoredInput read_input(const Statement& row) {
   StoredInput input;
   input.number = row.integer(0);
-  input.path = row.text(1);
+  input.path = row.string(1);
   input.offset = static_cast<uint64_t>(row.integer(2));
   input.length = static_cast<uint64_t>(row.integer(3));
-  input.kind = row.text(4);
-  input.fetched = row.text(5);
-  input.charset = row.text(6);
-  input.url = row.text(7);
-  input.outcome = row.text(8);
-  input.cause = row.text(9);
-  input.detail = row.text(10);
+  input.kind = row.string(4);
+  input.fetched = row.string(5);
+  input.charset = row.string(6);
+  input.url = row.string(7);
+  input.outcome = row.string(8);
+  input.cause = row.string(9);
+  input.detail = row.string(10);
   input.story = row.integer(11);
   input.page = row.integer(12);
   return input;
@@ -76,7 +76,7 @@ StoryLine read_story_line(const Statement& row) {
                           &line.publisher, &line.section,  &line.authors,   &line.published,
                           &line.day,       &line.language, &line.direction, &line.page_type};
   int column = 2;
-  for (std::string* text : texts) *text = row.text(column++);
+  for (std::string* text : texts) *text = row.string(column++);
   line.word_count = row.integer(column++);
   line.picture_count = row.integer(column++);
   line.confidence = row.real(column);
@@ -102,7 +102,7 @@ Result<Provenance> Archive::provenance(int64_t number) {
   return std::move(only.provenance);
 }
 
-Result<StoredPage> Archive::page_of(int64_t number) {
+Result<StoredPage> Archive::page_of(int64_t number, size_t most_bytes) {
   // Provenance names the page its ranges point into; without it, the first page that gave the
   // story.
   CD_TRY(
@@ -114,8 +114,10 @@ Result<StoredPage> Archive::page_of(int64_t number) {
   CD_TRY(const bool has_row, row.bind(1, number).step());
   if (!has_row) return Error{ErrorCode::kNotFound, 0, "the page of this story was not kept"};
   StoredPage page;
-  CD_TRY(page.text, decompress(row.text(0), kMaxPageBytes));
-  page.form = row.text(1);
+  CD_TRY(page.text, decompress(row.text(0), std::min(most_bytes, kMaxPageBytes)));
+  if (!is_valid_utf8(page.text))
+    return Error{ErrorCode::kDamaged, 0, "archive: a page is no text; see copydesk verify"};
+  page.form = row.string(1);
   return page;
 }
 
@@ -148,7 +150,7 @@ Result<std::vector<Version>> Archive::versions(int64_t number) {
     if (!has_row) return versions;
     Version version;
     version.story = read_story_line(rows);
-    version.fetched = rows.text(kStoryLineColumnCount);
+    version.fetched = rows.string(kStoryLineColumnCount);
     const std::string_view text = rows.text(kStoryLineColumnCount + 1);
     if (!versions.empty()) {
       const WordChanges changes = count_word_changes(text_before, text);

@@ -133,6 +133,23 @@ int64_t finished(const std::string& hashed) {
 std::span<const std::string_view> schema_steps() { return kSteps; }
 std::span<const CheckedTable> checked_tables() { return kChecked; }
 
+Result<bool> has_real_tables(Database& database) {
+  const auto definition = [](std::string_view begin) {
+    const size_t at = kStep1.find(begin);
+    return kStep1.substr(at, kStep1.find(';', at) - at);
+  };
+  CD_TRY(Statement strange,
+         database.prepare("SELECT count(*) FROM sqlite_schema WHERE "
+                          "lower(name) IN ('stories', 'pictures', 'pages', 'inputs', 'provenance') "
+                          "AND (type <> 'table' OR sql LIKE 'CREATE VIRTUAL%') "
+                          "OR lower(name) = 'search_content' AND sql <> ?1 "
+                          "OR lower(name) = 'search' AND sql <> ?2"));
+  strange.bind(1, definition("CREATE VIEW search_content"));
+  strange.bind(2, definition("CREATE VIRTUAL TABLE search"));
+  CD_TRY(const bool has_row, strange.step());
+  return has_row && strange.integer(0) == 0;
+}
+
 Result<void> migrate(Database& database, int64_t from, std::span<const std::string_view> steps) {
   CD_TRY_VOID(database.execute("BEGIN IMMEDIATE"));
   Result<void> result;

@@ -19,6 +19,11 @@ std::span<const std::string_view> schema_steps();
 /// they were.
 Result<void> migrate(Database& database, int64_t from, std::span<const std::string_view> steps);
 
+/// Whether the tables are tables, and index and its view are defined as by the steps. A view in the
+/// place of a table can be one that is never read to its end. A table that is missing is no fault
+/// here. Errors: those of a statement.
+Result<bool> has_real_tables(Database& database);
+
 /// Tables whose rows carry a checksum in their last column, in the order of verify and of the
 /// content hash.
 struct CheckedTable {

@@ -71,7 +71,8 @@ void FacetCounter::count(const Statement& row, int first_column) {
 void FacetCounter::finish(SearchResult& result) {
   for (int i = 0; i < kFacetCount; ++i) {
     std::vector<FacetValue>& values = result.facets[i];
-    for (const auto& [value, count] : counts_[i]) values.push_back({value, count});
+    for (const auto& [value, count] : counts_[i])
+      if (is_valid_utf8(value)) values.push_back({value, count});
     std::sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
       return a.count != b.count ? a.count > b.count : a.value < b.value;
     });
@@ -242,8 +243,12 @@ Result<void> Archive::visit(const SearchRequest& request,
   for (;;) {
     CD_TRY(const bool has_row, rows.step());
     if (!has_row) return {};
-    CD_TRY(Story story, read_story_json(rows.text(kStoryLineColumnCount)));
-    CD_TRY_VOID(visitor(read_story_line(rows), story));
+    Result<Story> story = read_story_json(rows.text(kStoryLineColumnCount));
+    if (!story.is_ok())
+      return Error{ErrorCode::kDamaged, 0,
+                   state_->path + ": story " + std::to_string(rows.integer(0)) + ": " +
+                       story.error().detail + "; see copydesk verify"};
+    CD_TRY_VOID(visitor(read_story_line(rows), story.value()));
   }
 }
 

@@ -46,6 +46,12 @@ Error sqlite_error(sqlite3* database, int code, std::string_view doing) {
   return error;
 }
 
+Error last_error(sqlite3* database) {
+  const char* name = sqlite3_db_filename(database, nullptr);
+  return sqlite_error(database, sqlite3_extended_errcode(database),
+                      name && *name ? name : "archive");
+}
+
 Statement::Statement(sqlite3* database, sqlite3_stmt* statement)
     : database_(database), statement_(statement) {}
 
@@ -86,7 +92,7 @@ Result<bool> Statement::step() {
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
-  Error error = sqlite_error(database_, sqlite3_extended_errcode(database_), "archive");
+  Error error = last_error(database_);
   sqlite3_reset(statement_.get());
   return error;
 }
@@ -113,6 +119,14 @@ std::string_view Statement::text(int column) const {
           static_cast<size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 
+std::string Statement::string(int column) const {
+  const std::string_view bytes = text(column);
+  if (is_valid_utf8(bytes)) return std::string(bytes);
+  std::string repaired;
+  append_repaired_utf8(repaired, bytes);
+  return repaired;
+}
+
 Result<Database> Database::open(const std::string& path, int flags) {
   // SQLite takes "", ":memory:" and "file:..." for other things than names of files, some of which
   // it forgets when they are closed.
@@ -125,6 +139,8 @@ Result<Database> Database::open(const std::string& path, int flags) {
   if (code != SQLITE_OK) return sqlite_error(raw, code, path);
   sqlite3_extended_result_codes(raw, 1);
   sqlite3_limit(raw, SQLITE_LIMIT_ATTACHED, 0);
+  // An archive has none of its own; one from elsewhere may hold some that empty its tables.
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   sqlite3_busy_timeout(raw, kBusyMilliseconds);
   return database;
 }
@@ -134,7 +150,7 @@ Result<Statement> Database::prepare(std::string_view sql) {
   const int code = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
   if (code != SQLITE_OK) {
-    return sqlite_error(database_.get(), sqlite3_extended_errcode(database_.get()), "archive");
+    return last_error(database_.get());
   }
   return Statement(database_.get(), raw);
 }
@@ -142,7 +158,7 @@ Result<Statement> Database::prepare(std::string_view sql) {
 Result<void> Database::execute(const std::string& sql) {
   const int code = sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) {
-    return sqlite_error(database_.get(), sqlite3_extended_errcode(database_.get()), "archive");
+    return last_error(database_.get());
   }
   return {};
 }

@@ -16,6 +16,9 @@ namespace copydesk {
 /// kUnreadable, kDamaged, kInterrupted, else kInternal. `doing` starts the sentence.
 Error sqlite_error(sqlite3* database, int code, std::string_view doing);
 
+/// The same of the connection's last failure; the name of its file starts the sentence.
+Error last_error(sqlite3* database);
+
 /// One prepared statement. Positions of bind() count from 1, columns from 0.
 /// Lifetime: bound texts and blobs must live until the statement has run; read texts until the next
 /// step.
@@ -43,6 +46,8 @@ class Statement {
   int64_t integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
   double real(int column) const { return sqlite3_column_double(statement_.get(), column); }
   std::string_view text(int column) const;  // of a blob too
+  /// The same as valid UTF-8, whatever a damaged or crafted file holds.
+  std::string string(int column) const;
 
  private:
   struct Finalize {

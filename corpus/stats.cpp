@@ -16,7 +16,7 @@ Result<std::vector<FacetValue>> count_by(Database& database, const std::string& 
   for (;;) {
     CD_TRY(const bool has_row, rows.step());
     if (!has_row) return values;
-    values.push_back({std::string(rows.text(0)), rows.integer(1)});
+    values.push_back({rows.string(0), rows.integer(1)});
   }
 }
 
@@ -81,7 +81,7 @@ Result<void> read_span(Database& database, ArchiveStats& stats) {
   CD_TRY(Statement days, database.prepare("SELECT (SELECT min(day) FROM stories), "
                                           "(SELECT max(day) FROM stories)"));
   CD_TRY(const bool has_row, days.step());
-  if (has_row) stats.first_day = days.text(0), stats.last_day = days.text(1);
+  if (has_row) stats.first_day = days.string(0), stats.last_day = days.string(1);
   return {};
 }
 

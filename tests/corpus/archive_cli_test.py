@@ -256,7 +256,7 @@ class ArchiveTest(unittest.TestCase):
         self.archive.write_bytes(whole.replace(b"PRIMARY KEY", b"PRIMARY KE\xb6"))
         done = run("archive", self.archive, EXAMPLES / "wire.html")  # reads its words as UTF-8
         self.assertNotEqual(done.returncode, 0)
-        self.assertIn("archive: ", done.stderr)
+        self.assertIn("news.db: malformed", done.stderr)
 
     def test_an_archive_that_another_program_is_writing_is_not_called_damaged(self):
         run("archive", self.archive, EXAMPLES / "article.html")
@@ -278,6 +278,55 @@ class ArchiveTest(unittest.TestCase):
         empty.write_bytes((EXAMPLES / "article.html").read_bytes())
         self.assertIn("1 new story", run("archive", self.archive, empty, "--retry").stderr)
         self.assertEqual(json.loads(run("stats", self.archive, "--json").stdout)["failed"], 1, "the other one stands")
+
+
+class CraftedArchiveTest(unittest.TestCase):
+    """What somebody else made with SQLite: whatever it holds, it is data."""
+
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.archive = self.folder / "news.db"
+        run("archive", self.archive, EXAMPLES / "article.html")
+
+    def change(self, *statements):
+        database = sqlite3.connect(self.archive)
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+        database.close()
+
+    def test_its_triggers_do_not_run(self):
+        self.change("CREATE TRIGGER t AFTER INSERT ON inputs BEGIN DELETE FROM pages; END")
+        self.assertEqual(run("archive", self.archive, EXAMPLES / "wire.html").returncode, 0)
+        self.assertEqual(sqlite3.connect(self.archive).execute("SELECT count(*) FROM pages").fetchone(), (2,))
+
+    def test_a_view_in_the_place_of_a_table_is_not_read(self):
+        self.change("DROP TABLE pictures", "CREATE VIEW Pictures AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) "
+                    "SELECT x AS number, 1 AS story, 'body' AS role FROM c")
+        for arguments in (["verify"], ["stats"], ["search", "bridge"], ["export"], ["archive", EXAMPLES / "wire.html"]):
+            done = run(arguments[0], self.archive, *arguments[1:])
+            self.assertEqual((done.returncode, "exchanged" in done.stderr), (4, True), (arguments, done.stderr))
+
+    def test_its_ids_lead_out_of_no_folder(self):
+        self.change("UPDATE stories SET record = json_set(record, '$.id', '/../../owned')")
+        (self.folder / "out" / "article-").mkdir(parents=True)
+        self.assertEqual(run("export", self.archive, "-o", f"{self.folder}/out/").returncode, 0)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["news.db", "out"])
+        self.assertEqual(sorted(path.name for path in (self.folder / "out").iterdir()), ["article-", "article-_______owned.md"])
+
+    def test_what_cannot_be_read_is_told_with_the_file_and_the_story_and_is_no_output_error(self):
+        self.change("UPDATE stories SET record = '{'")
+        done = run("export", self.archive)
+        self.assertEqual((done.returncode, f"{self.archive}: story 1: " in done.stderr), (4, True), done.stderr)
+        self.change("DROP INDEX stories_day")
+        done = run("export", self.archive)
+        self.assertEqual((done.returncode, f"{self.archive}: no such index" in done.stderr), (4, True), done.stderr)
+
+    def test_bytes_that_are_no_text_are_shown_as_text(self):
+        self.change("UPDATE stories SET title = x'41ff42', publisher = x'fe'")
+        hit = json.loads(run("search", self.archive, "bridge", "--json").stdout)  # as UTF-8
+        self.assertEqual((hit["title"], hit["publisher"]), ("A\ufffdB", "\ufffd"))
+        self.assertIn("\ufffd", run("stats", self.archive, "--json").stdout)
 
 
 class DisasterTest(unittest.TestCase):
