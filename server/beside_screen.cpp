@@ -60,10 +60,13 @@ std::vector<Place> explained_places(Archive& archive, const StoryLine& line, con
   return places;
 }
 
-void append_frame(std::string& out, const StoryLine& line, bool has_page,
+void append_frame(std::string& out, const StoryLine& line, const Result<StoredPage>& page,
                   const Reader::State& state) {
-  if (!has_page) {
-    out += "<p class=\"missing\">The page itself was not kept.</p>\n";
+  if (!page.is_ok()) {
+    const bool is_there = page.error().code != ErrorCode::kNotFound;
+    out.append("<p class=\"missing\">The page itself ")
+        .append(is_there ? "is damaged, or too large to be shown" : "was not kept")
+        .append(".</p>\n");
     return;
   }
   out +=
@@ -80,9 +83,9 @@ HttpResponse beside_screen(const HttpRequest& request, Archive& archive,
   const std::string id = request.path.substr(request.path.find('/', 1) + 1);
   const Result<StoryLine> line = archive.story_line(id);
   const Result<Story> story = archive.story(id);
-  if (!line.is_ok() || !story.is_ok())
-    return error_screen(404, "No such story", "The archive has no story with this id.", state);
-  const Result<StoredPage> page = archive.page_of(line.value().number);
+  if (!line.is_ok()) return no_story_screen(line.error(), state);
+  if (!story.is_ok()) return no_story_screen(story.error(), state);
+  const Result<StoredPage> page = archive.page_of(line.value().number, kMostShownPageBytes);
   Screen screen{.title = std::string(title_of(line.value())) + " beside its page",
                 .name = "beside"};
   std::string& out = screen.main;
@@ -92,7 +95,7 @@ HttpResponse beside_screen(const HttpRequest& request, Archive& archive,
                        {.pictures = ArticleOptions::Pictures::kLinked, .has_places = true});
   append_origins(out, explained_places(archive, line.value(), story.value(), page));
   out += "</section>\n";
-  append_frame(out, line.value(), page.is_ok(), state);
+  append_frame(out, line.value(), page, state);
   out +=
       "</div>\n<p id=\"card\" role=\"status\">Point at a passage on either side, or step through "
       "them with j and k.</p>\n";

@@ -119,4 +119,11 @@ HttpResponse error_screen(int status, std::string_view title, std::string_view d
   return response;
 }
 
+HttpResponse no_story_screen(const Error& error, const Reader::State& state) {
+  if (error.code == ErrorCode::kNotFound)
+    return error_screen(404, "No such story", "The archive has no story with this id.", state);
+  return error_screen(500, "This story cannot be read",
+                      error.detail + "; copydesk verify tells what is damaged", state);
+}
+
 }  // namespace copydesk

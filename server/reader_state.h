@@ -81,6 +81,14 @@ HttpResponse framed(const Screen& screen, const Reader::State& state);
 HttpResponse error_screen(int status, std::string_view title, std::string_view detail,
                           const Reader::State& state);
 
+/// The answer for a story that could not be read: there is none, or the archive is damaged.
+HttpResponse no_story_screen(const Error& error, const Reader::State& state);
+
+/// Larger pages are not shown: a crafted archive holds a page of a gigabyte in 30 KB, and takes as
+/// much memory for each request. One of the largest size that is read by default may take three
+/// times as much room in UTF-8.
+inline constexpr size_t kMostShownPageBytes = 3 * InputLimits().page_bytes;
+
 /// Text escaped for HTML, and for a query string inside an attribute.
 std::string escaped(std::string_view text);
 std::string url_encoded(std::string_view text);

@@ -44,7 +44,7 @@ HttpResponse saved_page(std::string_view id, Archive& archive) {
   const Result<StoryLine> line = archive.story_line(id);
   if (line.is_ok()) {
     const Result<Story> story = archive.story(id);
-    const Result<StoredPage> page = archive.page_of(line.value().number);
+    const Result<StoredPage> page = archive.page_of(line.value().number, kMostShownPageBytes);
     const Result<Provenance> provenance = archive.provenance(line.value().number);
     if (story.is_ok() && page.is_ok() && provenance.is_ok()) {
       response = HttpResponse{};

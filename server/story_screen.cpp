@@ -89,8 +89,8 @@ HttpResponse story_screen(const HttpRequest& request, Archive& archive,
   const std::string id = story_id(request);
   const Result<StoryLine> line = archive.story_line(id);
   const Result<Story> story = archive.story(id);
-  if (!line.is_ok() || !story.is_ok())
-    return error_screen(404, "No such story", "The archive has no story with this id.", state);
+  if (!line.is_ok()) return no_story_screen(line.error(), state);
+  if (!story.is_ok()) return no_story_screen(story.error(), state);
   Screen screen{.title = std::string(title_of(line.value())) + " – Copydesk", .name = "story"};
   std::string& out = screen.main;
   out.append(kTools).append("<a class=\"button\" data-key=\"b\" href=\"/beside/");

@@ -10,6 +10,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -280,6 +281,37 @@ class CrowdTest(unittest.TestCase):
         self.assertIn("Retry-After: 1", refused)
         self.assertEqual(json.loads(refused.split("\r\n\r\n")[1])["code"], "busy")
         self.assertEqual(service.ask("GET", "/api/health")[0], 200)
+
+
+class CraftedArchiveTest(unittest.TestCase):
+    """An archive that somebody else made with SQLite."""
+
+    def setUp(self):
+        self.service = Service(self.enterContext(tempfile.TemporaryDirectory()), self.addCleanup)
+        self.story_id = json.loads(self.service.ask("GET", "/api/search?q=bridge")[2])["hits"][0]["id"]
+
+    def change(self, statement, *values):
+        database = sqlite3.connect(self.service.archive)
+        database.execute(statement, values)
+        database.commit()
+        database.close()
+
+    def test_a_page_that_is_a_bomb_is_not_unpacked(self):
+        size = 768 << 20  # of blocks that repeat one byte: SPEC: RFC 8878, 3.1.1
+        blocks = [(128 << 10 << 3 | 1 << 1 | (at == size - (128 << 10))).to_bytes(3, "little") + b"x" for at in range(0, size, 128 << 10)]
+        frame = bytes.fromhex("28b52ffd a0") + size.to_bytes(4, "little") + b"".join(blocks)
+        self.change("UPDATE pages SET content = ?", frame)
+        status, _, screen = self.service.ask("GET", f"/beside/{self.story_id}")
+        self.assertEqual((status, "damaged, or too large to be shown" in screen), (200, True))
+        most = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{self.service.process.pid}/status").read_text())
+        self.assertLess(int(most[1]), 500_000)
+
+    def test_a_story_that_is_damaged_is_not_called_missing(self):
+        self.change("UPDATE stories SET record = '{'")
+        for screen in ("story", "beside"):
+            status, _, content = self.service.ask("GET", f"/{screen}/{self.story_id}")
+            self.assertEqual((status, "cannot be read" in content), (500, True), content)
+            self.assertEqual(self.service.ask("GET", f"/{screen}/none")[0], 404)
 
 
 class EndTest(unittest.TestCase):
