@@ -98,11 +98,19 @@ bool names_day(const std::vector<Moment>& moments) {
       moments, [](const Moment& moment) { return moment.precision >= Precision::kDay; });
 }
 
+// "A vote is expected on Nov. 9.": a short sentence of the text that mentions a day.
+bool is_short_sentence(const Block& block, std::string_view text, const Moment& first) {
+  constexpr uint32_t kFewestWords = 5;
+  const std::string_view lead = trim_space(text.substr(0, first.begin));
+  return block.word_count >= kFewestWords && ends_sentence(block.text) && count_words(lead) > 1 &&
+         !lead.ends_with(':');
+}
+
 // A line that tells when, with the weekday that stands in a block of its own above it.
-void mark_time_line(const FieldContext& context, uint32_t index) {
+void mark_time_line(const FieldContext& context, uint32_t index, bool is_sentence) {
   constexpr uint32_t kLongText = 20;  // words
   Block& block = context.list.blocks[index];
-  const bool is_text = block.role == Role::kBody && block.word_count >= kLongText;
+  const bool is_text = block.role == Role::kBody && (is_sentence || block.word_count >= kLongText);
   if (is_text || block.role == Role::kByline) return;
   block.role = Role::kTime;
   if (index > 0 && is_weekday_name(trim_space(context.block(index - 1).text)))
@@ -303,7 +311,8 @@ void take_block(const FieldContext& context, uint32_t index, std::vector<TimeCla
   if (!is_told && are_glued(moments)) mark_last_change(times, first);
   if (times.size() > first)
     take_clock_of_change(context, index, std::string_view(text).substr(moments.back().end), times);
-  if (!is_sentence && names_day(moments)) mark_time_line(context, index);
+  if (!is_sentence && names_day(moments))
+    mark_time_line(context, index, !is_told && is_short_sentence(block, text, moments[0]));
 }
 
 // Whether an element that shows nothing stands between headline and text: <span class="updated"
