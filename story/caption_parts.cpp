@@ -44,11 +44,13 @@ void add_text(std::string& out, std::string_view text) {
   out += text;
 }
 
-/// Whether an element in a caption is a control by its class: "1 of 8", "hide caption".
+/// Whether an element in a caption is a control by its class, "hide caption", or the number of the
+/// slide: "1 of 8".
 bool is_caption_control(const Reading& reading, NodeId id) {
   constexpr size_t kMostBytes = 40;
-  return (reading.markup.hints[id] & kHintControl) &&
-         text_below(reading.document, id, kMostBytes).size() <= kMostBytes;
+  const std::string text = text_below(reading.document, id, kMostBytes);
+  return text.size() <= kMostBytes &&
+         ((reading.markup.hints[id] & kHintControl) || !parse_slide_counter(text).is_absent());
 }
 
 /// The first element of a caption when it is a credit by its words: "© Ana Ruiz", "Bild: APA".
@@ -224,6 +226,20 @@ bool holds_caption(const Reading& reading, NodeId element) {
       return true;
   }
   return false;
+}
+
+Parts texts_behind(const Document& document, NodeId image) {
+  constexpr uint32_t kFewestWords = 3;  // "data-has-caption" is a switch
+  const NodeId behind = document.node(image).next;
+  Parts parts;
+  if (behind == kNoNode || document.node(behind).first_child != kNoNode) return parts;
+  for (const Attribute& attribute : document.attributes(behind)) {
+    if (!attribute.name_text.starts_with("data-")) continue;
+    if (attribute.name_text.ends_with("caption") && count_words(attribute.value) >= kFewestWords)
+      parts.caption = attribute.value;
+    if (attribute.name_text.ends_with("credit")) parts.credit = attribute.value;
+  }
+  return parts;
 }
 
 Parts read_parts(const Reading& reading, NodeId element) {

@@ -500,27 +500,32 @@ void read_lightbox(const Document& document, Picture& picture) {
     settle({collapse_space(caption), {}, {}}, picture);
 }
 
-/// Captions that stand in attributes of the picture or of what directly holds it; the whole text of
-/// the attribute, empty: none.
+/// Captions that stand in attributes of the picture, of what directly holds it, or of an empty
+/// element right behind it; the whole text of the attribute, empty: none.
 std::string read_attributes(const Reading& reading, Picture& picture) {
+  constexpr int kLevels = 4;
   const Document& document = reading.document;
   NodeId id = picture.node;
-  for (int level = 0; level < 4 && id != kNoNode; ++level, id = document.node(id).parent) {
-    std::string_view caption = document.attribute(id, AttributeName::kDataCaption);
-    if (caption.empty()) continue;
-    Parts parts;
-    std::string plain;
-    for (bool is_tag = false; const char c : caption) {
-      is_tag |= c == '<';
-      if (!is_tag) plain += c;
-      if (c == '>') is_tag = false, plain += ' ';
-    }
-    std::string whole = parts.caption = collapse_space(plain);
-    parts.credit = std::string(document.attribute(id, AttributeName::kDataCredit));
-    settle(std::move(parts), picture);
-    return picture.image.caption.empty() ? std::string() : whole;
+  for (int level = 1; level < kLevels && id != kNoNode &&
+                      document.attribute(id, AttributeName::kDataCaption).empty();
+       ++level)
+    id = document.node(id).parent;
+  Parts parts;
+  if (id != kNoNode) {
+    parts.caption = document.attribute(id, AttributeName::kDataCaption);
+    parts.credit = document.attribute(id, AttributeName::kDataCredit);
   }
-  return {};
+  if (parts.caption.empty()) parts = texts_behind(document, picture.node);
+  if (parts.caption.empty()) return {};
+  std::string plain;
+  for (bool is_tag = false; const char c : parts.caption) {
+    is_tag |= c == '<';
+    if (!is_tag) plain += c;
+    if (c == '>') is_tag = false, plain += ' ';
+  }
+  const std::string whole = parts.caption = collapse_space(plain);
+  settle(std::move(parts), picture);
+  return picture.image.caption.empty() ? std::string() : whole;
 }
 
 /// The text behind a picture that says over again what stands in its attribute is its caption too.

@@ -28,6 +28,11 @@ struct Parts {
 /// Cost: linear in the element.
 Parts read_parts(const Reading& reading, NodeId element);
 
+/// The texts of an empty element right behind a picture: "data-c-caption", "data-c-credit". On the
+/// picture itself such names ("data-image-caption") hold what only its light box shows: of 8
+/// labelled pages with one, three captions became better and four worse.
+Parts texts_behind(const Document& document, NodeId image);
+
 /// Whether an element that hints at a credit holds the caption as well ("caption-credit-wrapper").
 bool holds_caption(const Reading& reading, NodeId element);
 
