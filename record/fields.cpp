@@ -38,9 +38,11 @@ constexpr Field kWhenFields[] = {
     field<&When::time>("time", "ISO 8601, to the precision the page proves", kRequired),
     field<&When::precision>("precision", "What the page proves",
                             one_of("year month day minute second")),
-    field<&When::zone_source>("zone_source",
-                              "Where the zone was taken from; absent when the time has no zone",
-                              one_of("explicit metadata place publisher")),
+    field<&When::zone_source>(
+        "zone_source",
+        "Where the zone was taken from (`publisher`: what newsrooms that write "
+        "in its language keep); absent when the time has no zone",
+        one_of("explicit metadata place publisher")),
     field<&When::raw>("raw", "As written on the page"),
 };
 

@@ -15,7 +15,6 @@
 #include "story/dump_head.h"
 #include "story/dump_lines.h"
 #include "story/phrases.h"
-#include "story/wanted.h"
 #include "story/wire.h"
 
 namespace copydesk {
@@ -458,10 +457,9 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   drop_side_lines(page);
   story.page_type = choice.page_type;
   story.confidence = choice.confidence;
-  if (Wanted(options.fields).language) {
-    story.language = detect_language(source.text, source.content_language);
-    story.direction = std::string(direction_of(story.language));
-  }
+  // Times are read by it, whichever fields are asked for, and lines of times are no text.
+  story.language = detect_language(source.text, source.content_language);
+  story.direction = std::string(direction_of(story.language));
   BodyRange range = body_range(page);
   const size_t below_head = start_at_dateline(page, range);
   take_dateline_above(page, range);

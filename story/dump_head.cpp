@@ -450,6 +450,16 @@ class DumpTimes {
 
   bool is_missing() const { return story_.published.is_absent(); }
 
+  /// A clock without a zone is that of the newsroom: where all that write in the page's language
+  /// keep one zone, the moment is known.
+  When told(const LabelledTime& time) const {
+    Moment moment = time.moment;
+    if (moment.has_time() && !moment.has_offset() &&
+        offset_of_language(head_.language, moment, moment.offset_minutes))
+      moment.zone_source = ZoneSource::kPublisher;
+    return when_of(moment, time.raw);
+  }
+
   void read(size_t i, Takes takes) {
     constexpr size_t kLongestText = 120, kLongestShort = 90;
     const Role role = page_.role(i);
@@ -465,7 +475,7 @@ class DumpTimes {
     for (const LabelledTime& time : times) {
       if (time.label == Phrase::kNone && !counts) continue;
       When& slot = time.label == Phrase::kUpdated ? story_.modified : story_.published;
-      if (slot.is_absent()) slot = when_of(time.moment, time.raw);
+      if (slot.is_absent()) slot = told(time);
       used = true;
     }
     if (!used || role == Role::kByline) return;
@@ -491,7 +501,7 @@ class DumpTimes {
       if (!head_.signs.is_time_line(i) || is_other_day(line)) continue;
       for (const LabelledTime& time : times_in(line, head_.language)) {
         if (time.label == Phrase::kUpdated) continue;
-        const When when = when_of(time.moment, time.raw);
+        const When when = told(time);
         if (!only.is_absent() && only.time.substr(0, 10) != when.time.substr(0, 10)) return;
         if (only.is_absent()) only = when;
       }

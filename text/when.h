@@ -87,4 +87,9 @@ bool is_weekday_name(std::string_view word);
 bool zone_offset(std::string_view abbreviation, const Moment& local, std::string_view region,
                  int16_t& minutes);
 
+/// The offset that newsrooms writing in a language keep on a day, in minutes; false where they lie
+/// in several zones, as those of English, French and Arabic do, or where the zone has changed
+/// since. Cost: some 70 comparisons. Example: "de" on 2017-04-13 gives 120.
+bool offset_of_language(std::string_view language, const Moment& local, int16_t& minutes);
+
 }  // namespace copydesk

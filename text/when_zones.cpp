@@ -23,6 +23,38 @@ struct Zone {
   std::string_view regions;  // where this is the meaning; empty: everywhere
 };
 
+// The zone of the newsrooms that write in a language, with the region that settles its name.
+struct LanguageZone {
+  std::string_view languages;  // ISO 639-1, with a space behind each
+  std::string_view zone;
+  std::string_view region;
+  int32_t first_year = 1996;  // since when it is kept
+};
+
+// Not here, for their newsrooms lie in several zones: English, Spanish, Portuguese, French, Arabic,
+// Russian, Persian, Bengali, Urdu. Of 134 clocks without a zone in the dumps of 2,900 labelled
+// pages, whose HTML tells that minute with an offset, 123 are that moment, seven pages declare
+// their local time as UTC, and four are wrong (one of them from Greenland).
+constexpr LanguageZone kLanguageZones[] = {
+    {"bs ca cs da de eu gl hr hu it lb mk mt nb nl nn no pl sk sl sq sr sv ", "CET", ""},
+    {"bg el et fi lt lv ro uk ", "EET", ""},
+    {"is ", "GMT", ""},
+    {"cy ga ", "WET", ""},
+    {"ja ", "JST", ""},
+    {"ko ", "KST", ""},
+    {"zh ", "CST", "CN"},
+    {"ms ", "MYT", ""},
+    {"fil tl ", "PHT", ""},
+    {"id ", "WIB", ""},
+    {"km lo th vi ", "ICT", ""},
+    {"as gu hi kn ml mr or pa ta te ", "IST", "IN"},
+    {"si ", "IST", "LK", 2007},
+    {"ne ", "NPT", ""},
+    {"he iw ", "IST", "IL", 2013},
+    {"tr ", "TRT", "", 2017},
+    {"sw ", "EAT", ""},
+    {"af st tn xh zu ", "SAST", ""}};
+
 // A name may stand more than once, with regions then.
 constexpr Zone kZones[] = {{"UTC", 0, Rule::kNone, ""},
                            {"GMT", 0, Rule::kNone, ""},
@@ -204,6 +236,17 @@ bool zone_offset(std::string_view abbreviation, const Moment& local, std::string
     const bool summer = local.precision >= Precision::kDay && is_summer(local, zone.rule);
     minutes = static_cast<int16_t>(zone.minutes + (summer ? 60 : 0));
     return true;
+  }
+  return false;
+}
+
+bool offset_of_language(std::string_view language, const Moment& local, int16_t& minutes) {
+  const std::string code = std::string(language.substr(0, language.find('-'))) + ' ';
+  if (code.size() < 3) return false;
+  for (const LanguageZone& zone : kLanguageZones) {
+    const size_t at = zone.languages.find(code);
+    if (at == std::string_view::npos || (at > 0 && zone.languages[at - 1] != ' ')) continue;
+    return local.year >= zone.first_year && zone_offset(zone.zone, local, zone.region, minutes);
   }
   return false;
 }

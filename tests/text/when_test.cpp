@@ -278,6 +278,19 @@ TEST_CASE("a time in UTC needs a second and an offset") {
   CHECK(utc_time(Moment()).empty());
 }
 
+TEST_CASE("a language whose newsrooms keep one zone tells the offset of a day") {
+  const Moment summer = parse_when("2017-04-13 05:33"), winter = parse_when("2017-12-13 05:33");
+  int16_t minutes = 0;
+  CHECK((offset_of_language("de", summer, minutes) && minutes == 120));
+  CHECK((offset_of_language("nb-NO", winter, minutes) && minutes == 60));
+  CHECK((offset_of_language("zh-TW", summer, minutes) && minutes == 480));
+  CHECK((offset_of_language("hi", winter, minutes) && minutes == 330));
+  CHECK(!offset_of_language("en", summer, minutes));
+  CHECK(!offset_of_language("d", summer, minutes));
+  CHECK(!offset_of_language("", summer, minutes));
+  CHECK(!offset_of_language("tr", parse_when("2010-04-13 05:33"), minutes));
+}
+
 TEST_CASE("a stop parts hours and minutes in the languages that write it so") {
   DateHints hints;
   hints.language = "sv";
