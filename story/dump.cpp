@@ -324,14 +324,17 @@ size_t head_line(const DumpPage& page, size_t body) {
 /// Takes out what stands twice right above a picture's own caption, and questions, which are the
 /// titles of videos: of 26 in the dumps of 2,900 pages three are captions on the HTML page.
 void drop_alternative_texts(std::vector<DumpPicture>& pictures) {
+  size_t kept = 0;
   for (size_t i = 0; i < pictures.size(); ++i) {
     DumpPicture& picture = pictures[i];
     const bool is_over_caption = i + 1 < pictures.size() &&
                                  pictures[i + 1].line <= picture.end + 1 &&
                                  !pictures[i + 1].is_bare;
-    picture.is_bare = picture.is_bare && (is_over_caption || picture.image.caption.ends_with('?'));
+    if (picture.is_bare && (is_over_caption || picture.image.caption.ends_with('?'))) continue;
+    if (kept != i) pictures[kept] = std::move(picture);
+    ++kept;
   }
-  std::erase_if(pictures, [](const DumpPicture& picture) { return picture.is_bare; });
+  pictures.resize(kept);
 }
 
 /// Whether a line is a paragraph, not one more name or teaser.
