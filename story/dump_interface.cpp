@@ -1,6 +1,7 @@
 // dump_interface.cpp: lines by which the page speaks to its reader -> out of the text: set phrases,
-// run-on menus, calls to action, names of files, teasers, who signed a post, tails. Method: own, by
-// the words of each line. Not here: captions (dump_captions.cpp).
+// run-on menus, calls to action, names of files, who signed a post, tails. Method: own, by the
+// words of each line. Not here: captions (dump_captions.cpp), where teasers lead to
+// (dump_teasers.cpp).
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -102,33 +103,6 @@ bool may_interrupt(Phrase phrase) {
   }
 }
 
-/// What stands behind "WATCH | ", "Lesen Sie hier: ": words that only the mark behind them makes a
-/// teaser's label. Empty: there is none. 14 of 14 in dumps lead to other pages.
-std::string_view after_call(std::string_view text) {
-  constexpr std::array kCalls =
-      std::to_array<std::string_view>({"watch", "lesen sie hier", "lies hier", "lesen sie dazu",
-                                       "zum artikel", "lire", "relire", "lea más", "puedes ver"});
-  const size_t mark = text.substr(0, 24).find_first_of(":|");
-  if (mark == text.npos) return {};
-  const std::string label = fold_words(text.substr(0, mark));
-  const bool is_call = std::ranges::find(kCalls, label) != kCalls.end();
-  return is_call ? trim_space(text.substr(mark + 1)) : std::string_view{};
-}
-
-/// "Opinion: The mole has to grow", "Profile | Ana Ruiz": the kind of another page and its
-/// headline. Of six such lines in the texts of the dumps of 2,900 pages none is text on the HTML
-/// page.
-bool names_other_page(std::string_view text) {
-  constexpr size_t kMostWords = 18, kLongestLabel = 24;  // words, bytes
-  constexpr std::array kKinds = std::to_array<std::string_view>(
-      {"opinion", "profile", "factbox", "highlights", "in pictures"});
-  const size_t mark = text.substr(0, kLongestLabel).find_first_of(":|");
-  if (mark == text.npos || mark + 2 >= text.size() || text[mark + 1] != ' ') return false;
-  const std::string label = fold_words(text.substr(0, mark));
-  return std::ranges::find(kKinds, label) != kKinds.end() && count_words(text) <= kMostWords &&
-         !text.ends_with('.');
-}
-
 /// Whether a line tells that the text came over the wire and nobody has worked on it.
 bool is_wire_note(const DumpLine& line) {
   constexpr size_t kMostWords = 45;
@@ -137,37 +111,6 @@ bool is_wire_note(const DumpLine& line) {
           {"redaktionell nicht bearbeitet", "from a syndicated feed", "from syndicated feed"}),
       PartFinder<3>::Case::kIgnored);
   return line.words <= kMostWords && kParts.is_in(line.text);
-}
-
-/// "Read more: Harbour reopens", "À lire aussi La mer monte": a label and another page's headline.
-bool is_teaser_line(const DumpLine& line) {
-  constexpr size_t kMostWords = 25;
-  std::string_view text = line.text;
-  if (line.words > kMostWords) return false;
-  if (text.starts_with('[') || text.starts_with('(')) text = trim_space(text.substr(1));
-  if (!after_call(text).empty() || names_other_page(text)) return true;
-  for (const Phrase label : {Phrase::kRelated, Phrase::kReadMore}) {
-    size_t length = 0;
-    if (opens_label(text, label, length)) return true;
-    if (opens_phrase(text, label, length) && count_words(text.substr(0, length)) > 1 &&
-        !ends_sentence(text))
-      return true;
-  }
-  return false;
-}
-
-/// What a teaser leads to, without its label; empty where it has no label.
-std::string_view teaser_title(const DumpLine& line) {
-  const std::string_view call = after_call(line.text);
-  if (!call.empty()) return call;
-  if (names_other_page(line.text))
-    return trim_space(line.text.substr(line.text.find_first_of(":|") + 1));
-  std::string_view text = line.text;
-  if (text.starts_with('[') || text.starts_with('(')) text = trim_space(text.substr(1));
-  size_t length = 0;
-  for (const Phrase label : {Phrase::kRelated, Phrase::kReadMore})
-    if (opens_phrase(text, label, length)) return trim_space(text.substr(length));
-  return {};
 }
 
 /// "— Ana Ruiz (@anaruiz) March 15, 2017": who wrote a post that the page shows, and when.
@@ -229,14 +172,6 @@ bool is_dump_tail(std::string_view text) {
          starts_with_ignoring_case(text, "copyright ") || text.starts_with("©") ||
          is_contribution_line(text) || is_appeal_line(text) || is_left_code(text) ||
          fold(text).empty();
-}
-
-void take_dump_teasers(const DumpPage& page, Story& story) {
-  for (size_t i = 0; i < page.lines.size(); ++i) {
-    if (page.role(i) != Role::kTeaser) continue;
-    const std::string_view title = teaser_title(page.lines[i]);
-    if (!title.empty()) story.related.push_back({std::string(title), {}});
-  }
 }
 
 void mark_dump_interface(DumpPage& page) {

@@ -153,7 +153,12 @@ struct DumpEntry {
 /// become text, without the time. Empty: it is no live page. Cost: linear.
 std::vector<DumpEntry> find_dump_entries(DumpPage& page, size_t begin, size_t end, Story& story);
 
-/// Adds what the lines of teasers lead to to story.related.
+/// "Read more: Harbour reopens", "À lire aussi La mer monte": a label and another page's headline.
+bool is_teaser_line(const DumpLine& line);
+/// Sets kTeaser on headlines of other pages between the first and the last line of the text, after
+/// choose_lines(). Cost: linear.
+void find_dump_teasers(DumpPage& page);
+/// Adds what the lines of teasers lead to to story.related, each once.
 void take_dump_teasers(const DumpPage& page, Story& story);
 
 /// Reads title, section, byline, times, publisher and dek from the lines around the start of the
