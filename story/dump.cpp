@@ -458,6 +458,7 @@ Story read_dump(const Page& source, const StoryOptions& options) {
   find_credited_lines(page, shape.pictures);
   find_described_pictures(page, shape.pictures);
   drop_side_lines(page);
+  take_teaser_pictures(page, shape.pictures);
   find_dump_teasers(page);
   story.page_type = choice.page_type;
   story.confidence = choice.confidence;

@@ -158,6 +158,10 @@ bool is_teaser_line(const DumpLine& line);
 /// Sets kTeaser on headlines of other pages between the first and the last line of the text, after
 /// choose_lines(). Cost: linear.
 void find_dump_teasers(DumpPage& page);
+/// Takes headlines of other pages out of the pictures: they stand twice, without a credit or the
+/// end of a sentence, where one of them on the page has a colon; sets kTeaser on them. Of 45 such
+/// with a colon in the texts of the dumps of 2,900 pages three are captions on the HTML page.
+void take_teaser_pictures(DumpPage& page, std::vector<DumpPicture>& pictures);
 /// Adds what the lines of teasers lead to to story.related, each once.
 void take_dump_teasers(const DumpPage& page, Story& story);
 

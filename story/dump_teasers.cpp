@@ -97,7 +97,31 @@ void mark_below_label(DumpPage& page, size_t label, size_t end) {
   }
 }
 
+/// "London attack: Direct hand unlikely": what is spoken of, and what is said of it.
+bool names_topic(std::string_view text) {
+  for (size_t at = text.find(": "); at != text.npos; at = text.find(": ", at + 1))
+    if (at > 0 && !is_digit(text[at - 1])) return true;
+  return false;
+}
+
 }  // namespace
+
+void take_teaser_pictures(DumpPage& page, std::vector<DumpPicture>& pictures) {
+  const TextRange text(page);
+  const auto may_lead = [&](const DumpPicture& picture) {
+    return picture.is_bare && picture.is_copy && picture.line >= text.begin &&
+           picture.line < text.end && could_be_headline(page, picture.line);
+  };
+  if (std::ranges::none_of(pictures, [&](const DumpPicture& picture) {
+        return may_lead(picture) && names_topic(picture.image.caption);
+      }))
+    return;
+  std::erase_if(pictures, [&](const DumpPicture& picture) {
+    if (!may_lead(picture)) return false;
+    page.set_role(picture.line, Role::kTeaser);
+    return true;
+  });
+}
 
 bool is_teaser_line(const DumpLine& line) {
   std::string_view text = line.text;
