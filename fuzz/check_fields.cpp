@@ -1,6 +1,8 @@
 // check_fields.cpp: the invariants of what fields are read from: JSON-LD, dates, addresses, names.
 #include <simdjson.h>
 
+#include <functional>
+
 #include "base/base.h"
 #include "fuzz/checks.h"
 #include "output/output.h"
@@ -33,6 +35,16 @@ Claims claims_of(std::string_view text) {
   Claims claims;
   read_json_ld(scripts, "https://news.example/a/1", titles, claims);
   return claims;
+}
+
+// All values, one after the other.
+std::string values_of(const Claims& claims) {
+  std::string all = claims.article_body;
+  for (const Claim& claim : claims.claims) all.append(claim.key).append("=").append(claim.value);
+  for (const ClaimedImage& image : claims.images) all.append(image.url).append(image.caption);
+  for (const ClaimedEntry& entry : claims.entries) all.append(entry.headline).append(entry.body);
+  for (const ClaimedComment& comment : claims.comments) all += comment.text;
+  return all;
 }
 
 void check_claims(const Claims& claims, size_t text_size) {
@@ -92,6 +104,33 @@ DateHints date_hints(unsigned choice) {
   return hints;
 }
 
+bool is_part_of(std::string_view part, std::string_view text) {
+  const std::less_equal<const char*> is_before;
+  return is_before(text.data(), part.data()) &&
+         is_before(part.data() + part.size(), text.data() + text.size());
+}
+
+// Words come one behind the other; a text is folded alike with an allocation and without, and one
+// that is collapsed once is so for good.
+void check_words(std::string_view text) {
+  size_t count = 0;
+  for (size_t at = 0, end = 0;; end = at) {
+    const std::string_view word = next_word(text, at);
+    if (word.empty()) break;
+    CD_CHECK(is_part_of(word, text.substr(end)) && is_valid_utf8(word));
+    CD_CHECK(at == static_cast<size_t>(word.data() + word.size() - text.data()));
+    ++count;
+  }
+  CD_CHECK((count == 0) == (count_words(text) == 0));
+  const std::string letters = fold(text), words = fold_words(text);
+  const std::string collapsed = collapse_space(text);
+  CD_CHECK(is_valid_utf8(letters) && is_valid_utf8(words) && is_valid_utf8(collapsed));
+  FoldRoom room;
+  CD_CHECK(room.letters(text) == letters);
+  CD_CHECK(room.words(text) == words);
+  CD_CHECK(collapse_space(collapsed) == collapsed);
+}
+
 bool has_control(std::string_view text) {
   for (const char c : text)
     if (static_cast<unsigned char>(c) < 0x20) return true;
@@ -104,7 +143,7 @@ void check_jsonld(std::string_view bytes) {
   const std::string text = repaired(bytes);
   const Claims claims = claims_of(text);
   check_claims(claims, text.size());
-  CD_CHECK(claims_of(text).claims.size() == claims.claims.size());
+  CD_CHECK(values_of(claims_of(text)) == values_of(claims));
   const std::string mended = mend_json(text);
   CD_CHECK(is_valid_utf8(mended) && mended.size() <= 8 * text.size() + 64);
   if (is_json(text)) CD_CHECK(is_json(mended));
@@ -147,9 +186,19 @@ void check_urls(std::string_view bytes) {
 void check_text(std::string_view bytes) {
   const std::string text = repaired(bytes);
   const Byline byline = parse_byline(text);
-  for (const auto& author : byline.authors) CD_CHECK(is_valid_utf8(author.name));
-  CD_CHECK(is_valid_utf8(find_dateline(text).place));
+  for (const auto& author : byline.authors)
+    CD_CHECK(!author.name.empty() && is_valid_utf8(author.name));
+  for (const std::string* part : {&byline.agency, &byline.place, &byline.handle})
+    CD_CHECK(is_valid_utf8(*part));
+  const DatelinePrefix dateline = find_dateline(text);
+  CD_CHECK(dateline.length <= text.size());
+  CD_CHECK(is_valid_utf8(std::string_view(text).substr(dateline.length)));
+  for (const std::string_view part :
+       {dateline.place, dateline.agency, dateline.date, dateline.reporter})
+    CD_CHECK(part.empty() || (is_part_of(part, std::string_view(text).substr(0, dateline.length)) &&
+                              is_valid_utf8(part)));
   CD_CHECK(is_valid_utf8(mend_double_escapes(text)));
+  check_words(text);
 }
 
 }  // namespace copydesk

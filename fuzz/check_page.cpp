@@ -24,11 +24,24 @@ std::string json_of(const Story& story, bool provenance, uint64_t fields = ~0ull
   return out;
 }
 
+// What readers see of a stretch of the page that is references: those that were escaped twice too.
+bool is_of_references(std::string_view text, std::string_view page) {
+  const std::string written = "<pre>" + std::string(page);
+  const Document document = parse_html(written);
+  std::string read;
+  for (NodeId id = kDocumentNode; id != kNoNode; id = next_in_order(document, id, kDocumentNode))
+    if (document.node(id).is_text()) read += document.text(id);
+  const auto says = [&](std::string_view letters) {
+    return trim_space(letters) == trim_space(text) || collapse_space(letters) == text;
+  };
+  return says(read) || says(mend_double_escapes(read));
+}
+
 // A span as long as its stretch of the page says the same, but for white space, as which control
-// characters count; another is of no word of the page.
+// characters count; another is of references or of no word of the page.
 bool is_told(std::string_view text, std::string_view page) {
-  if (text.size() != page.size())  // a reference; folded white space or hyphens; a NUL
-    return page.starts_with('&') || count_words(page) == 0;
+  if (text.size() != page.size())  // folded white space or hyphens; a NUL
+    return page.starts_with('&') ? is_of_references(text, page) : count_words(page) == 0;
   for (size_t i = 0; i < text.size(); ++i)
     if (text[i] != page[i] && !(is_space(text[i]) && static_cast<unsigned char>(page[i]) <= 0x20))
       return false;

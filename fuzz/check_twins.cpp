@@ -1,9 +1,13 @@
 // check_twins.cpp: what is computed many at a time is what is computed one at a time: the walk over
-// the forests with AVX2 and with four rows abreast, the networks likewise, the scans of
-// html/ by 16 bytes and by one.
+// the forests by four rows, by eight and by sixteen, the networks likewise, counts and phrases of
+// texts, the scans of html/ and blocks/ by 16 bytes and by one.
+#include <array>
+
 #include "base/base.h"
 #include "blocks/features.h"
 #include "blocks/line_features.h"
+#include "blocks/text_stats.h"
+#include "blocks/vocabulary.h"
 #include "blocks/weights.h"
 #include "fuzz/checks.h"
 #include "html/html.h"
@@ -21,6 +25,7 @@ std::vector<float> scores_of(const Forest& forest, const FeatureRows& rows,
 
 void check_walks(const Forest& forest, FeatureRows rows) {
   const std::vector<float> four = scores_of(forest, rows, Forest::Abreast::kFour);
+  CD_CHECK(scores_of(forest, rows, Forest::Abreast::kEight) == four);
   CD_CHECK(scores_of(forest, rows, Forest::Abreast::kMost) == four);
   std::vector<uint32_t> odd;  // some rows get the sums that they get among all
   for (uint32_t i = 1; i < rows.count; i += 2) odd.push_back(i);
@@ -57,6 +62,29 @@ void check_models(const std::string& page) {
   check_network(line_weights().network, rows, &words);
 }
 
+// All that is told of a text by itself, but the phrases.
+auto counts_in(const TextStats& s) {
+  return std::array<uint64_t, 24>{s.length,        s.words,         s.stop_words,   s.capital_words,
+                                  s.uppercase,     s.digits,        s.commas,       s.sentence_ends,
+                                  s.marks,         s.separators,    s.longest_word, s.currency,
+                                  s.at_signs,      s.ends_sentence, s.ends_colon,   s.ends_ellipsis,
+                                  s.ends_question, s.starts_upper,  s.starts_lower, s.starts_digit,
+                                  s.starts_quote,  s.has_year,      s.has_clock,    s.hash};
+}
+
+void check_text_scans(std::string_view text) {
+  const TextStats many = text_counts(text), one = text_counts(text, Abreast::kOne);
+  CD_CHECK(counts_in(many) == counts_in(one) && many.word_bits == one.word_bits);
+  CD_CHECK(text_scan::count(text) == text_scan::count_scalar(text));
+  CD_CHECK(letters_and_words(text) == text_scan::count_scalar(text));
+  for (const PhraseMatcher* matcher :
+       {&phrase_matcher(), &class_word_matcher(), &page_word_matcher()})
+    CD_CHECK(matcher->find(text).bits == matcher->find(text, Abreast::kOne).bits);
+  size_t at = std::min<size_t>(text.size(), 3);
+  CD_CHECK(text_scan::end_of_plain(text, at) == text_scan::end_of_plain_scalar(text, at));
+  CD_CHECK(text_scan::end_of_spaces(text, at) == text_scan::end_of_spaces_scalar(text, at));
+}
+
 bool is_same(const NameEnd& a, const NameEnd& b) {
   return a.end == b.end && a.is_plain == b.is_plain;
 }
@@ -83,6 +111,7 @@ void check_twins(std::string_view bytes) {
   check_scans(bytes);
   std::string page;
   append_repaired_utf8(page, bytes);
+  check_text_scans(page);
   check_models(page);
 }
 

@@ -62,7 +62,8 @@ void check_dates(std::string_view bytes);
 /// safe_url() lets only its schemes pass and takes its own result.
 void check_urls(std::string_view bytes);
 
-/// Bylines, datelines, words, escapes. Checks: ranges lie in the text, results are valid UTF-8.
+/// Bylines, datelines, words, escapes. Checks: what is found lies in the text, results are valid
+/// UTF-8; words come in order; what is collapsed once is so for good.
 void check_text(std::string_view bytes);
 
 /// Bytes as a page, a file and a record for the C interface. Checks: texts end in a zero byte and
@@ -86,8 +87,8 @@ void check_socket(std::string_view bytes);
 /// is promised, nothing that moves a cursor; two runs agree.
 void check_commands(std::string_view bytes);
 
-/// A page for what is computed many at a time. Checks: the scans and the walks over the forests
-/// give what their plain twins give.
+/// A page for what is computed many at a time. Checks: the scans, the counts of a text and the
+/// walks over the forests give what their plain twins give.
 void check_twins(std::string_view bytes);
 
 }  // namespace copydesk
