@@ -42,6 +42,7 @@ def registrable_domain(url, fallback):
 
 
 def fold_of(url, fallback):
+    """Pages that tell no address have the same `fallback`, their set: tests that were made from one text are among them."""
     return int(hashlib.md5(registrable_domain(url, fallback).encode()).hexdigest(), 16) % FOLDS
 
 
@@ -89,7 +90,7 @@ def load_set(program, set_dir, cache):
             else:
                 labels, weights = segment_labels(texts, page.get("with") or [], page.get("without") or [])
             samples.append(PageSample(f"{set_dir.name}/{page['id']}", page.get("page_type") or "article",
-                                      fold_of(page.get("url"), page["id"]), texts, slice(at, at + len(texts)),
+                                      fold_of(page.get("url"), set_dir.name), texts, slice(at, at + len(texts)),
                                       PageScorer(texts, gold) if gold is not None else None,
                                       labels, weights, words))
             at += len(texts)

@@ -13,6 +13,7 @@ features of a page.
 Every figure printed is out of fold. The shipped weights are then trained on all pages.
 """
 import argparse
+import hashlib
 import itertools
 import json
 import struct
@@ -78,10 +79,12 @@ class Trainer:
     def first_stage(self):
         """First-stage scores of every block from the forest that has not seen its host.
 
-        The scores and the forest of each fold stay in the cache: first.npy, first-K.forest.
+        The scores and the forest of each fold stay in the cache, for the same rows, labels and folds: first.npy,
+        first-K.forest.
         """
-        path = self.cache / "first.npy"
-        if path.exists():
+        path, seen = self.cache / "first.npy", self.cache / "first.seen"
+        digest = digest_of(self.matrix, self.labels, self.weights, self.fold)
+        if path.exists() and seen.exists() and seen.read_text() == digest:
             return np.load(path)
         scores = np.zeros(len(self.labels), np.float32)
         for k in range(FOLDS):
@@ -90,6 +93,7 @@ class Trainer:
             (self.cache / f"first-{k}.forest").write_bytes(forest_bytes(booster))
             scores[rows] = booster.predict(self.matrix[rows])
         np.save(path, scores)
+        seen.write_text(digest)
         return scores
 
     def first_stage_without(self, first):
@@ -162,6 +166,15 @@ class Trainer:
         return np.concatenate(context), np.concatenate(pages)
 
 
+def digest_of(*arrays):
+    """Changes with any number of any array."""
+    digest = hashlib.blake2b()
+    for array in arrays:
+        digest.update(repr((array.shape, array.dtype)).encode())
+        digest.update(np.ascontiguousarray(array))
+    return digest.hexdigest()
+
+
 def fit_types(trainer, rows, pages):
     """Page types are labelled in one set only; the pages of the others count as what they are said to be: articles."""
     kinds = np.array([TYPES.index(s.kind) if s.kind in TYPES else 0 for s in trainer.samples])
@@ -210,6 +223,16 @@ def evaluate_by_fold(trainer, samples, raw):
     everything = [f for f1s in by_type.values() for f in f1s]
     return {"pages": len(everything), "all": round(float(np.mean(everything)), 4),
             **{kind: round(float(np.mean(f1s)), 4) for kind, f1s in by_type.items()}}
+
+
+def confidence_by_fold(page_fold, raw, f1s, judged):
+    """Confidence of all pages, with a curve from outside of each page's fold."""
+    confidence = np.zeros(len(raw))
+    for k in range(FOLDS):
+        here, others = page_fold == k, judged & (page_fold != k)
+        curve = calibration_curve(raw[others], f1s[others], np.ones(others.sum()))
+        confidence[here] = np.interp(raw[here], *zip(*curve))
+    return confidence
 
 
 def page_f1s(samples, probabilities):
@@ -271,7 +294,8 @@ def judge_pages(trainer, probabilities, results):
     results["page_type_accuracy"] = round(float((kinds == truth)[labelled].mean()), 4)
     raw = by_fold(trainer, lambda r: fit_confidence(r, pages, f1s), pages, judged)
     curve = calibration_curve(raw[judged], f1s[judged], np.ones(judged.sum()))
-    results["confidence"] = confidence_report(np.interp(raw, *zip(*curve))[labelled], f1s[labelled])
+    confidence = confidence_by_fold(trainer.page_fold, raw, f1s, judged)
+    results["confidence"] = confidence_report(confidence[labelled], f1s[labelled])
 
     def sections_of(known):
         types = fit_types(trainer, known, pages)

@@ -65,7 +65,7 @@ class DumpSample:
 
     def __init__(self, page, set_name, style, texts, words, at):
         self.gold, self.kind, self.style = page["text"], page.get("page_type") or "article", style
-        self.set, self.fold = set_name, fold_of(page.get("url"), page["id"])
+        self.set, self.fold = set_name, fold_of(page.get("url"), set_name)
         self.texts, self.words = texts, np.array(words, float)
         self.rows = slice(at, at + len(texts))
         self.labels, self.scorer = judged(texts, self.gold)
