@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """Facts about tests/cases/run_cases.py, the comparison of records with what a reader wants."""
+import contextlib
+import io
 import sys
 import unittest
 from pathlib import Path
@@ -36,6 +38,18 @@ class Comparison(unittest.TestCase):
     def test_text_is_compared_letter_by_letter(self):
         self.assertEqual(run_cases.check("text", "a\n\nb", {"text": "a\n\nb"}), [])
         self.assertTrue(run_cases.check("text", "a\n\nb", {"text": "a b"}))
+
+    def test_what_no_record_has_cannot_be_asked_for(self):
+        self.assertEqual(run_cases.faults_of_expectation({"authors": [{"name": "A"}], "dek": None, "text_contains": ["a"],
+                                                          "body_contains": [{"kind": "heading", "level": 2}]}), [])
+        for wrong in ({"autors": None}, {"authors": [{"nam": None}]}, {"published": {"tme": None}},
+                      {"body_contains": [{"kind": "heading", "levl": 2}]}):
+            self.assertEqual(len(run_cases.faults_of_expectation(wrong)), 1, wrong)
+
+    def test_a_known_failure_that_no_case_asks_for_is_a_fault(self):
+        with contextlib.redirect_stdout(io.StringIO()):
+            self.assertEqual(run_cases.report(["a"], [{"dek": ["x"]}], {("a", "dek"): "later"}), 0)
+            self.assertEqual(run_cases.report(["a"], [{"text": []}], {("a", "dek"): "later"}), 1)
 
 
 if __name__ == "__main__":
