@@ -134,8 +134,7 @@ std::string time_story(const Page& page, Times& times) {
   Story story;
   const Document document = timed(times[kParse], [&] { return parse_html(page.text); });
   BlockList list = timed(times[kCut], [&] { return cut_blocks(document); });
-  const Choice choice = timed(
-      times[kChoice], [&] { return choose_blocks(list, &document, page.url, Favor::kBalanced); });
+  const Choice choice = timed(times[kChoice], [&] { return choose_blocks(list, &document); });
   story.page_type = choice.page_type;
   const std::vector<uint32_t> chosen = chosen_blocks(list);
   const Wanted wanted(~0ull);

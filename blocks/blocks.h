@@ -98,8 +98,7 @@ struct Choice {
 
 /// Computes the features, scores every block (story_probability) and sets role kBody on the chosen
 /// ones. `document` is null for a dump. Cost: linear in the blocks. Threads: safe.
-Choice choose_blocks(BlockList& list, const Document* document, std::string_view url,
-                     Favor favor = Favor::kBalanced);
+Choice choose_blocks(BlockList& list, const Document* document, Favor favor = Favor::kBalanced);
 
 /// The same for a dump. Lines that have a role already (captions, gallery chrome, key points) keep
 /// it and are not chosen. Cost: linear in the page. Threads: safe.

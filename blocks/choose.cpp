@@ -296,7 +296,7 @@ void take_likeliest(BlockList& list, const ChoiceRule& rule, float best_f1, floa
   take(list, std::clamp(rule.slope * best_f1, rule.floor, rule.ceiling), repeats);
 }
 
-Choice choose_blocks(BlockList& list, const Document* document, std::string_view, Favor favor) {
+Choice choose_blocks(BlockList& list, const Document* document, Favor favor) {
   if (document == nullptr) return choose_lines(list, favor);
   const Weights& weights = story_weights();
   const PageFeatures features = block_features(*document, list);

@@ -52,7 +52,7 @@ PageFeatures block_features(const Document& document, const BlockList& list,
                             RowsOf wanted = RowsOf::kJudged);
 
 /// Second-stage features: first-stage scores of the neighbours, the containers, the blocks that
-/// look alike. Columns: see second_stage_names(); the caller puts them behind the first-stage
+/// look alike. Columns: see context_feature_names(); the caller puts them behind the first-stage
 /// columns.
 FeatureMatrix context_features(const PageFeatures& features, const std::vector<float>& scores);
 
@@ -60,8 +60,8 @@ FeatureMatrix context_features(const PageFeatures& features, const std::vector<f
 FeatureMatrix context_features(const PageFeatures& features, const std::vector<float>& scores,
                                std::span<const uint32_t> rows);
 
-/// Features of the page for its type: the make-up of the blocks that the first stage takes, then
-/// PageFeatures::page.
+/// Features of the page for its type: the make-up of the blocks that are likely to be the
+/// story, then PageFeatures::page. `scores` are probabilities.
 std::vector<float> page_type_features(const PageFeatures& features, const BlockList& list,
                                       const std::vector<float>& scores);
 

@@ -29,7 +29,6 @@ class TextFolder {
   }
 
   const std::string& text() const { return out_; }
-  bool is_empty() const { return out_.empty(); }
   void clear() { out_.clear(); }
 
  private:

@@ -91,7 +91,6 @@ class Forest {
   /// mean. All sums together are the row's score less the mean score of the rows behind `means`, of
   /// which it must be one.
   void add_contributions(const float* row, const std::vector<double>& means, double* sums) const;
-  size_t tree_count() const { return roots_.size(); }
   /// Features the trees ask for, one more than the highest index.
   size_t feature_count() const { return feature_count_; }
 
@@ -129,7 +128,6 @@ class Curve {
  public:
   static Result<Curve> load(std::string_view bytes);
   float at(float x) const;
-  bool is_empty() const { return points_.empty(); }
 
  private:
   struct Point {

@@ -67,7 +67,7 @@ struct PageHead {
   uint32_t path_hyphens = 0;  // in its last part
   uint32_t path_digits = 0;
   bool has_article_type = false;  // og:type
-  uint32_t h1_count = 0, article_count = 0, noscript_length = 0;
+  uint32_t h1_count = 0, article_count = 0;
 };
 
 /// Cost: linear in the nodes. The page's own words only: the address it was fetched from is no part

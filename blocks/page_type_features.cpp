@@ -1,5 +1,5 @@
 // page_type_features.cpp: what tells an article from a listing, a forum or a shop: the page's own
-// features, and the make-up of the blocks that the first stage takes for the story.
+// features, and the make-up of the blocks that are likely to be the story.
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -10,7 +10,7 @@
 namespace copydesk {
 namespace {
 
-// A block counts as story here from this first-stage score on.
+// A block counts as story here from this probability on.
 constexpr float kTaken = 0.4f;
 
 struct Makeup {

@@ -113,12 +113,12 @@ Explanation explain_page(const Page& page, const Options& options) {
   if (page.form == Page::Form::kPlainText) {
     result.list = cut_lines(page.text, limits.blocks);
     result.reasons = find_reasons(result.list, nullptr, kReasons);
-    choose_blocks(result.list, nullptr, page.url, favor);
+    choose_blocks(result.list, nullptr, favor);
   } else {
     result.document = parse_html(page.text, {.limits = limits.parse});
     result.list = cut_blocks(result.document, limits.blocks);
     result.reasons = find_reasons(result.list, &result.document, kReasons);
-    choose_blocks(result.list, &result.document, page.url, favor);
+    choose_blocks(result.list, &result.document, favor);
   }
   name_roles(result);
   return result;

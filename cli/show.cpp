@@ -99,13 +99,13 @@ std::string show_blocks(const Page& page, const Options& options) {
   const StoryLimits limits = work_limits(options).story;
   if (page.form == Page::Form::kPlainText) {
     BlockList list = cut_lines(page.text, limits.blocks);
-    choose_blocks(list, nullptr, page.url, favor_of(options));
+    choose_blocks(list, nullptr, favor_of(options));
     for (size_t i = 0; i < list.blocks.size(); ++i) append_block(out, list.blocks[i], i);
     return out;
   }
   const Document document = parse_html(page.text, {.limits = limits.parse});
   BlockList list = cut_blocks(document, limits.blocks);
-  choose_blocks(list, &document, page.url, favor_of(options));
+  choose_blocks(list, &document, favor_of(options));
   for (size_t i = 0; i < list.blocks.size(); ++i) append_block(out, list.blocks[i], i);
   return out;
 }

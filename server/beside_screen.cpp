@@ -56,7 +56,7 @@ std::vector<Place> explained_places(Archive& archive, const StoryLine& line, con
   const Result<Provenance> provenance = archive.provenance(line.number);
   if (!provenance.is_ok()) return {};
   std::vector<Place> places = places_of(story, provenance.value());
-  if (page.is_ok()) add_probabilities(places, page.value(), line.url);
+  if (page.is_ok()) add_probabilities(places, page.value());
   return places;
 }
 

@@ -126,15 +126,15 @@ void TextParts::add_node(const BodyNode& node) {
   }
 }
 
-std::vector<Block> scored_blocks(const StoredPage& page, std::string_view url) {
+std::vector<Block> scored_blocks(const StoredPage& page) {
   if (page.form != "html") {
     BlockList list = cut_lines(page.text);
-    choose_blocks(list, nullptr, url);
+    choose_blocks(list, nullptr);
     return std::move(list.blocks);
   }
   const Document document = parse_html(page.text);
   BlockList list = cut_blocks(document);
-  choose_blocks(list, &document, url);
+  choose_blocks(list, &document);
   return std::move(list.blocks);
 }
 
@@ -160,8 +160,8 @@ std::vector<Place> places_of(const Story& story, const Provenance& provenance) {
   return std::move(parts.places);
 }
 
-void add_probabilities(std::vector<Place>& places, const StoredPage& page, std::string_view url) {
-  std::vector<Block> blocks = scored_blocks(page, url);
+void add_probabilities(std::vector<Place>& places, const StoredPage& page) {
+  std::vector<Block> blocks = scored_blocks(page);
   std::erase_if(blocks, [](const Block& block) { return block.page.is_empty(); });
   std::stable_sort(blocks.begin(), blocks.end(),
                    [](const Block& a, const Block& b) { return a.page.begin < b.page.begin; });

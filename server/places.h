@@ -25,7 +25,7 @@ std::vector<Place> places_of(const Story& story, const Provenance& provenance);
 
 /// Says in the rules of the text's parts how sure the model was. Reads the page again. Cost: that
 /// of extracting the page.
-void add_probabilities(std::vector<Place>& places, const StoredPage& page, std::string_view url);
+void add_probabilities(std::vector<Place>& places, const StoredPage& page);
 
 /// The saved page as HTML: its elements and its own style, every kept passage in a <mark>; no
 /// script, no handler, no address to elsewhere. The policy it is served with forbids the same once

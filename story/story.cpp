@@ -104,7 +104,7 @@ Story read_html(const Page& page, const StoryOptions& options, const ParseOption
   const Wanted wanted(options.provenance ? ~0ull : options.fields);
   const Document document = parse_html(page.text, parsing);
   BlockList list = cut_blocks(document, options.limits.blocks);
-  const Choice choice = choose_blocks(list, &document, page.url, options.favor);
+  const Choice choice = choose_blocks(list, &document, options.favor);
   story.page_type = choice.page_type;
   story.confidence = choice.confidence;
   const std::vector<uint32_t> chosen = chosen_blocks(list);

@@ -51,7 +51,7 @@ size_t allocations_of(const std::string& html) {
   const size_t before = allocations;
   const Document document = parse_html(html);
   BlockList list = cut_blocks(document);
-  choose_blocks(list, &document, {}, Favor::kBalanced);
+  choose_blocks(list, &document);
   return allocations - before;
 }
 

@@ -52,7 +52,7 @@ summer.</p><b>Ellin</b></div>)";
 
 BlockList chosen(const Document& document, Favor favor) {
   BlockList list = cut_blocks(document);
-  choose_blocks(list, &document, "", favor);
+  choose_blocks(list, &document, favor);
   return list;
 }
 
@@ -195,7 +195,7 @@ TEST_CASE("no model is asked about a menu, nor does it come in when all else is 
       "<article><h1>Harbour</h1><p>The harbour was closed on Monday, because the pilots were on "
       "strike.<p>Ferries stayed away, and the market stood empty until Thursday.</article>");
   BlockList list = cut_blocks(page);
-  choose_blocks(list, &page, "", Favor::kRecall);
+  choose_blocks(list, &page, Favor::kRecall);
   REQUIRE(list.blocks.size() == 4);
   CHECK(list.blocks[0].role == Role::kUnknown);
   CHECK(list.blocks[0].story_probability < 0.1f);

@@ -49,7 +49,7 @@ void append_engine_stages(std::vector<Stage>& stages) {
                         (void)cut_lines(of.page.text);
                     }});
   stages.push_back({"choose", [](Material& of) {
-                      choose_blocks(of.list, of.is_html() ? &of.document : nullptr, {});
+                      choose_blocks(of.list, of.is_html() ? &of.document : nullptr);
                     }});
   stages.push_back({"story", [](Material& of) { (void)read_story(of.page); }});
   stages.push_back(
