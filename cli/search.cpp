@@ -40,7 +40,7 @@ void append_snippet(std::string& out, const Snippet& snippet, const Colors& colo
 void append_hit(std::string& out, const SearchHit& hit, const Colors& colors, size_t width) {
   const StoryLine& story = hit.story;
   append_shown(out.append(colors.bold), story.title.empty() ? "(no headline)" : story.title);
-  out.append(colors.reset).append("\n  ").append(colors.dim);
+  out.append(colors.reset).append("\n");
   std::string facts;
   for (const std::string* fact : {&story.day, &story.publisher, &story.authors, &story.section}) {
     if (fact->empty()) continue;
@@ -51,7 +51,8 @@ void append_hit(std::string& out, const SearchHit& hit, const Colors& colors, si
     facts += facts.empty() ? "and " : " · and ";
     facts += std::to_string(hit.copy_count) + (hit.copy_count == 1 ? " copy" : " copies");
   }
-  out.append(facts).append(colors.reset).append("\n");
+  if (!facts.empty())
+    out.append("  ").append(colors.dim).append(facts).append(colors.reset).append("\n");
   if (!hit.snippet.text.empty()) {
     std::string snippet;
     append_snippet(snippet, hit.snippet, colors);
@@ -61,8 +62,7 @@ void append_hit(std::string& out, const SearchHit& hit, const Colors& colors, si
       out.append("  ").append(snippet).append("\n");
   }
   append_shown(out.append("  ").append(colors.dim), story.id);
-  out += "  ";
-  append_shown(out, story.url);
+  if (!story.url.empty()) append_shown(out += "  ", story.url);
   out.append(colors.reset).append("\n\n");
 }
 
@@ -150,7 +150,8 @@ const Command kSearchCommand = {
     .description =
         "All words must occur; the best hits come first. \"Several words\" are a phrase, begin* "
         "finds all that begins "
-        "so, -word leaves out, a OR b takes either. title:, dek:, text:, caption:, author: and "
+        "so, -word leaves out, a OR b takes either, of filters too: "
+        "language:de OR language:fr. title:, dek:, text:, caption:, author: and "
         "tag: look in one place; "
         "publisher:, section:, language:, type:, day:, after: and before: narrow. Accents and "
         "capitals do not matter. "

@@ -84,6 +84,7 @@ struct FacetFilter {
   std::string value;
   Compare compare = Compare::kEqual;
   bool is_negated = false;
+  bool is_alternative = false;  // this one, or the one of the same facet before it
 };
 
 /// How far a search goes; tests set it lower.

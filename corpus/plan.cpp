@@ -16,6 +16,7 @@ class Planner {
  private:
   void begin();
   std::string condition(const FacetFilter& filter, std::string_view row);
+  std::string conditions(const std::vector<FacetFilter>& all, std::string_view row);
   Result<void> add(const std::vector<FacetFilter>& all);
   Result<bool> is_broad(const std::vector<FacetFilter>& all);
   Result<void> add_days(std::vector<FacetFilter>& filters);
@@ -46,12 +47,21 @@ std::string Planner::condition(const FacetFilter& filter, std::string_view row) 
   return column + " = " + parameter + " COLLATE NOCASE";
 }
 
+// Those of several filters: an alternative and the one before it bind closer than the others.
+std::string Planner::conditions(const std::vector<FacetFilter>& all, std::string_view row) {
+  std::string sql;
+  for (const FacetFilter& filter : all) {
+    if (!sql.empty()) sql += filter.is_alternative ? " OR " : ") AND (";
+    sql.append("(").append(condition(filter, row)).append(")");
+  }
+  return "((" + sql + "))";
+}
+
 Result<bool> Planner::is_broad(const std::vector<FacetFilter>& all) {
   // To find the stories of an author costs as much as to read the whole index of authors.
   if (broad_filter_ == 0 || all[0].facet == Facet::kAuthor) return false;
   const size_t known_values = plan_.values.size();
-  std::string sql = "SELECT count(*) FROM (SELECT 1 FROM stories WHERE 1";
-  for (const FacetFilter& filter : all) sql += " AND " + condition(filter, "");
+  std::string sql = "SELECT count(*) FROM (SELECT 1 FROM stories WHERE " + conditions(all, "");
   sql += " LIMIT " + std::to_string(broad_filter_ + 1) + ")";
   CD_TRY(Statement count, database_.prepare(sql));
   bind_all(count, plan_.values);
@@ -61,14 +71,10 @@ Result<bool> Planner::is_broad(const std::vector<FacetFilter>& all) {
   return is_broad;
 }
 
-// Filters of one facet that must all hold, or a negated one alone.
+// Filters of one facet that belong together, or a negated one alone.
 Result<void> Planner::add(const std::vector<FacetFilter>& all) {
   CD_TRY(const bool is_broad, this->is_broad(all));
-  std::string conditions;
-  for (const FacetFilter& filter : all) {
-    conditions += conditions.empty() ? "" : " AND ";
-    conditions += condition(filter, is_broad ? "s." : "");
-  }
+  const std::string conditions = this->conditions(all, is_broad ? "s." : "");
   if (is_broad) {
     plan_.broad +=
         all[0].is_negated ? " AND NOT ifnull(" + conditions + ", 0)" : " AND " + conditions;
@@ -91,7 +97,7 @@ Result<void> Planner::add_days(std::vector<FacetFilter>& filters) {
   });
   if (days.empty()) return {};
   if (!query_.match.empty()) return add(days);
-  for (const FacetFilter& day : days) plan_.where += " AND " + condition(day, "d.");
+  plan_.where += " AND " + conditions(days, "d.");
   return {};
 }
 
@@ -115,7 +121,10 @@ Result<Plan> Planner::plan(std::vector<FacetFilter> filters) {
   begin();
   filters.insert(filters.end(), query_.filters.begin(), query_.filters.end());
   CD_TRY_VOID(add_days(filters));
-  for (const FacetFilter& filter : filters) CD_TRY_VOID(add({filter}));
+  for (size_t begin = 0, end = 0; begin < filters.size(); begin = end) {
+    for (end = begin + 1; end < filters.size() && filters[end].is_alternative;) ++end;
+    CD_TRY_VOID(add({filters.begin() + begin, filters.begin() + end}));
+  }
   return std::move(plan_);
 }
 

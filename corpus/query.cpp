@@ -3,9 +3,11 @@
 // syntax error there. Not here: running it (search.cpp).
 #include "corpus/query.h"
 
+#include <algorithm>
 #include <array>
 
 #include "corpus/words.h"
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
@@ -16,7 +18,7 @@ constexpr size_t kMaxQueryWords = 64;
 
 // One piece of the query between spaces: -field:"words"*
 struct Piece {
-  std::string_view field;
+  std::string field;  // in small letters
   std::string_view words;
   bool is_excluded = false;
   bool is_prefix = false;
@@ -87,12 +89,12 @@ Piece take_piece(std::string_view& rest) {
     rest.remove_prefix(1);
   }
   size_t letters = 0;
-  while (letters < rest.size() && rest[letters] >= 'a' && rest[letters] <= 'z') ++letters;
+  while (letters < rest.size() && is_letter(rest[letters])) ++letters;
   if (letters > 0 && letters + 1 < rest.size() && rest[letters] == ':' &&
       !is_space(rest[letters + 1])) {
-    const std::string_view field = rest.substr(0, letters);
+    std::string field = lower_ascii(rest.substr(0, letters));
     if (filter_name(field) || !index_column(field).empty()) {
-      piece.field = field;
+      piece.field = std::move(field);
       rest.remove_prefix(letters + 1);
     }
   }
@@ -114,6 +116,7 @@ class Parser {
  private:
   void take(const Piece& piece);
   std::string phrase_of(const Piece& piece);
+  void take_filter(const FilterName& name, const Piece& piece);
 
   ParsedQuery query_;
   std::string wanted_;    // groups joined by AND; the last one is still open
@@ -122,6 +125,7 @@ class Parser {
   size_t word_count_ = 0;
   bool is_alternative_ = false;  // the word OR came before this piece
   bool is_negated_ = false;      // the word NOT came before this piece
+  bool is_behind_filter_ = false;
 };
 
 void join(std::string& out, std::string_view operation, std::string_view part) {
@@ -165,6 +169,24 @@ std::string Parser::phrase_of(const Piece& piece) {
   return phrase;
 }
 
+// OR joins filters of one facet; between others, or a filter and a word, it says nothing.
+void Parser::take_filter(const FilterName& name, const Piece& piece) {
+  FacetFilter filter{name.facet, std::string(piece.words), name.compare,
+                     piece.is_excluded || is_negated_};
+  if (is_alternative_ && is_behind_filter_ && !filter.is_negated) {
+    const FacetFilter& before = query_.filters.back();
+    filter.is_alternative = before.facet == filter.facet && !before.is_negated;
+  }
+  // "EN" is "en"; what stands behind a dash is written as pages write it.
+  if (filter.facet == Facet::kLanguage) {
+    const size_t name_bytes = std::min(filter.value.find('-'), filter.value.size());
+    filter.value.replace(0, name_bytes, lower_ascii(filter.value.substr(0, name_bytes)));
+  }
+  query_.filters.push_back(std::move(filter));
+  is_behind_filter_ = true;
+  is_alternative_ = is_negated_ = false;
+}
+
 void Parser::take(const Piece& piece) {
   const bool is_bare = !piece.is_quoted && !piece.is_excluded && piece.field.empty();
   if (is_bare && (piece.words == "OR" || piece.words == "|")) {
@@ -176,12 +198,8 @@ void Parser::take(const Piece& piece) {
     return;
   }
   if (is_bare && piece.words == "AND") return;
-  if (const FilterName* name = filter_name(piece.field)) {
-    query_.filters.push_back(
-        {name->facet, std::string(piece.words), name->compare, piece.is_excluded || is_negated_});
-    is_alternative_ = is_negated_ = false;
-    return;
-  }
+  if (const FilterName* name = filter_name(piece.field)) return take_filter(*name, piece);
+  is_behind_filter_ = false;
   const std::string phrase = phrase_of(piece);
   if (piece.is_excluded || is_negated_) {
     join(unwanted_, " OR ", phrase);

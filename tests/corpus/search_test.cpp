@@ -121,6 +121,20 @@ TEST_CASE("fields and filters narrow a search") {
   CHECK(shelf.titles("author:\"tom oke\" lang:de").size() == 1);
 }
 
+TEST_CASE("filters of one facet are joined by OR, and capitals of a field's name do not matter") {
+  Shelf shelf;
+  const size_t all = shelf.titles("").size();
+  CHECK(shelf.titles("language:de OR language:ja").size() == 2);
+  CHECK(shelf.titles("language:de OR language:ja OR language:en").size() == all);
+  CHECK(shelf.titles("flood language:en OR language:de").size() == shelf.titles("flood").size());
+  CHECK(shelf.titles("day:2017 OR day:2019-06") == Titles{kTokyo, "Flood in Porto"});
+  CHECK(shelf.titles("after:2018 day:2017 OR day:2019-06") == Titles{kTokyo});
+  CHECK(shelf.titles("day:2017 OR day:2019-06 language:en OR language:de") ==
+        Titles{"Flood in Porto"});
+  CHECK(shelf.titles("Language:EN Title:flood") == shelf.titles("language:en title:flood"));
+  CHECK(shelf.titles("Title:flood") == Titles{"Flood in Porto"});
+}
+
 TEST_CASE("facets count the stories that match") {
   Shelf shelf;
   const SearchResult found = need(shelf.archive().search({.query = "river"}));
