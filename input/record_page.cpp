@@ -7,6 +7,7 @@
 #include "input/http.h"
 #include "input/kind.h"
 #include "input/page.h"
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
@@ -174,6 +175,37 @@ RecordResult result_of_type(const Record& record, const InputLimits& limits) {
   return {};
 }
 
+// A date as WARC has it: a year, and as much as is known behind it, up to fractions of a second.
+// SPEC: WARC 1.1, WARC-Date; W3C-DTF.
+bool is_archive_time(std::string_view date) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00";
+  constexpr struct {
+    size_t at;
+    int least, most;
+  } kParts[] = {{5, 1, 12}, {8, 1, 31}, {11, 0, 23}, {14, 0, 59}, {17, 0, 60}};
+  const bool has_zone = date.ends_with('Z');
+  if (has_zone) date.remove_suffix(1);
+  const std::string_view fraction = date.substr(std::min(kForm.size(), date.size()));
+  date = date.substr(0, kForm.size());
+  if (!fraction.empty() && (fraction[0] != '.' || fraction.size() == 1 ||
+                            fraction.find_first_not_of("0123456789", 1) != fraction.npos))
+    return false;
+  const bool is_day = date.size() == 4 || date.size() == 7 || date.size() == 10;
+  if (has_zone ? date.size() != 16 && date.size() != 19 : !is_day) return false;
+  for (size_t i = 0; i < date.size(); ++i)
+    if (kForm[i] == '0' ? !is_digit(date[i]) : date[i] != kForm[i]) return false;
+  return std::all_of(std::begin(kParts), std::end(kParts), [&](const auto& part) {
+    if (part.at >= date.size()) return true;
+    const int value = (date[part.at] - '0') * 10 + (date[part.at + 1] - '0');
+    return value >= part.least && value <= part.most;
+  });
+}
+
+// Whoever reads records takes this for a time; what is none is left out.
+std::string archive_time(const std::string& date) {
+  return is_archive_time(date) ? date : utc_time(parse_when(date));
+}
+
 }  // namespace
 
 RecordResult page_of_response(std::string_view bytes, std::string_view url,
@@ -205,7 +237,7 @@ RecordResult page_of_record(const Record& record, const InputLimits& limits) {
   Source& source = result.page->source;
   source.offset = record.offset;
   source.length = record.length;
-  source.fetched = record.header.date;
+  source.fetched = archive_time(record.header.date);
   source.kind = record.format == ArchiveFormat::kArc ? "arc"
                 : record.header.type == "conversion" ? "wet"
                                                      : "warc";
