@@ -240,8 +240,10 @@ copydesk_reader* copydesk_open(const char* path, const copydesk_options* options
   copydesk_reader* reader = nullptr;
   at_border(error, [&]() -> Result<void> {
     CD_TRY(CallOptions call, read_options(options));
-    CD_TRY(PageReader pages,
-           PageReader::open_part(std::string(view_of(path)), call.part, call.limits));
+    const std::string name(view_of(path));
+    if (is_folder(name))
+      return Error{ErrorCode::kUnreadable, 0, name + " is a folder; open its files one by one"};
+    CD_TRY(PageReader pages, PageReader::open_part(name, call.part, call.limits));
     reader = make_reader(nullptr, std::move(pages), std::move(call));
     return {};
   });

@@ -213,6 +213,7 @@ class Errors(unittest.TestCase):
         self.assertEqual(self.code_of(copydesk.extract, PAGE, url="a\0b"), "usage")
         self.assertEqual(self.code_of(copydesk.extract_as, PAGE, "docx"), "usage")
         self.assertEqual(self.code_of(copydesk.read_warc, "/nonexistent.warc"), "not-found")
+        self.assertEqual(self.code_of(copydesk.read_warc, "/"), "unreadable")  # a folder has no stories of its own
         self.assertEqual(self.code_of(copydesk.extract_many, [], threads=0), "usage")
         self.assertEqual(self.code_of(copydesk.extract_many, [PAGE], url="https://news.example/a"), "usage")
 
