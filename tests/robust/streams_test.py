@@ -152,6 +152,16 @@ class Outputs(InFolder):
         self.assertTrue((self.folder / "link.jsonl").is_symlink())
         self.assertEqual(len(self.records("real.jsonl")), 1)
 
+    def test_a_link_that_lies_where_a_file_is_begun_is_not_followed(self):
+        """As somebody may lay one in a folder that all may write to; the number of the program is known there."""
+        other = self.folder / "other.txt"
+        other.write_text("somebody's")
+        script = 'ln -s other.txt "$1/out.jsonl.partial-$$"; exec "$0" extract "$2" -o "$1/out.jsonl"'
+        done = subprocess.run(["sh", "-c", script, BINARY, self.folder, ARTICLE], env=ENVIRONMENT, capture_output=True)
+        self.assertEqual((done.returncode, other.read_text()), (0, "somebody's"), done.stderr)
+        self.assertEqual(len(self.records("out.jsonl")), 1)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["other.txt", "out.jsonl"])
+
     def test_a_file_that_could_not_be_written_to_its_end_is_named_and_not_there(self):
         def full():
             resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))
