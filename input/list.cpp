@@ -24,6 +24,10 @@ constexpr auto kNeverPages = std::to_array<std::string_view>(
     {".css", ".js", ".mjs", ".json", ".map", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg",
      ".ico", ".bmp", ".avif", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".mp4", ".webm",
      ".ogg", ".pdf", ".zip", ".tar", ".cdx", ".cdxj", ".xml", ".csv", ".sqlite", ".py", ".download",
+     ".tif", ".tiff", ".heic", ".wav", ".m4a", ".flac", ".mov", ".avi", ".mkv", ".m4v", ".wasm",
+     // Of offices, of systems: marks that lead to a page, settings, notes of programs.
+     ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".7z", ".rar",
+     ".url", ".webloc", ".lnk", ".desktop", ".ini", ".log", ".webmanifest",
      // What Copydesk itself makes of pages.
      ".jsonl", ".ndjson", ".jsonld", ".db", ".sqlite3", ".epub", ".parquet", ".partial"});
 

@@ -36,6 +36,10 @@ TEST_CASE("a folder gives its files in byte order, without hidden ones, pictures
   folder.file(".hidden/x.html");
   folder.file("b_files/style.css");
   folder.file("b_files/photo.JPG");
+  folder.file("desktop.ini");
+  folder.file("A page.url", "[InternetShortcut]");
+  folder.file("minutes.docx");
+  folder.file("wget.log");
   const InputList list = expand_inputs({folder.path});
   CHECK(list.paths == std::vector<std::string>{w, z, b});
   CHECK(list.errors.empty());
