@@ -56,15 +56,6 @@ std::string_view without_point_mark(std::string_view text) {
   return trim_space(text.substr(point_mark(text).size()));
 }
 
-/// Whether a line only announces a correction: "Correction", "Correction: May 17, 2023".
-bool is_correction_label(std::string_view line) {
-  constexpr size_t kMostBytes = 60;
-  if (phrase_of(line) == Phrase::kCorrection) return true;
-  size_t label = 0;
-  if (line.size() > kMostBytes || !opens_label(line, Phrase::kCorrection, label)) return false;
-  return is_whole_day(trim_space(line.substr(label)));
-}
-
 class AsideSorter {
  public:
   explicit AsideSorter(Reading& reading)
@@ -488,12 +479,24 @@ class AsideSorter {
       if (!is_labelled && (block.heading_level > 0 || block.text.size() < kMinCorrectionBytes ||
                            !is_correction(block.text)))
         continue;
-      Block& note = blocks_[is_labelled ? i + 1 : i];
-      block.role = note.role = Role::kCorrection;
-      if (known.insert(fold(note.text)).second) story_.corrections.emplace_back(note.text);
-      i += is_labelled;
+      const uint32_t at = is_labelled ? behind_label(i, range.end) : i;
+      for (uint32_t k = i; k <= at; ++k) blocks_[k].role = Role::kCorrection;
+      if (known.insert(fold(blocks_[at].text)).second)
+        story_.corrections.emplace_back(blocks_[at].text);
+      i = at;
     }
     find_story(reading_);
+  }
+
+  /// The note that a label announces; its day, and the mark behind that, may stand between in
+  /// elements of their own: "A correction was made on", "May 17, 2023", ":", "An earlier ...".
+  uint32_t behind_label(uint32_t label, uint32_t end) const {
+    constexpr uint32_t kMostBetween = 2;
+    uint32_t note = label + 1;
+    while (note + 1 < end && note <= label + kMostBetween &&
+           (is_whole_day(blocks_[note].text) || count_words(blocks_[note].text) == 0))
+      ++note;
+    return note;
   }
 
   uint64_t chosen_letters() const {

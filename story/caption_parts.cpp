@@ -229,14 +229,14 @@ bool holds_caption(const Reading& reading, NodeId element) {
 }
 
 Parts texts_behind(const Document& document, NodeId image) {
-  constexpr uint32_t kFewestCaptionWords = 3;  // "data-has-caption" is a switch
+  constexpr uint32_t kFewestOfCaption = 3;  // words; "data-has-caption" is a switch
   const NodeId behind = document.node(image).next;
   Parts parts;
   if (behind == kNoNode || document.node(behind).first_child != kNoNode) return parts;
   for (const Attribute& attribute : document.attributes(behind)) {
     if (!attribute.name_text.starts_with("data-")) continue;
     if (attribute.name_text.ends_with("caption") &&
-        count_words(attribute.value) >= kFewestCaptionWords)
+        count_words(attribute.value) >= kFewestOfCaption)
       parts.caption = attribute.value;
     if (attribute.name_text.ends_with("credit")) parts.credit = attribute.value;
   }

@@ -66,6 +66,9 @@ bool is_job_line(std::string_view line);
 /// Whether a whole line is the day of a story: "July 9, 2000", "Posted: 3:47 pm March 25, 2009".
 bool is_stamp_line(std::string_view line);
 
+/// Whether a line only announces a correction: "Correction", "Correction: May 17, 2023".
+bool is_correction_label(std::string_view line);
+
 /// Whether a line above a story offers to read it out: "NEW You can now listen to our articles!".
 bool is_call_to_listen(std::string_view line);
 
