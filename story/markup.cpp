@@ -397,6 +397,7 @@ constexpr auto kHintWords = sorted(std::to_array<HintWord>({
     {"deck", kHintStandfirst},
     {"standfirst", kHintStandfirst},
     {"subtitle", kHintStandfirst},
+    {"subdeck", kHintStandfirst},
     {"subhead", kHintStandfirst},
     {"subheadline", kHintStandfirst},
     {"subheading", kHintStandfirst},
