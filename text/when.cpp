@@ -188,8 +188,8 @@ bool DateReader::puts_year_first() const {
 
 // "6:20 PM ET": a clock and a zone that together are those of the United States.
 bool is_american(const Clock& clock) {
-  static constexpr auto kZones =
-      std::to_array<std::string_view>({"ET", "EDT", "CT", "CDT", "MT", "MDT", "PT", "PDT"});
+  static constexpr auto kZones = std::to_array<std::string_view>(
+      {"ET", "EST", "EDT", "CT", "CST", "CDT", "MT", "MST", "MDT", "PT", "PST", "PDT"});
   return clock.found && clock.has_half && std::ranges::find(kZones, clock.zone) != kZones.end();
 }
 

@@ -219,6 +219,7 @@ TEST_CASE("a month of another language that is an English word is none in Englis
 
 TEST_CASE("a clock of the United States behind numbers puts the month first") {
   CHECK(iso("10.06.08, 6:20 PM ET") == "2008-10-06T18:20:00-04:00");
+  CHECK(iso("02/11/2008 06:14:33 AM EST") == "2008-02-11T06:14:33-05:00");
   CHECK(iso("10/06/08 6:20 PM PDT") == "2008-10-06T18:20:00-07:00");
   CHECK(iso("10.06.08, 18:20 CET") == "2008-06-10T18:20:00+02:00");
   CHECK(iso("10/06/08 6:20 PM ET", "", "GB") == "2008-06-10T18:20:00-04:00");
