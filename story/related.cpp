@@ -144,7 +144,7 @@ class RelatedReader {
     const uint32_t begin = std::min(reading_.title_block, reading_.first_body);
     const uint32_t end = std::min(inside.end, reading_.last_body + kMostBehindText);
     for (uint32_t i = begin; i + 1 < end; ++i)
-      if (is_visible(blocks_[i]) && is_box_label(blocks_[i].text) &&
+      if (is_visible(blocks_[i]) && (is_box_label(blocks_[i].text) || is_topic_label(i)) &&
           (i >= inside.begin || announces_two(i, inside.end)))
         i = take_box(i, inside.end);
     read_labelled_below(end);
@@ -169,6 +169,26 @@ class RelatedReader {
     if (is_teaser_label(text)) return true;
     size_t length = 0;
     return text.ends_with(':') && opens_phrase(text, Phrase::kRelated, length);
+  }
+
+  /// "More on swans", "Most read in news": a label that names its topic.
+  bool is_topic_label(uint32_t i) const {
+    constexpr uint32_t kMostWords = 5;
+    static constexpr auto kStarts = std::to_array<std::string_view>(
+        {"more on ",        "more from ",       "more in ",        "more about ",
+         "most read in ",   "most popular in ", "most viewed in ", "trending on ",
+         "trending in ",    "top stories in ",  "latest in ",      "also in ",
+         "also on ",        "read more about ", "related to ",     "mehr zu ",
+         "mehr zum thema ", "mehr aus ",        "mehr über ",      "plus sur ",
+         "más sobre ",      "más de ",          "meer over ",      "altro su ",
+         "mais sobre ",     "läs mer om ",      "les mer om ",     "læs mere om "});
+    const Block& block = blocks_[i];
+    if (block.text.size() > kMaxLabelBytes || block.word_count > kMostWords || is_link(block) ||
+        ends_sentence(block.text))
+      return false;
+    return std::ranges::any_of(kStarts, [&](std::string_view start) {
+      return starts_with_ignoring_case(block.text, start);
+    });
   }
 
   bool is_teaser_link(uint32_t i) const {
