@@ -17,8 +17,8 @@ namespace {
 // Labels that stand before a credit without a colon, besides "... by". Those with one are
 // Phrase::kCredit of text/.
 constexpr std::array kBareLabels = std::to_array<std::string_view>(
-    {"Fot. ", "fot. ", "Foto ", "FOTO ", "Фото ", "Φωτ. ", "Φωτ.: ", "写真・", "写真=", "写真＝",
-     "사진=", "사진＝", "사진 = "});
+    {"Fot. ", "fot. ", "Foto ", "FOTO ", "Beeld ", "Фото ", "Φωτ. ", "Φωτ.: ", "写真・",
+     "写真=", "写真＝", "사진=", "사진＝", "사진 = "});
 // A word of captions too: a label only before a name that ends the text.
 constexpr std::string_view kLabelOfName = "Bild ";
 
@@ -476,6 +476,19 @@ std::string_view without_date(std::string_view credit) {
   return is_whole_day(tail) ? trim_marks(credit.substr(0, slash)) : credit;
 }
 
+/// "Photo by Ana Ruiz.": the stop of a sentence is none of the credit; that of "Ruiz & Co." is.
+std::string_view without_stop(std::string_view credit) {
+  constexpr size_t kFewestLetters = 4;
+  static constexpr auto kShort =
+      std::to_array<std::string_view>({"Corp", "Bros", "Assoc", "Univ", "Dept"});
+  if (!credit.ends_with('.')) return credit;
+  const std::string_view bare = credit.substr(0, credit.size() - 1);
+  const std::string_view word = bare.substr(bare.find_last_of(" ./-") + 1);
+  const bool is_word = word.size() >= kFewestLetters && is_upper(word.front()) &&
+                       is_lower(word.back()) && std::ranges::find(kShort, word) == kShort.end();
+  return is_word ? bare : credit;
+}
+
 /// Whether what a text says in letters is the unit of a length: "26.10.2025 | 2:43 min".
 bool is_length(std::string_view text) {
   static constexpr auto kUnits = std::to_array<std::string_view>({"min", "sec", "sek", "uhr"});
@@ -506,7 +519,7 @@ std::string clean_credit(std::string_view text) {
     credit = trim_marks(credit);
     credit.remove_prefix(
         std::max({label_length(credit), copyright_sign(credit), silent_label(credit)}));
-    credit = without_date(without_address(trim_marks(credit)));
+    credit = without_stop(without_date(without_address(trim_marks(credit))));
   }
   // "Bild:", the credit stands in the next element. "Getty Images" is a label and a credit.
   credit = told_once(credit);

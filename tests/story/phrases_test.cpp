@@ -91,7 +91,7 @@ TEST_CASE("\"Bild\" is a label before a name that ends the text, a word of capti
 TEST_CASE("who lent a picture is credited, with \"of\" or without") {
   const CaptionText text = split_caption("The bridge, 1911. Courtesy Harbour Gallery.");
   CHECK(text.caption == "The bridge, 1911.");
-  CHECK(text.credit == "Harbour Gallery.");
+  CHECK(text.credit == "Harbour Gallery");
   CHECK(split_caption("Image courtesy of: Ana Ruiz").credit == "Ana Ruiz");
   CHECK(clean_credit("PHOTO COURTESY OF ANA RUIZ") == "ANA RUIZ");
   CHECK(clean_credit("Courtesy Of Harbour Gallery") == "Harbour Gallery");
