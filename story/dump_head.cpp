@@ -31,12 +31,16 @@ Phrase label_of(std::string_view text, size_t& begin) {
     size_t length = 0;
     if (opens_phrase(text, kind, length)) return kind;
   }
-  for (size_t at = text.rfind(' '), words = 0; at != text.npos && words < 3;
-       at = at == 0 ? text.npos : text.rfind(' ', at - 1), ++words) {
+  constexpr size_t kMostWords = 3;
+  size_t words = 0;
+  for (size_t at = text.size() - 1; at > 0 && words < kMostWords; --at) {
+    words += text[at - 1] == ' ';
+    // "(from agencies)Updated": words that a tool ran together.
+    if (text[at - 1] != ' ' && text[at - 1] != ')' && !is_joint(text, at)) continue;
     for (const Phrase kind : {Phrase::kUpdated, Phrase::kPublished}) {
       size_t length = 0;
-      if (!opens_phrase(text.substr(at + 1), kind, length)) continue;
-      begin = at + 1;
+      if (!opens_phrase(text.substr(at), kind, length)) continue;
+      begin = at;
       return kind;
     }
   }
@@ -60,17 +64,29 @@ bool is_end_of_year(std::string_view line, size_t at) {
   if (at < kDigits + 2 || !is_digit(line[at])) return false;
   const std::string_view year = line.substr(at - kDigits, kDigits);
   const char before = line[at - kDigits - 1], first = line[at - kDigits - 2];
-  const bool is_time = line.size() > at + 2 && is_digit(line[at + 1]) && line[at + 2] == ':';
+  const size_t hour = at + (line.size() > at + 1 && is_digit(line[at + 1]) ? 2 : 1);
+  const bool is_time = line.size() > hour && line[hour] == ':';
   const bool is_written = before == ' ' && (is_time || (!is_digit(first) && first != '.'));
   const bool is_in_figures = (before == '.' || before == '/') && is_digit(first);
   return (year.starts_with("19") || year.starts_with("20")) &&
          std::ranges::all_of(year, is_digit) && (is_written || is_in_figures);
 }
 
+/// Whether a zone or a bracket ends at `at` and a word goes on: "11:37 AM EDT|Updated", "(from
+/// agencies)|Updated".
+bool is_end_before_label(std::string_view line, size_t at) {
+  if (at == 0 || at + 1 >= line.size() || !is_upper(line[at]) || !is_lower(line[at + 1]))
+    return false;
+  if (line[at - 1] == ')') return true;
+  size_t begin = at;
+  while (begin > 0 && is_upper(line[begin - 1])) --begin;
+  return begin < at && is_zone_name(line.substr(begin, at - begin));
+}
+
 PartedLine part_dates(std::string_view line) {
   PartedLine parted;
   for (size_t i = 0; i < line.size(); ++i) {
-    if (is_joint(line, i) || is_end_of_year(line, i)) {
+    if (is_joint(line, i) || is_end_of_year(line, i) || is_end_before_label(line, i)) {
       parted.spaces.push_back(parted.text.size());
       parted.text += ' ';
     }

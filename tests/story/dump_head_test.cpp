@@ -246,6 +246,21 @@ TEST_CASE("days of a dump that were run together with what stood behind them") {
   CHECK(day_of("30.01.202430. Januar 2024") == "2024-01-30");
   CHECK(day_of("22. Dezember 201922. Dezember 2019") == "2019-12-22");
   CHECK(day_of("Tue, Dec 20 201610:32 AM EST") == "2016-12-20T10:32:00-05:00");
+  CHECK(day_of("Tue, Dec 20 20169:32 AM EST") == "2016-12-20T09:32:00-05:00");
+}
+
+TEST_CASE("labels of a dump's times that were run together with what stood before them") {
+  const auto story_of = [](const std::string& line) {
+    const std::string text = "The harbour reopens after the storm\n\n" + line + "\n\n" +
+                             std::string(kParagraph) + std::string(kParagraph);
+    return head_of(text, {2, 3});
+  };
+  const Story both =
+      story_of("Published Tue, Dec 20 20169:32 AM ESTUpdated Tue, Dec 20 20166:29 PM EST");
+  CHECK(both.published.time == "2016-12-20T09:32:00-05:00");
+  CHECK(both.modified.time == "2016-12-20T18:29:00-05:00");
+  const Story updated = story_of("HarbourBy Ana Ruiz (from agencies)Updated: May 3, 2019 5:01 pm");
+  CHECK(updated.modified.time == "2019-05-03T17:01");
 }
 
 TEST_CASE("a name right below the headline of a dump is the author's") {
