@@ -212,6 +212,14 @@ class DumpBylines {
            bytes + (count - 1) * kLongestBetween >= text.size();
   }
 
+  /// "Ana Ruiz@anaruiz", "Ana Ruiz @anaruiz": a name and how a network calls its owner.
+  static bool has_handle(std::string_view text) {
+    const size_t at = text.find('@');
+    return at != text.npos && at > 0 && at + 1 < text.size() && text.size() <= kMaxBylineBytes &&
+           text.find_first_of(" .@", at + 1) == text.npos &&
+           is_plausible_name(trim_space(text.substr(0, at)));
+  }
+
   /// Whether a line says the name above it again, and for whom or as what its owner writes: "Ana
   /// Ruiz", "Ana Ruiz, Coast Mail Staff".
   bool adds_role(size_t i) const {
@@ -245,6 +253,21 @@ class DumpBylines {
     return true;
   }
 
+  /// Whether a name that the text shares no word with stands between a picture and the text: "Foto:
+  /// Ben Cole / AP", "Ana Ruiz".
+  bool is_alone_above_text(size_t i) const {
+    constexpr size_t kReach = 2, kLines = 12;
+    if (i == 0 || i + kReach < head_.body || i >= head_.body || is_repeated(i) || shares_word(i, 0))
+      return false;
+    const Role above = page_.role(i - 1);
+    if (above != Role::kCaption && above != Role::kCredit) return false;
+    for (size_t k = i + 1; k < head_.body; ++k)
+      if (page_.lines[k].phrase == Phrase::kNone) return false;
+    for (size_t k = head_.body; k < head_.body + kLines; ++k)
+      if (shares_word(i, k)) return false;
+    return true;
+  }
+
   /// How much speaks for a line that is nothing but a name.
   double score_of(size_t i) const {
     constexpr size_t kNear = 3, kFar = 6;  // lines below the headline
@@ -256,6 +279,8 @@ class DumpBylines {
     if (is_told_of(i)) score -= 1;
     if (!has_lower(page_.lines[i].text)) score -= 1;  // "FRONT PAGE"
     if (i < title_ + has_title_) return score - 1;
+    if (is_alone_above_text(i)) score += 2;
+    if (has_handle(page_.lines[i].text)) score += 2;
     const size_t below = i - title_;
     if (is_alone_below_title(i)) score += 1.3;
     return score + (below <= kNear ? 0.7 : below <= kFar ? 0.2 : -0.5);
@@ -270,7 +295,8 @@ class DumpBylines {
     for (size_t i = title_ - std::min(title_, kFarOver); i < end; ++i) {
       if (i + kOver < title_ && !adds_role(i)) continue;
       if (!may_be_byline(i) || page_.lines[i].phrase != Phrase::kNone ||
-          !(is_plausible_name(page_.lines[i].text) || names_an_outlet(i) || is_names(i)))
+          !(is_plausible_name(page_.lines[i].text) || names_an_outlet(i) || is_names(i) ||
+            has_handle(page_.lines[i].text)))
         continue;
       const double score = score_of(i);
       if (score < best || (found && score == best)) continue;

@@ -286,6 +286,7 @@ TEST_CASE("a name right below the headline of a dump is the author's") {
   CHECK(authors_of("Ana Ruiz Education editor\n\nShare", 2) == "Ana Ruiz");
   CHECK(authors_of("Share\n\nAuthor of the article:\n\nAna Ruiz", 3) == "Ana Ruiz");
   CHECK(authors_of("Share\n\nBy the Harbour Team", 2) == "the Harbour Team");
+  CHECK(authors_of("Share\n\nMail\n\nAna Ruiz@anaruiz\n\nWatch", 4) == "Ana Ruiz");
   CHECK(authors_of("Harbour Team\n\n3 May 2019", 2) == "Harbour Team");
   CHECK(authors_of("Meet our team today", 1).empty());
 }
