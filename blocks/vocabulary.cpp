@@ -154,6 +154,7 @@ constexpr SlotPhrase kPhrases[] = {
     {"delen", 0},
     {"udostępnij", 0},
     {"поделиться", 0},
+    {"Поделиться", 0},
     {"copy link", 0},
     {"print this", 0},
     {"email this", 0},
@@ -184,6 +185,7 @@ constexpr SlotPhrase kPhrases[] = {
     {"email address", 2},
     {"get the latest", 2},
     {"подпис", 2},
+    {"Подпис", 2},
     {"subscription", 2},
     // comment
     {"comment", 3},
@@ -198,6 +200,7 @@ constexpr SlotPhrase kPhrases[] = {
     {"rispondi", 3},
     {"responder", 3},
     {"комментар", 3},
+    {"Комментар", 3},
     // account
     {"log in", 4},
     {"login", 4},
@@ -213,6 +216,7 @@ constexpr SlotPhrase kPhrases[] = {
     {"entrar", 4},
     {"wishlist", 4},
     {"войти", 4},
+    {"Войти", 4},
     {"password", 4},
     // rights
     {"copyright", 5},
@@ -255,6 +259,7 @@ constexpr SlotPhrase kPhrases[] = {
     {"en savoir plus", 6},
     {"saiba mais", 6},
     {"читать далее", 6},
+    {"Читать далее", 6},
     {"more info", 6},
     {"full story", 6},
     // related
@@ -280,6 +285,7 @@ constexpr SlotPhrase kPhrases[] = {
     {"mehr zum thema", 7},
     {"auch interessant", 7},
     {"à lire aussi", 7},
+    {"À lire aussi", 7},
     {"lire aussi", 7},
     {"te puede interesar", 7},
     {"leggi anche", 7},
@@ -310,6 +316,7 @@ constexpr SlotPhrase kPhrases[] = {
     {"joined", 8},
     {"edited", 8},
     {"опубликован", 8},
+    {"Опубликован", 8},
     // byline
     {" by ", 9},
     {"written by", 9},
@@ -414,6 +421,7 @@ constexpr SlotPhrase kPhrases[] = {
     {"topics", 15},
     {"schlagwort", 15},
     {"étiquettes", 15},
+    {"Étiquettes", 15},
     {"etiquetas", 15},
     {"kategorie", 15},
     // photo

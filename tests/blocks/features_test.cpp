@@ -85,6 +85,11 @@ TEST_CASE("a matcher finds the same by one byte and by many, in texts of any len
   CHECK(found > 2000);
 }
 
+TEST_CASE("phrases that begin a line are known with their capital, beyond ASCII too") {
+  for (const std::string_view text : {"Поделиться", "Войти", "Комментарии (3)", "À lire aussi :"})
+    CHECK_MESSAGE(!phrases_in(text).is_empty(), text);
+}
+
 TEST_CASE("a matcher finds a phrase wherever it stands in a long text") {
   const SlotPhrase phrases[] = {{"needle", 0}, {"?", 1}, {"pin ", 2}};
   const PhraseMatcher matcher(phrases);
