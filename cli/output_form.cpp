@@ -10,6 +10,7 @@
 #include <unordered_set>
 
 #include "cli/terminal.h"
+#include "text/text.h"
 
 namespace copydesk {
 namespace {
@@ -119,11 +120,20 @@ namespace {
 
 constexpr size_t kIdLetters = 12;
 
-/// What every file system takes, and no program for an option or for a way out of the folder.
-std::string fit_for_name(std::string_view text, size_t most_bytes) {
-  std::string name;
-  for (const char c : text.substr(0, most_bytes))
-    name += is_letter(c) || is_digit(c) || (c == '-' && !name.empty()) ? c : '_';
+/// Letters and digits of any script: what every file system takes, and no program for an option or
+/// for a way out of the folder.
+std::string fit_for_name(std::string_view raw, size_t most_bytes) {
+  std::string text, name;
+  append_repaired_utf8(text, raw);
+  text.resize(utf8_prefix(text, most_bytes).size());
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    const char32_t c = next_code_point(text, at);
+    if (is_word_character(c) || (c == '-' && !name.empty()))
+      name.append(text, begin, at - begin);
+    else
+      name += '_';
+  }
   return name;
 }
 

@@ -71,6 +71,16 @@ class OutputFolder(unittest.TestCase):
         [first, second] = sorted((path.name for path in pages.glob("*.wet")), key=len)
         self.assertEqual(second, first.replace(".warc.wet", "-2.warc.wet"))
 
+    def test_a_file_is_named_after_its_page_in_any_script_and_in_nothing_but_letters(self):
+        pages = self.folder / "pages"
+        pages.mkdir()
+        names = {"Наводнение 2013.html": "Наводнение_2013", "洪水の橋.html": "洪水の橋", "-rf.html": "_rf", "a\u202eb\n.html": "a_b_",
+                 "é" * 60 + ".html": "é" * 40, b"caf\xe9.html": "caf_", "$(id)`;|.html": "__id____"}
+        for name in names:
+            (pages / os.fsdecode(name)).write_bytes(ARTICLE.read_bytes())
+        self.assertEqual(run("extract", pages, "-o", f"{self.folder}/out/").returncode, 0)
+        self.assertEqual(sorted(path.name[:-16] for path in (self.folder / "out").iterdir()), sorted(names.values()))
+
 
 if __name__ == "__main__":
     unittest.main()
