@@ -192,6 +192,10 @@ std::string readable_time(const When& when) {
   return time;
 }
 
+bool is_updated(const Story& story) {
+  return !story.modified.is_absent() && story.modified.time != story.published.time;
+}
+
 bool are_persons(const Story& story) {
   return std::ranges::find(story.notes, "no-person", &Note::code) == story.notes.end();
 }

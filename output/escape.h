@@ -23,6 +23,10 @@ std::string one_line(std::string_view text);
 /// An ISO 8601 time as people read it: "2017-04-13 05:33:00 -04:00".
 std::string readable_time(const When& when);
 
+/// Whether a story tells of a time after the one when it was published. Many pages name the same
+/// time twice.
+bool is_updated(const Story& story);
+
 /// Whether the authors are persons, not the desk, team or house that signs where none does.
 bool are_persons(const Story& story);
 

@@ -373,7 +373,7 @@ void append_credits(Article& article) {
   }
   if (!(byline.empty() && story.publisher.empty()) && !story.published.is_absent()) out += " · ";
   append_time(out, story.published, field_place(article, "published"));
-  if (!story.modified.is_absent()) {
+  if (is_updated(story)) {
     out += " · updated ";
     append_time(out, story.modified, field_place(article, "modified"));
   }

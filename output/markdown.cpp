@@ -416,7 +416,7 @@ std::string credits_of(const Story& story) {
   add(byline_of(story));
   add(story.publisher);
   if (!story.published.is_absent()) add(readable_time(story.published));
-  if (!story.modified.is_absent()) add("updated " + readable_time(story.modified));
+  if (is_updated(story)) add("updated " + readable_time(story.modified));
   return line;
 }
 

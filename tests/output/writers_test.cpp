@@ -140,6 +140,17 @@ TEST_CASE("Markdown shows title, standfirst, credits, highlights, then the body"
         "One\n- Two\n\nText.\n");
 }
 
+TEST_CASE("a time that is told twice is shown once to readers") {
+  Story story = with_paragraph("Text.");
+  story.published = {"2017-04-13T05:33:00-04:00", "second", "explicit", ""};
+  story.modified = {"2017-04-13T06:33:00-04:00", "second", "explicit", ""};
+  CHECK(written("md", story).find("updated ") != std::string::npos);
+  CHECK(written("html", story).find("updated ") != std::string::npos);
+  story.modified = story.published;
+  CHECK(written("md", story).find("updated ") == std::string::npos);
+  CHECK(written("html", story).find("updated ") == std::string::npos);
+}
+
 TEST_CASE("a nested list keeps its levels in Markdown and in HTML") {
   Story story;
   BodyNode list = make_node(BodyNode::Kind::kList, "");
