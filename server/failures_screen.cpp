@@ -25,12 +25,40 @@ std::string_view text_of_cause(std::string_view cause) {
   return {};
 }
 
-// A word for a POSIX shell, whatever the path holds.
+// Whether a text stays as it is when it is shown, copied and pasted into a terminal: controls are
+// left out or obeyed there, marks of direction turn what follows.
+bool is_safe_to_paste(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) ||
+        (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0x61C || c == 0xFEFF)
+      return false;
+  }
+  return true;
+}
+
+// $'...' of bash, zsh and ksh, in which bytes can be written as numbers.
+std::string numbered_word(std::string_view text) {
+  std::string word = "$'";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte < 0x7F && c != '\'' && c != '\\') {
+      word += c;
+      continue;
+    }
+    word += '\\';
+    for (const int shift : {6, 3, 0}) word += static_cast<char>('0' + (byte >> shift & 7));
+  }
+  return word + "'";
+}
+
+// A word for a shell, whatever the path holds.
 std::string shell_word(std::string_view text) {
   constexpr std::string_view kPlain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-";
   if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos)
     return std::string(text);
+  if (!is_safe_to_paste(text)) return numbered_word(text);
   std::string word = "'";
   for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return word + "'";

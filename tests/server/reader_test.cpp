@@ -248,6 +248,16 @@ TEST_CASE("what failed is shown with the command that tries it again, safe for a
   CHECK(has(shelf.get("/failures"), "&#39;\\&#39;&#39;"));
 }
 
+TEST_CASE("the command that tries again names a file with control characters as it is") {
+  Shelf shelf;
+  Archive archive = need(Archive::open(shelf.path(), Archive::Access::kWrite));
+  Source source;
+  source.path = "b\x1B[201~\n\xE2\x80\xAE'.html";
+  need(archive.add(prepare_failure(source, {ErrorCode::kDamaged, 0, ""}, {})));
+  need(archive.commit());
+  CHECK(has(shelf.get("/failures"), "$&#39;b\\033[201~\\012\\342\\200\\256\\047.html&#39;</code>"));
+}
+
 TEST_CASE("the glance tells what was archived since it was last asked for") {
   Shelf shelf;
   CHECK(has(shelf.get("/glance"), "<b>2</b>stories"));
