@@ -115,6 +115,12 @@ void find_described_pictures(DumpPage& page, std::vector<DumpPicture>& pictures)
     picture.image.caption = has_credit ? split.caption : std::string(page.lines[i].text);
     if (has_credit) picture.image.credit = split.credit;
     page.set_role(i, Role::kCaption);
+    if (!has_credit && i + 1 < page.lines.size() && is_open_role(page.role(i + 1)) &&
+        is_credit(page.lines[i + 1])) {
+      picture.image.credit = clean_credit(page.lines[i + 1].text);
+      page.set_role(i + 1, Role::kCredit);
+      ++picture.end;
+    }
     pictures.push_back(std::move(picture));
   }
   std::ranges::stable_sort(pictures, {}, &DumpPicture::line);
