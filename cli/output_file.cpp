@@ -53,9 +53,7 @@ Result<void> OutputFile::open(const std::string& path) {
   if (is_special(path)) return open_special();
   path_ = behind_links(path);
   const std::string temporary = path_ + ".partial-" + std::to_string(::getpid());
-  // A program of the same number was killed, or somebody has laid a link there.
-  ::unlink(temporary.c_str());
-  descriptor_ = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  descriptor_ = open_part(temporary);
   if (descriptor_ < 0) return failed("cannot create", path_);
   temporary_ = temporary;
   return {};

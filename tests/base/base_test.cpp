@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <random>
 #include <string>
@@ -63,6 +64,19 @@ TEST_CASE("a file is written whole, and an unwritable folder is an error that na
   REQUIRE_FALSE(failed.is_ok());
   CHECK(failed.error().code == ErrorCode::kUnwritable);
   CHECK(failed.error().detail.find("/nowhere/file") != std::string::npos);
+}
+
+TEST_CASE("a link that lies where a file is begun is taken away and not followed") {
+  const std::string kept = "/tmp/copydesk-base-kept.txt", link = "/tmp/copydesk-base-link.txt";
+  REQUIRE(write_file_atomically(kept, "kept").is_ok());
+  ::unlink(link.c_str());
+  REQUIRE(::symlink(kept.c_str(), link.c_str()) == 0);
+  const int part = open_part(link);
+  REQUIRE(part >= 0);
+  CHECK(::write(part, "new", 3) == 3);
+  ::close(part);
+  CHECK(read_file(kept).value() == "kept");
+  CHECK(read_file(link).value() == "new");
 }
 
 TEST_CASE("a file that does not exist is told apart from one that cannot be read") {
