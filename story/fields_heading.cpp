@@ -52,6 +52,14 @@ bool opens_title(const Declared& title, std::string_view part, std::string_view 
   return letters.starts_with(part) && letters.find(whole) == letters.npos;
 }
 
+// The same of another declared title that ends with that part, behind a kicker of its own:
+// "Lindby: Slate barge closes harbour" over "A quiet week" "Slate barge closes harbour".
+bool closes_title(const Declared& title, std::string_view part, std::string_view whole) {
+  const std::string_view letters = title.wording.letters;
+  return title.text.find(':') != std::string::npos && letters.ends_with(part) &&
+         letters.find(whole) == letters.npos;
+}
+
 }  // namespace
 
 std::string headline_part(const FieldContext& context, uint32_t index,
@@ -60,7 +68,7 @@ std::string headline_part(const FieldContext& context, uint32_t index,
   if (context.document == nullptr || block.first_text == kNoNode) return std::string(block.text);
   const Document& document = *context.document;
   std::string all, plain, rest;
-  bool has_kicker = false;
+  bool has_kicker = false, leads_in = false;  // "After the rain:"
   for (NodeId id = block.first_text; id != kNoNode;
        id = next_in_order(document, id, kDocumentNode)) {
     if (document.node(id).is_text() && permalink_sign(document, id).empty()) {
@@ -68,7 +76,10 @@ std::string headline_part(const FieldContext& context, uint32_t index,
       has_kicker = has_kicker || kicker;
       if (!kicker) plain += document.text(id);
       // What stands from here on, when it is a declared title by itself.
-      if (!all.empty() && rest.empty()) rest = text_until(document, id, block.last_text);
+      if (!all.empty() && rest.empty()) {
+        rest = text_until(document, id, block.last_text);
+        leads_in = trim_space(all).ends_with(':') || trim_space(rest).starts_with(':');
+      }
       all += document.text(id);
     }
     if (id == block.last_text) break;
@@ -83,7 +94,8 @@ std::string headline_part(const FieldContext& context, uint32_t index,
     const std::string whole = fold(all);
     for (const Declared& title : titles)
       if (title.rank < kTitleElementRank
-              ? letters == title.wording.letters
+              ? letters == title.wording.letters ||
+                    (!leads_in && closes_title(title, letters, whole))
               : title.rank == kTitleElementRank && opens_title(title, letters, whole))
         return behind;
   }
@@ -138,6 +150,11 @@ Heading find_layout_heading(const FieldContext& context, const std::vector<Decla
     if (score >= kSurelyTitle && score > best.score) best = {i, score};
   }
   return best;
+}
+
+// The end of a trail agrees less with a declared title than the cell that holds the headline.
+const Heading& better_of(const Heading& trail, const Heading& cell) {
+  return cell.score > trail.score ? cell : trail;
 }
 
 // Whether the markup says that this is the other headline, by which the page is not called.
@@ -213,7 +230,8 @@ Heading find_heading(const FieldContext& context, const std::vector<Declared>& t
         score_of_heading(context, i, titles, block.heading_level == 1 && h1_count == 1);
     if (score > best.score) best = {i, score};
   }
-  if (best.block == kNone && h1_count == 0) best = find_layout_heading(context, titles);
+  if (h1_count == 0 && (best.block == kNone || context.block(best.block).heading_level == 0))
+    best = better_of(best, find_layout_heading(context, titles));
   if (best.block == kNone && h1_count == 1 &&
       (titles.empty() || context.block(only_h1).letter_count > 8))
     best = {only_h1, 0};
