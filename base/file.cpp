@@ -173,7 +173,7 @@ Result<std::string> read_file(const std::string& path, size_t max_bytes) {
   }
 }
 
-int open_part(const std::string& path) {
+int open_temporary(const std::string& path) {
   // Of a program of the same number that was killed, or a link that somebody has laid there.
   ::unlink(path.c_str());
   return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
@@ -184,7 +184,7 @@ Result<void> write_file_atomically(const std::string& path, std::string_view con
   const std::string temporary =
       path + ".partial-" + std::to_string(::getpid()) + "-" +
       std::to_string(std::hash<std::thread::id>{}(std::this_thread::get_id()));
-  const int descriptor = open_part(temporary);
+  const int descriptor = open_temporary(temporary);
   if (descriptor < 0) return system_error(ErrorCode::kUnwritable, "cannot create", path);
   Result<void> done = DescriptorSink(descriptor, path).write(content);
   if (done.is_ok()) done = flush_and_rename(descriptor, temporary, path);

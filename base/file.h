@@ -55,9 +55,9 @@ bool is_folder(const std::string& path);
 /// Reads a whole file. Errors: kNotFound, kUnreadable, kTooLarge (over `max_bytes`).
 Result<std::string> read_file(const std::string& path, size_t max_bytes = size_t{1} << 40);
 
-/// Opens a file to be written under the name of a part, which others can guess: what lies there is
+/// Opens a file to be written under a temporary name, which others can guess: what lies there is
 /// taken away, a link is not followed. A descriptor, or -1 and errno.
-int open_part(const std::string& path);
+int open_temporary(const std::string& path);
 
 /// Writes a file whole or not at all: a neighbour is written, flushed to disk and renamed over
 /// `path`. Errors: kUnwritable; the old file is then as it was.

@@ -53,7 +53,7 @@ Result<void> OutputFile::open(const std::string& path) {
   if (is_special(path)) return open_special();
   path_ = behind_links(path);
   const std::string temporary = path_ + ".partial-" + std::to_string(::getpid());
-  descriptor_ = open_part(temporary);
+  descriptor_ = open_temporary(temporary);
   if (descriptor_ < 0) return failed("cannot create", path_);
   temporary_ = temporary;
   return {};

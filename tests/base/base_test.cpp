@@ -71,7 +71,7 @@ TEST_CASE("a link that lies where a file is begun is taken away and not followed
   REQUIRE(write_file_atomically(kept, "kept").is_ok());
   ::unlink(link.c_str());
   REQUIRE(::symlink(kept.c_str(), link.c_str()) == 0);
-  const int part = open_part(link);
+  const int part = open_temporary(link);
   REQUIRE(part >= 0);
   CHECK(::write(part, "new", 3) == 3);
   ::close(part);
