@@ -81,7 +81,7 @@ sanitize: build ## threads under TSan, all cases under valgrind; leaks are watch
 	@build/tsan/copydesk extract -j4 --isolate off -q -f jsonl -o /dev/null tests/cases examples/pages || [ $$? = 3 ]
 	@COPYDESK_BINARY=build/release/copydesk python3 tests/robust/memory_test.py --full
 
-growth: configure ## fit how time and memory of every stage grow over 280 hostile shapes; an hour, GROWTH=--small (below the limit of blocks) twenty minutes
+growth: configure ## fit how time and memory of every stage grow over 281 hostile shapes; an hour, GROWTH=--small (below the limit of blocks) twenty minutes
 	@cmake --build build/release --target growth
 	@build/release/growth $(GROWTH)
 

@@ -4,6 +4,7 @@
 // stand. Method: own, by words and neighbours. Not here: headlines that nothing announces.
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "base/base.h"
 #include "story/dump_head.h"
@@ -149,14 +150,13 @@ void find_dump_teasers(DumpPage& page) {
 }
 
 void take_dump_teasers(const DumpPage& page, Story& story) {
+  std::unordered_set<std::string_view> known;  // titles, of the page's lines
   for (size_t i = 0; i < page.lines.size(); ++i) {
     if (page.role(i) != Role::kTeaser) continue;
     std::string_view title = teaser_title(page.lines[i]);
     if (title.empty()) title = page.lines[i].text;
-    const bool is_known = std::ranges::any_of(
-        story.related, [&](const RelatedStory& other) { return other.title == title; });
     const bool is_label = title.ends_with(':') && count_words(title) < kFewestWords;
-    if (!is_known && !is_label) story.related.push_back({std::string(title), {}});
+    if (!is_label && known.insert(title).second) story.related.push_back({std::string(title), {}});
   }
 }
 

@@ -42,6 +42,12 @@ string marks_to_one_place(size_t n) {
 
 // LONG: a table of shapes.
 constexpr Hostile kDumps[] = {
+    {"dump-teasers",
+     [](size_t n) {
+       return dump(n,
+                   "In # the council met on the quay, spoke for an hour and voted on the bridge, "
+                   "and nobody was against it.\n\nRead more: Harbour reopens for # boats\n\n");
+     }},
     {"dump-one-line", [](size_t n) { return dump(n, "word "); }},
     {"dump-one-word", [](size_t n) { return dump(n, "a"); }},
     {"dump-short-lines", [](size_t n) { return dump(n, "a\n"); }},
