@@ -188,9 +188,8 @@ bool is_stamp_line(std::string_view line) {
 bool is_correction_label(std::string_view line) {
   constexpr size_t kMostBytes = 60;
   if (phrase_of(line) == Phrase::kCorrection) return true;
+  if (equals_ignoring_case(line, "a correction was made on")) return true;
   size_t label = 0;
-  static constexpr std::string_view kMadeOn = "a correction was made on";
-  if (line.size() == kMadeOn.size() && starts_with_ignoring_case(line, kMadeOn)) return true;
   if (line.size() > kMostBytes || !opens_label(line, Phrase::kCorrection, label)) return false;
   return is_whole_day(trim_space(line.substr(label)));
 }

@@ -26,6 +26,7 @@ MOST_EXPONENT = 1.35
 START_SECONDS = 0.008  # of the program itself
 SLOW_SECONDS = {"page": 0.15, "dump": 0.5}  # a large shape that takes less is not looked at further
 KILL_SECONDS = 60
+ENDING = {"page": ".html", "dump": ".txt"}
 FORMATS = ["jsonl", "jsonl", "json", "md", "html", "tei"]
 
 START_TAG = re.compile(r"<([a-zA-Z][\w-]*)(?:\s[^<>]*)?>")
@@ -126,7 +127,7 @@ def seconds_of(path, form):
 
 def look_at(make, kind, form, folder):
     """None, or what is wrong with a shape."""
-    large, small = folder / f"large.{'txt' if kind == 'dump' else 'html'}", folder / f"small.{'txt' if kind == 'dump' else 'html'}"
+    large, small = folder / f"large{ENDING[kind]}", folder / f"small{ENDING[kind]}"
     large.write_text(make(LARGE), encoding="utf-8", errors="surrogateescape")
     most = seconds_of(large, form)
     if most < SLOW_SECONDS[kind]:
@@ -163,7 +164,7 @@ def main():
                 continue
             over += 1
             kept.mkdir(parents=True, exist_ok=True)
-            name = kept / f"seed{words.seed}-shape{count}.{'txt' if kind == 'dump' else 'html'}"
+            name = kept / f"seed{words.seed}-shape{count}{ENDING[kind]}"
             name.write_text(make(LARGE), encoding="utf-8", errors="surrogateescape")
             print(f"{name.relative_to(ROOT)}: {fault}", flush=True)
     print(f"{count} shapes of {len(pages['page'])} pages and {len(pages['dump'])} dumps, {over} over ^{MOST_EXPONENT}")
